@@ -1,0 +1,13 @@
+import { fileURLToPath } from 'node:url';
+import { migrate } from 'drizzle-orm/postgres-js/migrator';
+import { connectDatabase } from './client.ts';
+
+/** Brings the database at `url` to the newest schema; does nothing when it is there already. */
+export const migrateDatabase = async (url: string): Promise<void> => {
+  const connection = connectDatabase(url, 1);
+  try {
+    await migrate(connection.db, { migrationsFolder: fileURLToPath(new URL('./migrations', import.meta.url)) });
+  } finally {
+    await connection.close();
+  }
+};

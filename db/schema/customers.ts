@@ -1,0 +1,87 @@
+import { index, jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import type { CustomerId, StoreId } from '../../domain/ids.ts';
+import type { Channel, Purpose } from '../../domain/journey.ts';
+import type { Locale } from '../../domain/templates.ts';
+import { stores } from './stores.ts';
+
+const instant = () => timestamp({ withTimezone: true });
+const store = () =>
+  text()
+    .$type<StoreId>()
+    .notNull()
+    .references(() => stores.id);
+
+/**
+ * A person known to a store. The row is the customer's lock: intake and gate take it first.
+ * Written by intake.
+ */
+export const customers = pgTable(
+  'customers',
+  {
+    id: uuid().$type<CustomerId>().primaryKey(),
+    storeId: store(),
+    firstName: text(),
+    locale: text().$type<Locale>(),
+    timezone: text(),
+    /** Occurrence of the newest profile event applied: an older one changes nothing. */
+    profileAt: instant(),
+    /** Set when this customer was merged into another: all its rows were moved there. */
+    mergedInto: uuid().$type<CustomerId>(),
+    erasedAt: instant(),
+    createdAt: instant().notNull(),
+  },
+  (table) => [index().on(table.storeId)],
+);
+
+/** How a store knows a customer. Written by intake. */
+export const customerAliases = pgTable(
+  'customer_aliases',
+  {
+    storeId: store(),
+    kind: text().$type<'id' | 'email' | 'phone' | 'anonymous'>().notNull(),
+    /** Normalised: e-mail in lower case, phone in E.164. */
+    value: text().notNull(),
+    customerId: uuid()
+      .$type<CustomerId>()
+      .notNull()
+      .references(() => customers.id),
+    recordedAt: instant().notNull().defaultNow(),
+  },
+  (table) => [primaryKey({ columns: [table.storeId, table.kind, table.value] }), index().on(table.customerId)],
+);
+
+/** Consent given and withdrawn, one row an act, never changed: the newest act by `at` holds. Written by intake. */
+export const consents = pgTable(
+  'consents',
+  {
+    storeId: store(),
+    customerId: uuid()
+      .$type<CustomerId>()
+      .notNull()
+      .references(() => customers.id),
+    channel: text().$type<Channel>().notNull(),
+    purpose: text().$type<Purpose>().notNull(),
+    state: text().$type<'granted' | 'withdrawn'>().notNull(),
+    at: instant().notNull(),
+    /** Where it was given: `newsletter form`, `checkout`. */
+    source: text().notNull(),
+    /** The proof: wording and its version, address of the form, how. */
+    proof: jsonb().$type<Readonly<Record<string, string>>>().notNull(),
+    recordedAt: instant().notNull().defaultNow(),
+  },
+  (table) => [primaryKey({ columns: [table.customerId, table.channel, table.purpose, table.at] })],
+);
+
+/** Addresses that get nothing more of a purpose. Written by the unsubscribe pages and provider webhooks. */
+export const suppressions = pgTable(
+  'suppressions',
+  {
+    storeId: store(),
+    channel: text().$type<Channel>().notNull(),
+    /** Normalised address. */
+    address: text().notNull(),
+    reason: text().$type<'unsubscribed' | 'bounced' | 'complained' | 'stopped' | 'manual'>().notNull(),
+    at: instant().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.storeId, table.channel, table.address] })],
+);

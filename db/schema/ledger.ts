@@ -1,0 +1,95 @@
+import { sql } from 'drizzle-orm';
+import { index, integer, jsonb, pgTable, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core';
+import type { CustomerId, RunId, StoreId } from '../../domain/ids.ts';
+import type { Channel, Purpose } from '../../domain/journey.ts';
+import type { FailedReason, LaterReason, WithheldReason } from '../../domain/reasons.ts';
+import type { TemplateId } from '../../domain/templates.ts';
+import { customers } from './customers.ts';
+import { runs } from './road.ts';
+import { stores } from './stores.ts';
+
+const instant = () => timestamp({ withTimezone: true });
+
+/** A rendered message, frozen at its claim: what the provider gets, byte for byte, on every attempt. */
+export interface FrozenMessage {
+  readonly from: string;
+  readonly to: string;
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** What one rule of the gate said, with the values that it saw. */
+export interface RecordedVerdict {
+  readonly rule: string;
+  readonly says: 'pass' | 'later' | 'withheld';
+  readonly saw: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * The ledger: one row per (run, step, channel), its decision and its fate. Written by the gate, and by
+ * the sweeper for what a crash or a termination left behind.
+ */
+export const messages = pgTable(
+  'messages',
+  {
+    id: uuid().primaryKey(),
+    storeId: text()
+      .$type<StoreId>()
+      .notNull()
+      .references(() => stores.id),
+    runId: uuid()
+      .$type<RunId>()
+      .notNull()
+      .references(() => runs.id),
+    journey: text().notNull(),
+    customerId: uuid()
+      .$type<CustomerId>()
+      .notNull()
+      .references(() => customers.id),
+    step: text().notNull(),
+    channel: text().$type<Channel>().notNull(),
+    template: text().$type<TemplateId>().notNull(),
+    purpose: text().$type<Purpose>().notNull(),
+    state: text().$type<'planned' | 'claimed' | 'accepted' | 'withheld' | 'failed' | 'unknown'>().notNull(),
+    /** Of `planned` (why later), `withheld` and `failed`. */
+    reason: text().$type<LaterReason | WithheldReason | FailedReason>(),
+    dueAt: instant().notNull(),
+    expiresAt: instant().notNull(),
+    /** Of `planned`: when the gate will look again. */
+    notBefore: instant(),
+    decidedAt: instant().notNull(),
+    /** The verdict of each rule, in order. */
+    verdicts: jsonb().$type<readonly RecordedVerdict[]>().notNull(),
+    /** Given to the provider; unique, so that one step is accepted once. */
+    key: text().notNull().unique(),
+    claimedAt: instant(),
+    frozen: jsonb().$type<FrozenMessage>(),
+    /** SHA-256 of the frozen message. */
+    bodyHash: text(),
+    provider: text(),
+    attempts: integer().notNull().default(0),
+    lastError: text(),
+    providerId: text(),
+    acceptedAt: instant(),
+    recordedAt: instant().notNull().defaultNow(),
+  },
+  (table) => [
+    unique().on(table.runId, table.step, table.channel),
+    index().on(table.customerId, table.decidedAt),
+    index().on(table.storeId, table.decidedAt),
+    index('messages_pending_index')
+      .on(table.decidedAt)
+      .where(sql`state in ('planned', 'claimed')`),
+  ],
+);
+
+/** The local outbox's own record of what it accepted, the provider when no other is configured. Written by it alone. */
+export const localOutbox = pgTable('local_outbox', {
+  key: text().primaryKey(),
+  id: uuid().notNull().unique(),
+  claimedAt: instant().notNull(),
+  acceptedAt: instant().notNull(),
+  message: jsonb().$type<FrozenMessage>().notNull(),
+});

@@ -1,0 +1,123 @@
+import { sql } from 'drizzle-orm';
+import {
+  bigserial,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  smallint,
+  text,
+  timestamp,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import type { AnyEventIds, EventType } from '../../domain/events.ts';
+import type { CustomerId, RunId, StoreId } from '../../domain/ids.ts';
+import type { IgnoredReason } from '../../domain/reasons.ts';
+import type { RunResult } from '../../domain/run.ts';
+import { customers } from './customers.ts';
+import { stores } from './stores.ts';
+
+const instant = () => timestamp({ withTimezone: true });
+const store = () =>
+  text()
+    .$type<StoreId>()
+    .notNull()
+    .references(() => stores.id);
+
+/** Every event accepted from a store, once, with what became of it. Written by intake. */
+export const inbox = pgTable(
+  'inbox',
+  {
+    id: uuid().primaryKey(),
+    storeId: store(),
+    /** The store's own event id. */
+    eventId: text().notNull(),
+    type: text().$type<EventType>().notNull(),
+    occurredAt: instant().notNull(),
+    customerId: uuid().$type<CustomerId>(),
+    body: jsonb().notNull(),
+    /** SHA-256 of the body as received, to tell a duplicate from a conflict. */
+    hash: text().notNull(),
+    fate: text().$type<'applied' | 'ignored'>().notNull(),
+    reason: text().$type<IgnoredReason>(),
+    /** When it was accepted, by the store's clock. */
+    receivedAt: instant().notNull(),
+    recordedAt: instant().notNull().defaultNow(),
+  },
+  (table) => [unique().on(table.storeId, table.eventId), index().on(table.customerId, table.occurredAt)],
+);
+
+/**
+ * One customer in one journey. Opened and exited by intake in the transaction of the event; `due_at`
+ * is intake's; closed by the worker (sink, sweeper) or by the dispatcher when Temporal says so.
+ */
+export const runs = pgTable(
+  'runs',
+  {
+    id: uuid().$type<RunId>().primaryKey(),
+    storeId: store(),
+    journey: text().notNull(),
+    customerId: uuid()
+      .$type<CustomerId>()
+      .notNull()
+      .references(() => customers.id),
+    subject: text().notNull(),
+    episode: integer().notNull(),
+    /** The trigger's ids. */
+    event: jsonb().$type<AnyEventIds>().notNull(),
+    startedAt: instant().notNull(),
+    /** Occurrence of the newest trigger about the same subject. */
+    touchedAt: instant().notNull(),
+    /** When the first wait was planned to end. */
+    dueAt: instant().notNull(),
+    state: text().$type<'open' | 'closed'>().notNull(),
+    /** The exit that stops this run, recorded in the exit event's own transaction. */
+    exitEvent: text().$type<EventType>(),
+    exitedAt: instant(),
+    outcome: text().$type<RunResult['outcome'] | 'terminated'>(),
+    reason: text(),
+    sent: integer().notNull().default(0),
+    withheld: integer().notNull().default(0),
+    closedAt: instant(),
+  },
+  (table) => [
+    unique().on(table.storeId, table.journey, table.customerId, table.subject, table.episode),
+    index().on(table.customerId, table.state),
+    index('runs_open_index')
+      .on(table.startedAt)
+      .where(sql`state = 'open'`),
+  ],
+);
+
+/** What Temporal must be told, at least once and in order per customer. Written by intake and dispatcher. */
+export const outbox = pgTable(
+  'outbox',
+  {
+    id: bigserial({ mode: 'number' }).primaryKey(),
+    storeId: store(),
+    customerId: uuid().$type<CustomerId>().notNull(),
+    runId: uuid()
+      .$type<RunId>()
+      .notNull()
+      .references(() => runs.id),
+    kind: text().$type<'start' | 'signal' | 'exit'>().notNull(),
+    /** Signal name and its ids; null for a start, whose input is made from the run. */
+    signal: jsonb().$type<{ readonly name: string; readonly ids: AnyEventIds & { readonly eventId: string } }>(),
+    notBefore: instant().notNull(),
+    attempts: smallint().notNull().default(0),
+    lastError: text(),
+    recordedAt: instant().notNull().defaultNow(),
+    dispatchedAt: instant(),
+    /** Set when it can never be delivered: shown, never retried by itself. */
+    deadAt: instant(),
+  },
+  (table) => [
+    index('outbox_due_index')
+      .on(table.notBefore, table.id)
+      .where(sql`dispatched_at is null and dead_at is null`),
+    index('outbox_customer_index')
+      .on(table.customerId, table.id)
+      .where(sql`dispatched_at is null and dead_at is null`),
+  ],
+);

@@ -1,0 +1,106 @@
+import { index, integer, jsonb, pgTable, primaryKey, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core';
+import type { CartId, CustomerId, OrderId, ProductId, StoreId } from '../../domain/ids.ts';
+import type { Locale } from '../../domain/templates.ts';
+import { customers } from './customers.ts';
+import { stores } from './stores.ts';
+
+const instant = () => timestamp({ withTimezone: true });
+const store = () =>
+  text()
+    .$type<StoreId>()
+    .notNull()
+    .references(() => stores.id);
+const customer = () =>
+  uuid()
+    .$type<CustomerId>()
+    .notNull()
+    .references(() => customers.id);
+
+/** A line of a cart or an order. Prices are per unit, in minor units of the cart's currency. */
+export interface Line {
+  readonly productId: ProductId;
+  readonly quantity: number;
+  readonly unitPrice: number;
+}
+
+/** The catalogue as last told. Written by intake. */
+export const products = pgTable(
+  'products',
+  {
+    id: uuid().$type<ProductId>().primaryKey(),
+    storeId: store(),
+    externalId: text().notNull(),
+    title: text().notNull(),
+    /** Titles in other languages. */
+    translations: jsonb().$type<Readonly<Partial<Record<Locale, { readonly title: string }>>>>().notNull(),
+    imageUrl: text(),
+    url: text(),
+    category: text(),
+    /** How long one unit lasts, in days. */
+    usualDays: integer(),
+    price: integer(),
+    currency: text(),
+    stock: integer(),
+    /** Occurrence of the newest description, price and stock applied: an older one changes nothing. */
+    describedAt: instant(),
+    pricedAt: instant(),
+    stockedAt: instant(),
+  },
+  (table) => [unique().on(table.storeId, table.externalId)],
+);
+
+/** Carts as last told. Written by intake. */
+export const carts = pgTable(
+  'carts',
+  {
+    id: uuid().$type<CartId>().primaryKey(),
+    storeId: store(),
+    externalId: text().notNull(),
+    customerId: customer(),
+    /** `ordered` and `emptied` are tombstones: an event that happened before them changes nothing. */
+    state: text().$type<'open' | 'emptied' | 'ordered'>().notNull(),
+    stage: text().$type<'cart' | 'checkout'>().notNull(),
+    lines: jsonb().$type<readonly Line[]>().notNull(),
+    currency: text().notNull(),
+    url: text(),
+    /** Occurrence of the newest event applied. */
+    updatedAt: instant().notNull(),
+    createdAt: instant().notNull(),
+  },
+  (table) => [unique().on(table.storeId, table.externalId), index().on(table.customerId, table.updatedAt)],
+);
+
+/** Orders as last told. Written by intake. */
+export const orders = pgTable(
+  'orders',
+  {
+    id: uuid().$type<OrderId>().primaryKey(),
+    storeId: store(),
+    externalId: text().notNull(),
+    customerId: customer(),
+    cartId: uuid().$type<CartId>(),
+    state: text().$type<'placed' | 'cancelled' | 'shipped' | 'delivered' | 'returned'>().notNull(),
+    lines: jsonb().$type<readonly Line[]>().notNull(),
+    total: integer().notNull(),
+    currency: text().notNull(),
+    placedAt: instant().notNull(),
+    /** Occurrence of the newest event applied. */
+    updatedAt: instant().notNull(),
+  },
+  (table) => [unique().on(table.storeId, table.externalId), index().on(table.customerId, table.placedAt)],
+);
+
+/** Which customers an order stops: its own, and those matched by e-mail or phone. Written by intake. */
+export const purchases = pgTable(
+  'purchases',
+  {
+    customerId: customer(),
+    orderId: uuid()
+      .$type<OrderId>()
+      .notNull()
+      .references(() => orders.id),
+    placedAt: instant().notNull(),
+    recordedAt: instant().notNull().defaultNow(),
+  },
+  (table) => [primaryKey({ columns: [table.customerId, table.orderId] })],
+);

@@ -1,0 +1,47 @@
+import type { CustomerId, RunId, StoreId } from './ids.ts';
+import type { Channel, Purpose, Rank } from './journey.ts';
+import type { FailedReason, LaterReason, WithheldReason } from './reasons.ts';
+import type { Plan } from './run.ts';
+import type { TemplateId } from './templates.ts';
+import type { Instant } from './time/instant.ts';
+import type { Wait } from './time/season.ts';
+
+/** What a journey asks of the gate for one step: ids and data of the spec, nothing personal. */
+export interface DeliverInput {
+  readonly run: RunId;
+  readonly store: StoreId;
+  readonly journey: string;
+  readonly customer: CustomerId;
+  /** The n-th send of a template on a channel: `cart/reminder#1`. Stable across replay and reset. */
+  readonly step: string;
+  readonly channel: Channel;
+  readonly template: TemplateId;
+  /** The template's ids. */
+  readonly props: Readonly<Record<string, string>>;
+  readonly purpose: Purpose;
+  readonly rank: Rank;
+  /** When the body reached the step, in the store's time; the gate never sends before it. */
+  readonly dueAt: Instant;
+  /** After this instant the message is useless. */
+  readonly expiresAt: Instant;
+  /** Present while nothing was sent yet: a later touch moves the due time (only the first wait debounces). */
+  readonly idle?: Wait;
+}
+
+/** How the gate decided. `later` comes back as a value only where a change of plan may bring it forward. */
+export type DeliverResult = { readonly plan: Plan } & (
+  | { readonly outcome: 'accepted'; readonly messageId: string }
+  | { readonly outcome: 'later'; readonly at: Instant; readonly reason: LaterReason }
+  | { readonly outcome: 'withheld'; readonly reason: WithheldReason }
+  | { readonly outcome: 'failed'; readonly reason: FailedReason }
+  | { readonly outcome: 'unknown' }
+);
+
+/** The activities that a journey may call. */
+export interface JourneyActivities {
+  deliver(input: DeliverInput): Promise<DeliverResult>;
+}
+
+/** The key given to the provider and unique in the ledger: one acceptance per (run, step, channel). */
+export const idempotencyKey = (input: Pick<DeliverInput, 'run' | 'step' | 'channel'>): string =>
+  `${input.run}/${input.step}/${input.channel}`;

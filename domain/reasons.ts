@@ -1,0 +1,43 @@
+/** Why a message was not sent: every `withheld` step carries exactly one. */
+export const withheldReasons = {
+  bought: 'the customer bought',
+  cart_emptied: 'the cart was emptied',
+  exited: 'an exit of the journey happened',
+  newer_cart: 'a newer cart of the customer is the one followed up',
+  run_over: 'the run was already over',
+  expired: 'too late to be useful',
+  nothing_to_show: 'there is nothing left to show (no cart, no line, no usable product)',
+  no_address: 'the customer has no address on this channel',
+  no_consent: 'no consent for this purpose on this channel',
+  suppressed: 'the address is suppressed (unsubscribed, bounced, complained or stopped)',
+  erased: 'the customer was erased',
+} as const;
+export type WithheldReason = keyof typeof withheldReasons;
+
+/** Why a message failed for good: every `failed` step carries exactly one. */
+export const failedReasons = {
+  refused: 'the provider refuses this message',
+  misconfigured: 'the provider refuses the account, key or domain',
+  render: 'the template could not be rendered',
+  gave_up: 'the provider could not be reached before the message became useless',
+} as const;
+export type FailedReason = keyof typeof failedReasons;
+
+/** Why the gate answers `later`. */
+export const laterReasons = {
+  early: 'not due yet',
+  touched: 'the cart was touched; the idle period starts again',
+} as const;
+export type LaterReason = keyof typeof laterReasons;
+
+/** Why an accepted event changed nothing in any journey, or nothing at all. */
+export const ignoredReasons = {
+  no_journey: 'stored; no journey that is on uses this event',
+  outdated: 'a newer state was already known',
+  bought: 'the order came before this event',
+  cooldown: 'the journey may not be entered again yet',
+  too_old: 'older than what a journey may start from',
+  unknown_subject: 'stored; what it speaks of is not known yet',
+  imported: 'history: stored without starting a journey',
+} as const;
+export type IgnoredReason = keyof typeof ignoredReasons;

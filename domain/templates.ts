@@ -1,0 +1,20 @@
+import type { CartId } from './ids.ts';
+
+/** Offers that a journey may name; what each is worth is the store's policy, read at send time. */
+export type OfferId = 'none' | 'cartTen';
+
+/**
+ * Every template, with the ids it needs. The trigger's ids fill them; what the message shows (lines,
+ * prices, names) is read fresh from those ids when it is sent.
+ */
+export interface TemplateProps {
+  'cart/reminder': { cartId: CartId };
+  'cart/reassurance': { cartId: CartId };
+  'cart/offer': { cartId: CartId; offer: OfferId };
+}
+
+export type TemplateId = keyof TemplateProps;
+
+/** Languages in which every template exists. */
+export const locales = ['fr', 'en'] as const;
+export type Locale = (typeof locales)[number];
