@@ -15,6 +15,7 @@ CREATE TABLE "stores" (
 	"currency" text NOT NULL,
 	"sender" text NOT NULL,
 	"calendar" jsonb DEFAULT '[]'::jsonb NOT NULL,
+	"offers" jsonb DEFAULT '{}'::jsonb NOT NULL,
 	"created_at" timestamp with time zone NOT NULL
 );
 --> statement-breakpoint
@@ -199,6 +200,7 @@ CREATE TABLE "messages" (
 	"verdicts" jsonb NOT NULL,
 	"key" text NOT NULL,
 	"claimed_at" timestamp with time zone,
+	"link_token" uuid,
 	"frozen" jsonb,
 	"body_hash" text,
 	"provider" text,
@@ -208,6 +210,7 @@ CREATE TABLE "messages" (
 	"accepted_at" timestamp with time zone,
 	"recorded_at" timestamp with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "messages_key_unique" UNIQUE("key"),
+	CONSTRAINT "messages_linkToken_unique" UNIQUE("link_token"),
 	CONSTRAINT "messages_runId_step_channel_unique" UNIQUE("run_id","step","channel")
 );
 --> statement-breakpoint

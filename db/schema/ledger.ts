@@ -65,6 +65,8 @@ export const messages = pgTable(
     /** Given to the provider; unique, so that one step is accepted once. */
     key: text().notNull().unique(),
     claimedAt: instant(),
+    /** Opaque, in the message's unsubscribe link; known to its recipient alone. */
+    linkToken: uuid().unique(),
     frozen: jsonb().$type<FrozenMessage>(),
     /** SHA-256 of the frozen message. */
     bodyHash: text(),

@@ -45,7 +45,9 @@ export const startEmbeddedPostgres = async (options: EmbeddedPostgresOptions): P
     if (!existsSync(join(options.folder, 'data', 'PG_VERSION'))) await server.initialise();
     await server.start();
   } catch (error) {
-    throw new Error(`PostgreSQL did not start in ${options.folder}: ${output.slice(-5).join(' ') || String(error)}`);
+    throw new Error(`PostgreSQL did not start in ${options.folder}: ${output.slice(-5).join(' ') || String(error)}`, {
+      cause: error,
+    });
   }
   return {
     url: `postgres://relance:relance@127.0.0.1:${port}/postgres`,

@@ -1,0 +1,57 @@
+import type { Money } from '../../domain/money.ts';
+import type { Locale, TemplateId } from '../../domain/templates.ts';
+import type { Instant } from '../../domain/time/instant.ts';
+
+/** What every message shows, whatever it is about. */
+export interface FrameView {
+  readonly shop: { readonly name: string; readonly url: string };
+  readonly customer: { readonly firstName?: string };
+  /** Page where the customer leaves with one click. */
+  readonly unsubscribeUrl: string;
+}
+
+export interface LineView {
+  readonly title: string;
+  readonly imageUrl?: string;
+  readonly url?: string;
+  readonly quantity: number;
+  readonly unitPrice: Money;
+}
+
+export interface CartView extends FrameView {
+  readonly cart: {
+    /** How far the customer went: what the message says follows it. */
+    readonly stage: 'cart' | 'checkout';
+    readonly lines: readonly LineView[];
+    readonly total: Money;
+    readonly url: string;
+  };
+}
+
+/** What an offer is worth to this customer; absent when they get none. */
+export interface OfferView {
+  readonly percent: number;
+  readonly code: string;
+  readonly validUntil?: Instant;
+}
+
+/** What each template renders from: facts read fresh when the message is sent. */
+export interface TemplateViews {
+  'cart/reminder': CartView;
+  'cart/reassurance': CartView;
+  'cart/offer': CartView & { readonly offer?: OfferView };
+}
+
+/** A rendered message body. */
+export interface RenderedMessage {
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+}
+
+/** Renders one template in one language. */
+export type Render = <Id extends TemplateId>(
+  template: Id,
+  locale: Locale,
+  view: TemplateViews[Id],
+) => Promise<RenderedMessage>;

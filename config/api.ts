@@ -1,0 +1,17 @@
+import { type Environment, readEnvironment } from './read.ts';
+import { apiVariables } from './variables.ts';
+
+export type ApiConfig = ReturnType<typeof readApiConfig>;
+
+/** @throws ConfigurationError */
+export const readApiConfig = (environment: Environment) => {
+  const read = readEnvironment(apiVariables, environment);
+  return {
+    databaseUrl: read.DATABASE_URL,
+    logLevel: read.LOG_LEVEL,
+    temporalUiUrl: read.TEMPORAL_UI_URL,
+    demoClock: read.RELANCE_CLOCK,
+    api: { host: read.API_HOST, port: read.API_PORT },
+    console: { host: read.CONSOLE_HOST, port: read.CONSOLE_PORT },
+  };
+};

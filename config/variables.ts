@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import type { DemoClock } from '../domain/time/clock.ts';
+
+const port = (standard: number) =>
+  z.coerce.number('write a port number').int().min(0).max(65535, 'a port is at most 65535').default(standard);
+
+const url = (protocols: RegExp, example: string) =>
+  z.url({ protocol: protocols, error: `write a URL such as ${example}` });
+
+/** What api and worker share. */
+export const sharedVariables = {
+  DATABASE_URL: url(/^postgres(ql)?$/, 'postgres://user:password@host:5432/relance'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  /** Where operators open Temporal's UI; pages link to it. */
+  TEMPORAL_UI_URL: url(/^https?$/, 'http://localhost:8233').optional(),
+  /** Compressed time for the demo, as JSON {real, demo, rate}. Never set it in production. */
+  RELANCE_CLOCK: z
+    .string()
+    .transform((text, context): DemoClock => {
+      try {
+        return demoClock.parse(JSON.parse(text));
+      } catch {
+        context.addIssue({ code: 'custom', message: 'write JSON {"real": ISO, "demo": ISO, "rate": number}' });
+        return z.NEVER;
+      }
+    })
+    .optional(),
+};
+
+const demoClock = z.object({ real: z.iso.datetime(), demo: z.iso.datetime(), rate: z.number().positive() });
+
+/** The api's own. */
+export const apiVariables = {
+  ...sharedVariables,
+  API_HOST: z.string().default('0.0.0.0'),
+  API_PORT: port(3000),
+  /** The console has no login of its own yet: it listens on this machine only unless told otherwise. */
+  CONSOLE_HOST: z.string().default('127.0.0.1'),
+  CONSOLE_PORT: port(3001),
+};
+
+/** The worker's own. */
+export const workerVariables = {
+  ...sharedVariables,
+  /** Where customers reach the api: unsubscribe links in messages start with it. */
+  PUBLIC_URL: url(/^https?$/, 'https://journeys.shop.example').default('http://localhost:3000'),
+  /** Without it messages go to the local outbox, shown in the console. */
+  RESEND_API_KEY: z.string().startsWith('re_', 'a Resend key starts with re_').optional(),
+  /** Another server that speaks Resend's API, for tests. */
+  RESEND_BASE_URL: url(/^https?$/, 'https://api.resend.com').optional(),
+  /** How long one call of the provider may take, in milliseconds. */
+  PROVIDER_TIMEOUT_MS: z.coerce.number('write milliseconds').int().min(100).max(60_000).default(10_000),
+  /** Marketing messages a second over all workers together. */
+  MARKETING_PER_SECOND: z.coerce.number('write a number').positive().default(50),
+  /** Workflow bundle made by `npm run build`; without it the worker bundles the sources at start. */
+  WORKFLOW_BUNDLE: z.string().optional(),
+  WORKER_HEALTH_PORT: port(3002),
+};
