@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     root: new URL('..', import.meta.url).pathname,
     include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
+    reporters: ['default', ['json', { outputFile: '.relance/test-results.json' }]],
     globalSetup: ['test/stack/global-setup.ts'],
     // The native Temporal bridge crashes in worker threads.
     pool: 'forks',
