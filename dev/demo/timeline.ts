@@ -1,0 +1,29 @@
+import { type Millis, toMillis } from '../../domain/time/instant.ts';
+import type { Click } from './clickstream.ts';
+import { profileEvents } from './profile-events.ts';
+import { type SessionTeller, sessionTeller } from './session.ts';
+import { shopperOf } from './shoppers.ts';
+import type { StoreEvent } from './store-event.ts';
+
+/** One event and when the shop posts it, by the store's clock. */
+export interface Scheduled {
+  readonly at: Millis;
+  readonly event: StoreEvent;
+}
+
+/** Everything that the file's shoppers do, as the shop's events, in order of time. */
+export const timelineOf = (clicks: readonly Click[], shopUrl: string): readonly Scheduled[] => {
+  const tellers = new Map<string, SessionTeller>();
+  const known = new Set<string>();
+  const events: StoreEvent[] = [];
+  for (const click of clicks) {
+    if (!known.has(click.user)) {
+      known.add(click.user);
+      events.push(...profileEvents(shopperOf(click.user), click.at));
+    }
+    let teller = tellers.get(click.session);
+    if (!teller) tellers.set(click.session, (teller = sessionTeller(click.session, shopUrl)));
+    events.push(teller(click));
+  }
+  return events.map((event) => ({ at: toMillis(event.occurredAt), event })).toSorted((a, b) => a.at - b.at);
+};
