@@ -1,0 +1,60 @@
+import type { JourneySpec } from '../../domain/journey.ts';
+import { type Duration, durationMillis } from '../../domain/time/duration.ts';
+import type { Wait } from '../../domain/time/season.ts';
+import { triggersOf } from '../../domain/journey.ts';
+import { type DefinitionCode, JourneyDefinitionError } from './definition-error.ts';
+
+/**
+ * Finds the mistakes in a spec that types cannot.
+ *
+ * @throws JourneyDefinitionError naming the journey, the fact and the remedy.
+ */
+export const checkSpec = (spec: JourneySpec): void => {
+  if (!spec.name) {
+    throw new JourneyDefinitionError('JOURNEY_UNNAMED', 'a journey', 'has no name', 'give it the name of its export');
+  }
+  const wrong = (code: DefinitionCode, fact: string, remedy: string) =>
+    new JourneyDefinitionError(code, spec.name, fact, remedy);
+
+  if (!/^[a-z][A-Za-z0-9]*$/.test(spec.name)) {
+    throw wrong('JOURNEY_NAME', 'the name is no camelCase identifier', 'name it as its export, for example welcome');
+  }
+  const roles = {
+    trigger: triggersOf(spec),
+    exitOn: spec.exitOn.map((exit) => exit.name),
+    listens: (spec.listens ?? []).map((event) => event.name),
+  };
+  if (roles.trigger.length === 0) throw wrong('JOURNEY_NO_TRIGGER', 'nothing starts it', 'name an event in trigger');
+
+  const seen = new Map<string, string>();
+  for (const [role, events] of Object.entries(roles)) {
+    for (const event of events) {
+      const other = seen.get(event);
+      if (other === role) throw wrong('JOURNEY_EVENT_TWICE', `${event} is twice in ${role}`, 'keep one');
+      if (other) throw wrong('JOURNEY_EVENT_ROLES', `${event} is both in ${other} and in ${role}`, 'keep one');
+      seen.set(event, role);
+    }
+  }
+  for (const [field, duration] of durationsOf(spec)) {
+    if (!isDuration(duration)) {
+      throw wrong('JOURNEY_DURATION', `${field} "${duration}" is not a duration`, "write for example '15 minutes'");
+    }
+  }
+};
+
+const durationsOf = (spec: JourneySpec): readonly (readonly [string, Duration])[] => [
+  ['expires', spec.expires],
+  ...(spec.maxAge === undefined ? [] : [['maxAge', spec.maxAge] as const]),
+  ...(spec.reentry === 'never' || spec.reentry === 'always' ? [] : [['reentry', spec.reentry] as const]),
+  ...(spec.idle === undefined ? [] : modesOf(spec.idle).map((duration) => ['idle', duration] as const)),
+];
+
+const modesOf = (wait: Wait): readonly Duration[] => (typeof wait === 'string' ? [wait] : Object.values(wait));
+
+const isDuration = (duration: Duration): boolean => {
+  try {
+    return durationMillis(duration) >= 0;
+  } catch {
+    return false;
+  }
+};

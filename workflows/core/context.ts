@@ -1,0 +1,45 @@
+import type { Channel, Purpose } from '../../domain/journey.ts';
+import type { StepOutcome } from '../../domain/run.ts';
+import type { TemplateId, TemplateProps } from '../../domain/templates.ts';
+import type { Duration } from '../../domain/time/duration.ts';
+import type { Instant } from '../../domain/time/instant.ts';
+import type { Wait } from '../../domain/time/season.ts';
+import type { AnyEvent } from './event.ts';
+import type { IdsOf } from './spec.ts';
+
+/** What one send may say differently from the spec. */
+export interface StepOptions {
+  /** How long after its due time this message is still useful. */
+  readonly expires?: Duration;
+  /** For a message of another kind than the journey: an order confirmation inside a marketing journey. */
+  readonly purpose?: Purpose;
+}
+
+/** The props that the trigger's ids fill by themselves. */
+type Filled<Props, Ids> = {
+  [Prop in keyof Props]: Prop extends keyof Ids ? (Ids[Prop] extends Props[Prop] ? Prop : never) : never;
+}[keyof Props];
+
+type SendOptions<Props, Ids> = StepOptions & Omit<Props, Filled<Props, Ids>> & Partial<Pick<Props, Filled<Props, Ids>>>;
+
+type OptionalWhenEmpty<Options> = object extends Options ? [options?: Options] : [options: Options];
+
+/** What a journey's body is given; everything else in a body is plain Temporal. */
+export interface JourneyContext<Ids, Listened extends AnyEvent> {
+  /** The ids of the event that started the run; what messages show is read fresh when they are sent. */
+  readonly event: Ids;
+  /** Waits from now; a wait by mode is retimed when the season's calendar changes. */
+  wait(wait: Wait): Promise<void>;
+  /** Waits for an instant of the store's time; one that is past does not wait. */
+  until(instant: Instant): Promise<void>;
+  /** The next event of this kind since the run began, or undefined after `timeout`. */
+  waitFor<Event extends Listened>(event: Event, timeout: Wait): Promise<IdsOf<Event> | undefined>;
+  /** One step: asks the gate for one message. Never throws because of a message: look at the outcome. */
+  send<Template extends TemplateId>(
+    channel: Channel,
+    template: Template,
+    ...options: OptionalWhenEmpty<SendOptions<TemplateProps[Template], Ids>>
+  ): Promise<StepOutcome>;
+  /** A weighted choice that is the same for a customer whenever this journey asks for `name`. */
+  split<Arm extends string>(name: string, weights: Readonly<Record<Arm, number>>): Arm;
+}

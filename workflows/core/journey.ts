@@ -1,0 +1,74 @@
+import { ApplicationFailure, CancellationScope } from '@temporalio/workflow';
+import type { RunInput, RunResult } from '../../domain/run.ts';
+import { pick } from '../../domain/split.ts';
+import { checkSpec } from './check-spec.ts';
+import { endByError, endOfBody } from './close-run.ts';
+import type { JourneyContext } from './context.ts';
+import type { AnyEvent } from './event.ts';
+import { openRun, type RunState } from './run-state.ts';
+import { send } from './send.ts';
+import { hearSignals } from './signals.ts';
+import type { TriggerIds, Triggers, TypedSpec } from './spec.ts';
+import { waitFor } from './wait-for.ts';
+import { firstWait, until, wait } from './waits.ts';
+
+/** A journey: the Temporal workflow itself, with what the rest of the product reads of it. */
+export interface Journey<Trigger extends Triggers, Listens extends readonly AnyEvent[]> {
+  (input: RunInput): Promise<RunResult>;
+  readonly spec: TypedSpec<Trigger, Listens>;
+}
+
+/**
+ * Makes a journey of its data and its body. The body sees the customer's road only: consent, caps, quiet
+ * hours, stock and idempotency belong to the gate, exits and re-entry to the spec.
+ *
+ * @throws JourneyDefinitionError when the spec contradicts itself.
+ */
+export const journey = <const Trigger extends Triggers, const Listens extends readonly AnyEvent[] = []>(
+  spec: TypedSpec<Trigger, Listens>,
+  body: (j: JourneyContext<TriggerIds<Trigger>, Listens[number]>) => Promise<unknown>,
+): Journey<Trigger, Listens> => {
+  checkSpec(spec);
+  const workflow = async (input: RunInput): Promise<RunResult> => {
+    checkInput(spec.name, input);
+    const state = openRun(spec, input);
+    const scope = new CancellationScope();
+    hearSignals(state, scope);
+    try {
+      // An exit may have come before the run itself; then nothing is begun.
+      if (!state.exit) {
+        await scope.run(async () => {
+          await firstWait(state);
+          await body(contextOf(state));
+        });
+      }
+      return endOfBody(state);
+    } catch (error) {
+      return endByError(state, error);
+    }
+  };
+  Object.defineProperty(workflow, 'name', { value: spec.name });
+  return Object.assign(workflow, { spec });
+};
+
+const contextOf = <Ids, Listened extends AnyEvent>(state: RunState): JourneyContext<Ids, Listened> => {
+  const { store, journey, customer, event } = state.input;
+  return {
+    event: event as Ids,
+    wait: (length) => wait(state, length),
+    until: (instant) => until(state, instant),
+    // The signal of this name carries this event's ids.
+    waitFor: ({ name }, timeout) => waitFor(state, name, timeout) as Promise<never>,
+    send: (channel, template, ...[options]) => send(state, channel, template, options),
+    split: (name, weights) => pick(`${store}/${journey}/${name}/${customer}`, weights),
+  };
+};
+
+const checkInput = (name: string, input: RunInput | undefined): void => {
+  if (input?.run && input.touchedAt && input.plan) return;
+  throw ApplicationFailure.create({
+    message: `${name}: it was started without a run; post the event to the api, which starts runs [JOURNEY_INPUT]`,
+    type: 'JOURNEY_INPUT',
+    nonRetryable: true,
+  });
+};

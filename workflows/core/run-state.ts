@@ -1,0 +1,33 @@
+import type { AnyEventIds, EventType } from '../../domain/events.ts';
+import type { JourneySpec } from '../../domain/journey.ts';
+import type { Plan, RunInput, StepOutcome } from '../../domain/run.ts';
+import type { Millis } from '../../domain/time/instant.ts';
+
+/** What one run knows while it lives; made per execution, never shared. */
+export interface RunState {
+  readonly spec: JourneySpec;
+  readonly input: RunInput;
+  plan: Plan;
+  /** Counts signalled plans, so that an answer of the gate given before one does not undo it. */
+  replans: number;
+  /** The first exit that happened. */
+  exit?: EventType;
+  /** Listened events not yet taken, by name. */
+  readonly arrived: ReadonlyMap<EventType, AnyEventIds[]>;
+  /** Steps that have an outcome, in order. */
+  readonly steps: StepOutcome[];
+  /** Sends begun, by channel and template. */
+  readonly begun: Map<string, number>;
+  /** The last wait's end: when it was noticed by this worker's clock, and when it was due in store time. */
+  woken?: { readonly real: Millis; readonly due: Millis };
+}
+
+export const openRun = (spec: JourneySpec, input: RunInput): RunState => ({
+  spec,
+  input,
+  plan: input.plan,
+  replans: 0,
+  arrived: new Map((spec.listens ?? []).map((event) => [event.name, []])),
+  steps: [],
+  begun: new Map(),
+});

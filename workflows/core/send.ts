@@ -1,0 +1,91 @@
+import { isCancellation } from '@temporalio/workflow';
+import type { DeliverInput, DeliverResult } from '../../domain/delivery.ts';
+import type { Channel } from '../../domain/journey.ts';
+import type { StepOutcome } from '../../domain/run.ts';
+import type { TemplateId } from '../../domain/templates.ts';
+import { durationMillis } from '../../domain/time/duration.ts';
+import { toInstant, toMillis } from '../../domain/time/instant.ts';
+import type { StepOptions } from './context.ts';
+import { askGate } from './ask-gate.ts';
+import { stoppedReason } from './exit-reason.ts';
+import type { RunState } from './run-state.ts';
+import { reachedAt, stopIfCancelled, storeNow, waitUntil } from './waits.ts';
+
+type Answer = Exclude<DeliverResult, { outcome: 'later' }>;
+
+/**
+ * `j.send`: one step. Its id is the n-th send of the template on the channel, so that it stays the same
+ * across replay, reset and sends inserted elsewhere.
+ */
+export const send = async (
+  state: RunState,
+  channel: Channel,
+  template: TemplateId,
+  options: StepOptions & Readonly<Record<string, unknown>> = {},
+): Promise<StepOutcome> => {
+  await stopIfCancelled();
+  const { expires = state.spec.expires, purpose = state.spec.purpose, ...props } = options;
+  const { run, store, journey, customer } = state.input;
+  const step = nextStep(state, channel, template);
+  const record = (outcome: Omit<StepOutcome, 'step' | 'channel'>): StepOutcome => {
+    const done = { step, channel, ...outcome };
+    state.steps.push(done);
+    return done;
+  };
+  const input: Omit<DeliverInput, 'dueAt' | 'expiresAt' | 'idle'> = {
+    run,
+    store,
+    journey,
+    customer,
+    step,
+    channel,
+    template,
+    props: { ...state.input.event, ...props } as DeliverInput['props'],
+    purpose,
+    rank: state.spec.rank,
+  };
+  try {
+    return record(outcomeOf(await deliver(state, input, durationMillis(expires))));
+  } catch (error) {
+    // The backoff between two attempts ended because the run did: the step still has its outcome.
+    if (isCancellation(error)) record({ outcome: 'withheld', reason: stoppedReason(state.exit) });
+    throw error;
+  }
+};
+
+const nextStep = (state: RunState, channel: Channel, template: TemplateId): string => {
+  const count = (state.begun.get(`${channel} ${template}`) ?? 0) + 1;
+  state.begun.set(`${channel} ${template}`, count);
+  return `${template}#${count}`;
+};
+
+/** Asks the gate, and asks again when it answers that a touch moved the step. */
+const deliver = async (
+  state: RunState,
+  input: Omit<DeliverInput, 'dueAt' | 'expiresAt' | 'idle'>,
+  expires: number,
+): Promise<Answer> => {
+  let dueAt = reachedAt(state);
+  for (;;) {
+    const debounced = state.spec.idle !== undefined && state.steps.length === 0;
+    const answer = await askGate(state, {
+      ...input,
+      dueAt: toInstant(dueAt),
+      expiresAt: toInstant(dueAt + expires),
+      ...(debounced ? { idle: state.spec.idle } : {}),
+    });
+    if (answer.outcome !== 'later') return answer;
+
+    const at = toMillis(answer.at);
+    const calendar = JSON.stringify(state.plan.calendar);
+    // Another calendar may bring the instant forward; only the gate knows the touch it was counted from.
+    const target = () => (JSON.stringify(state.plan.calendar) === calendar ? at : Math.min(at, dueAt));
+    await waitUntil(state, target, `${input.channel} ${input.step}: ${answer.reason}`);
+    if (answer.reason === 'touched') dueAt = Math.min(at, storeNow(state));
+  }
+};
+
+const outcomeOf = (answer: Answer): Omit<StepOutcome, 'step' | 'channel'> => {
+  if (answer.outcome === 'accepted') return { outcome: 'sent' };
+  return 'reason' in answer ? { outcome: answer.outcome, reason: answer.reason } : { outcome: answer.outcome };
+};

@@ -1,0 +1,22 @@
+import type { EventIds } from '../../domain/events.ts';
+import type { JourneySpec } from '../../domain/journey.ts';
+import type { AnyEvent, EventDefinition, NarrowedExit } from './event.ts';
+
+export type Triggers = AnyEvent | readonly AnyEvent[];
+
+/** The ids of one event; an event without ids has none, not any. */
+export type IdsOf<Event> =
+  Event extends EventDefinition<infer Name> ? (string extends keyof EventIds[Name] ? object : EventIds[Name]) : never;
+
+/** The ids that a run knows of its trigger: with several triggers, `keyof` gives those that all have. */
+export type TriggerIds<Trigger extends Triggers> = Trigger extends readonly (infer Event)[]
+  ? IdsOf<Event>
+  : IdsOf<Trigger>;
+
+/** A `JourneySpec` whose fields agree with its own trigger and events. */
+export interface TypedSpec<Trigger extends Triggers, Listens extends readonly AnyEvent[]> extends JourneySpec {
+  readonly trigger: Trigger;
+  readonly subject?: keyof TriggerIds<Trigger> & string;
+  readonly exitOn: readonly (AnyEvent | NarrowedExit<keyof TriggerIds<Trigger> & string>)[];
+  readonly listens?: Listens;
+}
