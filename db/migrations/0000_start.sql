@@ -37,6 +37,7 @@ CREATE TABLE "customer_aliases" (
 	"kind" text NOT NULL,
 	"value" text NOT NULL,
 	"customer_id" uuid NOT NULL,
+	"seen_at" timestamp with time zone,
 	"recorded_at" timestamp with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "customer_aliases_store_id_kind_value_pk" PRIMARY KEY("store_id","kind","value")
 );
@@ -48,6 +49,7 @@ CREATE TABLE "customers" (
 	"locale" text,
 	"timezone" text,
 	"profile_at" timestamp with time zone,
+	"field_times" jsonb DEFAULT '{}'::jsonb NOT NULL,
 	"merged_into" uuid,
 	"erased_at" timestamp with time zone,
 	"created_at" timestamp with time zone NOT NULL
@@ -72,6 +74,10 @@ CREATE TABLE "carts" (
 	"lines" jsonb NOT NULL,
 	"currency" text NOT NULL,
 	"url" text,
+	"lines_at" timestamp with time zone,
+	"url_at" timestamp with time zone,
+	"checkout_at" timestamp with time zone,
+	"emptied_at" timestamp with time zone,
 	"updated_at" timestamp with time zone NOT NULL,
 	"created_at" timestamp with time zone NOT NULL,
 	CONSTRAINT "carts_storeId_externalId_unique" UNIQUE("store_id","external_id")
@@ -90,6 +96,17 @@ CREATE TABLE "orders" (
 	"placed_at" timestamp with time zone NOT NULL,
 	"updated_at" timestamp with time zone NOT NULL,
 	CONSTRAINT "orders_storeId_externalId_unique" UNIQUE("store_id","external_id")
+);
+--> statement-breakpoint
+CREATE TABLE "parcels" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"store_id" text NOT NULL,
+	"external_id" text NOT NULL,
+	"order_id" uuid NOT NULL,
+	"carrier" text,
+	"tracking_url" text,
+	"shipped_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "parcels_storeId_externalId_unique" UNIQUE("store_id","external_id")
 );
 --> statement-breakpoint
 CREATE TABLE "products" (
@@ -126,6 +143,7 @@ CREATE TABLE "inbox" (
 	"type" text NOT NULL,
 	"occurred_at" timestamp with time zone NOT NULL,
 	"customer_id" uuid,
+	"ids" jsonb DEFAULT '{}'::jsonb NOT NULL,
 	"body" jsonb NOT NULL,
 	"hash" text NOT NULL,
 	"fate" text NOT NULL,
@@ -157,6 +175,7 @@ CREATE TABLE "runs" (
 	"customer_id" uuid NOT NULL,
 	"subject" text NOT NULL,
 	"episode" integer NOT NULL,
+	"workflow_id" text,
 	"event" jsonb NOT NULL,
 	"started_at" timestamp with time zone NOT NULL,
 	"touched_at" timestamp with time zone NOT NULL,
@@ -225,6 +244,8 @@ ALTER TABLE "carts" ADD CONSTRAINT "carts_store_id_stores_id_fk" FOREIGN KEY ("s
 ALTER TABLE "carts" ADD CONSTRAINT "carts_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "orders" ADD CONSTRAINT "orders_store_id_stores_id_fk" FOREIGN KEY ("store_id") REFERENCES "public"."stores"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "orders" ADD CONSTRAINT "orders_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "parcels" ADD CONSTRAINT "parcels_store_id_stores_id_fk" FOREIGN KEY ("store_id") REFERENCES "public"."stores"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "parcels" ADD CONSTRAINT "parcels_order_id_orders_id_fk" FOREIGN KEY ("order_id") REFERENCES "public"."orders"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "products" ADD CONSTRAINT "products_store_id_stores_id_fk" FOREIGN KEY ("store_id") REFERENCES "public"."stores"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "purchases" ADD CONSTRAINT "purchases_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "purchases" ADD CONSTRAINT "purchases_order_id_orders_id_fk" FOREIGN KEY ("order_id") REFERENCES "public"."orders"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -240,6 +261,7 @@ CREATE INDEX "customer_aliases_customer_id_index" ON "customer_aliases" USING bt
 CREATE INDEX "customers_store_id_index" ON "customers" USING btree ("store_id");--> statement-breakpoint
 CREATE INDEX "carts_customer_id_updated_at_index" ON "carts" USING btree ("customer_id","updated_at");--> statement-breakpoint
 CREATE INDEX "orders_customer_id_placed_at_index" ON "orders" USING btree ("customer_id","placed_at");--> statement-breakpoint
+CREATE INDEX "parcels_order_id_index" ON "parcels" USING btree ("order_id");--> statement-breakpoint
 CREATE INDEX "inbox_customer_id_occurred_at_index" ON "inbox" USING btree ("customer_id","occurred_at");--> statement-breakpoint
 CREATE INDEX "outbox_due_index" ON "outbox" USING btree ("not_before","id") WHERE dispatched_at is null and dead_at is null;--> statement-breakpoint
 CREATE INDEX "outbox_customer_index" ON "outbox" USING btree ("customer_id","id") WHERE dispatched_at is null and dead_at is null;--> statement-breakpoint

@@ -2,6 +2,7 @@ import { index, jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzl
 import type { CustomerId, StoreId } from '../../domain/ids.ts';
 import type { Channel, Purpose } from '../../domain/journey.ts';
 import type { Locale } from '../../domain/templates.ts';
+import type { Instant } from '../../domain/time/instant.ts';
 import { stores } from './stores.ts';
 
 const instant = () => timestamp({ withTimezone: true });
@@ -23,8 +24,10 @@ export const customers = pgTable(
     firstName: text(),
     locale: text().$type<Locale>(),
     timezone: text(),
-    /** Occurrence of the newest profile event applied: an older one changes nothing. */
+    /** Occurrence of the newest profile event applied. */
     profileAt: instant(),
+    /** Of each profile field, the occurrence that set it: an older event changes nothing. */
+    fieldTimes: jsonb().$type<Readonly<Record<string, Instant>>>().notNull().default({}),
     /** Set when this customer was merged into another: all its rows were moved there. */
     mergedInto: uuid().$type<CustomerId>(),
     erasedAt: instant(),
@@ -45,6 +48,11 @@ export const customerAliases = pgTable(
       .$type<CustomerId>()
       .notNull()
       .references(() => customers.id),
+    /**
+     * Newest profile event that gave it: of several e-mail addresses (or phones) messages go to the one
+     * with the newest; one that only came along with carts or orders has none and comes last.
+     */
+    seenAt: instant(),
     recordedAt: instant().notNull().defaultNow(),
   },
   (table) => [primaryKey({ columns: [table.storeId, table.kind, table.value] }), index().on(table.customerId)],

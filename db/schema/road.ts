@@ -36,6 +36,8 @@ export const inbox = pgTable(
     type: text().$type<EventType>().notNull(),
     occurredAt: instant().notNull(),
     customerId: uuid().$type<CustomerId>(),
+    /** What journeys may know of it. */
+    ids: jsonb().$type<AnyEventIds>().notNull().default({}),
     body: jsonb().notNull(),
     /** SHA-256 of the body as received, to tell a duplicate from a conflict. */
     hash: text().notNull(),
@@ -64,6 +66,8 @@ export const runs = pgTable(
       .references(() => customers.id),
     subject: text().notNull(),
     episode: integer().notNull(),
+    /** Set when a merge moved the run to another customer: its workflow keeps the id that it was started with. */
+    workflowId: text(),
     /** The trigger's ids. */
     event: jsonb().$type<AnyEventIds>().notNull(),
     startedAt: instant().notNull(),

@@ -1,5 +1,5 @@
 import { index, integer, jsonb, pgTable, primaryKey, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core';
-import type { CartId, CustomerId, OrderId, ProductId, StoreId } from '../../domain/ids.ts';
+import type { CartId, CustomerId, OrderId, ParcelId, ProductId, StoreId } from '../../domain/ids.ts';
 import type { Locale } from '../../domain/templates.ts';
 import { customers } from './customers.ts';
 import { stores } from './stores.ts';
@@ -63,6 +63,11 @@ export const carts = pgTable(
     lines: jsonb().$type<readonly Line[]>().notNull(),
     currency: text().notNull(),
     url: text(),
+    /** Occurrence of what last set the lines, the address, the checkout and the emptying: an older one changes nothing. */
+    linesAt: instant(),
+    urlAt: instant(),
+    checkoutAt: instant(),
+    emptiedAt: instant(),
     /** Occurrence of the newest event applied. */
     updatedAt: instant().notNull(),
     createdAt: instant().notNull(),
@@ -103,4 +108,22 @@ export const purchases = pgTable(
     recordedAt: instant().notNull().defaultNow(),
   },
   (table) => [primaryKey({ columns: [table.customerId, table.orderId] })],
+);
+
+/** Parcels of orders, as told when they left. Written by intake. */
+export const parcels = pgTable(
+  'parcels',
+  {
+    id: uuid().$type<ParcelId>().primaryKey(),
+    storeId: store(),
+    externalId: text().notNull(),
+    orderId: uuid()
+      .$type<OrderId>()
+      .notNull()
+      .references(() => orders.id),
+    carrier: text(),
+    trackingUrl: text(),
+    shippedAt: instant().notNull(),
+  },
+  (table) => [unique().on(table.storeId, table.externalId), index().on(table.orderId)],
 );

@@ -1,0 +1,44 @@
+import type { z } from 'zod';
+import type { EventIds, EventType } from '../../domain/events.ts';
+import type { StoreId } from '../../domain/ids.ts';
+import { cartEvents } from './cart.ts';
+import { customerEvents } from './customer.ts';
+import type { CustomerReference } from './fields.ts';
+import { orderEvents } from './order.ts';
+import { productEvents } from './product.ts';
+import { relationEvents } from './relation.ts';
+
+/** Every event type that a store may tell, in the order in which the documentation shows them. */
+export const catalogue = {
+  ...customerEvents,
+  ...productEvents,
+  ...cartEvents,
+  ...orderEvents,
+  ...relationEvents,
+} satisfies { readonly [Type in EventType]: { readonly type: Type } };
+
+type Catalogue = typeof catalogue;
+
+/** The data of an event type, validated. */
+export type EventData<Type extends EventType> = z.output<Catalogue[Type]['data']>;
+
+/** One event, validated. */
+export type StoreEvent = {
+  [Type in EventType]: {
+    readonly id: string;
+    readonly type: Type;
+    readonly occurredAt: string;
+    /** Absent from events about a product. */
+    readonly customer?: CustomerReference;
+    readonly data: EventData<Type>;
+  };
+}[EventType];
+
+export const isEventType = (type: unknown): type is EventType =>
+  typeof type === 'string' && Object.hasOwn(catalogue, type);
+
+/** The ids that may travel to Temporal, from the store's own. */
+export const idsOf = (store: StoreId, event: StoreEvent): EventIds[EventType] => {
+  const { ids } = catalogue[event.type] as unknown as { ids(store: StoreId, data: unknown): EventIds[EventType] };
+  return ids(store, event.data);
+};

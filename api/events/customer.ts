@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { locales } from '../../domain/templates.ts';
+import { defineEvent, noIds } from './definition.ts';
+import { customerReference, text } from './fields.ts';
+
+const isTimezone = (name: string): boolean => {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
+  } catch {
+    return false;
+  }
+};
+
+const profile = z.strictObject({
+  firstName: text(100).optional(),
+  locale: z.enum(locales).optional().meta({ description: 'language of the messages' }),
+  timezone: text(60)
+    .refine(isTimezone, 'must be an IANA time zone such as Europe/Paris')
+    .optional()
+    .meta({ description: 'IANA time zone' }),
+});
+
+/** Where and how consent was given or withdrawn: what must be shown when asked for proof. */
+const source = text(200).meta({ description: 'where: `newsletter form`, `checkout`, `customer service`' });
+const proof = z
+  .record(z.string().min(1).max(60), z.string().max(2000))
+  .refine((value) => Object.keys(value).length <= 20, 'has at most 20 entries')
+  .meta({ description: 'the wording and its version, the form, the address it came from' });
+
+const customer = { firstName: 'Ada', locale: 'fr', timezone: 'Europe/Paris' } as const;
+
+export const customerEvents = {
+  'customer.created': defineEvent({
+    type: 'customer.created',
+    about: 'A person became a customer. The e-mail and phone of `customer` are where messages go.',
+    data: profile,
+    example: customer,
+    ids: noIds,
+  }),
+  'customer.updated': defineEvent({
+    type: 'customer.updated',
+    about: 'Something about a customer changed; what is left out stays as it was.',
+    data: profile,
+    example: { locale: 'en' },
+    ids: noIds,
+  }),
+  'customer.consent_changed': defineEvent({
+    type: 'customer.consent_changed',
+    about: 'Consent was given or withdrawn, for one purpose on one channel.',
+    data: z.strictObject({
+      channel: z.enum(['email', 'sms']),
+      purpose: z.enum(['marketing', 'transactional']),
+      state: z.enum(['granted', 'withdrawn']),
+      source,
+      proof: proof.optional(),
+    }),
+    example: {
+      channel: 'email',
+      purpose: 'marketing',
+      state: 'granted',
+      source: 'checkout',
+      proof: { wording: 'Send me offers by e-mail', version: '3' },
+    },
+    ids: noIds,
+  }),
+  'customer.merged': defineEvent({
+    type: 'customer.merged',
+    about: 'Two customers turned out to be one: `from` becomes part of `customer`.',
+    data: z.strictObject({ from: customerReference }),
+    example: { from: { id: 'guest-812' } },
+    ids: noIds,
+  }),
+  'newsletter.subscribed': defineEvent({
+    type: 'newsletter.subscribed',
+    about: 'A person asked for the newsletter: consent to marketing by e-mail.',
+    data: z.strictObject({ source, proof: proof.optional() }),
+    example: { source: 'newsletter form', proof: { wording: 'Our news by e-mail', version: '1' } },
+    ids: noIds,
+  }),
+};

@@ -1,0 +1,70 @@
+import { z } from 'zod';
+
+/** Text without surrounding space, at least one character. */
+export const text = (max: number) => z.string().trim().min(1, 'must not be empty').max(max);
+
+/** The store's own name of something: a cart, an order, a product. */
+export const externalId = text(200);
+
+/** Milliseconds of the instants that are accepted: nothing a shop tells happened outside them. */
+export const earliest = Date.UTC(2000, 0, 1);
+export const latest = Date.UTC(2100, 0, 1);
+
+/** ISO 8601 with a zone, between 2000 and 2100. */
+export const instant = z.iso
+  .datetime({ offset: true, error: 'write ISO 8601 with a zone, for example 2026-11-22T09:00:00Z' })
+  .refine((value) => Date.parse(value) >= earliest && Date.parse(value) < latest, 'must be between 2000 and 2100');
+
+/** An amount in minor units; what the database's integer holds. */
+export const money = z
+  .strictObject({
+    amount: z.int().min(0).max(2_147_483_647),
+    currency: z.string().regex(/^[A-Z]{3}$/, 'write an ISO 4217 code such as EUR'),
+  })
+  .meta({ description: 'An amount in minor units: 1990 EUR is 19.90 €' });
+
+export const webUrl = z.url({ protocol: /^https?$/, error: 'write an http or https URL' }).max(2000);
+
+/** A line of a cart or an order; the price is of one unit. */
+export const line = z.strictObject({
+  productId: externalId,
+  quantity: z.int().min(1).max(9999),
+  unitPrice: money,
+});
+
+export const lines = z
+  .array(line)
+  .max(200)
+  .refine((all) => new Set(all.map((one) => one.unitPrice.currency)).size <= 1, 'all lines must have one currency');
+
+export type Line = z.output<typeof line>;
+
+export const email = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(254)
+  .refine((value) => (value.split('@')[0] ?? '').length <= 64, 'the part before @ has at most 64 characters')
+  .pipe(z.email('must be an e-mail address'));
+
+/** Written as people do, kept in E.164. */
+export const phone = z
+  .string()
+  .max(40)
+  .transform((value) => value.replaceAll(/[\s().-]/g, '').replace(/^00/, '+'))
+  .pipe(z.string().regex(/^\+[1-9]\d{6,14}$/, 'write the number with its country code, for example +33 6 12 34 56 78'));
+
+const known = z.strictObject({
+  id: externalId.optional().meta({ description: "the store's own customer id" }),
+  email: email.optional(),
+  phone: phone.optional(),
+  anonymousId: externalId.optional().meta({ description: 'a visitor that has not said who they are' }),
+});
+
+/** Who the event is about; one way of knowing them is enough, the first that is known decides. */
+export const customerReference = known.refine(
+  (value) => Object.values(value).some((one) => one !== undefined),
+  'give at least one of id, email, phone, anonymousId',
+);
+
+export type CustomerReference = z.output<typeof customerReference>;

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { cartId, orderId, parcelId } from '../../db/ids.ts';
+import type { StoreId } from '../../domain/ids.ts';
+import { defineEvent } from './definition.ts';
+import { externalId, lines, money, text, webUrl } from './fields.ts';
+
+const ids = (store: StoreId, data: { readonly orderId: string }) => ({ orderId: orderId(store, data.orderId) });
+
+export const orderEvents = {
+  'order.placed': defineEvent({
+    type: 'order.placed',
+    about: 'A customer bought. Every follow-up of a cart stops.',
+    data: z
+      .strictObject({
+        orderId: externalId,
+        cartId: externalId.optional().meta({ description: 'the cart that became this order' }),
+        lines,
+        total: money.meta({ description: 'what was paid, in minor units' }),
+      })
+      .refine((data) => data.lines.every((one) => one.unitPrice.currency === data.total.currency), {
+        path: ['total', 'currency'],
+        message: 'must be the currency of the lines',
+      }),
+    example: {
+      orderId: 'order-1',
+      cartId: 'cart-1',
+      lines: [{ productId: 'sku-1', quantity: 2, unitPrice: { amount: 3990, currency: 'EUR' } }],
+      total: { amount: 7980, currency: 'EUR' },
+    },
+    ids: (store, data) => ({
+      orderId: orderId(store, data.orderId),
+      ...(data.cartId === undefined ? {} : { cartId: cartId(store, data.cartId) }),
+    }),
+  }),
+  'order.cancelled': defineEvent({
+    type: 'order.cancelled',
+    about: 'An order was cancelled, by the customer or the store.',
+    data: z.strictObject({ orderId: externalId, why: text(300).optional() }),
+    example: { orderId: 'order-1' },
+    ids,
+  }),
+  'order.shipped': defineEvent({
+    type: 'order.shipped',
+    about: 'A parcel of an order left; one event a parcel.',
+    data: z.strictObject({
+      orderId: externalId,
+      parcelId: externalId,
+      carrier: text(100).optional(),
+      trackingUrl: webUrl.optional(),
+    }),
+    example: { orderId: 'order-1', parcelId: 'parcel-1', carrier: 'Colissimo' },
+    ids: (store, data) => ({
+      orderId: orderId(store, data.orderId),
+      parcelId: parcelId(store, data.parcelId),
+    }),
+  }),
+  'order.delivered': defineEvent({
+    type: 'order.delivered',
+    about: 'An order arrived.',
+    data: z.strictObject({ orderId: externalId }),
+    example: { orderId: 'order-1' },
+    ids,
+  }),
+  'order.returned': defineEvent({
+    type: 'order.returned',
+    about: 'An order came back.',
+    data: z.strictObject({ orderId: externalId, why: text(300).optional() }),
+    example: { orderId: 'order-1' },
+    ids,
+  }),
+};
