@@ -1,30 +1,74 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import postgres from 'postgres';
 import type { TestProject } from 'vitest/node';
 import { migrateDatabase } from '../../db/migrate.ts';
 import { startEmbeddedPostgres } from '../../dev/postgres/embedded.ts';
+import { findTemporalBinary } from '../../dev/temporal/find.ts';
+import { startTemporalServer } from '../../dev/temporal/server.ts';
 import { databaseUrl } from './database-url.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
     /** The PostgreSQL server of this test run. */
     postgresUrl: string;
+    /** The Temporal server of this test run; it has the namespace `relance`. */
+    temporalAddress: string;
+    /** The program that it was started from, for tests that start and stop one of their own. */
+    temporalBinary: string;
   }
 }
 
-/** One PostgreSQL server for the whole run, with a migrated template that each test file copies. */
+/**
+ * One PostgreSQL and one Temporal server for the whole run. PostgreSQL has a migrated template database that
+ * each test file copies. A server that cannot be had fails the run: nothing is skipped in silence.
+ */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const [database, temporal] = await Promise.allSettled([startPostgres(), startTemporal()]);
+  const stop = async (): Promise<void> => {
+    if (temporal.status === 'fulfilled') await temporal.value.stop();
+    if (database.status === 'fulfilled') await database.value.stop();
+  };
+  if (database.status === 'rejected' || temporal.status === 'rejected') {
+    await stop();
+    throw database.status === 'rejected' ? database.reason : (temporal as PromiseRejectedResult).reason;
+  }
+  project.provide('postgresUrl', database.value.url);
+  project.provide('temporalAddress', temporal.value.address);
+  project.provide('temporalBinary', temporal.value.binary);
+  return stop;
+}
+
+const startPostgres = async (): Promise<{ url: string; stop(): Promise<void> }> => {
   const server = await startEmbeddedPostgres({
     folder: mkdtempSync(join(tmpdir(), 'relance-test-postgres-')),
     throwAway: true,
     settings: ['fsync=off', 'synchronous_commit=off', 'max_connections=300'],
   });
   const admin = postgres(server.url, { max: 1, onnotice: () => {} });
-  await admin.unsafe('create database relance_template');
-  await migrateDatabase(databaseUrl(server.url, 'relance_template'));
-  await admin.end();
-  project.provide('postgresUrl', server.url);
-  return () => server.stop();
-}
+  try {
+    await admin.unsafe('create database relance_template');
+    await migrateDatabase(databaseUrl(server.url, 'relance_template'));
+  } catch (error) {
+    await server.stop();
+    throw error;
+  } finally {
+    await admin.end();
+  }
+  return server;
+};
+
+const startTemporal = async (): Promise<{ address: string; binary: string; stop(): Promise<void> }> => {
+  const { path } = await findTemporalBinary({ environment: process.env, progress: (line) => console.log(line) });
+  const folder = mkdtempSync(join(tmpdir(), 'relance-test-temporal-'));
+  const server = await startTemporalServer({ binary: path, folder, ui: false });
+  return {
+    address: server.address,
+    binary: path,
+    stop: async () => {
+      await server.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+};
