@@ -4,7 +4,12 @@ import type { Instant } from '../../domain/time/instant.ts';
 
 /** What every message shows, whatever it is about. */
 export interface FrameView {
-  readonly shop: { readonly name: string; readonly url: string };
+  readonly shop: {
+    readonly name: string;
+    readonly url: string;
+    /** IANA zone in which instants are shown; without it they are shown in UTC and say so. */
+    readonly timezone?: string;
+  };
   readonly customer: { readonly firstName?: string };
   /** Page where the customer leaves with one click. */
   readonly unsubscribeUrl: string;

@@ -1,0 +1,37 @@
+import { oneLine } from '../../frame/clean.ts';
+import type { TemplateViews } from '../../view.ts';
+import { formatInstant, formatPercent } from '../format.ts';
+import type { OfferCopy } from './offer.ts';
+
+/** `cart/offer` in English; without a code it says goodbye kindly and asks for nothing more. */
+export const offerEn = ({ shop, offer }: TemplateViews['cart/offer']): OfferCopy => {
+  const why = `You receive this message because you left a cart at ${shop.name} and agreed to our e-mails.`;
+  if (!offer) {
+    return {
+      subject: 'One last word about your cart',
+      preview: 'If you still like it, it is still here.',
+      title: 'One last word, then we leave you in peace',
+      opening:
+        'This is the last time we write to you about this cart. If you still like it, it is still here. If not, thank you for your visit.',
+      call: 'See my cart',
+      closing: 'We hope to see you again, today or another day.',
+      why,
+    };
+  }
+  const percent = formatPercent(offer.percent, 'en');
+  return {
+    subject: `${percent} off your cart at ${shop.name}`,
+    preview: 'A code for this cart, if you still like it.',
+    title: 'A little something for you',
+    opening: `Do you still like what is in your cart? Here is a code for ${percent} off.`,
+    code: {
+      label: 'Your code',
+      value: oneLine(offer.code, 40),
+      use: 'Enter it in your cart or when you pay.',
+      ...(offer.validUntil && { until: `Valid until ${formatInstant(offer.validUntil, 'en', shop.timezone)}.` }),
+    },
+    call: 'Use my code',
+    closing: 'This is our last message about this cart. Whatever you decide, thank you for your visit.',
+    why,
+  };
+};

@@ -1,0 +1,63 @@
+import type { ReactNode } from 'react';
+import { Body, Container, Head, Html, Link, Preview, Section, Text } from 'react-email';
+import type { Locale } from '../../../domain/templates.ts';
+import type { Envelope } from '../template.ts';
+import type { FrameView } from '../view.ts';
+import { greetingName, oneLine, webUrl } from './clean.ts';
+import { frameCopy } from './copy.ts';
+import { darkStyle, look } from './look.ts';
+
+interface FrameProps {
+  readonly envelope: Envelope;
+  readonly view: FrameView;
+  readonly locale: Locale;
+  readonly children: ReactNode;
+}
+
+/** Around every message: the shop's name, a greeting, a signature, why it comes and the way out. */
+export const Frame = ({ envelope, view, locale, children }: FrameProps) => {
+  const shop = oneLine(view.shop.name, 80);
+  const words = frameCopy[locale];
+  return (
+    <Html lang={locale} dir="ltr">
+      <Head>
+        <title>{envelope.subject}</title>
+        <meta name="color-scheme" content="light dark" />
+        <meta name="supported-color-schemes" content="light dark" />
+        <style dangerouslySetInnerHTML={{ __html: darkStyle }} />
+      </Head>
+      <Body className="page" style={look.page}>
+        <Preview>{envelope.preview}</Preview>
+        <Container className="paper" style={look.paper}>
+          <Section style={look.header}>
+            <Link href={webUrl(view.shop.url)} className="ink" style={look.shop}>
+              {shop}
+            </Link>
+          </Section>
+          <Section style={look.content}>
+            <Text className="ink" style={{ ...look.text, margin: '20px 0 0' }}>
+              {words.greeting(greetingName(view.customer.firstName))}
+            </Text>
+            {children}
+            <Text className="soft" style={look.soft}>
+              {words.signature(shop)}
+            </Text>
+          </Section>
+        </Container>
+        <Section style={look.footer}>
+          <Text className="soft" style={look.small}>
+            {envelope.why}
+          </Text>
+          <Text className="soft" style={look.small}>
+            <Link href={view.unsubscribeUrl} className="soft" style={look.smallLink}>
+              {words.unsubscribe}
+            </Link>
+          </Text>
+          <Text className="soft" style={look.small}>
+            {shop}
+          </Text>
+        </Section>
+      </Body>
+    </Html>
+  );
+};

@@ -1,0 +1,28 @@
+import { render } from 'react-email';
+import type { Locale } from '../../domain/templates.ts';
+import { oneLine } from './frame/clean.ts';
+import { Frame } from './frame/frame.tsx';
+import { frameText } from './frame/frame-text.ts';
+import { typeset } from './frame/typeset.ts';
+import type { Envelope, Template } from './template.ts';
+import type { FrameView, RenderedMessage } from './view.ts';
+
+/** Renders `template` for `view`: subject, HTML and plain text from the same words. Pure. */
+export const renderTemplate = async <View extends FrameView, Copy extends Envelope>(
+  template: Template<View, Copy>,
+  locale: Locale,
+  view: View,
+): Promise<RenderedMessage> => {
+  const clean = { ...view, shop: { ...view.shop, name: oneLine(view.shop.name, 80) } };
+  const copy = typeset(template.copy[locale](clean), locale);
+  const { html, text } = template.body(copy, clean, locale);
+  return {
+    subject: oneLine(copy.subject, 160),
+    html: await render(
+      <Frame envelope={copy} view={clean} locale={locale}>
+        {html}
+      </Frame>,
+    ),
+    text: frameText(copy, clean, locale, text),
+  };
+};
