@@ -224,6 +224,7 @@ CREATE TABLE "messages" (
 	"body_hash" text,
 	"provider" text,
 	"attempts" integer DEFAULT 0 NOT NULL,
+	"unsettled" integer DEFAULT 0 NOT NULL,
 	"last_error" text,
 	"provider_id" text,
 	"accepted_at" timestamp with time zone,

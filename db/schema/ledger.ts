@@ -4,6 +4,7 @@ import type { CustomerId, RunId, StoreId } from '../../domain/ids.ts';
 import type { Channel, Purpose } from '../../domain/journey.ts';
 import type { FailedReason, LaterReason, WithheldReason } from '../../domain/reasons.ts';
 import type { TemplateId } from '../../domain/templates.ts';
+import type { Instant } from '../../domain/time/instant.ts';
 import { customers } from './customers.ts';
 import { runs } from './road.ts';
 import { stores } from './stores.ts';
@@ -24,6 +25,9 @@ export interface FrozenMessage {
 export interface RecordedVerdict {
   readonly rule: string;
   readonly says: 'pass' | 'later' | 'withheld';
+  readonly reason?: LaterReason | WithheldReason;
+  /** Of `later`: when to ask again. */
+  readonly at?: Instant;
   readonly saw: Readonly<Record<string, unknown>>;
 }
 
@@ -71,7 +75,10 @@ export const messages = pgTable(
     /** SHA-256 of the frozen message. */
     bodyHash: text(),
     provider: text(),
+    /** Calls of the provider, over all claims. */
     attempts: integer().notNull().default(0),
+    /** Calls under the present claim that may have been accepted for all we know; 0 releases the claim. */
+    unsettled: integer().notNull().default(0),
     lastError: text(),
     providerId: text(),
     acceptedAt: instant(),

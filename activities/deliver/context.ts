@@ -1,0 +1,55 @@
+import type { GateFacts } from '../../db/facts.ts';
+import type { DeliverInput } from '../../domain/delivery.ts';
+import type { RuleContext } from '../../domain/rules/rule.ts';
+import type { DemoClock } from '../../domain/time/clock.ts';
+import { type Millis, toMillis } from '../../domain/time/instant.ts';
+import { usableLines } from './view.ts';
+
+/** How early a timer may fire and still count as on time, in milliseconds of real time. */
+const toleranceMillis = 1_000;
+
+/** What the rules see of `facts` at `now`. */
+export const ruleContext = (
+  input: DeliverInput,
+  facts: GateFacts,
+  now: Millis,
+  demoClock: DemoClock | undefined,
+): RuleContext => {
+  const { run, customer, store, addresses, consent, openCarts } = facts;
+  return {
+    now,
+    tolerance: toleranceMillis * (demoClock?.rate ?? 1),
+    calendar: store.calendar,
+    step: {
+      purpose: input.purpose,
+      channel: input.channel,
+      dueAt: toMillis(input.dueAt),
+      expiresAt: toMillis(input.expiresAt),
+      ...(input.idle && { idle: input.idle }),
+    },
+    run: {
+      state: run.state,
+      ...(run.exitEvent && { exitEvent: run.exitEvent }),
+      touchedAt: run.touchedAt.getTime(),
+    },
+    ...('cartId' in input.props && { cart: cartSeen(facts) }),
+    openCarts: openCarts.map(({ id, updatedAt }) => ({ id, updatedAt: updatedAt.getTime() })),
+    ...(consent && { consent: { state: consent.state, at: consent.at.getTime() } }),
+    customer: { erased: customer.erasedAt !== null },
+    address: { known: addresses.length > 0 },
+    suppressions: addresses.flatMap(({ suppressed }, index) =>
+      suppressed ? [{ reason: suppressed, sameAddress: index === 0 }] : [],
+    ),
+  };
+};
+
+const cartSeen = (facts: GateFacts): NonNullable<RuleContext['cart']> | null => {
+  if (!facts.cart) return null;
+  return {
+    id: facts.cart.id,
+    state: facts.cart.state,
+    lines: facts.cart.lines.length,
+    usableLines: usableLines(facts).length,
+    updatedAt: facts.cart.updatedAt.getTime(),
+  };
+};

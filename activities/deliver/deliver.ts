@@ -1,0 +1,84 @@
+import { ApplicationFailure } from '@temporalio/common';
+import type { MessageRow } from '../../db/ledger.ts';
+import type { DeliverInput, DeliverResult } from '../../domain/delivery.ts';
+import type { FailedReason, WithheldReason } from '../../domain/reasons.ts';
+import type { Plan } from '../../domain/run.ts';
+import { realTime } from '../../domain/time/clock.ts';
+import { toInstant } from '../../domain/time/instant.ts';
+import { decide } from './decide.ts';
+import type { GateDeps } from './deps.ts';
+import { askAgain, gateFailed } from './failures.ts';
+import { prepare } from './prepare.ts';
+import { send } from './send.ts';
+
+/** How often one attempt renders anew for a customer whose facts keep changing. */
+const maxRounds = 5;
+
+/**
+ * The gate: prepare without a lock, decide under the customer's lock, give to the provider, record. Safe
+ * to call again after any failure and at the same time as another attempt of the same step.
+ *
+ * @throws ApplicationFailure when Temporal has to ask again; it holds no personal data.
+ */
+export const deliver = async (deps: GateDeps, input: DeliverInput): Promise<DeliverResult> => {
+  try {
+    return await pass(deps, input);
+  } catch (error) {
+    if (error instanceof ApplicationFailure) throw error;
+    // A driver's error quotes the statement's values: its code goes out, never its message.
+    const code = errorCode(error);
+    deps.logger.error({ run: input.run, step: input.step, code }, 'the gate could not decide');
+    throw gateFailed(code);
+  }
+};
+
+const pass = async (deps: GateDeps, input: DeliverInput): Promise<DeliverResult> => {
+  const provider = deps.providers[input.channel];
+  for (let round = 0; round < maxRounds; round++) {
+    const prepared = await prepare(deps, input);
+    if (!prepared) return { outcome: 'withheld', reason: 'run_over', plan: planOf(deps, []) };
+    const decision = await decide(deps, provider, input, prepared);
+    if (decision.kind === 'changed') continue;
+    const row = decision.kind === 'send' ? await send(deps, provider!, input, decision.row) : decision.row;
+    return resultOf(deps, row, planOf(deps, decision.calendar));
+  }
+  throw askAgain('changed', `the facts changed ${maxRounds} times while the message was rendered`, 1_000);
+};
+
+const planOf = ({ demoClock }: GateDeps, calendar: Plan['calendar']): Plan => ({
+  calendar,
+  ...(demoClock && { clock: demoClock }),
+});
+
+/** What the ledger's row means for the run. */
+const resultOf = ({ clock, demoClock }: GateDeps, row: MessageRow, plan: Plan): DeliverResult => {
+  switch (row.state) {
+    case 'accepted':
+      return { outcome: 'accepted', messageId: row.id, plan };
+    case 'withheld':
+      return { outcome: 'withheld', reason: row.reason as WithheldReason, plan };
+    case 'failed':
+      return { outcome: 'failed', reason: row.reason as FailedReason, plan };
+    case 'unknown':
+      return { outcome: 'unknown', plan };
+    case 'planned': {
+      const at = row.notBefore!.getTime();
+      if (row.reason === 'touched') return { outcome: 'later', at: toInstant(at), reason: 'touched', plan };
+      throw askAgain(
+        'later',
+        `not before ${toInstant(at)} (${row.reason})`,
+        realTime(at, demoClock) - realTime(clock.now(), demoClock),
+      );
+    }
+    case 'claimed':
+      // Another attempt of the same step claimed while this one recorded.
+      throw askAgain('uncertain', 'another attempt of this step is under way', 1_000);
+    default:
+      throw gateFailed(`state ${String(row.state satisfies never)}`);
+  }
+};
+
+const errorCode = (error: unknown): string => {
+  const { code, cause, name } = error as { code?: string; cause?: { code?: string }; name?: string };
+  return code ?? cause?.code ?? name ?? 'unknown';
+};

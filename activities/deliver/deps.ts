@@ -1,0 +1,19 @@
+import type { Logger } from 'pino';
+import type { Database } from '../../db/client.ts';
+import type { Channel } from '../../domain/journey.ts';
+import type { Clock, DemoClock } from '../../domain/time/clock.ts';
+import type { Provider } from '../providers/provider.ts';
+import type { Render } from '../templates/view.ts';
+
+/** What the gate works with, built by the worker. */
+export interface GateDeps {
+  readonly db: Database;
+  /** The store's time. */
+  readonly clock: Clock;
+  readonly demoClock?: DemoClock;
+  readonly providers: Readonly<Partial<Record<Channel, Provider>>>;
+  readonly render: Render;
+  /** Where customers reach the api, without a slash at the end. */
+  readonly publicUrl: string;
+  readonly logger: Pick<Logger, 'info' | 'warn' | 'error'>;
+}

@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto';
+import type { FrozenMessage } from '../../db/schema/ledger.ts';
+import type { Purpose } from '../../domain/journey.ts';
+import type { Instant } from '../../domain/time/instant.ts';
+import type { RenderedMessage } from '../templates/view.ts';
+import type { RenderInputs } from './view.ts';
+
+export interface FreezeInput {
+  readonly inputs: Pick<RenderInputs, 'from' | 'to'>;
+  readonly body: RenderedMessage;
+  readonly purpose: Purpose;
+  readonly unsubscribeUrl: string;
+  /** In the store's time, taken under the customer's lock: a judge compares it with purchases. */
+  readonly claimedAt: Instant;
+}
+
+/** Completes a rendered message to what every attempt gives to the provider. One-click headers: RFC 8058. */
+export const freeze = ({ inputs, body, purpose, unsubscribeUrl, claimedAt }: FreezeInput): FrozenMessage =>
+  canonical({
+    from: inputs.from,
+    to: inputs.to,
+    ...body,
+    headers: {
+      ...(purpose === 'marketing' && {
+        'List-Unsubscribe': `<${unsubscribeUrl}>`,
+        'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+      }),
+      'X-Relance-Claimed-At': claimedAt,
+    },
+  });
+
+/** One order of fields and headers: PostgreSQL's jsonb keeps none, and the provider compares bytes. */
+export const canonical = ({ from, to, subject, html, text, headers }: FrozenMessage): FrozenMessage => ({
+  from,
+  to,
+  subject,
+  html,
+  text,
+  headers: Object.fromEntries(Object.entries(headers).toSorted(([a], [b]) => (a < b ? -1 : 1))),
+});
+
+/** SHA-256 of the frozen message, in hexadecimal. */
+export const bodyHash = (message: FrozenMessage): string =>
+  createHash('sha256')
+    .update(JSON.stringify(canonical(message)))
+    .digest('hex');

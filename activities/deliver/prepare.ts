@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto';
+import { type GateFacts, readFacts } from '../../db/facts.ts';
+import { readStep } from '../../db/ledger.ts';
+import type { CartId, CustomerId } from '../../domain/ids.ts';
+import type { DeliverInput } from '../../domain/delivery.ts';
+import { firstRefusal, judge } from '../../domain/rules/judge.ts';
+import type { RenderedMessage } from '../templates/view.ts';
+import { ruleContext } from './context.ts';
+import type { GateDeps } from './deps.ts';
+import { renderInputs } from './view.ts';
+
+/** What was made ready without any lock; the decision checks that it still holds. */
+export interface Prepared {
+  readonly customer: CustomerId;
+  readonly linkToken: string;
+  /** What was rendered and from what; absent when a rule refused already or there was nothing to render. */
+  readonly message?: { readonly fingerprint: string; readonly body: RenderedMessage | 'not rendered' };
+}
+
+/** The facts that one step needs. */
+export const factsOf = (input: DeliverInput) => ({
+  run: input.run,
+  channel: input.channel,
+  purpose: input.purpose,
+  ...(input.props['cartId'] !== undefined && { cart: input.props['cartId'] as CartId }),
+});
+
+export const unsubscribeUrl = (deps: Pick<GateDeps, 'publicUrl'>, linkToken: string): string =>
+  `${deps.publicUrl}/u/${linkToken}`;
+
+/** What the message is made from, as one comparable text; undefined when there is nothing to make one from. */
+export const fingerprint = (
+  deps: GateDeps,
+  input: DeliverInput,
+  facts: GateFacts,
+  linkToken: string,
+): string | undefined => {
+  const inputs = renderInputs(input, facts, unsubscribeUrl(deps, linkToken));
+  return inputs && JSON.stringify(inputs);
+};
+
+/** Reads and renders without a lock: rendering may take long. Undefined when the run does not exist. */
+export const prepare = async (deps: GateDeps, input: DeliverInput): Promise<Prepared | undefined> => {
+  const [facts, row] = await Promise.all([readFacts(deps.db, factsOf(input)), readStep(deps.db, input)]);
+  if (!facts) return undefined;
+  const prepared = { customer: facts.run.customerId, linkToken: row?.linkToken ?? randomUUID() };
+  const settled = row !== undefined && row.state !== 'planned';
+  if (settled || firstRefusal(judge(ruleContext(input, facts, deps.clock.now(), deps.demoClock)))) return prepared;
+  const inputs = renderInputs(input, facts, unsubscribeUrl(deps, prepared.linkToken));
+  if (!inputs) return prepared;
+  const body = await deps.render(inputs.template, inputs.locale, inputs.view).catch((error: unknown) => {
+    // The error may quote what it rendered: only its name is logged.
+    deps.logger.error({ template: inputs.template, error: (error as Error).name }, 'template could not be rendered');
+    return 'not rendered' as const;
+  });
+  return { ...prepared, message: { fingerprint: JSON.stringify(inputs), body } };
+};

@@ -1,0 +1,8 @@
+import type { JourneyActivities } from '../domain/delivery.ts';
+import { deliver } from './deliver/deliver.ts';
+import type { GateDeps } from './deliver/deps.ts';
+
+/** The activities that a worker offers to journeys. */
+export const createActivities = (deps: GateDeps): JourneyActivities => ({
+  deliver: (input) => deliver(deps, input),
+});

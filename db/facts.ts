@@ -1,0 +1,94 @@
+import { and, asc, count, desc, eq, ne, sql } from 'drizzle-orm';
+import type { CartId, RunId } from '../domain/ids.ts';
+import type { Channel, Purpose } from '../domain/journey.ts';
+import type { Queries } from './client.ts';
+import {
+  carts,
+  consents,
+  customerAliases,
+  customers,
+  orders,
+  products,
+  runs,
+  stores,
+  suppressions,
+} from './schema/index.ts';
+
+/** What the gate asks about. */
+export interface FactsRequest {
+  readonly run: RunId;
+  readonly channel: Channel;
+  readonly purpose: Purpose;
+  /** The cart that the message is about, when it is about one. */
+  readonly cart?: CartId;
+}
+
+export type GateFacts = NonNullable<Awaited<ReturnType<typeof readFacts>>>;
+
+/**
+ * Everything that the gate decides and renders from; undefined when the run does not exist. The run's own
+ * row names the customer: a merge may have moved it since the run began. Under the customer's lock, the
+ * lock must be a statement of its own before this one: a statement reads the snapshot of its beginning.
+ */
+export const readFacts = async (db: Queries, request: FactsRequest) => {
+  // Sent together: one round trip on a transaction's connection.
+  const [[base], addresses, [consent], cart, openCarts, cartProducts, [bought]] = await Promise.all([
+    db
+      .select({ run: runs, customer: customers, store: stores })
+      .from(runs)
+      .innerJoin(customers, eq(customers.id, runs.customerId))
+      .innerJoin(stores, eq(stores.id, runs.storeId))
+      .where(eq(runs.id, request.run)),
+    readAddresses(db, request),
+    db
+      .select({ state: consents.state, at: consents.at })
+      .from(consents)
+      .innerJoin(runs, eq(runs.customerId, consents.customerId))
+      .where(
+        and(eq(runs.id, request.run), eq(consents.channel, request.channel), eq(consents.purpose, request.purpose)),
+      )
+      .orderBy(desc(consents.at))
+      .limit(1),
+    request.cart ? db.select().from(carts).where(eq(carts.id, request.cart)) : [],
+    db
+      .select({ id: carts.id, updatedAt: carts.updatedAt })
+      .from(carts)
+      .innerJoin(runs, eq(runs.customerId, carts.customerId))
+      .where(and(eq(runs.id, request.run), eq(carts.state, 'open'), sql`jsonb_array_length(${carts.lines}) > 0`)),
+    request.cart ? readCartProducts(db, request.cart) : [],
+    db
+      .select({ count: count() })
+      .from(orders)
+      .innerJoin(runs, eq(runs.customerId, orders.customerId))
+      .where(and(eq(runs.id, request.run), ne(orders.state, 'cancelled'))),
+  ]);
+  if (!base) return undefined;
+  return { ...base, addresses, consent, cart: cart[0], openCarts, products: cartProducts, orders: bought?.count ?? 0 };
+};
+
+/** The customer's addresses on the channel, newest first, each with what suppresses it. */
+const readAddresses = async (db: Queries, { run, channel }: FactsRequest) =>
+  db
+    .select({ value: customerAliases.value, suppressed: suppressions.reason })
+    .from(customerAliases)
+    .innerJoin(runs, eq(runs.customerId, customerAliases.customerId))
+    .leftJoin(
+      suppressions,
+      and(
+        eq(suppressions.storeId, customerAliases.storeId),
+        eq(suppressions.channel, channel),
+        eq(suppressions.address, customerAliases.value),
+      ),
+    )
+    .where(and(eq(runs.id, run), eq(customerAliases.kind, channel === 'email' ? 'email' : 'phone')))
+    .orderBy(desc(customerAliases.recordedAt), asc(customerAliases.value));
+
+const readCartProducts = async (db: Queries, cart: CartId) =>
+  db
+    .select()
+    .from(products)
+    .where(
+      sql`${products.id} in (
+        select (line ->> 'productId')::uuid from ${carts}, jsonb_array_elements(${carts.lines}) line
+        where ${carts.id} = ${cart})`,
+    );

@@ -1,0 +1,107 @@
+import { and, eq, inArray, sql } from 'drizzle-orm';
+import type { CustomerId, RunId } from '../domain/ids.ts';
+import type { Channel } from '../domain/journey.ts';
+import type { FailedReason } from '../domain/reasons.ts';
+import type { Queries } from './client.ts';
+import { customers, messages } from './schema/index.ts';
+
+export type MessageRow = typeof messages.$inferSelect;
+export type NewMessage = typeof messages.$inferInsert;
+
+/** Takes the lock that orders purchases and claims. A statement of its own: facts come in later ones. */
+export const lockCustomer = async (transaction: Queries, customer: CustomerId): Promise<void> => {
+  await transaction.select({ id: customers.id }).from(customers).where(eq(customers.id, customer)).for('update');
+};
+
+/** The ledger's row of one step, if the gate has decided about it before. */
+export const readStep = async (
+  db: Queries,
+  step: { readonly run: RunId; readonly step: string; readonly channel: Channel },
+): Promise<MessageRow | undefined> => {
+  const [row] = await db
+    .select()
+    .from(messages)
+    .where(and(eq(messages.runId, step.run), eq(messages.step, step.step), eq(messages.channel, step.channel)));
+  return row;
+};
+
+/** Writes a decision over the step's earlier one. The customer's lock is held. */
+export const writeDecision = async (transaction: Queries, decision: NewMessage): Promise<MessageRow> => {
+  const { id: _id, ...changes } = decision;
+  const [row] = await transaction
+    .insert(messages)
+    .values(decision)
+    .onConflictDoUpdate({ target: [messages.runId, messages.step, messages.channel], set: changes })
+    .returning();
+  return row!;
+};
+
+/** Counts one more call of the provider under a standing claim. The customer's lock is held. */
+export const countAttempt = async (transaction: Queries, id: string): Promise<void> => {
+  await transaction
+    .update(messages)
+    .set({ attempts: sql`${messages.attempts} + 1`, unsettled: sql`${messages.unsettled} + 1` })
+    .where(eq(messages.id, id));
+};
+
+/** An acceptance is the truth, also after the row was given up as unknown. */
+export const recordAccepted = async (
+  db: Queries,
+  id: string,
+  accepted: { readonly providerId: string; readonly acceptedAt: Date },
+): Promise<void> => {
+  await db
+    .update(messages)
+    .set({ state: 'accepted', reason: null, lastError: null, ...accepted })
+    .where(and(eq(messages.id, id), inArray(messages.state, ['claimed', 'unknown'])));
+};
+
+/**
+ * One call was surely not accepted. When no other call of this claim is open, the claim is released and
+ * the next attempt passes the whole gate again.
+ */
+export const recordRefused = async (db: Queries, id: string, lastError: string): Promise<void> => {
+  await db
+    .update(messages)
+    .set({
+      unsettled: sql`greatest(${messages.unsettled} - 1, 0)`,
+      state: sql`case when ${messages.unsettled} <= 1 then 'planned' else ${messages.state} end`,
+      lastError,
+    })
+    .where(and(eq(messages.id, id), eq(messages.state, 'claimed')));
+};
+
+/** The provider will never accept it; an earlier call whose answer was lost still makes it unknown. */
+export const recordNever = async (
+  db: Queries,
+  id: string,
+  reason: FailedReason,
+  lastError: string,
+): Promise<MessageRow | undefined> => {
+  const [row] = await db
+    .update(messages)
+    .set({
+      state: sql`case when ${messages.unsettled} <= 1 then 'failed' else 'unknown' end`,
+      reason: sql`case when ${messages.unsettled} <= 1 then ${reason} end`,
+      lastError,
+    })
+    .where(and(eq(messages.id, id), eq(messages.state, 'claimed')))
+    .returning();
+  return row;
+};
+
+/** Nobody knows whether the call was accepted: the claim stands, with its bytes and its key. */
+export const recordUncertain = async (db: Queries, id: string, lastError: string): Promise<void> => {
+  await db
+    .update(messages)
+    .set({ lastError })
+    .where(and(eq(messages.id, id), eq(messages.state, 'claimed')));
+};
+
+/** Gives a claim up for good: shown to the operator, never sent again by itself. */
+export const recordUnknown = async (db: Queries, id: string, lastError: string): Promise<void> => {
+  await db
+    .update(messages)
+    .set({ state: 'unknown', reason: null, lastError })
+    .where(and(eq(messages.id, id), eq(messages.state, 'claimed')));
+};

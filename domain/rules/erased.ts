@@ -1,0 +1,10 @@
+import type { Rule } from './rule.ts';
+
+/** An erased customer gets nothing, whatever is still on its way. */
+export const erased: Rule = {
+  name: 'erased',
+  judge: ({ customer }) => {
+    const saw = { erased: customer.erased };
+    return customer.erased ? { says: 'withheld', reason: 'erased', saw } : { says: 'pass', saw };
+  },
+};

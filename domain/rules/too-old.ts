@@ -1,0 +1,11 @@
+import { toInstant } from '../time/instant.ts';
+import type { Rule } from './rule.ts';
+
+/** A message that comes too late to be useful is not sent. */
+export const tooOld: Rule = {
+  name: 'too-old',
+  judge: ({ now, step }) => {
+    const saw = { expiresAt: toInstant(step.expiresAt) };
+    return now > step.expiresAt ? { says: 'withheld', reason: 'expired', saw } : { says: 'pass', saw };
+  },
+};

@@ -1,0 +1,14 @@
+import { toInstant } from '../time/instant.ts';
+import { due } from '../time/season.ts';
+import type { Rule } from './rule.ts';
+
+/** A cart touched again restarts the idle period, in the mode in force when it ends (R11, R16, R17). */
+export const touched: Rule = {
+  name: 'touched',
+  judge: ({ now, tolerance, calendar, step, run }) => {
+    if (!step.idle) return { says: 'pass', saw: {} };
+    const at = due(run.touchedAt, step.idle, calendar);
+    const saw = { touchedAt: toInstant(run.touchedAt), idleUntil: toInstant(at) };
+    return at > now + tolerance ? { says: 'later', at, reason: 'touched', saw } : { says: 'pass', saw };
+  },
+};
