@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Body, Container, Head, Html, Link, Preview, Section, Text } from 'react-email';
+import { Body, Container, Head, Html, Link, Section, Text } from 'react-email';
 import type { Locale } from '../../../domain/templates.ts';
 import type { Envelope } from '../template.ts';
 import type { FrameView } from '../view.ts';
@@ -26,8 +26,8 @@ export const Frame = ({ envelope, view, locale, children }: FrameProps) => {
         <meta name="supported-color-schemes" content="light dark" />
         <style dangerouslySetInnerHTML={{ __html: darkStyle }} />
       </Head>
-      <Body className="page" style={look.page}>
-        <Preview>{envelope.preview}</Preview>
+      <Body lang={locale} className="page" style={look.page}>
+        <Preview text={envelope.preview} />
         <Container className="paper" style={look.paper}>
           <Section style={look.header}>
             <Link href={webUrl(view.shop.url)} className="ink" style={look.shop}>
@@ -61,3 +61,14 @@ export const Frame = ({ envelope, view, locale, children }: FrameProps) => {
     </Html>
   );
 };
+
+/** Keeps inboxes from showing the body's first words after a short preview. */
+const filler = '\u034f\u00a0\u200c'.repeat(60);
+
+/** What inboxes show after the subject; hidden in the message itself. */
+const Preview = ({ text }: { readonly text: string }) => (
+  <div style={look.preview}>
+    {text}
+    <span aria-hidden="true">{filler}</span>
+  </div>
+);

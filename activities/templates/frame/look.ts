@@ -12,6 +12,7 @@ const accent = '#2f5d50';
 export const look = {
   page: { margin: 0, padding: '24px 12px', backgroundColor: '#f5f1ea', fontFamily: sans, color: ink },
   paper: { maxWidth: '560px', margin: '0 auto', backgroundColor: '#ffffff', borderRadius: '10px' },
+  preview: { display: 'none', maxHeight: 0, maxWidth: 0, overflow: 'hidden', opacity: 0, lineHeight: '1px' },
   header: { padding: '28px 36px 0', textAlign: 'center' },
   shop: { fontFamily: serif, fontSize: '20px', letterSpacing: '0.04em', color: ink, textDecoration: 'none' },
   content: { padding: '12px 36px 32px' },
