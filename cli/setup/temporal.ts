@@ -71,8 +71,8 @@ const addSearchAttributes = async (connection: Connection, namespace: string): P
   const { customAttributes } = await untilKnown(() => connection.operatorService.listSearchAttributes({ namespace }));
   const names = Object.values(searchAttributes);
   for (const name of names) {
-    const type = customAttributes[name];
-    if (type !== undefined && Number(type) !== keyword) throw new SearchAttributeError(namespace, name);
+    const type: number | undefined = customAttributes[name];
+    if (type !== undefined && type !== keyword) throw new SearchAttributeError(namespace, name);
   }
   const missing = names.filter((name) => customAttributes[name] === undefined);
   if (missing.length === 0) return [];

