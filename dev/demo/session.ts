@@ -1,4 +1,5 @@
 import type { EventType } from '../../domain/events.ts';
+import type { Money } from '../../domain/money.ts';
 import { toInstant } from '../../domain/time/instant.ts';
 import { type Product, productBySku, productOf } from './catalogue.ts';
 import type { Click } from './clickstream.ts';
@@ -19,10 +20,11 @@ export const sessionTeller = (session: string, shopUrl: string): SessionTeller =
     [...quantities].map(([productId, quantity]) => ({
       productId,
       quantity,
-      unitPrice: productBySku(productId)!.price,
+      unitPrice: euros(productBySku(productId)!.price),
     }));
-  const cart = () => ({ cartId: session, url: cartPage(shopUrl, session), currency: 'EUR', lines: lines() });
-  const page = (name: string): Told => ['page.viewed', { page: name }];
+  const cart = () => ({ cartId: session, url: cartPage(shopUrl, session), lines: lines() });
+  const checkout = (row: string, step: string): Told =>
+    quantities.size > 0 ? ['checkout.started', { ...cart(), step }] : page(row);
 
   const tell: Readonly<Record<string, (click: Click) => Told>> = {
     product_view: () => {
@@ -36,13 +38,13 @@ export const sessionTeller = (session: string, shopUrl: string): SessionTeller =
       return ['cart.updated', cart()];
     },
     cart: () => (quantities.size > 0 ? ['cart.updated', cart()] : page('cart')),
-    shipping_details: () => (quantities.size > 0 ? ['checkout.started', cart()] : page('shipping_details')),
-    payment_details: () => (quantities.size > 0 ? ['checkout.started', cart()] : page('payment_details')),
+    shipping_details: () => checkout('shipping_details', 'delivery'),
+    payment_details: () => checkout('payment_details', 'payment'),
     purchase: () => {
       const { sku, price } = inMind();
-      const bought = quantities.size > 0 ? lines() : [{ productId: sku, quantity: 1, unitPrice: price }];
-      const total = bought.reduce((sum, line) => sum + line.quantity * line.unitPrice, 0);
-      return ['order.placed', { orderId: `order_${session}`, cartId: session, lines: bought, total, currency: 'EUR' }];
+      const bought = quantities.size > 0 ? lines() : [{ productId: sku, quantity: 1, unitPrice: euros(price) }];
+      const total = bought.reduce((sum, line) => sum + line.quantity * line.unitPrice.amount, 0);
+      return ['order.placed', { orderId: `order_${session}`, cartId: session, lines: bought, total: euros(total) }];
     },
     support_chat: (click) => ['ticket.opened', { ticketId: `chat_${click.line}` }],
   };
@@ -58,6 +60,10 @@ export const sessionTeller = (session: string, shopUrl: string): SessionTeller =
     };
   };
 };
+
+const euros = (amount: number): Money => ({ amount, currency: 'EUR' });
+
+const page = (name: string): Told => ['page.viewed', { page: name }];
 
 type Told = readonly [EventType, Readonly<Record<string, unknown>>];
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { readClickstream } from '../../dev/demo/clickstream.ts';
+import { catalogue } from '../../api/events/catalogue.ts';
 import { eventId } from '../../dev/demo/session.ts';
 import { timelineOf } from '../../dev/demo/timeline.ts';
 
@@ -35,16 +36,21 @@ test('the order of a session carries what is in the cart, in cents', () => {
       },
       "data": {
         "cartId": "sess_002113",
-        "currency": "EUR",
         "lines": [
           {
             "productId": "monitor-fenetre-27",
             "quantity": 1,
-            "unitPrice": 22900,
+            "unitPrice": {
+              "amount": 22900,
+              "currency": "EUR",
+            },
           },
         ],
         "orderId": "order_sess_002113",
-        "total": 22900,
+        "total": {
+          "amount": 22900,
+          "currency": "EUR",
+        },
       },
       "id": "click_00158",
       "occurredAt": "2024-01-27T14:24:32.000Z",
@@ -73,6 +79,11 @@ test('each row of the file is one event with an id of its own, in order of time'
   expect(timeline.every(({ at }, index) => index === 0 || timeline[index - 1]!.at <= at)).toBe(true);
   const rows = timeline.filter(({ event }) => event.id.startsWith('click_'));
   expect(rows).toHaveLength(15_459);
+});
+
+test('the api takes every event of the file', () => {
+  const refused = timeline.filter(({ event }) => !catalogue[event.type].schema.safeParse(event).success);
+  expect(refused).toEqual([]);
 });
 
 test('times of the file are those of Paris, summer time included', () => {

@@ -18,7 +18,7 @@ const shapes: Readonly<Record<Category, string>> = {
 
 /** A simple picture of `product` as SVG; its colour follows from its name. */
 export const pictureOf = (product: Product): string => {
-  const hue = [...product.sku].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 360, 7);
+  const hue = Array.from(product.sku).reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 360, 7);
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" width="240" height="240" viewBox="0 0 240 240" fill="#fff">` +
     `<style>.detail{fill:hsl(${hue} 45% 45%)}</style>` +

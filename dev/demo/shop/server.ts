@@ -15,11 +15,8 @@ export interface ShopServer {
 export const startShopServer = async (carts: Carts, wantedPort = 3010): Promise<ShopServer> => {
   const port = await freePort(wantedPort);
   const url = `http://127.0.0.1:${port}`;
-  const html = (response: ServerResponse, body: string, status = 200): void => {
-    response.writeHead(status, { 'content-type': 'text/html; charset=utf-8' }).end(body);
-  };
   const server = createServer((request, response) => {
-    const [, kind, name = ''] = decodeURIComponent(new URL(request.url ?? '/', url).pathname).split('/');
+    const [, kind, name = ''] = new URL(request.url ?? '/', url).pathname.split('/');
     const product = productBySku(name.replace(/\.svg$/, ''));
     const cart = kind === 'carts' ? carts.find(name) : undefined;
     if (!kind) html(response, homePage(url));
@@ -42,4 +39,8 @@ export const startShopServer = async (carts: Carts, wantedPort = 3010): Promise<
         server.closeAllConnections();
       }),
   };
+};
+
+const html = (response: ServerResponse, body: string, status = 200): void => {
+  response.writeHead(status, { 'content-type': 'text/html; charset=utf-8' }).end(body);
 };
