@@ -1,0 +1,27 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { type JourneySpec, triggersOf } from '../../domain/journey.ts';
+import * as index from '../../workflows/index.ts';
+
+const registry: Readonly<Record<string, { readonly name: string; readonly spec: JourneySpec }>> = { ...index };
+const folder = new URL('../../workflows/', import.meta.url);
+const files = readdirSync(folder).filter((name) => name.endsWith('.ts') && name !== 'index.ts');
+const camelCase = (file: string) =>
+  file.replace('.ts', '').replaceAll(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+
+test.for(files)('%s is in the registry under its own name, with a sentence that says what it does', (file) => {
+  const name = camelCase(file);
+  const lines = readFileSync(new URL('index.ts', folder), 'utf8').split('\n');
+  expect(lines).toContain(`export { ${name} } from './${file}';`);
+  const journey = registry[name];
+  expect(journey?.spec.name).toBe(name);
+  expect(journey?.name).toBe(name);
+  expect(readFileSync(new URL(file, folder), 'utf8')).toMatch(
+    new RegExp(`/\\*\\* [A-Z][^\\n]+\\. \\*/\\nexport const ${name} = journey`),
+  );
+});
+
+test('every journey in the registry has a file and something that starts it', () => {
+  expect(Object.keys(registry).toSorted()).toEqual(files.map(camelCase).toSorted());
+  for (const { spec } of Object.values(registry)) expect(triggersOf(spec)).not.toEqual([]);
+});

@@ -1,0 +1,14 @@
+import type { Millis } from '../../domain/time/instant.ts';
+
+/** `1d 1h`: a time since the beginning, as people say it. */
+export const offset = (millis: Millis): string => {
+  const seconds = Math.round(millis / 1000);
+  const parts: [number, string][] = [
+    [Math.floor(seconds / 86_400), 'd'],
+    [Math.floor(seconds / 3600) % 24, 'h'],
+    [Math.floor(seconds / 60) % 60, 'm'],
+    [seconds % 60, 's'],
+  ];
+  const shown = parts.filter(([count]) => count > 0).map(([count, unit]) => `${count}${unit}`);
+  return shown.join(' ') || '0s';
+};

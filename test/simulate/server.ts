@@ -1,0 +1,130 @@
+import { ActivityFailure, ApplicationFailure, CancelledFailure, RetryState, TimeoutFailure } from '@temporalio/common';
+import { tsToMs } from '@temporalio/common/lib/time.js';
+import type { coresdk } from '@temporalio/proto';
+import type { DeliverInput } from '../../domain/delivery.ts';
+import { durationMillis } from '../../domain/time/duration.ts';
+import type { Millis } from '../../domain/time/instant.ts';
+import type { GateAnswer } from './gate.ts';
+import type { PendingSend, PendingTimer } from './pending.ts';
+import { type Command, decode, decodeFailure, encode, encodeFailure, type Job } from './sandbox.ts';
+
+/** How an execution ended, as Temporal would show it. */
+export type Closed =
+  | { readonly status: 'completed'; readonly result: unknown }
+  | { readonly status: 'failed'; readonly error: Error }
+  | { readonly status: 'cancelled' };
+
+export interface ServerOptions {
+  /** Answers one attempt of a send. `now` is Temporal's own time. */
+  readonly attempt: (input: DeliverInput, now: Millis) => GateAnswer;
+  /** Temporal's time at a store instant. */
+  readonly realOf: (storeInstant: string) => Millis;
+  readonly planned: () => unknown;
+}
+
+/**
+ * What a Temporal server does for one execution, in virtual time: holds timers and activities, and turns
+ * commands into the jobs of later activations.
+ */
+export const simulateServer = ({ attempt, realOf, planned }: ServerOptions) => {
+  const timers = new Map<number, PendingTimer>();
+  const sends = new Map<number, PendingSend>();
+  const summaries: string[] = [];
+  let closed: Closed | undefined;
+
+  const tryToSend = (send: Pick<PendingSend, 'seq' | 'input' | 'deadline'>, now: Millis): void => {
+    const answer = attempt(send.input, now);
+    if (answer.outcome === 'retry') {
+      const at = realOf(answer.until);
+      // The server gives up at once when the next attempt would begin after the deadline.
+      if (at < send.deadline) sends.set(send.seq, { ...send, at });
+      else sends.set(send.seq, { ...send, at: now, completion: failed(send.seq, timedOut()) });
+    } else if (answer.outcome === 'error') {
+      const cause = ApplicationFailure.nonRetryable('simulated', answer.type);
+      sends.set(send.seq, { ...send, at: now, completion: failed(send.seq, cause) });
+    } else {
+      const { takes, ...result } = answer;
+      sends.set(send.seq, {
+        ...send,
+        at: now + (takes ? durationMillis(takes) : 0),
+        completion: resolved(send.seq, { completed: { result: encode({ plan: planned(), ...result }) } }),
+      });
+    }
+  };
+
+  const obey = (command: Command, now: Millis): void => {
+    const summary = decode(command.userMetadata?.summary);
+    if (typeof summary === 'string') summaries.push(summary);
+    if (command.startTimer) {
+      const { seq, startToFireTimeout } = command.startTimer;
+      timers.set(seq!, { seq: seq!, at: now + tsToMs(startToFireTimeout), summary: String(summary) });
+    } else if (command.cancelTimer) {
+      timers.delete(command.cancelTimer.seq!);
+    } else if (command.scheduleActivity) {
+      const { seq, activityType, arguments: args, scheduleToCloseTimeout } = command.scheduleActivity;
+      if (activityType !== 'deliver') throw new Error(`the simulator knows no activity ${activityType}`);
+      const deadline = now + tsToMs(scheduleToCloseTimeout);
+      tryToSend({ seq: seq!, input: decode(args![0]) as DeliverInput, deadline }, now);
+    } else if (command.requestCancelActivity) {
+      const send = sends.get(command.requestCancelActivity.seq!);
+      // An attempt in progress does not hear of it; a backoff is ended by the server itself.
+      if (send && !send.completion) {
+        const failure = encodeFailure(activityFailure(new CancelledFailure('cancelled')));
+        sends.set(send.seq, { ...send, at: now, completion: resolved(send.seq, { cancelled: { failure } }) });
+      }
+    } else if (command.completeWorkflowExecution) {
+      closed = { status: 'completed', result: decode(command.completeWorkflowExecution.result) };
+    } else if (command.failWorkflowExecution) {
+      closed = { status: 'failed', error: decodeFailure(command.failWorkflowExecution.failure!) };
+    } else if (command.cancelWorkflowExecution) {
+      closed = { status: 'cancelled' };
+    } else if (!command.setPatchMarker) {
+      throw new Error(`the simulator does not know the command ${Object.keys(command).join()}`);
+    }
+  };
+
+  return {
+    obey,
+    summaries,
+    timers: (): readonly PendingTimer[] => [...timers.values()],
+    closed: () => closed,
+    /** When something happens next by itself. */
+    next: (): Millis | undefined => {
+      const instants = [...timers.values(), ...sends.values()].map(({ at }) => at);
+      return instants.length > 0 ? Math.min(...instants) : undefined;
+    },
+    /** Takes what happens by itself until `now`, as jobs of one activation. */
+    takeDue: (now: Millis): readonly Job[] => {
+      const jobs: Job[] = [];
+      for (const send of sends.values()) {
+        if (send.at > now) continue;
+        sends.delete(send.seq);
+        if (!send.completion) tryToSend(send, now);
+        const again = sends.get(send.seq);
+        const completion = send.completion ?? (again && again.at <= now ? again.completion : undefined);
+        if (completion) {
+          sends.delete(send.seq);
+          jobs.push(completion);
+        }
+      }
+      for (const timer of timers.values()) {
+        if (timer.at > now) continue;
+        timers.delete(timer.seq);
+        jobs.push({ fireTimer: { seq: timer.seq } });
+      }
+      return jobs;
+    },
+  };
+};
+
+const resolved = (seq: number, result: coresdk.activity_result.IActivityResolution): Job => ({
+  resolveActivity: { seq, result },
+});
+
+const failed = (seq: number, cause: Error): Job =>
+  resolved(seq, { failed: { failure: encodeFailure(activityFailure(cause)) } });
+
+const timedOut = () => new TimeoutFailure('simulated', undefined, 'SCHEDULE_TO_CLOSE');
+
+const activityFailure = (cause: Error): ActivityFailure =>
+  new ActivityFailure('Activity task failed', 'deliver', '1', RetryState.TIMEOUT, 'simulated', cause);

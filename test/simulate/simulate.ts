@@ -1,0 +1,196 @@
+import type { DeliverInput } from '../../domain/delivery.ts';
+import type { EventType } from '../../domain/events.ts';
+import type { CustomerId, RunId, StoreId } from '../../domain/ids.ts';
+import type { JourneySpec } from '../../domain/journey.ts';
+import {
+  type Plan,
+  replanSignal,
+  type RunClosed,
+  type RunInput,
+  type RunResult,
+  workflowId,
+} from '../../domain/run.ts';
+import { realTime, storeTime } from '../../domain/time/clock.ts';
+import { type Duration, durationMillis } from '../../domain/time/duration.ts';
+import { type Millis, toInstant, toMillis } from '../../domain/time/instant.ts';
+import { due } from '../../domain/time/season.ts';
+import type { EventDefinition, EventSignal } from '../../workflows/core/event.ts';
+import { accepting, type FakeGate } from './gate.ts';
+import { decode, encode, type Job, type Sandbox } from './sandbox.ts';
+import { offset } from './schedule.ts';
+import { simulateServer } from './server.ts';
+
+/** A Monday morning in winter, when no simulation has a reason to begin elsewhere. */
+export const monday = toMillis('2026-11-23T09:00:00.000Z');
+
+export interface SimulationOptions {
+  /** Parts of the run's input that matter to the test; the rest is made up. */
+  readonly input?: Partial<RunInput>;
+  readonly gate?: FakeGate;
+  /** False: the run starts with its trigger; by default it has the start delay that the api gives it. */
+  readonly startDelay?: boolean;
+  /** How much later than planned Temporal starts the run, for example because it was away. */
+  readonly late?: Duration;
+}
+
+/** One attempt of a send as the simulated gate saw it. */
+export interface Attempt extends DeliverInput {
+  /** Store time since the trigger. */
+  readonly after: Millis;
+  readonly outcome: string;
+}
+
+type Journey = ((input: RunInput) => Promise<RunResult>) & { readonly spec: JourneySpec };
+
+/**
+ * Runs one journey in the production sandbox with a virtual clock and no server. Temporal's and the
+ * store's time begin together at the trigger, and differ only under a demo clock.
+ */
+export const simulate = async (sandbox: Sandbox, { spec }: Journey, options: SimulationOptions = {}) => {
+  const gate = options.gate ?? accepting;
+  const input: RunInput = {
+    run: 'run-1' as RunId,
+    store: 'demo' as StoreId,
+    journey: spec.name,
+    customer: 'customer-1' as CustomerId,
+    subject: 'cart-1',
+    episode: 1,
+    event: { cartId: 'cart-1' } as RunInput['event'],
+    touchedAt: toInstant(monday),
+    plan: { calendar: [] },
+    ...options.input,
+  };
+  let { plan } = input;
+  const touched = toMillis(input.touchedAt);
+  let now = realTime(touched, plan.clock);
+  const storeNow = () => storeTime(now, plan.clock);
+
+  const attempts: Attempt[] = [];
+  const sinkCalls: RunClosed[] = [];
+  let signals = 0;
+  const server = simulateServer({
+    attempt: (send, at) => {
+      const answer = gate(send, storeTime(at, plan.clock));
+      if ('plan' in answer && answer.plan) ({ plan } = answer);
+      attempts.push({ ...send, after: storeTime(at, plan.clock) - touched, outcome: answer.outcome });
+      return answer;
+    },
+    realOf: (instant) => realTime(toMillis(instant), plan.clock),
+    planned: () => plan,
+  });
+
+  const workflow = await sandbox.start(spec.name, workflowId(input), now);
+  /** Signals told during a start delay, until the run begins. */
+  const waiting: Job[] = [];
+  const initialize: Job = {
+    initializeWorkflow: { workflowId: workflowId(input), workflowType: spec.name, arguments: [encode(input)] },
+  };
+  const delayed = options.startDelay !== false && spec.idle;
+  let startAt: Millis | undefined =
+    (delayed ? realTime(due(touched, delayed, plan.calendar), plan.clock) : now) + durationMillis(options.late ?? '0s');
+
+  const activate = async (jobs: readonly Job[]): Promise<void> => {
+    if (jobs.length === 0 || server.closed()) return;
+    for (const command of await workflow.activate(jobs, now)) server.obey(command, now);
+    for (const { ifaceName, fnName, args } of await workflow.sinkCalls()) {
+      if (ifaceName === 'relance' && fnName === 'closed') sinkCalls.push(args[0] as RunClosed);
+    }
+    if (server.closed()) await workflow.dispose();
+  };
+  const begin = async (): Promise<void> => {
+    startAt = undefined;
+    await activate([initialize, ...waiting.splice(0)]);
+  };
+  /** Lets happen everything that is due by now. */
+  const settle = async (): Promise<void> => {
+    if (startAt !== undefined && startAt <= now) await begin();
+    while (!server.closed() && (server.next() ?? Infinity) <= now) await activate(server.takeDue(now));
+  };
+  const tell = async (job: Job, wakes: boolean): Promise<void> => {
+    if (server.closed()) return;
+    if (startAt === undefined) await activate([job, ...server.takeDue(now)]);
+    else {
+      waiting.push(job);
+      if (wakes) await begin();
+    }
+    await settle();
+  };
+  await settle();
+
+  return {
+    input,
+    attempts,
+    /** Summaries of all timers and sends so far, as Temporal's UI shows them. */
+    summaries: server.summaries,
+    /** What the sink told the worker; at most one. */
+    sinkCalls,
+    /** Store time since the trigger. */
+    elapsed: (): string => offset(storeNow() - touched),
+    closed: () => server.closed(),
+    /** Timers running now. */
+    timers: () => server.timers().map((timer) => timer.summary),
+    /** Messages accepted so far, as a marketer would draw them: `1d 1h email cart/reminder`. */
+    schedule: (): string[] =>
+      attempts
+        .filter((attempt) => attempt.outcome === 'accepted')
+        .map((attempt) => `${offset(attempt.after)} ${attempt.channel} ${attempt.template}`),
+    /**
+     * Lets store time pass. With `firing: false` what is due at the very end has not happened yet: an
+     * event told then arrives together with it.
+     */
+    advance: async (length: Duration, { firing = true } = {}): Promise<void> => {
+      const target = realTime(storeNow() + durationMillis(length), plan.clock);
+      for (;;) {
+        const next = Math.min(startAt ?? Infinity, server.next() ?? Infinity);
+        if (server.closed() || next > target || (next === target && !firing)) break;
+        now = Math.max(now, next);
+        await settle();
+      }
+      now = target;
+    },
+    /** Tells an event as the dispatcher does: an exit also ends a start delay. */
+    emit: async <Name extends EventType>(
+      event: EventDefinition<Name>,
+      ids: Omit<EventSignal<Name>, 'eventId'> & { readonly eventId?: string },
+    ): Promise<void> => {
+      const payload = { eventId: `event-${(signals += 1)}`, ...ids };
+      await tell(
+        signal(event.name, payload),
+        spec.exitOn.some(({ name }) => name === event.name),
+      );
+    },
+    /** Tells an edited plan; the gate answers with it from now on. */
+    replan: async (edited: Plan): Promise<void> => {
+      plan = edited;
+      await tell(signal(replanSignal, edited), true);
+    },
+    /** Somebody cancels the run in Temporal. */
+    cancel: () => tell({ cancelWorkflow: { reason: 'simulated' } }, true),
+    /** Temporal's current details of the run. */
+    details: async (): Promise<string> => {
+      const query = { queryId: 'details', queryType: '__temporal_workflow_metadata', arguments: [] };
+      const [command] = await workflow.activate([{ queryWorkflow: query }], now);
+      const metadata = decode(command?.respondToQuery?.succeeded?.response) as { currentDetails?: string };
+      return metadata.currentDetails ?? '';
+    },
+    /** Lets time pass until the run ends. @throws the error of a run that failed, or when it waits for ever. */
+    finish: async (): Promise<RunResult | 'cancelled'> => {
+      for (;;) {
+        const closed = server.closed();
+        if (closed?.status === 'completed') return closed.result as RunResult;
+        if (closed?.status === 'cancelled') return 'cancelled';
+        if (closed?.status === 'failed') throw closed.error;
+        const next = Math.min(startAt ?? Infinity, server.next() ?? Infinity);
+        if (next === Infinity) throw new Error(`${spec.name} waits for ever: nothing is scheduled`);
+        now = Math.max(now, next);
+        await settle();
+      }
+    },
+  };
+};
+
+export type Simulation = Awaited<ReturnType<typeof simulate>>;
+
+const signal = (name: string, payload: unknown): Job => ({
+  signalWorkflow: { signalName: name, input: [encode(payload)], identity: 'simulated' },
+});
