@@ -1,0 +1,39 @@
+import express, { type Express } from 'express';
+import helmet from 'helmet';
+import { answerErrors } from './http/answer-errors.ts';
+import { requireStore } from './http/api-key.ts';
+import { postEvents, type PostEventsDeps } from './http/post-events.ts';
+import { Problem } from './http/problem.ts';
+
+export interface AppDeps extends PostEventsDeps {
+  /** What the process depends on, each with the reason why it is not ready. */
+  readiness(): Promise<Readiness>;
+}
+
+export interface Readiness {
+  readonly ready: boolean;
+  readonly checks: Readonly<Record<string, 'ok' | { readonly problem: string }>>;
+}
+
+/** What stores and probes ask of the product over HTTP. */
+export const createApp = (deps: AppDeps): Express => {
+  const app = express();
+  app.disable('x-powered-by');
+  app.use(helmet());
+  app.get('/health', (_request, response) => void response.json({ status: 'ok' }));
+  app.get('/ready', async (_request, response) => {
+    const readiness = await deps.readiness();
+    response.status(readiness.ready ? 200 : 503).json(readiness);
+  });
+  app.post(
+    '/v1/events',
+    requireStore(deps.db),
+    express.raw({ type: 'application/json', limit: '2mb' }),
+    postEvents(deps),
+  );
+  app.use((request) => {
+    throw new Problem(404, 'not_found', `there is no ${request.method} ${request.path}`);
+  });
+  app.use(answerErrors(deps.logger));
+  return app;
+};

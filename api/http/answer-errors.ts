@@ -1,0 +1,57 @@
+import type { ErrorRequestHandler } from 'express';
+import type { Logger } from 'pino';
+import { isDatabaseAway } from './database-away.ts';
+import { Problem } from './problem.ts';
+
+/** The last handler: every error becomes an answer that tells nothing of our inside. */
+export const answerErrors =
+  (logger: Logger): ErrorRequestHandler =>
+  (error: unknown, request, response, next) => {
+    if (response.headersSent) {
+      next(error);
+      return;
+    }
+    const problem = toProblem(error);
+    if (problem.status >= 500) {
+      logger.error(
+        { code: problem.code, method: request.method, path: request.path, error: describe(error) },
+        'failed',
+      );
+    }
+    if (problem.retryAfterSeconds !== undefined) response.set('Retry-After', String(problem.retryAfterSeconds));
+    if (problem.status === 401) response.set('WWW-Authenticate', 'Bearer');
+    const { code, message, flaws } = problem;
+    response.status(problem.status).json({ error: { code, message, ...(flaws.length > 0 ? { fields: flaws } : {}) } });
+  };
+
+const toProblem = (error: unknown): Problem => {
+  if (error instanceof Problem) return error;
+  if (isDatabaseAway(error)) {
+    const message = 'the database is away; nothing of this request is lost if you send it again';
+    return new Problem(503, 'database_away', message, { retryAfterSeconds: 2, cause: error });
+  }
+  const status = statusOf(error);
+  if (status === 413) return new Problem(413, 'too_large', 'the body is larger than 2 MB; send smaller batches');
+  if (status !== undefined && status < 500) return new Problem(status, 'bad_request', 'the request cannot be read');
+  return new Problem(500, 'internal', 'something went wrong on our side; send the request again', { cause: error });
+};
+
+/** The status that Express's own body reader gives to its errors. */
+const statusOf = (error: unknown): number | undefined =>
+  error instanceof Error && 'status' in error && typeof error.status === 'number' ? error.status : undefined;
+
+/** Name and code only: messages of the driver may hold values. */
+const describe = (error: unknown): object => {
+  if (!(error instanceof Error)) return { name: typeof error };
+  const cause = error.cause instanceof Error ? describe(error.cause) : undefined;
+  const code = 'code' in error ? error.code : undefined;
+  return {
+    name: error.name,
+    code,
+    at: error.stack
+      ?.split('\n')
+      .find((line) => line.includes(' at '))
+      ?.trim(),
+    cause,
+  };
+};

@@ -1,0 +1,65 @@
+import type { RequestHandler } from 'express';
+import type { Logger } from 'pino';
+import { ignoredReasons } from '../../domain/reasons.ts';
+import { readEvent, type Reading } from '../events/read-event.ts';
+import type { Accepted, IntakeDeps } from '../intake/accept.ts';
+import { acceptBatch } from '../intake/accept-batch.ts';
+import { storeOf } from './api-key.ts';
+import { readJson } from './json-body.ts';
+import { Problem } from './problem.ts';
+
+export interface PostEventsDeps extends IntakeDeps {
+  readonly logger: Logger;
+  /** Called after a commit that Temporal must be told of. */
+  wake(): void;
+}
+
+const maxBatch = 500;
+
+/** `POST /v1/events`: one event, a list of them, or `{"events": [...]}`. */
+export const postEvents =
+  (deps: PostEventsDeps): RequestHandler =>
+  async (request, response) => {
+    const store = storeOf(response);
+    const body = readJson(request.body);
+    const batch = batchOf(body);
+    if (batch && batch.length > maxBatch) {
+      throw new Problem(422, 'too_many', `a batch holds at most ${maxBatch} events; this one holds ${batch.length}`);
+    }
+    const now = deps.clock.now();
+    const readings = (batch ?? [body]).map((one) => readEvent(one, now));
+    const first = readings[0];
+    if (!batch && first && !first.ok) {
+      throw new Problem(422, 'invalid_event', 'the event is not valid', { flaws: first.flaws });
+    }
+    const accepted = await acceptBatch(deps, store, readings);
+    if (accepted.some((one) => one?.told)) deps.wake();
+
+    const events = readings.map((reading, index) => answer(reading, accepted[index]));
+    const isConflict = !batch && events[0]?.fate === 'conflict';
+    response.status(isConflict ? 409 : 202).json({ events });
+  };
+
+const batchOf = (body: unknown): readonly unknown[] | undefined => {
+  if (Array.isArray(body)) return body;
+  if (typeof body !== 'object' || body === null || !('events' in body)) return undefined;
+  if (!Array.isArray(body.events) || Object.keys(body).length > 1) {
+    throw new Problem(422, 'invalid_batch', 'a batch is {"events": [...]} and nothing else');
+  }
+  return body.events;
+};
+
+/** What the store is told of one event. */
+const answer = (reading: Reading, accepted: Accepted | undefined) => {
+  if (!reading.ok) return { id: reading.id ?? null, fate: 'invalid' as const, fields: reading.flaws };
+  const { id } = reading.received.event;
+  const { fate } = accepted!;
+  switch (fate.fate) {
+    case 'ignored':
+      return { id, ...fate, why: ignoredReasons[fate.reason] };
+    case 'conflict':
+      return { id, ...fate, why: 'another event was accepted under this id' };
+    default:
+      return { id, ...fate };
+  }
+};

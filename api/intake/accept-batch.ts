@@ -1,0 +1,66 @@
+import type { StoreRow } from '../../db/stores.ts';
+import type { Reading } from '../events/read-event.ts';
+import { acceptEvent, type Accepted, type IntakeDeps, type Received } from './accept.ts';
+import { aliasesOf } from './identify.ts';
+
+/** Events of different customers that one request has in work at a time. */
+const concurrency = 6;
+
+/**
+ * Accepts the valid events of a batch, each in a transaction of its own: those of one customer in the
+ * order given, different customers side by side.
+ *
+ * @returns the outcome of each reading, in the order given; undefined where it was not valid.
+ */
+export const acceptBatch = async (
+  deps: IntakeDeps,
+  store: StoreRow,
+  readings: readonly Reading[],
+): Promise<readonly (Accepted | undefined)[]> => {
+  const outcomes: (Accepted | undefined)[] = readings.map(() => undefined);
+  const lanes = byCustomer(readings);
+  const work = async (): Promise<void> => {
+    for (let lane = lanes.shift(); lane; lane = lanes.shift()) {
+      for (const { index, received } of lane) outcomes[index] = await acceptEvent(deps, store, received);
+    }
+  };
+  // All lanes end before an error is told, so that nothing goes on behind the answer.
+  const ends = await Promise.allSettled(Array.from({ length: concurrency }, work));
+  const failed = ends.find((end) => end.status === 'rejected');
+  if (failed) throw failed.reason;
+  return outcomes;
+};
+
+interface Item {
+  readonly index: number;
+  readonly received: Received;
+}
+
+/** Events that share a way of knowing their customer (or a product) share a lane. */
+const byCustomer = (readings: readonly Reading[]): Item[][] => {
+  const laneOf = new Map<string, Item[]>();
+  const lanes = new Set<Item[]>();
+  for (const [index, reading] of readings.entries()) {
+    if (!reading.ok) continue;
+    const keys = keysOf(reading.received);
+    const joined = [...new Set(keys.flatMap((key) => laneOf.get(key) ?? []))];
+    const known = new Set(keys.flatMap((key) => (laneOf.has(key) ? [laneOf.get(key)!] : [])));
+    const lane = known.size === 1 ? [...known][0]! : joined.toSorted((a, b) => a.index - b.index);
+    lane.push({ index, received: reading.received });
+    if (known.size !== 1) {
+      for (const old of known) lanes.delete(old);
+      for (const [key, old] of laneOf) if (known.has(old)) laneOf.set(key, lane);
+      lanes.add(lane);
+    }
+    for (const key of keys) laneOf.set(key, lane);
+  }
+  return [...lanes];
+};
+
+const keysOf = ({ event }: Received): readonly string[] => {
+  if (event.customer) {
+    const also = event.type === 'customer.merged' ? aliasesOf(event.data.from) : [];
+    return [...aliasesOf(event.customer), ...also].map(({ kind, value }) => `${kind} ${value}`);
+  }
+  return ['productId' in event.data ? `product ${event.data.productId}` : `event ${event.id}`];
+};

@@ -1,0 +1,148 @@
+import { v7 } from 'uuid';
+import type { Database, Queries } from '../../db/client.ts';
+import { insertInbox, readInboxHash } from '../../db/inbox.ts';
+import type { StoreRow } from '../../db/stores.ts';
+import type { JourneySpec } from '../../domain/journey.ts';
+import type { IgnoredReason } from '../../domain/reasons.ts';
+import type { Clock } from '../../domain/time/clock.ts';
+import { idsOf, type StoreEvent } from '../events/catalogue.ts';
+import { normalize } from '../events/normalize.ts';
+import { route, type Routing } from '../route.ts';
+import type { Change } from './change.ts';
+import { changes } from './changes.ts';
+import { carryOut } from './carry-out.ts';
+import { readFacts } from './facts.ts';
+import { aliasesOf, type Identified, identify } from './identify.ts';
+import { withRetries } from './retries.ts';
+import { TryAgain } from './try-again.ts';
+
+export interface IntakeDeps {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly specs: readonly JourneySpec[];
+}
+
+/** An event that passed validation, with the proof of what was received. */
+export interface Received {
+  readonly event: StoreEvent;
+  /** As received. */
+  readonly body: unknown;
+  /** SHA-256 of the body. */
+  readonly hash: string;
+}
+
+/** What became of an event. */
+export type Fate =
+  | { readonly fate: 'applied' | 'duplicate' | 'conflict' }
+  | { readonly fate: 'ignored'; readonly reason: IgnoredReason };
+
+export interface Accepted {
+  readonly fate: Fate;
+  /** True when Temporal has something to be told. */
+  readonly told: boolean;
+}
+
+/** How an event came: posted by the store now, or read from a file of its past. */
+export type Origin = 'posted' | 'imported';
+
+/**
+ * Accepts one event in one transaction: its customers are found and locked, its state applied, and what
+ * it means to the journeys written down together with the event itself. After the commit nothing of it
+ * can be lost.
+ *
+ * @throws what the driver throws when the database is away; the store asks again.
+ */
+export const acceptEvent = async (
+  deps: IntakeDeps,
+  store: StoreRow,
+  received: Received,
+  origin: Origin = 'posted',
+): Promise<Accepted> =>
+  withRetries(async () => deps.db.transaction(async (queries) => accept(deps, queries, store, received, origin)));
+
+const accept = async (
+  deps: IntakeDeps,
+  queries: Queries,
+  store: StoreRow,
+  received: Received,
+  origin: Origin,
+): Promise<Accepted> => {
+  const before = await readInboxHash(queries, store.id, received.event.id);
+  if (before !== undefined) {
+    return { fate: { fate: before === received.hash ? 'duplicate' : 'conflict' }, told: false };
+  }
+  const event = normalize(received.event);
+  const now = deps.clock.now();
+  const at = new Date(event.occurredAt);
+  const customers = await findCustomers(queries, store, event, new Date(now));
+  const change: Change = (await applyChange(queries, store, event, customers, at)) ?? { changed: false };
+
+  const ids = idsOf(store.id, event);
+  let routing: Routing = { decisions: [], used: false };
+  if (customers && isUsed(deps.specs, event.type)) {
+    const routed = { type: event.type, ids, at: +at, customer: customers.owner };
+    const occasion = { store, customer: customers.owner, routed, eventId: event.id, now };
+    const facts = await readFacts(queries, deps.specs, routed, customers, {
+      now,
+      calendar: store.calendar,
+      outdated: change.reason === 'outdated',
+      ordered: change.ordered ?? false,
+      imported: origin === 'imported',
+    });
+    routing = route(routed, deps.specs, facts);
+    await carryOut(queries, { ...occasion, live: facts.live }, routing.decisions);
+  }
+  const fate = fateOf(change, routing, origin);
+  const isFirst = await insertInbox(queries, {
+    id: v7(),
+    storeId: store.id,
+    eventId: event.id,
+    type: event.type,
+    occurredAt: at,
+    customerId: customers?.owner ?? null,
+    ids,
+    body: received.body,
+    hash: received.hash,
+    fate: fate.fate,
+    reason: fate.fate === 'ignored' ? fate.reason : null,
+    receivedAt: new Date(now),
+  });
+  if (!isFirst) throw new TryAgain('the same event was accepted meanwhile');
+  return { fate, told: routing.decisions.some(({ kind }) => kind !== 'touch') };
+};
+
+const findCustomers = async (
+  queries: Queries,
+  store: StoreRow,
+  event: StoreEvent,
+  now: Date,
+): Promise<Identified | undefined> => {
+  if (!event.customer) return undefined;
+  const also = event.type === 'customer.merged' ? aliasesOf(event.data.from) : [];
+  return identify(queries, store.id, aliasesOf(event.customer), now, also);
+};
+
+const applyChange = async (
+  queries: Queries,
+  store: StoreRow,
+  event: StoreEvent,
+  customers: Identified | undefined,
+  at: Date,
+): Promise<Change | undefined> => {
+  const change = changes[event.type] as ((context: object, event: StoreEvent) => Promise<Change>) | undefined;
+  return change?.({ queries, store, customers, at }, event);
+};
+
+/** Whether any journey looks at this type; a merge always concerns the runs of both customers. */
+const isUsed = (specs: readonly JourneySpec[], type: StoreEvent['type']): boolean =>
+  type === 'customer.merged' ||
+  specs.some((spec) =>
+    [spec.trigger, spec.exitOn, spec.listens ?? []].flat().some((definition) => definition.name === type),
+  );
+
+const fateOf = (change: Change, routing: Routing, origin: Origin): Fate & { readonly fate: 'applied' | 'ignored' } => {
+  if (routing.decisions.length > 0) return { fate: 'applied' };
+  if (routing.ignored !== undefined) return { fate: 'ignored', reason: routing.ignored };
+  if (change.changed) return origin === 'imported' ? { fate: 'ignored', reason: 'imported' } : { fate: 'applied' };
+  return { fate: 'ignored', reason: change.reason ?? 'no_journey' };
+};

@@ -1,0 +1,76 @@
+import { v7 } from 'uuid';
+import type { Queries } from '../../db/client.ts';
+import { insertOutbox, type NewOutboxRow } from '../../db/outbox.ts';
+import { exitRuns, insertRuns, type NewRun, touchRun } from '../../db/runs.ts';
+import type { StoreRow } from '../../db/stores.ts';
+import type { CustomerId, RunId } from '../../domain/ids.ts';
+import type { Millis } from '../../domain/time/instant.ts';
+import type { Decision, RoutedEvent, RouteFacts } from '../route.ts';
+
+interface Occasion {
+  readonly store: StoreRow;
+  readonly customer: CustomerId;
+  readonly routed: RoutedEvent;
+  /** The store's own event id: a run counts each event once. */
+  readonly eventId: string;
+  readonly now: Millis;
+  /** Whose runs they are: an order may stop those of several customers. */
+  readonly live: RouteFacts['live'];
+}
+
+/** Writes what `route` decided: runs, and in the same transaction what Temporal must be told of them. */
+export const carryOut = async (queries: Queries, occasion: Occasion, decisions: readonly Decision[]): Promise<void> => {
+  if (decisions.length === 0) return;
+  const { store, customer, routed, eventId, now, live } = occasion;
+  const opened: NewRun[] = [];
+  const rows: NewOutboxRow[] = [];
+  const exits: (Decision & { kind: 'exit' })[] = [];
+  const tell = (runId: RunId, kind: NewOutboxRow['kind'], name?: string): void => {
+    const customerId = live.find((run) => run.id === runId)?.customerId ?? customer;
+    const signal = name === undefined ? null : ({ name, ids: { ...routed.ids, eventId } } as NewOutboxRow['signal']);
+    rows.push({ storeId: store.id, customerId, runId, kind, signal, notBefore: new Date(now) });
+  };
+
+  for (const decision of decisions) {
+    switch (decision.kind) {
+      case 'start': {
+        const run = openRun(occasion, decision);
+        opened.push(run);
+        tell(run.id, 'start');
+        break;
+      }
+      case 'touch':
+        await touchRun(queries, decision.run, {
+          touchedAt: new Date(decision.touchedAt),
+          ...(decision.dueAt === undefined ? {} : { dueAt: new Date(decision.dueAt) }),
+        });
+        break;
+      case 'exit':
+        exits.push(decision);
+        tell(decision.run, 'exit', decision.signal);
+        break;
+      case 'signal':
+        tell(decision.run, 'signal', routed.type);
+        break;
+    }
+  }
+  for (const because of new Set(exits.map((exit) => exit.because))) {
+    const stopped = exits.filter((exit) => exit.because === because).map((exit) => exit.run);
+    await exitRuns(queries, stopped, { event: because, at: new Date(routed.at) });
+  }
+  await insertRuns(queries, opened);
+  await insertOutbox(queries, rows);
+};
+
+const openRun = ({ store, customer, routed, now }: Occasion, start: Decision & { kind: 'start' }): NewRun => ({
+  id: v7() as RunId,
+  storeId: store.id,
+  journey: start.journey,
+  customerId: customer,
+  subject: start.subject,
+  episode: start.episode,
+  event: routed.ids,
+  startedAt: new Date(now),
+  touchedAt: new Date(start.touchedAt),
+  dueAt: new Date(start.dueAt),
+});

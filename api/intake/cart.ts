@@ -1,0 +1,55 @@
+import { type CartRow, readCart, writeCart } from '../../db/carts.ts';
+import { cartId, productId } from '../../db/ids.ts';
+import type { StoreId } from '../../domain/ids.ts';
+import type { Line } from '../events/fields.ts';
+import { type CartChange, reduceCart } from '../state/cart.ts';
+import type { Change, ChangeContext, EventOf } from './change.ts';
+
+/** Lines as kept: products by our ids, prices in the cart's one currency. */
+export const keptLines = (store: StoreId, lines: readonly Line[]): CartRow['lines'] =>
+  lines.map((line) => ({
+    productId: productId(store, line.productId),
+    quantity: line.quantity,
+    unitPrice: line.unitPrice.amount,
+  }));
+
+/** Applies what an event says of the cart that the store calls `externalId`. */
+export const changeCart = async (context: ChangeContext, externalId: string, change: CartChange): Promise<Change> => {
+  const id = cartId(context.store.id, externalId);
+  const current = await readCart(context.queries, id);
+  const { next, outdated } = reduceCart(current, change, context.store.currency);
+  await writeCart(context.queries, { id, storeId: context.store.id, externalId, ...next });
+  if (next.state === 'ordered' && change.kind !== 'ordered') return { changed: false, reason: 'bought', ordered: true };
+  return outdated ? { changed: false, reason: 'outdated' } : { changed: true };
+};
+
+export const cartUpdated = async (context: ChangeContext, event: EventOf<'cart.updated'>): Promise<Change> => {
+  const { cartId, lines, url } = event.data;
+  return changeCart(context, cartId, {
+    at: +context.at,
+    customer: context.customers!.owner,
+    kind: 'lines',
+    lines: keptLines(context.store.id, lines),
+    currency: lines[0]?.unitPrice.currency,
+    url,
+  });
+};
+
+export const cartEmptied = async (context: ChangeContext, event: EventOf<'cart.emptied'>): Promise<Change> =>
+  changeCart(context, event.data.cartId, {
+    at: +context.at,
+    customer: context.customers!.owner,
+    kind: 'emptied',
+  });
+
+export const checkoutStarted = async (context: ChangeContext, event: EventOf<'checkout.started'>): Promise<Change> => {
+  const { cartId, lines, url } = event.data;
+  return changeCart(context, cartId, {
+    at: +context.at,
+    customer: context.customers!.owner,
+    kind: 'checkout',
+    lines: lines && keptLines(context.store.id, lines),
+    currency: lines?.[0]?.unitPrice.currency,
+    url,
+  });
+};

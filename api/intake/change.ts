@@ -1,0 +1,30 @@
+import type { Queries } from '../../db/client.ts';
+import type { StoreRow } from '../../db/stores.ts';
+import type { IgnoredReason } from '../../domain/reasons.ts';
+import type { StoreEvent } from '../events/catalogue.ts';
+import type { Identified } from './identify.ts';
+
+/** What an event's state is applied with: its customers are locked. */
+export interface ChangeContext {
+  readonly queries: Queries;
+  readonly store: StoreRow;
+  /** Absent for events about products. */
+  readonly customers?: Identified | undefined;
+  /** When the event happened. */
+  readonly at: Date;
+}
+
+/** What became of the state that an event speaks of. */
+export interface Change {
+  readonly changed: boolean;
+  /** Why nothing changed. */
+  readonly reason?: IgnoredReason;
+  /** The event's subject was bought: nothing can ever start from it. */
+  readonly ordered?: boolean;
+}
+
+export const applied: Change = { changed: true };
+export const outdated: Change = { changed: false, reason: 'outdated' };
+
+/** One event type's data and envelope. */
+export type EventOf<Type extends StoreEvent['type']> = Extract<StoreEvent, { readonly type: Type }>;

@@ -1,0 +1,39 @@
+import type { EventType } from '../../domain/events.ts';
+import { cartEmptied, cartUpdated, checkoutStarted } from './cart.ts';
+import type { Change, ChangeContext, EventOf } from './change.ts';
+import { consentChanged, newsletterSubscribed, profileTold } from './customer.ts';
+import { customerMerged } from './merge.ts';
+import { orderChanged, orderPlaced } from './order.ts';
+import { priceChanged, productUpserted, stockChanged } from './product.ts';
+
+type Changes = {
+  readonly [Type in EventType]: ((context: ChangeContext, event: EventOf<Type>) => Promise<Change>) | undefined;
+};
+
+/** What each event does to the state; undefined when it is only kept. */
+export const changes: Changes = {
+  'customer.created': profileTold,
+  'customer.updated': profileTold,
+  'customer.consent_changed': consentChanged,
+  'customer.merged': customerMerged,
+  'newsletter.subscribed': newsletterSubscribed,
+  'product.upserted': productUpserted,
+  'product.stock_changed': stockChanged,
+  'product.price_changed': priceChanged,
+  'product.viewed': undefined,
+  'wishlist.added': undefined,
+  'page.viewed': undefined,
+  'cart.updated': cartUpdated,
+  'cart.emptied': cartEmptied,
+  'checkout.started': checkoutStarted,
+  'order.placed': orderPlaced,
+  'order.cancelled': orderChanged,
+  'order.shipped': orderChanged,
+  'order.delivered': orderChanged,
+  'order.returned': orderChanged,
+  'loyalty.changed': undefined,
+  'referral.converted': undefined,
+  'ticket.opened': undefined,
+  'ticket.closed': undefined,
+  'form.submitted': undefined,
+};

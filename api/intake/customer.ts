@@ -1,0 +1,63 @@
+import { seeAliases } from '../../db/aliases.ts';
+import { recordConsent } from '../../db/consents.ts';
+import { readCustomer, writeProfile } from '../../db/customers.ts';
+import { reduceProfile } from '../state/profile.ts';
+import { applied, type Change, type ChangeContext, type EventOf, outdated } from './change.ts';
+import { aliasesOf } from './identify.ts';
+
+export const profileTold = async (
+  context: ChangeContext,
+  event: EventOf<'customer.created' | 'customer.updated'>,
+): Promise<Change> => {
+  const { queries, at } = context;
+  const { owner } = context.customers!;
+  await seeContacts(context, event);
+  const current = (await readCustomer(queries, owner))!;
+  const next = reduceProfile(current, event.data, +at);
+  if (!next) return outdated;
+  await writeProfile(queries, owner, next);
+  return applied;
+};
+
+export const consentChanged = async (
+  context: ChangeContext,
+  event: EventOf<'customer.consent_changed'>,
+): Promise<Change> => {
+  const { channel, purpose, state, source, proof } = event.data;
+  const kept = await recordConsent(context.queries, {
+    ...who(context),
+    channel,
+    purpose,
+    state,
+    source,
+    proof: proof ?? {},
+  });
+  return kept ? applied : outdated;
+};
+
+/** The newsletter's form is a consent to marketing by e-mail. */
+export const newsletterSubscribed = async (
+  context: ChangeContext,
+  event: EventOf<'newsletter.subscribed'>,
+): Promise<Change> => {
+  await seeContacts(context, event);
+  const kept = await recordConsent(context.queries, {
+    ...who(context),
+    channel: 'email',
+    purpose: 'marketing',
+    state: 'granted',
+    source: event.data.source,
+    proof: event.data.proof ?? {},
+  });
+  return kept ? applied : outdated;
+};
+
+const who = ({ store, customers, at }: ChangeContext) => ({ storeId: store.id, customerId: customers!.owner, at });
+
+const seeContacts = async (
+  { queries, store, customers, at }: ChangeContext,
+  event: EventOf<'customer.created' | 'customer.updated' | 'newsletter.subscribed'>,
+): Promise<void> => {
+  const contacts = aliasesOf(event.customer!).filter(({ kind }) => kind === 'email' || kind === 'phone');
+  await seeAliases(queries, store.id, customers!.owner, contacts, at);
+};

@@ -1,0 +1,35 @@
+import type { Queries } from '../../db/client.ts';
+import { readInboxSince } from '../../db/inbox.ts';
+import { readNewestPurchase } from '../../db/orders.ts';
+import { readLiveRuns, readPastRuns } from '../../db/runs.ts';
+import { type JourneySpec, triggersOf } from '../../domain/journey.ts';
+import type { RoutedEvent, RouteFacts } from '../route.ts';
+import type { Identified } from './identify.ts';
+
+/** Reads what `route` decides from; the customers are locked and the event's state is applied. */
+export const readFacts = async (
+  queries: Queries,
+  specs: readonly JourneySpec[],
+  event: RoutedEvent,
+  customers: Identified,
+  known: Pick<RouteFacts, 'now' | 'calendar' | 'outdated' | 'ordered' | 'imported'>,
+): Promise<RouteFacts> => {
+  const triggered = known.imported ? [] : specs.filter((spec) => triggersOf(spec).includes(event.type));
+  const exits = [...new Set(triggered.flatMap((spec) => spec.exitOn.map((rule) => rule.name)))];
+  const journeys = triggered.map((spec) => spec.name);
+  const needsPurchase = triggered.length > 0 || event.type === 'customer.merged';
+  // Sent together: the driver pipelines them on the transaction's connection.
+  const [live, bought, past, later] = await Promise.all([
+    readLiveRuns(queries, customers.matched),
+    needsPurchase ? readNewestPurchase(queries, [customers.owner]) : undefined,
+    journeys.length > 0 ? readPastRuns(queries, customers.owner, journeys) : [],
+    exits.length > 0 ? readInboxSince(queries, [customers.owner], exits, new Date(event.at)) : [],
+  ]);
+  return {
+    ...known,
+    live: live.map((run) => ({ ...run, touchedAt: +run.touchedAt, dueAt: +run.dueAt })),
+    bought: bought && +bought,
+    past: past.map((one) => ({ ...one, wroteUntil: one.wroteUntil ? +one.wroteUntil : undefined })),
+    later,
+  };
+};

@@ -1,0 +1,78 @@
+import { v7 } from 'uuid';
+import { type Alias, type AliasKind, addAliases, type KnownAlias, readAliases } from '../../db/aliases.ts';
+import type { Queries } from '../../db/client.ts';
+import { insertCustomer, lockCustomers } from '../../db/customers.ts';
+import type { CustomerId, StoreId } from '../../domain/ids.ts';
+import type { CustomerReference } from '../events/fields.ts';
+import { TryAgain } from './try-again.ts';
+
+/** The ways of knowing a customer, strongest first. */
+const strength: readonly AliasKind[] = ['id', 'email', 'phone', 'anonymous'];
+
+export const aliasesOf = (reference: CustomerReference): readonly Alias[] =>
+  strength.flatMap((kind) => {
+    const value = reference[kind === 'anonymous' ? 'anonymousId' : kind];
+    return value === undefined ? [] : [{ kind, value }];
+  });
+
+/** The customers of an event, locked. */
+export interface Identified {
+  /** Whom the event is about. */
+  readonly owner: CustomerId;
+  /** The owner and everyone else whom one of its addresses names: a purchase stops them all. */
+  readonly matched: readonly CustomerId[];
+  /** Of `also`: whom it named. */
+  readonly also: readonly CustomerId[];
+}
+
+/**
+ * Finds the customers of an event, mints the owner when nobody is known, adds what is new about them, and
+ * locks them all in the order of their ids.
+ *
+ * @throws TryAgain when another transaction changed who is who meanwhile.
+ */
+export const identify = async (
+  queries: Queries,
+  store: StoreId,
+  aliases: readonly Alias[],
+  now: Date,
+  also: readonly Alias[] = [],
+): Promise<Identified> => {
+  const known = await readAliases(queries, store, [...aliases, ...also]);
+  const found = findOwner(aliases, known);
+  const owner = found ?? (v7() as CustomerId);
+  const others = matchedBy([...aliases, ...also], known);
+  const locked = await lockCustomers(queries, [...new Set([...others, ...(found ? [found] : [])])]);
+  if (locked.some((row) => row.mergedInto !== null)) throw new TryAgain('a customer was merged meanwhile');
+
+  if (!found) await insertCustomer(queries, { id: owner, storeId: store, createdAt: now });
+  const fresh = aliases.filter((alias) => !known.some((one) => isSame(one, alias)));
+  const added = await addAliases(queries, store, owner, fresh);
+  if (added < fresh.length) throw new TryAgain('a customer was made meanwhile');
+  return {
+    owner,
+    matched: [...new Set([owner, ...matchedBy(aliases, known)])],
+    also: matchedBy(also, known),
+  };
+};
+
+/**
+ * The customer named by the strongest known alias. A weaker one decides only when that customer is not
+ * known by another value of a stronger kind: two accounts may share an e-mail address or a device.
+ */
+const findOwner = (aliases: readonly Alias[], known: readonly KnownAlias[]): CustomerId | undefined => {
+  for (const [index, alias] of aliases.entries()) {
+    const candidate = known.find((one) => isSame(one, alias))?.customerId;
+    if (candidate === undefined) continue;
+    const stronger = aliases.slice(0, index).map((one) => one.kind);
+    const isSomeoneElse = known.some((one) => one.customerId === candidate && stronger.includes(one.kind));
+    if (!isSomeoneElse) return candidate;
+  }
+  return undefined;
+};
+
+const matchedBy = (aliases: readonly Alias[], known: readonly KnownAlias[]): readonly CustomerId[] => [
+  ...new Set(known.filter((one) => aliases.some((alias) => isSame(one, alias))).map((one) => one.customerId)),
+];
+
+const isSame = (a: Alias, b: Alias): boolean => a.kind === b.kind && a.value === b.value;

@@ -1,0 +1,57 @@
+import { Client, Connection } from '@temporalio/client';
+import { readApiConfig } from '../config/api.ts';
+import { readTemporalConfig } from '../config/temporal.ts';
+import { connectDatabase } from '../db/client.ts';
+import { systemClock } from '../domain/time/clock.ts';
+import { createApp } from './app.ts';
+import { startDispatcher } from './dispatcher/dispatcher.ts';
+import { createNotifier, listen } from './dispatcher/notify.ts';
+import { drain, listenOn, portOf } from './listen-on.ts';
+import { createLogger } from './logger.ts';
+import { checkReadiness } from './readiness/readiness.ts';
+import { specs } from './specs.ts';
+
+const config = readApiConfig(process.env);
+const temporal = readTemporalConfig(process.env);
+const logger = createLogger(config.logLevel);
+const clock = systemClock(config.demoClock);
+
+const database = connectDatabase(config.databaseUrl, 16);
+// Lazy: the api takes events while Temporal is away.
+const connection = Connection.lazy(temporal.connectionOptions);
+const client = new Client({ connection, namespace: temporal.namespace });
+
+const { db, sql } = database;
+const { demoClock } = config;
+const dispatcher = startDispatcher({ db, client, demoClock, realNow: Date.now, logger });
+const notifier = createNotifier(sql);
+listen(sql, dispatcher.wake).catch(() => logger.warn('no notifications of other processes; the outbox is polled'));
+
+const wake = (): void => {
+  dispatcher.wake();
+  notifier.notify();
+};
+const readiness = async () => checkReadiness({ db, client, namespace: temporal.namespace });
+
+const servers = [await listenOn(createApp({ db, clock, specs, logger, wake, readiness }), config.api)];
+logger.info({ host: config.api.host, port: portOf(servers[0]!) }, 'the api listens');
+
+/** Requests first, then what they left to tell, then the connections. */
+const stop = async (): Promise<void> => {
+  await Promise.all(servers.map(async (server) => drain(server, 10_000)));
+  notifier.stop();
+  await dispatcher.stop();
+  await Promise.all([database.close(), connection.close()]);
+};
+
+let stopping = false;
+for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  process.on(signal, () => {
+    if (stopping) return;
+    stopping = true;
+    stop().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  });
+}

@@ -1,0 +1,192 @@
+import type { AnyEventIds, EventType } from '../domain/events.ts';
+import type { CustomerId, RunId } from '../domain/ids.ts';
+import { type ExitRule, type JourneySpec, triggersOf } from '../domain/journey.ts';
+import type { IgnoredReason } from '../domain/reasons.ts';
+import { type Duration, durationMillis } from '../domain/time/duration.ts';
+import type { Millis } from '../domain/time/instant.ts';
+import { due, type SeasonCalendar } from '../domain/time/season.ts';
+
+/** The event, as far as journeys may know it. */
+export interface RoutedEvent {
+  readonly type: EventType;
+  readonly ids: AnyEventIds;
+  readonly at: Millis;
+  /** Whom it is about: runs that it starts are theirs. */
+  readonly customer: CustomerId;
+}
+
+/** Everything that the decision needs, read under the customer's lock after the event's state was applied. */
+export interface RouteFacts {
+  /** The store's time. */
+  readonly now: Millis;
+  readonly calendar: SeasonCalendar;
+  /** A newer state was known: the event can neither start nor touch. */
+  readonly outdated: boolean;
+  /** What the event speaks of was bought already, so that nothing can ever start from it. */
+  readonly ordered: boolean;
+  /** Runs of every matched customer that can still write. */
+  readonly live: readonly {
+    readonly id: RunId;
+    readonly customerId: CustomerId;
+    readonly journey: string;
+    readonly subject: string;
+    readonly event: AnyEventIds;
+    readonly touchedAt: Millis;
+    readonly dueAt: Millis;
+  }[];
+  /** The customer's newest purchase. */
+  readonly bought?: Millis | undefined;
+  /** Runs of the customer, live or not, by journey and subject. */
+  readonly past: readonly {
+    readonly journey: string;
+    readonly subject: string;
+    readonly episodes: number;
+    readonly wroteUntil?: Millis | undefined;
+  }[];
+  /** Exits of the customer that happened at the event's instant or later. */
+  readonly later: readonly { readonly type: EventType; readonly ids: AnyEventIds }[];
+  /** True: history; what it says may stop a run but never starts or touches one. */
+  readonly imported?: boolean;
+}
+
+export type Decision =
+  | {
+      readonly kind: 'start';
+      readonly journey: string;
+      readonly subject: string;
+      readonly episode: number;
+      readonly touchedAt: Millis;
+      readonly dueAt: Millis;
+    }
+  | { readonly kind: 'touch'; readonly run: RunId; readonly touchedAt: Millis; readonly dueAt?: Millis }
+  /** `because` is what is recorded, `signal` the exit of the spec that the workflow hears. */
+  | { readonly kind: 'exit'; readonly run: RunId; readonly because: EventType; readonly signal: EventType }
+  | { readonly kind: 'signal'; readonly run: RunId };
+
+export interface Routing {
+  readonly decisions: readonly Decision[];
+  /** True when a journey uses this type of event at all. */
+  readonly used: boolean;
+  /** Why no run was started or touched by a trigger. */
+  readonly ignored?: IgnoredReason;
+}
+
+/**
+ * What an event means to the journeys: which runs it stops, touches, tells and starts. Pure; exits are
+ * matched here and nowhere else.
+ */
+export const route = (event: RoutedEvent, specs: readonly JourneySpec[], facts: RouteFacts): Routing => {
+  const decisions: Decision[] = [];
+  const reasons: IgnoredReason[] = [];
+  let used = false;
+
+  for (const spec of specs) {
+    const runs = facts.live.filter((run) => run.journey === spec.name);
+    const exit = spec.exitOn.find((rule) => rule.name === event.type);
+    const triggers = triggersOf(spec).includes(event.type);
+    const listens = spec.listens?.some((listened) => listened.name === event.type) ?? false;
+    used ||= exit !== undefined || triggers || listens;
+
+    const stopped = exit ? runs.filter((run) => stops(exit, event, run)) : [];
+    for (const { id } of stopped) decisions.push({ kind: 'exit', run: id, because: event.type, signal: event.type });
+    if (event.type === 'customer.merged') decisions.push(...stopMerged(spec, runs, facts));
+    if (facts.imported) {
+      if (triggers || listens) reasons.push('imported');
+      continue;
+    }
+    const going = runs.filter((run) => !stopped.includes(run));
+    if (listens) decisions.push(...going.map((run) => ({ kind: 'signal', run: run.id }) as const));
+    if (!triggers) continue;
+
+    const entry = enter(event, spec, facts, going);
+    if (typeof entry === 'string') reasons.push(entry);
+    else decisions.push(entry);
+  }
+  const ignored = reasons[0];
+  return { decisions, used, ...(ignored === undefined ? {} : { ignored }) };
+};
+
+/**
+ * An exit stops what was known when it happened: a run touched later goes on, as it would have begun
+ * again had the events come in order. A run about what the order bought never goes on.
+ */
+const stops = (
+  rule: ExitRule,
+  event: RoutedEvent,
+  run: { readonly event: AnyEventIds; readonly touchedAt: Millis },
+): boolean => {
+  if (rule.field !== undefined && !sameId(rule.field, event.ids, run.event)) return false;
+  const boughtIt = event.type === 'order.placed' && sameId('cartId', event.ids, run.event);
+  return boughtIt || event.at >= run.touchedAt;
+};
+
+/** Two customers became one: what either bought stops the runs of both, and one cart keeps one run. */
+const stopMerged = (spec: JourneySpec, runs: RouteFacts['live'], facts: RouteFacts): readonly Decision[] => {
+  const signal = spec.exitOn[0]?.name;
+  if (signal === undefined) return [];
+  return runs.flatMap((run): Decision[] => {
+    if (buysOut(spec) && facts.bought !== undefined && facts.bought >= run.touchedAt) {
+      return [{ kind: 'exit', run: run.id, because: 'order.placed', signal: 'order.placed' }];
+    }
+    const twin = runs.some(
+      (other) =>
+        other.subject === run.subject &&
+        (other.touchedAt > run.touchedAt || (other.touchedAt === run.touchedAt && other.id > run.id)),
+    );
+    return twin ? [{ kind: 'exit', run: run.id, because: 'customer.merged', signal }] : [];
+  });
+};
+
+/** True when any order of the customer ends the journey. */
+const buysOut = (spec: JourneySpec): boolean =>
+  spec.exitOn.some((rule) => rule.name === 'order.placed' && rule.field === undefined);
+
+const enter = (
+  event: RoutedEvent,
+  spec: JourneySpec,
+  facts: RouteFacts,
+  runs: RouteFacts['live'],
+): Decision | IgnoredReason => {
+  if (facts.ordered) return 'bought';
+  if (facts.outdated) return 'outdated';
+  const subject = spec.subject === undefined ? '' : idOf(spec.subject, event.ids);
+  if (subject === undefined) return 'unknown_subject';
+
+  const stopped = stoppedLater(event, spec, facts);
+  if (stopped) return stopped;
+
+  const dueAt = spec.idle ? due(event.at, spec.idle, facts.calendar) : event.at;
+  const live = runs.find((run) => run.subject === subject);
+  if (live) {
+    const debounces = live.dueAt > facts.now && dueAt > live.dueAt;
+    const touchedAt = Math.max(live.touchedAt, event.at);
+    return { kind: 'touch', run: live.id, touchedAt, ...(debounces ? { dueAt } : {}) };
+  }
+  if (event.at < facts.now - durationMillis(spec.maxAge ?? '1 day')) return 'too_old';
+
+  const past = facts.past.find((one) => one.journey === spec.name && one.subject === subject);
+  if (past?.wroteUntil !== undefined && !mayReenter(spec.reentry, past.wroteUntil, event.at)) return 'cooldown';
+  const episode = (past?.episodes ?? 0) + 1;
+  return { kind: 'start', journey: spec.name, subject, episode, touchedAt: event.at, dueAt };
+};
+
+/** Why nothing starts: something that ends the journey happened no earlier than the event. */
+const stoppedLater = (event: RoutedEvent, spec: JourneySpec, facts: RouteFacts): IgnoredReason | undefined => {
+  if (buysOut(spec) && facts.bought !== undefined && event.at <= facts.bought) return 'bought';
+  const ended = spec.exitOn.some((rule) =>
+    facts.later.some(
+      (exit) => exit.type === rule.name && (rule.field === undefined || sameId(rule.field, exit.ids, event.ids)),
+    ),
+  );
+  return ended ? 'outdated' : undefined;
+};
+
+const mayReenter = (reentry: 'never' | 'always' | Duration, wroteUntil: Millis, at: Millis): boolean =>
+  reentry === 'always' || (reentry !== 'never' && at >= wroteUntil + durationMillis(reentry));
+
+const idOf = (field: string, ids: AnyEventIds): string | undefined => (ids as Readonly<Record<string, string>>)[field];
+
+const sameId = (field: string, a: AnyEventIds, b: AnyEventIds): boolean => {
+  const id = idOf(field, a);
+  return id !== undefined && id === idOf(field, b);
+};

@@ -1,0 +1,80 @@
+import { and, eq, inArray, or, sql } from 'drizzle-orm';
+import type { CustomerId, StoreId } from '../domain/ids.ts';
+import type { Queries } from './client.ts';
+import { customerAliases } from './schema/customers.ts';
+
+export type AliasKind = (typeof customerAliases.$inferSelect)['kind'];
+
+/** One way in which a store knows a customer, normalised. */
+export interface Alias {
+  readonly kind: AliasKind;
+  readonly value: string;
+}
+
+export interface KnownAlias extends Alias {
+  readonly customerId: CustomerId;
+}
+
+/** Every alias of every customer whom one of `aliases` names. */
+export const readAliases = async (
+  queries: Queries,
+  store: StoreId,
+  aliases: readonly Alias[],
+): Promise<readonly KnownAlias[]> => {
+  const named = queries
+    .select({ id: customerAliases.customerId })
+    .from(customerAliases)
+    .where(
+      and(
+        eq(customerAliases.storeId, store),
+        or(...aliases.map(({ kind, value }) => and(eq(customerAliases.kind, kind), eq(customerAliases.value, value)))),
+      ),
+    );
+  return queries
+    .select({ kind: customerAliases.kind, value: customerAliases.value, customerId: customerAliases.customerId })
+    .from(customerAliases)
+    .where(inArray(customerAliases.customerId, named));
+};
+
+/**
+ * Adds aliases to a customer, in an order that all transactions share.
+ *
+ * @returns how many were new; fewer than given when another transaction was first.
+ */
+export const addAliases = async (
+  queries: Queries,
+  store: StoreId,
+  customerId: CustomerId,
+  aliases: readonly Alias[],
+): Promise<number> => {
+  if (aliases.length === 0) return 0;
+  const rows = aliases
+    .toSorted((a, b) => (`${a.kind} ${a.value}` < `${b.kind} ${b.value}` ? -1 : 1))
+    .map((alias) => ({ storeId: store, customerId, ...alias }));
+  return (
+    await queries.insert(customerAliases).values(rows).onConflictDoNothing().returning({ value: customerAliases.value })
+  ).length;
+};
+
+/** Notes that a profile event gave these aliases: messages go to the address given last. */
+export const seeAliases = async (
+  queries: Queries,
+  store: StoreId,
+  customerId: CustomerId,
+  aliases: readonly Alias[],
+  at: Date,
+): Promise<void> => {
+  for (const alias of aliases) {
+    await queries
+      .update(customerAliases)
+      .set({ seenAt: sql`greatest(${customerAliases.seenAt}, ${at.toISOString()}::timestamptz)` })
+      .where(
+        and(
+          eq(customerAliases.storeId, store),
+          eq(customerAliases.kind, alias.kind),
+          eq(customerAliases.value, alias.value),
+          eq(customerAliases.customerId, customerId),
+        ),
+      );
+  }
+};

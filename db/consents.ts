@@ -1,0 +1,23 @@
+import { sql } from 'drizzle-orm';
+import type { Queries } from './client.ts';
+import { consents } from './schema/customers.ts';
+
+export type NewConsent = Omit<typeof consents.$inferSelect, 'recordedAt'>;
+
+/**
+ * Keeps an act of consent. Of two acts told of one instant the withdrawal holds.
+ *
+ * @returns false when this act, or one that outweighs it, was kept before.
+ */
+export const recordConsent = async (queries: Queries, act: NewConsent): Promise<boolean> =>
+  (
+    await queries
+      .insert(consents)
+      .values(act)
+      .onConflictDoUpdate({
+        target: [consents.customerId, consents.channel, consents.purpose, consents.at],
+        set: { state: act.state, source: act.source, proof: act.proof },
+        setWhere: sql`(excluded.state, excluded.source, excluded.proof) > (${consents.state}, ${consents.source}, ${consents.proof})`,
+      })
+      .returning({ at: consents.at })
+  ).length === 1;

@@ -1,0 +1,36 @@
+import { and, eq, gte, inArray } from 'drizzle-orm';
+import type { AnyEventIds, EventType } from '../domain/events.ts';
+import type { CustomerId, StoreId } from '../domain/ids.ts';
+import type { Queries } from './client.ts';
+import { inbox } from './schema/road.ts';
+
+export type InboxRow = Omit<typeof inbox.$inferSelect, 'recordedAt'>;
+
+/** The hash under which the store's event was accepted before, if it was. */
+export const readInboxHash = async (queries: Queries, store: StoreId, eventId: string): Promise<string | undefined> =>
+  (
+    await queries
+      .select({ hash: inbox.hash })
+      .from(inbox)
+      .where(and(eq(inbox.storeId, store), eq(inbox.eventId, eventId)))
+  )[0]?.hash;
+
+/** @returns false when another transaction accepted the same event first. */
+export const insertInbox = async (queries: Queries, row: InboxRow): Promise<boolean> =>
+  (await queries.insert(inbox).values(row).onConflictDoNothing().returning({ id: inbox.id })).length === 1;
+
+/** Events of some types that customers were part of since `since`, as far as they are told by now. */
+export const readInboxSince = async (
+  queries: Queries,
+  customers: readonly CustomerId[],
+  types: readonly EventType[],
+  since: Date,
+): Promise<
+  readonly { readonly type: EventType; readonly ids: AnyEventIds; readonly occurredAt: Date; readonly body: unknown }[]
+> =>
+  queries
+    .select({ type: inbox.type, ids: inbox.ids, occurredAt: inbox.occurredAt, body: inbox.body })
+    .from(inbox)
+    .where(
+      and(inArray(inbox.customerId, [...customers]), inArray(inbox.type, [...types]), gte(inbox.occurredAt, since)),
+    );

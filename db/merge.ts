@@ -1,0 +1,65 @@
+import { and, desc, eq, inArray, sql } from 'drizzle-orm';
+import type { CustomerId } from '../domain/ids.ts';
+import type { Queries } from './client.ts';
+import { workflowIdOf } from './runs.ts';
+import { consents, customerAliases, customers } from './schema/customers.ts';
+import { messages } from './schema/ledger.ts';
+import { inbox, outbox, runs } from './schema/road.ts';
+import { carts, orders, purchases } from './schema/shop.ts';
+
+/**
+ * Moves everything of one customer to another; both are locked. Runs keep the workflow ids that they were
+ * started with, and are counted after the runs that the other had of the same subject.
+ */
+export const moveCustomer = async (queries: Queries, from: CustomerId, to: CustomerId): Promise<void> => {
+  await queries.update(customerAliases).set({ customerId: to }).where(eq(customerAliases.customerId, from));
+  for (const table of [carts, orders, inbox, outbox, messages]) {
+    await queries.update(table).set({ customerId: to }).where(eq(table.customerId, from));
+  }
+  await movePurchases(queries, from, to);
+  await moveConsents(queries, from, to);
+  await moveRuns(queries, from, to);
+  await queries.update(customers).set({ mergedInto: to }).where(eq(customers.id, from));
+  await queries.update(customers).set({ mergedInto: to }).where(eq(customers.mergedInto, from));
+};
+
+const movePurchases = async (queries: Queries, from: CustomerId, to: CustomerId): Promise<void> => {
+  const moved = await queries.delete(purchases).where(eq(purchases.customerId, from)).returning();
+  if (moved.length === 0) return;
+  await queries
+    .insert(purchases)
+    .values(moved.map((row) => ({ ...row, customerId: to })))
+    .onConflictDoUpdate({
+      target: [purchases.customerId, purchases.orderId],
+      set: { placedAt: sql`greatest(${purchases.placedAt}, excluded.placed_at)` },
+    });
+};
+
+const moveConsents = async (queries: Queries, from: CustomerId, to: CustomerId): Promise<void> => {
+  const moved = await queries.delete(consents).where(eq(consents.customerId, from)).returning();
+  if (moved.length === 0) return;
+  await queries
+    .insert(consents)
+    .values(moved.map((row) => ({ ...row, customerId: to })))
+    .onConflictDoUpdate({
+      target: [consents.customerId, consents.channel, consents.purpose, consents.at],
+      set: { state: sql`excluded.state`, source: sql`excluded.source`, proof: sql`excluded.proof` },
+      setWhere: sql`(excluded.state, excluded.source, excluded.proof) > (${consents.state}, ${consents.source}, ${consents.proof})`,
+    });
+};
+
+const moveRuns = async (queries: Queries, from: CustomerId, to: CustomerId): Promise<void> => {
+  const both = await queries
+    .select()
+    .from(runs)
+    .where(inArray(runs.customerId, [from, to]))
+    .orderBy(desc(runs.episode));
+  const keyOf = (run: (typeof both)[number]) => JSON.stringify([run.storeId, run.journey, run.subject]);
+  for (const run of both.filter((one) => one.customerId === from)) {
+    const before = both.find((one) => one.customerId === to && keyOf(one) === keyOf(run));
+    await queries
+      .update(runs)
+      .set({ customerId: to, workflowId: workflowIdOf(run), episode: run.episode + (before?.episode ?? 0) })
+      .where(and(eq(runs.id, run.id), eq(runs.customerId, from)));
+  }
+};

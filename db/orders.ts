@@ -1,0 +1,55 @@
+import { eq, inArray, sql } from 'drizzle-orm';
+import type { CustomerId, OrderId } from '../domain/ids.ts';
+import type { Queries } from './client.ts';
+import { orders, parcels, purchases } from './schema/shop.ts';
+
+export type OrderRow = typeof orders.$inferSelect;
+
+export const readOrder = async (queries: Queries, id: OrderId): Promise<OrderRow | undefined> =>
+  (await queries.select().from(orders).where(eq(orders.id, id)))[0];
+
+/** Writes the whole row; the caller has read it under the customer's lock. */
+export const writeOrder = async (queries: Queries, row: OrderRow): Promise<void> => {
+  const { id: _id, ...rest } = row;
+  await queries.insert(orders).values(row).onConflictDoUpdate({ target: orders.id, set: rest });
+};
+
+/** Notes whom an order stops. Told twice, the later instant holds. */
+export const recordPurchases = async (
+  queries: Queries,
+  customers: readonly CustomerId[],
+  orderId: OrderId,
+  placedAt: Date,
+): Promise<void> => {
+  await queries
+    .insert(purchases)
+    .values(customers.map((customerId) => ({ customerId, orderId, placedAt })))
+    .onConflictDoUpdate({
+      target: [purchases.customerId, purchases.orderId],
+      set: { placedAt: sql`greatest(${purchases.placedAt}, excluded.placed_at)` },
+    });
+};
+
+/** When customers last bought, by themselves or matched by an address. */
+export const readNewestPurchase = async (
+  queries: Queries,
+  customers: readonly CustomerId[],
+): Promise<Date | undefined> =>
+  (
+    await queries
+      .select({ at: sql<Date | null>`max(${purchases.placedAt})`.mapWith(purchases.placedAt) })
+      .from(purchases)
+      .where(inArray(purchases.customerId, [...customers]))
+  )[0]?.at ?? undefined;
+
+/** A parcel as last told; an older telling changes nothing. */
+export const recordParcel = async (queries: Queries, row: typeof parcels.$inferInsert): Promise<void> => {
+  await queries
+    .insert(parcels)
+    .values(row)
+    .onConflictDoUpdate({
+      target: parcels.id,
+      set: { carrier: row.carrier ?? null, trackingUrl: row.trackingUrl ?? null, shippedAt: row.shippedAt },
+      setWhere: sql`(excluded.shipped_at, coalesce(excluded.carrier, ''), coalesce(excluded.tracking_url, '')) > (${parcels.shippedAt}, coalesce(${parcels.carrier}, ''), coalesce(${parcels.trackingUrl}, ''))`,
+    });
+};

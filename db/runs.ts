@@ -1,0 +1,106 @@
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
+import type { EventType } from '../domain/events.ts';
+import type { CustomerId, RunId, StoreId } from '../domain/ids.ts';
+import { workflowId } from '../domain/run.ts';
+import type { Queries } from './client.ts';
+import { messages } from './schema/ledger.ts';
+import { runs } from './schema/road.ts';
+
+export type RunRow = typeof runs.$inferSelect;
+
+/** A run that can still write: neither over nor stopped by an exit. */
+export interface LiveRun {
+  readonly id: RunId;
+  readonly journey: string;
+  readonly customerId: CustomerId;
+  readonly subject: string;
+  readonly event: RunRow['event'];
+  readonly touchedAt: Date;
+  readonly dueAt: Date;
+}
+
+export const readLiveRuns = async (queries: Queries, customers: readonly CustomerId[]): Promise<readonly LiveRun[]> =>
+  queries
+    .select({
+      id: runs.id,
+      journey: runs.journey,
+      customerId: runs.customerId,
+      subject: runs.subject,
+      event: runs.event,
+      touchedAt: runs.touchedAt,
+      dueAt: runs.dueAt,
+    })
+    .from(runs)
+    .where(and(inArray(runs.customerId, [...customers]), eq(runs.state, 'open'), isNull(runs.exitEvent)));
+
+/** What is known of earlier runs of one customer, journey and subject. */
+export interface PastRuns {
+  readonly journey: string;
+  readonly subject: string;
+  readonly episodes: number;
+  /** When the last run that wrote to the customer ended; null when none wrote. */
+  readonly wroteUntil: Date | null;
+}
+
+export const readPastRuns = async (
+  queries: Queries,
+  customer: CustomerId,
+  journeys: readonly string[],
+): Promise<readonly PastRuns[]> => {
+  const wrote = sql`exists (select 1 from ${messages} m where m.run_id = ${runs.id} and m.state in ('claimed', 'accepted', 'unknown'))`;
+  return queries
+    .select({
+      journey: runs.journey,
+      subject: runs.subject,
+      episodes: sql<number>`max(${runs.episode})`.mapWith(Number),
+      wroteUntil: sql<Date | null>`max(coalesce(${runs.closedAt}, ${runs.exitedAt})) filter (where ${wrote})`.mapWith(
+        runs.closedAt,
+      ),
+    })
+    .from(runs)
+    .where(and(eq(runs.customerId, customer), inArray(runs.journey, [...journeys])))
+    .groupBy(runs.journey, runs.subject);
+};
+
+export type NewRun = Pick<
+  RunRow,
+  'id' | 'storeId' | 'journey' | 'customerId' | 'subject' | 'episode' | 'event' | 'startedAt' | 'touchedAt' | 'dueAt'
+>;
+
+export const insertRuns = async (queries: Queries, rows: readonly NewRun[]): Promise<void> => {
+  if (rows.length > 0) await queries.insert(runs).values(rows.map((row) => ({ ...row, state: 'open' as const })));
+};
+
+/** Notes a newer trigger about a run's subject; `dueAt` only while its first wait is not over. */
+export const touchRun = async (
+  queries: Queries,
+  id: RunId,
+  touch: { readonly touchedAt: Date; readonly dueAt?: Date },
+): Promise<void> => {
+  await queries.update(runs).set(touch).where(eq(runs.id, id));
+};
+
+export const exitRuns = async (
+  queries: Queries,
+  ids: readonly RunId[],
+  exit: { readonly event: EventType; readonly at: Date },
+): Promise<void> => {
+  if (ids.length === 0) return;
+  await queries
+    .update(runs)
+    .set({ exitEvent: exit.event, exitedAt: exit.at })
+    .where(inArray(runs.id, [...ids]));
+};
+
+/** The id of a run's workflow in Temporal. */
+export const workflowIdOf = (
+  run: Pick<RunRow, 'workflowId' | 'storeId' | 'journey' | 'customerId' | 'subject' | 'episode'>,
+): string =>
+  run.workflowId ??
+  workflowId({
+    store: run.storeId as StoreId,
+    journey: run.journey,
+    customer: run.customerId,
+    subject: run.subject,
+    episode: run.episode,
+  });
