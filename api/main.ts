@@ -25,7 +25,9 @@ const { db, sql } = database;
 const { demoClock } = config;
 const dispatcher = startDispatcher({ db, client, demoClock, realNow: Date.now, logger });
 const notifier = createNotifier(sql);
-listen(sql, dispatcher.wake).catch(() => logger.warn('no notifications of other processes; the outbox is polled'));
+listen(sql, () => dispatcher.wake()).catch(() =>
+  logger.warn('no notifications of other processes; the outbox is polled'),
+);
 
 const wake = (): void => {
   dispatcher.wake();

@@ -1,6 +1,6 @@
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { EventType } from '../domain/events.ts';
-import type { CustomerId, RunId, StoreId } from '../domain/ids.ts';
+import type { CustomerId, RunId } from '../domain/ids.ts';
 import { workflowId } from '../domain/run.ts';
 import type { Queries } from './client.ts';
 import { messages } from './schema/ledger.ts';
@@ -98,7 +98,7 @@ export const workflowIdOf = (
 ): string =>
   run.workflowId ??
   workflowId({
-    store: run.storeId as StoreId,
+    store: run.storeId,
     journey: run.journey,
     customer: run.customerId,
     subject: run.subject,

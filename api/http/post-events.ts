@@ -59,7 +59,8 @@ const answer = (reading: Reading, accepted: Accepted | undefined) => {
       return { id, ...fate, why: ignoredReasons[fate.reason] };
     case 'conflict':
       return { id, ...fate, why: 'another event was accepted under this id' };
-    default:
+    case 'applied':
+    case 'duplicate':
       return { id, ...fate };
   }
 };

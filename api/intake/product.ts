@@ -19,7 +19,7 @@ export const productUpserted = async (context: ChangeContext, event: EventOf<'pr
     stock,
     description: {
       title,
-      translations: (translations ?? {}) as NonNullable<ProductTelling['description']>['translations'],
+      translations: translations ?? {},
       imageUrl: imageUrl ?? null,
       url: url ?? null,
       category: category ?? null,

@@ -33,6 +33,10 @@ export const checkReadiness = async (deps: ReadinessDeps): Promise<Readiness> =>
   return { ready: Object.values(checks).every((one) => one === 'ok'), checks };
 };
 
+type QueueKind = NonNullable<Parameters<Client['workflowService']['describeTaskQueue']>[0]['taskQueueType']>;
+/** Values of temporal.api.enums.v1.TaskQueueType. */
+const queueKinds = { workflow: 1 as QueueKind, activity: 2 as QueueKind };
+
 const check = async (ask: () => Promise<void>): Promise<'ok' | { readonly problem: string }> => {
   try {
     await ask();
@@ -48,8 +52,7 @@ const checkQueue = async (deps: ReadinessDeps, queue: string, kind: 'workflow' |
       deps.client.workflowService.describeTaskQueue({
         namespace: deps.namespace,
         taskQueue: { name: queue },
-        // Enum values of temporal.api.enums.v1.TaskQueueType.
-        taskQueueType: kind === 'workflow' ? 1 : 2,
+        taskQueueType: queueKinds[kind],
       }),
     );
     const seen = pollers?.map((poller) => Number(poller.lastAccessTime?.seconds ?? 0) * 1000) ?? [];

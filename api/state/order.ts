@@ -24,7 +24,10 @@ type Content = Pick<OrderRow, 'customerId' | 'cartId' | 'lines' | 'total' | 'cur
 export const reduceContent = (current: Content | undefined, told: Content): Content => {
   if (!current) return told;
   const value = ({ cartId, lines, total, currency }: Content) => ({ cartId, lines, total, currency });
-  return isNewer({ at: -current.placedAt, value: value(current) }, { at: -told.placedAt, value: value(told) })
+  return isNewer(
+    { at: -current.placedAt.getTime(), value: value(current) },
+    { at: -told.placedAt.getTime(), value: value(told) },
+  )
     ? current
     : told;
 };
