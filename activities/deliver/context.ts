@@ -3,7 +3,7 @@ import type { DeliverInput } from '../../domain/delivery.ts';
 import type { RuleContext } from '../../domain/rules/rule.ts';
 import type { DemoClock } from '../../domain/time/clock.ts';
 import { type Millis, toMillis } from '../../domain/time/instant.ts';
-import { usableLines } from './view.ts';
+import { usableLines } from '../templates/cart/from-facts.ts';
 
 /** How early a timer may fire and still count as on time, in milliseconds of real time. */
 const toleranceMillis = 1_000;
