@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, inArray, lt, sql } from 'drizzle-orm';
 import type { CustomerId, RunId } from '../domain/ids.ts';
 import type { Channel } from '../domain/journey.ts';
 import type { FailedReason } from '../domain/reasons.ts';
@@ -104,4 +104,29 @@ export const recordUnknown = async (db: Queries, id: string, lastError: string):
     .update(messages)
     .set({ state: 'unknown', reason: null, lastError })
     .where(and(eq(messages.id, id), eq(messages.state, 'claimed')));
+};
+
+/**
+ * Gives steps whose end passed before `before` their outcome: nobody will ask about them again. A claim
+ * becomes unknown; a step that waited expired, or was given up when the provider had been tried. Returns
+ * how many there were.
+ */
+export const settleStale = async (db: Queries, before: Date): Promise<number> => {
+  const rows = await db
+    .update(messages)
+    .set({
+      state: sql`case when ${messages.state} = 'claimed' then 'unknown'
+        when ${messages.attempts} > 0 then 'failed' else 'withheld' end`,
+      reason: sql`case when ${messages.state} = 'claimed' then null
+        when ${messages.attempts} > 0 then 'gave_up' else 'expired' end`,
+      notBefore: null,
+    })
+    .where(
+      and(
+        inArray(messages.state, ['planned', 'claimed']),
+        lt(sql`greatest(${messages.expiresAt}, ${messages.notBefore})`, before.toISOString()),
+      ),
+    )
+    .returning({ id: messages.id });
+  return rows.length;
 };

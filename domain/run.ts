@@ -1,6 +1,6 @@
 import type { AnyEventIds } from './events.ts';
 import type { CustomerId, RunId, StoreId } from './ids.ts';
-import type { Channel } from './journey.ts';
+import type { Channel, Purpose } from './journey.ts';
 import type { FailedReason, WithheldReason } from './reasons.ts';
 import type { DemoClock } from './time/clock.ts';
 import type { Instant } from './time/instant.ts';
@@ -41,6 +41,7 @@ export interface RunInput extends RunKey {
 export interface StepOutcome {
   readonly step: string;
   readonly channel: Channel;
+  readonly purpose: Purpose;
   readonly outcome: 'sent' | 'withheld' | 'failed' | 'unknown';
   readonly reason?: WithheldReason | FailedReason;
 }

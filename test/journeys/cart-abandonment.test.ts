@@ -4,7 +4,7 @@ import { toInstant } from '../../domain/time/instant.ts';
 import type { SeasonCalendar } from '../../domain/time/season.ts';
 import { cartAbandonment } from '../../workflows/cart-abandonment.ts';
 import { cartEmptied, orderPlaced } from '../../workflows/core/events.ts';
-import { accepting, type FakeGate } from '../simulate/gate.ts';
+import { accepting } from '../simulate/gate.ts';
 import { monday, type SimulationOptions } from '../simulate/simulate.ts';
 import { useSimulator } from '../simulate/use-simulator.ts';
 
@@ -141,7 +141,9 @@ test('a send in progress finishes and is recorded before the exit', async () => 
   await run.emit(orderPlaced, order);
   expect(run.closed()).toBeUndefined();
   expect(await run.finish()).toEqual({ outcome: 'exited', reason: 'order.placed', sent: 1, withheld: 0 });
-  expect(run.sinkCalls[0]?.steps).toEqual([{ step: 'cart/reminder#1', channel: 'email', outcome: 'sent' }]);
+  expect(run.sinkCalls[0]?.steps).toEqual([
+    { step: 'cart/reminder#1', channel: 'email', purpose: 'marketing', outcome: 'sent' },
+  ]);
 });
 
 test('an exit during the last send is still why the run ended', async () => {
@@ -165,7 +167,7 @@ test('an exit ends the backoff of a later that was thrown, at once', async () =>
     result: { outcome: 'exited', reason: 'order.placed', sent: 0, withheld: 1 },
   });
   expect(run.sinkCalls[0]?.steps).toEqual([
-    { step: 'cart/reminder#1', channel: 'email', outcome: 'withheld', reason: 'bought' },
+    { step: 'cart/reminder#1', channel: 'email', purpose: 'marketing', outcome: 'withheld', reason: 'bought' },
   ]);
 });
 
@@ -270,7 +272,7 @@ test('cancelled in Temporal the run ends as cancelled and says so', async () => 
       outcome: 'cancelled',
       sent: 1,
       withheld: 0,
-      steps: [{ step: 'cart/reminder#1', channel: 'email', outcome: 'sent' }],
+      steps: [{ step: 'cart/reminder#1', channel: 'email', purpose: 'marketing', outcome: 'sent' }],
     },
   ]);
 });

@@ -27,8 +27,8 @@ export const send = async (
   const { expires = state.spec.expires, purpose = state.spec.purpose, ...props } = options;
   const { run, store, journey, customer } = state.input;
   const step = nextStep(state, channel, template);
-  const record = (outcome: Omit<StepOutcome, 'step' | 'channel'>): StepOutcome => {
-    const done = { step, channel, ...outcome };
+  const record = (outcome: Omit<StepOutcome, 'step' | 'channel' | 'purpose'>): StepOutcome => {
+    const done = { step, channel, purpose, ...outcome };
     state.steps.push(done);
     return done;
   };
@@ -85,7 +85,7 @@ const deliver = async (
   }
 };
 
-const outcomeOf = (answer: Answer): Omit<StepOutcome, 'step' | 'channel'> => {
+const outcomeOf = (answer: Answer): Omit<StepOutcome, 'step' | 'channel' | 'purpose'> => {
   if (answer.outcome === 'accepted') return { outcome: 'sent' };
   return 'reason' in answer ? { outcome: answer.outcome, reason: answer.reason } : { outcome: answer.outcome };
 };

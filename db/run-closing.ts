@@ -1,0 +1,170 @@
+import { randomUUID } from 'node:crypto';
+import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { idempotencyKey } from '../domain/delivery.ts';
+import type { RunId } from '../domain/ids.ts';
+import type { WithheldReason } from '../domain/reasons.ts';
+import { exitReason } from '../domain/rules/exit-reason.ts';
+import type { RunResult, StepOutcome } from '../domain/run.ts';
+import type { TemplateId } from '../domain/templates.ts';
+import type { Millis } from '../domain/time/instant.ts';
+import type { Database, Queries } from './client.ts';
+import { lockCustomer } from './ledger.ts';
+import { workflowIdOf } from './runs.ts';
+import { messages, outbox, runs } from './schema/index.ts';
+
+/** How a run ended: as its workflow says, or as Temporal says of one that could say nothing. */
+export interface RunEnd {
+  readonly run: RunId;
+  readonly outcome: RunResult['outcome'] | 'terminated';
+  readonly reason?: string;
+  readonly steps: readonly StepOutcome[];
+}
+
+type RunRow = typeof runs.$inferSelect;
+
+/**
+ * Closes a run's row, once, and gives every step that it left open its one outcome. What it sent and
+ * withheld is counted in the ledger. Returns false when the row was closed already.
+ */
+export const closeRun = async (db: Database, end: RunEnd, now: Millis): Promise<boolean> =>
+  db.transaction(async (transaction) => {
+    const [before] = await transaction.select({ customer: runs.customerId }).from(runs).where(eq(runs.id, end.run));
+    if (!before) return false;
+    // The same order of locks as the gate and the intake: the customer first.
+    await lockCustomer(transaction, before.customer);
+    const [run] = await transaction.select().from(runs).where(eq(runs.id, end.run)).for('update');
+    if (run?.state !== 'open') return false;
+    await settleSteps(transaction, run, end.steps, now);
+    await transaction
+      .update(runs)
+      .set({
+        state: 'closed',
+        outcome: end.outcome,
+        reason: end.reason ?? null,
+        closedAt: new Date(now),
+        sent: countOf('accepted'),
+        withheld: countOf('withheld'),
+      })
+      .where(eq(runs.id, run.id));
+    return true;
+  });
+
+const countOf = (state: 'accepted' | 'withheld') =>
+  sql`(select count(*) from ${messages} where ${messages.runId} = ${runs.id} and ${messages.state} = ${state})`;
+
+const settleSteps = async (
+  transaction: Queries,
+  run: RunRow,
+  steps: readonly StepOutcome[],
+  now: Millis,
+): Promise<void> => {
+  const ended = { decidedAt: new Date(now), notBefore: null };
+  const left = await transaction
+    .select()
+    .from(messages)
+    .where(and(eq(messages.runId, run.id), inArray(messages.state, ['planned', 'claimed'])));
+  for (const row of left) {
+    const said = steps.find((step) => step.step === row.step && step.channel === row.channel);
+    const outcome =
+      row.state === 'claimed'
+        ? ({ state: 'unknown', reason: null, lastError: 'the run ended while it was being sent' } as const)
+        : plannedEnd(row.attempts, said, run);
+    await transaction
+      .update(messages)
+      .set({ ...outcome, ...ended })
+      .where(and(eq(messages.id, row.id), eq(messages.state, row.state)));
+  }
+  for (const step of steps) {
+    if (step.outcome !== 'withheld' && step.outcome !== 'failed') continue;
+    // The run ended before the gate was asked for the first time.
+    await transaction
+      .insert(messages)
+      .values({
+        id: randomUUID(),
+        storeId: run.storeId,
+        runId: run.id,
+        journey: run.journey,
+        customerId: run.customerId,
+        step: step.step,
+        channel: step.channel,
+        template: step.step.split('#')[0] as TemplateId,
+        purpose: step.purpose,
+        state: step.outcome,
+        reason: step.reason ?? 'run_over',
+        dueAt: new Date(now),
+        expiresAt: new Date(now),
+        decidedAt: new Date(now),
+        verdicts: [],
+        key: idempotencyKey({ run: run.id, step: step.step, channel: step.channel }),
+      })
+      .onConflictDoNothing();
+  }
+};
+
+/** How a step ends that was waiting: tried in vain, as the run says, or with its run. */
+const plannedEnd = (attempts: number, said: StepOutcome | undefined, run: RunRow) => {
+  if (said?.outcome === 'failed') {
+    return attempts > 0
+      ? ({ state: 'failed', reason: said.reason ?? 'gave_up' } as const)
+      : ({ state: 'withheld', reason: 'expired' } as const);
+  }
+  return { state: 'withheld', reason: said?.reason ?? endReason(run) } as const;
+};
+
+const endReason = (run: RunRow): WithheldReason => (run.exitEvent ? exitReason(run.exitEvent) : 'run_over');
+
+/** An open run as the sweeper asks Temporal about it. */
+export interface OpenRun {
+  readonly id: RunId;
+  readonly startedAt: Date;
+  readonly workflowId: string;
+  /** True: Temporal was not told of it yet. */
+  readonly startWaits: boolean;
+}
+
+/** Open runs in the order of their start, after `after`. */
+export const readOpenRuns = async (
+  db: Queries,
+  page: { readonly after: Pick<OpenRun, 'id' | 'startedAt'> | undefined; readonly limit: number },
+): Promise<readonly OpenRun[]> => {
+  const rows = await openRuns(
+    db,
+    page.after && sql`(${runs.startedAt}, ${runs.id}) > (${page.after.startedAt.toISOString()}, ${page.after.id})`,
+  ).limit(page.limit);
+  return rows.map(toOpenRun);
+};
+
+/** The open runs among those whose workflows have these ids. */
+export const readOpenRunsByWorkflow = async (
+  db: Queries,
+  workflowIds: readonly string[],
+): Promise<readonly OpenRun[]> => {
+  if (workflowIds.length === 0) return [];
+  // A merge gives a run another customer, and it then keeps its workflow's id in a column.
+  const keys = workflowIds.map((id) => id.split('/')).filter((parts) => parts.length === 6);
+  const subjects = keys.map((parts) => (parts[4] === '-' ? '' : parts[4]!));
+  const rows = await openRuns(
+    db,
+    sql`(${inArray(runs.subject, subjects)} or ${inArray(runs.workflowId, [...workflowIds])})`,
+  );
+  const wanted = new Set(workflowIds);
+  return rows.map(toOpenRun).filter((run) => wanted.has(run.workflowId));
+};
+
+const openRuns = (db: Queries, condition: ReturnType<typeof sql> | undefined) =>
+  db
+    .select({
+      run: runs,
+      startWaits: sql<boolean>`exists (
+        select 1 from ${outbox} where ${outbox.runId} = ${runs.id} and ${isNull(outbox.dispatchedAt)} and ${isNull(outbox.deadAt)})`,
+    })
+    .from(runs)
+    .where(and(eq(runs.state, 'open'), condition))
+    .orderBy(asc(runs.startedAt), asc(runs.id));
+
+const toOpenRun = ({ run, startWaits }: { run: RunRow; startWaits: boolean }): OpenRun => ({
+  id: run.id,
+  startedAt: run.startedAt,
+  workflowId: workflowIdOf(run),
+  startWaits,
+});

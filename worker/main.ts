@@ -1,0 +1,82 @@
+import { hostname } from 'node:os';
+import { Client } from '@temporalio/client';
+import { Runtime } from '@temporalio/worker';
+import { createActivities } from '../activities/index.ts';
+import { localOutboxProvider } from '../activities/providers/local-outbox.ts';
+import type { Provider } from '../activities/providers/provider.ts';
+import { resendProvider } from '../activities/providers/resend.ts';
+import { render } from '../activities/templates/index.ts';
+import { readTemporalConfig } from '../config/temporal.ts';
+import { readWorkerConfig } from '../config/worker.ts';
+import { connectDatabase } from '../db/client.ts';
+import { systemClock } from '../domain/time/clock.ts';
+import { connectTemporal } from './connect.ts';
+import { queuesWithoutPoller } from './health/pollers.ts';
+import { startHealthServer } from './health/server.ts';
+import { createLogger, temporalLogger } from './logger.ts';
+import { createSinks } from './sinks.ts';
+import { startSweeper } from './sweeper/sweeper.ts';
+import { createWorkers } from './workers.ts';
+import { workflowSource } from './workflow-source.ts';
+
+/** How long the worker waits for Temporal at its start, in milliseconds. */
+const temporalPatienceMillis = 30_000;
+
+const run = async (): Promise<void> => {
+  const config = readWorkerConfig(process.env);
+  const temporal = readTemporalConfig(process.env);
+  const logger = createLogger(config.logLevel);
+  Runtime.install({ logger: temporalLogger(logger) });
+  const connection = await connectTemporal(temporal.connectionOptions, temporalPatienceMillis, logger);
+  const database = connectDatabase(config.databaseUrl, 20);
+  const { demoClock, providerTimeoutMillis: timeoutMillis } = config;
+  const clock = systemClock(demoClock);
+  const identity = `relance-worker/${process.pid}@${hostname()}`;
+  const email: Provider = config.resend
+    ? resendProvider({ ...config.resend, timeoutMillis, realClock: systemClock() })
+    : localOutboxProvider({ db: database.db, clock, timeoutMillis });
+
+  const workers = await createWorkers({
+    connection,
+    namespace: temporal.namespace,
+    identity,
+    activities: createActivities({
+      db: database.db,
+      clock,
+      ...(demoClock && { demoClock }),
+      providers: { email },
+      render,
+      publicUrl: config.publicUrl,
+      logger,
+    }),
+    sinks: createSinks({ db: database.db, clock, logger }),
+    workflows: workflowSource(config.workflowBundle),
+    marketingPerSecond: config.marketingPerSecond,
+    providerTimeoutMillis: timeoutMillis,
+  });
+  const sweeper = startSweeper({
+    db: database.db,
+    client: new Client({ connection, namespace: temporal.namespace }),
+    clock,
+    ...(demoClock && { demoClock }),
+    logger,
+  });
+  const health = await startHealthServer({
+    port: config.healthPort,
+    missing: () => queuesWithoutPoller(connection, temporal.namespace, identity),
+  });
+  logger.info({ health: health.port, provider: email.name, namespace: temporal.namespace }, 'worker started');
+
+  // SIGTERM and SIGINT shut Temporal's workers down; they then finish what they hold, and this goes on.
+  await Promise.all(workers.map((worker) => worker.run()));
+  await sweeper.stop();
+  await health.stop();
+  await connection.close();
+  await database.close();
+  logger.info('worker stopped');
+};
+
+run().catch((error: unknown) => {
+  console.error(error instanceof Error && 'code' in error ? error.message : error);
+  process.exit(1);
+});

@@ -1,0 +1,63 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Client } from '@temporalio/client';
+import type { Logger } from 'pino';
+import type { Database } from '../../db/client.ts';
+import { settleStale } from '../../db/ledger.ts';
+import type { Clock, DemoClock } from '../../domain/time/clock.ts';
+import { closedElsewhere, nextOpenRuns, type Place } from './reconcile.ts';
+
+export interface SweeperDeps {
+  readonly db: Database;
+  readonly client: Client;
+  /** The store's time. */
+  readonly clock: Clock;
+  readonly demoClock?: DemoClock;
+  readonly logger: Logger;
+  /** Pause between two sweeps, in milliseconds of real time. */
+  readonly everyMillis?: number;
+}
+
+export interface Sweeper {
+  /** Resolves when the sweep in progress is over. */
+  stop(): Promise<void>;
+}
+
+/** How long after a step's end its run may still be busy with it, in milliseconds of real time. */
+const staleAfterMillis = 5 * 60_000;
+
+/**
+ * Makes true what a crash, a termination or a cancellation from outside left behind: runs that ended
+ * without saying so, claims whose fate nobody will learn, steps that nobody will ask about again. Safe in
+ * several processes at once.
+ */
+export const startSweeper = (deps: SweeperDeps): Sweeper => {
+  const stopping = new AbortController();
+  const done = keepSweeping(deps, stopping.signal);
+  return {
+    stop: () => {
+      stopping.abort();
+      return done;
+    },
+  };
+};
+
+const keepSweeping = async (deps: SweeperDeps, stopping: AbortSignal): Promise<void> => {
+  let place: Place | undefined;
+  while (!stopping.aborted) {
+    try {
+      await closedElsewhere(deps);
+      place = await nextOpenRuns(deps, place);
+      await settle(deps);
+    } catch (error) {
+      // A driver's error quotes values: only its name is logged.
+      deps.logger.warn({ error: (error as Error).name }, 'sweep failed');
+    }
+    await wait(deps.everyMillis ?? 10_000, undefined, { signal: stopping }).catch(() => {});
+  }
+};
+
+const settle = async ({ db, clock, demoClock, logger }: SweeperDeps): Promise<void> => {
+  const margin = staleAfterMillis * (demoClock?.rate ?? 1);
+  const settled = await settleStale(db, new Date(clock.now() - margin));
+  if (settled > 0) logger.warn({ settled }, 'steps left open were settled');
+};

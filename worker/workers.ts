@@ -1,0 +1,48 @@
+import { type NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
+import type { JourneyActivities } from '../domain/delivery.ts';
+import { taskQueues } from '../domain/run.ts';
+
+export interface WorkersOptions {
+  readonly connection: NativeConnection;
+  readonly namespace: string;
+  /** How this process is named in Temporal. */
+  readonly identity: string;
+  readonly activities: JourneyActivities;
+  readonly sinks: NonNullable<WorkerOptions['sinks']>;
+  readonly workflows: Pick<WorkerOptions, 'workflowBundle' | 'workflowsPath'>;
+  /** Marketing messages a second over all worker processes together. */
+  readonly marketingPerSecond: number;
+  /** How long one call of the provider may take. */
+  readonly providerTimeoutMillis: number;
+}
+
+/** A send in progress at shutdown ends by itself: the provider's time, and the record after it. */
+const recordMarginMillis = 3_000;
+
+/** The journeys' worker, and one for each purpose of sending: a confirmation never waits behind relaunches. */
+export const createWorkers = async (options: WorkersOptions): Promise<readonly Worker[]> => {
+  const { connection, namespace, identity, activities } = options;
+  const graceMillis = options.providerTimeoutMillis + recordMarginMillis;
+  const common = {
+    connection,
+    namespace,
+    identity,
+    shutdownGraceTime: graceMillis,
+    shutdownForceTime: graceMillis + 5_000,
+  };
+  // One after the other: when one cannot be made, those before it are known.
+  const journeys = await Worker.create({
+    ...common,
+    taskQueue: taskQueues.journeys,
+    ...options.workflows,
+    sinks: options.sinks,
+  });
+  const transactional = await Worker.create({ ...common, taskQueue: taskQueues.send.transactional, activities });
+  const marketing = await Worker.create({
+    ...common,
+    taskQueue: taskQueues.send.marketing,
+    activities,
+    maxTaskQueueActivitiesPerSecond: options.marketingPerSecond,
+  });
+  return [journeys, transactional, marketing];
+};
