@@ -66,7 +66,7 @@ export const readFacts = async (db: Queries, request: FactsRequest) => {
   return { ...base, addresses, consent, cart: cart[0], openCarts, products: cartProducts, orders: bought?.count ?? 0 };
 };
 
-/** The customer's addresses on the channel, newest first, each with what suppresses it. */
+/** The customer's addresses on the channel, the one their profile gave last first, each with what suppresses it. */
 const readAddresses = async (db: Queries, { run, channel }: FactsRequest) =>
   db
     .select({ value: customerAliases.value, suppressed: suppressions.reason })
@@ -81,7 +81,7 @@ const readAddresses = async (db: Queries, { run, channel }: FactsRequest) =>
       ),
     )
     .where(and(eq(runs.id, run), eq(customerAliases.kind, channel === 'email' ? 'email' : 'phone')))
-    .orderBy(desc(customerAliases.recordedAt), asc(customerAliases.value));
+    .orderBy(sql`${customerAliases.seenAt} desc nulls last`, asc(customerAliases.value));
 
 const readCartProducts = async (db: Queries, cart: CartId) =>
   db

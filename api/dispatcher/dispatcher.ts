@@ -23,14 +23,14 @@ const backOffMillis = { first: 250, most: 10_000 };
  */
 export const startDispatcher = (deps: BatchDeps & { readonly logger: Logger }, lanes = 2): Dispatcher => {
   const bell = createBell();
-  let stopping = false;
+  const stopping = new AbortController();
   let away: string | undefined;
   let failures = 0;
 
   const lane = async (): Promise<void> => {
-    while (!stopping) {
+    while (!stopping.signal.aborted) {
       const wait = await turn();
-      if (wait > 0 && !stopping) await bell.wait(wait);
+      if (wait > 0 && !stopping.signal.aborted) await bell.wait(wait);
     }
   };
   /** One batch; how long to wait before the next. */
@@ -62,7 +62,7 @@ export const startDispatcher = (deps: BatchDeps & { readonly logger: Logger }, l
     },
     away: () => away,
     stop: async () => {
-      stopping = true;
+      stopping.abort();
       bell.ring();
       await ended;
     },

@@ -39,6 +39,8 @@ export const isEventType = (type: unknown): type is EventType =>
 
 /** The ids that may travel to Temporal, from the store's own. */
 export const idsOf = (store: StoreId, event: StoreEvent): EventIds[EventType] => {
-  const { ids } = catalogue[event.type] as unknown as { ids(store: StoreId, data: unknown): EventIds[EventType] };
-  return ids(store, event.data);
+  const definition = catalogue[event.type] as unknown as {
+    ids(store: StoreId, data: unknown): EventIds[EventType];
+  };
+  return definition.ids(store, event.data);
 };

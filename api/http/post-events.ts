@@ -2,7 +2,7 @@ import type { RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { ignoredReasons } from '../../domain/reasons.ts';
 import { readEvent, type Reading } from '../events/read-event.ts';
-import type { Accepted, IntakeDeps } from '../intake/accept.ts';
+import type { Accepted, Fate, IntakeDeps } from '../intake/accept.ts';
 import { acceptBatch } from '../intake/accept-batch.ts';
 import { storeOf } from './api-key.ts';
 import { readJson } from './json-body.ts';
@@ -52,15 +52,12 @@ const batchOf = (body: unknown): readonly unknown[] | undefined => {
 /** What the store is told of one event. */
 const answer = (reading: Reading, accepted: Accepted | undefined) => {
   if (!reading.ok) return { id: reading.id ?? null, fate: 'invalid' as const, fields: reading.flaws };
-  const { id } = reading.received.event;
   const { fate } = accepted!;
-  switch (fate.fate) {
-    case 'ignored':
-      return { id, ...fate, why: ignoredReasons[fate.reason] };
-    case 'conflict':
-      return { id, ...fate, why: 'another event was accepted under this id' };
-    case 'applied':
-    case 'duplicate':
-      return { id, ...fate };
-  }
+  const why = whyOf(fate);
+  return { id: reading.received.event.id, ...fate, ...(why === undefined ? {} : { why }) };
+};
+
+const whyOf = (fate: Fate): string | undefined => {
+  if (fate.fate === 'ignored') return ignoredReasons[fate.reason];
+  return fate.fate === 'conflict' ? 'another event was accepted under this id' : undefined;
 };

@@ -33,9 +33,9 @@ export const checkReadiness = async (deps: ReadinessDeps): Promise<Readiness> =>
   return { ready: Object.values(checks).every((one) => one === 'ok'), checks };
 };
 
-type QueueKind = NonNullable<Parameters<Client['workflowService']['describeTaskQueue']>[0]['taskQueueType']>;
+type DescribeRequest = Parameters<Client['workflowService']['describeTaskQueue']>[0];
 /** Values of temporal.api.enums.v1.TaskQueueType. */
-const queueKinds = { workflow: 1 as QueueKind, activity: 2 as QueueKind };
+const queueKinds = { workflow: { taskQueueType: 1 }, activity: { taskQueueType: 2 } } as const;
 
 const check = async (ask: () => Promise<void>): Promise<'ok' | { readonly problem: string }> => {
   try {
@@ -52,7 +52,7 @@ const checkQueue = async (deps: ReadinessDeps, queue: string, kind: 'workflow' |
       deps.client.workflowService.describeTaskQueue({
         namespace: deps.namespace,
         taskQueue: { name: queue },
-        taskQueueType: queueKinds[kind],
+        ...(queueKinds[kind] satisfies DescribeRequest),
       }),
     );
     const seen = pollers?.map((poller) => Number(poller.lastAccessTime?.seconds ?? 0) * 1000) ?? [];
