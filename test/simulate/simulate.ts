@@ -124,7 +124,9 @@ export const simulate = async (sandbox: Sandbox, { spec }: Journey, options: Sim
     summaries: server.summaries,
     /** What the sink told the worker; at most one. */
     sinkCalls,
-    /** Store time since the trigger. */
+    /** The store's time. */
+    now: storeNow,
+    /** Store time since the trigger, as people say it. */
     elapsed: (): string => offset(storeNow() - touched),
     closed: () => server.closed(),
     /** Timers running now. */
