@@ -3,8 +3,10 @@ import type { StoreEvent } from './store-event.ts';
 
 /** How one event was answered. */
 export interface Fate {
-  readonly id: string;
-  readonly [more: string]: unknown;
+  readonly id: string | null;
+  readonly fate: 'applied' | 'ignored' | 'duplicate' | 'conflict' | 'invalid';
+  /** Of `ignored`. */
+  readonly reason?: string;
 }
 
 /** One 202 with what was posted and when, by the machine's own clock in milliseconds. */
@@ -39,7 +41,7 @@ export type PostEvents = (events: readonly StoreEvent[]) => Promise<Answer>;
  * The way to `POST /v1/events` of the api at `url`. An api that is away, busy or restarting is asked again
  * with the same ids until it answers.
  *
- * @throws RefusedEventsError when the api answers any other 4xx.
+ * @throws RefusedEventsError when the api answers any other 4xx, or refuses one event of them.
  */
 export const createIntake = (url: string, key: string, options: IntakeOptions): PostEvents => {
   const pauses = options.pauses ?? [100, 250, 500, 1_000, 2_000];
@@ -49,8 +51,15 @@ export const createIntake = (url: string, key: string, options: IntakeOptions): 
       const postedAt = Date.now();
       const response = await send(url, key, events);
       if (response?.status === 202) {
-        const answer = { postedAt, answeredAt: Date.now(), events, fates: response.body as readonly Fate[] };
+        const { events: fates } = response.body as { readonly events: readonly Fate[] };
+        const answer = { postedAt, answeredAt: response.at, events, fates };
         options.onAnswer?.(answer);
+        const refused = fates.filter(({ fate }) => fate === 'invalid' || fate === 'conflict');
+        if (refused.length > 0) {
+          throw new RefusedEventsError(
+            `The api refused ${refused.length} events: ${JSON.stringify(refused.slice(0, 3))}`,
+          );
+        }
         return answer;
       }
       if (response && response.status < 500 && response.status !== 429) {
@@ -68,7 +77,7 @@ const send = async (
   url: string,
   key: string,
   events: readonly StoreEvent[],
-): Promise<{ readonly status: number; readonly body: unknown } | undefined> => {
+): Promise<{ readonly status: number; readonly body: unknown; readonly at: number } | undefined> => {
   try {
     const response = await fetch(`${url}/v1/events`, {
       method: 'POST',
@@ -77,7 +86,8 @@ const send = async (
       signal: AbortSignal.timeout(30_000),
     });
     const text = await response.text();
-    return { status: response.status, body: JSON.parse(text || 'null') };
+    const at = Date.now();
+    return { at, status: response.status, body: JSON.parse(text || 'null') };
   } catch {
     return undefined;
   }

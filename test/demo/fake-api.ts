@@ -28,12 +28,12 @@ export const startFakeApi = async (behave: (request: number) => Behaviour = () =
       if (behaviour === 'refuse') return response.writeHead(401).end('{"error":"unknown key"}');
       posts.push(events.length);
       const fates = events.map(({ id }) => {
-        if (!accepted.includes(id)) return accepted.push(id) && { id, status: 'accepted' };
+        if (!accepted.includes(id)) return accepted.push(id) && { id, fate: 'applied' };
         duplicates++;
-        return { id, status: 'duplicate' };
+        return { id, fate: 'duplicate' };
       });
       if (behaviour === 'drop the answer') return request.socket.destroy();
-      return response.writeHead(202, { 'content-type': 'application/json' }).end(JSON.stringify(fates));
+      return response.writeHead(202, { 'content-type': 'application/json' }).end(JSON.stringify({ events: fates }));
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
