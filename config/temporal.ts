@@ -1,17 +1,26 @@
 import { loadClientConnectConfig } from '@temporalio/envconfig';
+import { ConfigurationError, type Environment } from './read.ts';
 
 /** The namespace of our own, also on a server that others use. */
 export const defaultNamespace = 'relance';
 
 /**
  * Where Temporal is, from the standard variables (TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE, TEMPORAL_API_KEY,
- * TEMPORAL_TLS…) or a Temporal configuration file.
+ * TEMPORAL_TLS…) or a Temporal configuration file; an empty variable counts as not set.
+ *
+ * @throws ConfigurationError when the file or one of the variables is wrong.
  */
-export const readTemporalConfig = (environment: Record<string, string | undefined>) => {
-  const { connectionOptions, namespace } = loadClientConnectConfig({
-    overrideEnvVars: Object.fromEntries(
-      Object.entries(environment).filter((entry): entry is [string, string] => entry[1] !== undefined),
-    ),
-  });
-  return { connectionOptions, namespace: environment['TEMPORAL_NAMESPACE'] ?? namespace ?? defaultNamespace };
+export const readTemporalConfig = (environment: Environment) => {
+  const given = Object.entries(environment).filter((entry): entry is [string, string] => Boolean(entry[1]));
+  const overrideEnvVars = Object.fromEntries(given);
+  try {
+    const { connectionOptions, namespace } = loadClientConnectConfig({ overrideEnvVars });
+    return { connectionOptions, namespace: namespace || defaultNamespace };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new ConfigurationError(
+      `Wrong environment: Temporal's variables or its configuration file do not fit: ${reason}\n` +
+        'See .env.example for every variable.',
+    );
+  }
 };

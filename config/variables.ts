@@ -56,3 +56,22 @@ export const workerVariables = {
   WORKFLOW_BUNDLE: z.string().optional(),
   WORKER_HEALTH_PORT: port(3002),
 };
+
+/** What `npm start` reads itself, besides what it hands to api and worker. */
+export const stackVariables = {
+  DATABASE_URL: sharedVariables.DATABASE_URL.optional(),
+  TEMPORAL_UI_URL: sharedVariables.TEMPORAL_UI_URL,
+  API_PORT: apiVariables.API_PORT,
+  CONSOLE_PORT: apiVariables.CONSOLE_PORT,
+  WORKER_HEALTH_PORT: workerVariables.WORKER_HEALTH_PORT,
+  /** Port of the embedded PostgreSQL, when DATABASE_URL is not set. */
+  DATABASE_PORT: port(5442),
+  /**
+   * Ports of a Temporal server that `npm start` starts itself. Not the usual 7233: a server found there counts
+   * as somebody else's, and two checkouts would share one.
+   */
+  TEMPORAL_PORT: port(7243),
+  TEMPORAL_UI_PORT: port(8233),
+  /** The demo shop's own site. */
+  SHOP_PORT: port(3010),
+};

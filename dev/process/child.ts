@@ -9,7 +9,7 @@ export interface ChildOptions {
   readonly args: readonly string[];
   readonly environment?: Readonly<Record<string, string | undefined>>;
   readonly folder?: string;
-  /** File that receives its output. */
+  /** File that receives its output; emptied first. */
   readonly log: string;
   readonly user?: { readonly uid: number; readonly gid: number } | undefined;
   /** Asks it to end in an orderly way; the default is SIGTERM. */
@@ -37,7 +37,7 @@ export interface Ending {
  * started it can stop things in order.
  */
 export const startChild = (options: ChildOptions): Child => {
-  const log = openSync(options.log, 'a');
+  const log = openSync(options.log, 'w');
   const child = spawn(options.command, options.args, {
     detached: true,
     stdio: ['ignore', log, log],

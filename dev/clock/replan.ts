@@ -1,0 +1,38 @@
+import { type Client, WorkflowNotFoundError } from '@temporalio/client';
+import { eq } from 'drizzle-orm';
+import type { Queries } from '../../db/client.ts';
+import { workflowIdOf } from '../../db/runs.ts';
+import { runs, stores } from '../../db/schema/index.ts';
+import { type Plan, replanSignal } from '../../domain/run.ts';
+import type { DemoClock } from '../../domain/time/clock.ts';
+
+/** Signals sent at the same time. */
+const atOnce = 50;
+
+/**
+ * Gives every open run the clock of this start: their timers count from the mapping of the last one. To be
+ * done before a worker polls, so that none acts on the old mapping. Returns how many were told.
+ */
+export const replanOpenRuns = async (db: Queries, client: Client, clock: DemoClock): Promise<number> => {
+  const open = await db
+    .select({ run: runs, calendar: stores.calendar })
+    .from(runs)
+    .innerJoin(stores, eq(stores.id, runs.storeId))
+    .where(eq(runs.state, 'open'));
+  let told = 0;
+  const remaining = open.values();
+  const tell = async (): Promise<void> => {
+    for (const { run, calendar } of remaining) {
+      const plan: Plan = { calendar, clock };
+      try {
+        await client.workflow.getHandle(workflowIdOf(run)).signal(replanSignal, plan);
+        told++;
+      } catch (error) {
+        // Not started yet, or over: its start brings the new mapping, or it needs none.
+        if (!(error instanceof WorkflowNotFoundError)) throw error;
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, tell));
+  return told;
+};

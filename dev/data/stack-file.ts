@@ -1,0 +1,31 @@
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { DemoClock } from '../../domain/time/clock.ts';
+
+/** `.relance/stack.json`: where everything is while the stack runs; for scripts. */
+export interface StackFile {
+  readonly api: string;
+  readonly console: string;
+  /** `host:port` of Temporal. */
+  readonly temporal: string;
+  /** Null when the server is not ours and its UI is unknown. */
+  readonly temporalUi: string | null;
+  readonly database: string;
+  readonly demoKey: string;
+  readonly namespace: string;
+  /** The store's compressed time; missing with the real clock. */
+  readonly clock?: DemoClock;
+  readonly pids: Readonly<Record<string, number>>;
+}
+
+const fileIn = (root: string): string => join(root, 'stack.json');
+
+/** Written when the stack is ready, whole or not at all. */
+export const writeStackFile = (root: string, content: StackFile): void => {
+  const unfinished = `${fileIn(root)}.${process.pid}`;
+  // It holds a key.
+  writeFileSync(unfinished, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 });
+  renameSync(unfinished, fileIn(root));
+};
+
+export const removeStackFile = (root: string): void => rmSync(fileIn(root), { force: true });
