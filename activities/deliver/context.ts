@@ -1,24 +1,18 @@
 import type { GateFacts } from '../../db/facts.ts';
 import type { DeliverInput } from '../../domain/delivery.ts';
 import type { RuleContext } from '../../domain/rules/rule.ts';
-import type { DemoClock } from '../../domain/time/clock.ts';
 import { type Millis, toMillis } from '../../domain/time/instant.ts';
 import { usableLines } from '../templates/cart/from-facts.ts';
 
-/** How early a timer may fire and still count as on time, in milliseconds of real time. */
+/** How early a timer may fire and still count as on time, in milliseconds of the store's time: machines' clocks differ. */
 const toleranceMillis = 1_000;
 
 /** What the rules see of `facts` at `now`. */
-export const ruleContext = (
-  input: DeliverInput,
-  facts: GateFacts,
-  now: Millis,
-  demoClock: DemoClock | undefined,
-): RuleContext => {
+export const ruleContext = (input: DeliverInput, facts: GateFacts, now: Millis): RuleContext => {
   const { run, customer, store, addresses, consent, openCarts } = facts;
   return {
     now,
-    tolerance: toleranceMillis * (demoClock?.rate ?? 1),
+    tolerance: toleranceMillis,
     calendar: store.calendar,
     step: {
       purpose: input.purpose,

@@ -45,7 +45,7 @@ export const decide = async (
       // A merge moved the run while this waited: the other customer's lock is the one that counts.
       if (!facts || facts.run.customerId !== prepared.customer) return { kind: 'changed' };
       const { calendar } = facts.store;
-      const judgement = judge(ruleContext(input, facts, now, deps.demoClock));
+      const judgement = judge(ruleContext(input, facts, now));
       if (row && row.state !== 'planned') {
         if (row.state !== 'claimed') return { kind: 'settled', row, calendar };
         return { ...(await resume(transaction, deps, provider, row, judgement, now)), calendar };

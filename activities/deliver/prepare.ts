@@ -45,7 +45,7 @@ export const prepare = async (deps: GateDeps, input: DeliverInput): Promise<Prep
   if (!facts) return undefined;
   const prepared = { customer: facts.run.customerId, linkToken: row?.linkToken ?? randomUUID() };
   const settled = row !== undefined && row.state !== 'planned';
-  if (settled || firstRefusal(judge(ruleContext(input, facts, deps.clock.now(), deps.demoClock)))) return prepared;
+  if (settled || firstRefusal(judge(ruleContext(input, facts, deps.clock.now())))) return prepared;
   const inputs = renderInputs(input, facts, unsubscribeUrl(deps, prepared.linkToken));
   if (!inputs) return prepared;
   const body = await deps.render(inputs.template, inputs.locale, inputs.view).catch((error: unknown) => {
