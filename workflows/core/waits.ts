@@ -6,7 +6,7 @@ import { showNow } from './details.ts';
 import { readableInstant, readableWait } from './readable.ts';
 import type { RunState } from './run-state.ts';
 
-/** Machines' clocks differ a little: a start delay that ended this much early has ended. */
+/** Machines' clocks differ a little: a start delay that ended this much early, in store time, has ended. */
 const clockTolerance: Millis = 1000;
 
 /** The store's time now. */
@@ -54,7 +54,7 @@ export const firstWait = async (state: RunState): Promise<void> => {
   const touched = toMillis(state.input.touchedAt);
   const { idle } = state.spec;
   const target = () => (idle ? due(touched, idle, state.plan.calendar) : touched);
-  if (realTime(target(), state.plan.clock) - Date.now() <= clockTolerance) {
+  if (target() - storeNow(state) <= clockTolerance) {
     state.woken = { real: Date.now(), due: target() };
     return;
   }
