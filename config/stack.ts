@@ -1,15 +1,21 @@
+import { readApiConfig } from './api.ts';
 import { type Environment, readEnvironment } from './read.ts';
 import { stackVariables } from './variables.ts';
+import { readWorkerConfig } from './worker.ts';
 
 export type StackConfig = ReturnType<typeof readStackConfig>;
 
 /**
- * What `npm start` reads; ports are wishes, since a taken one is replaced by a free one.
+ * What `npm start` reads; ports are wishes, since a taken one is replaced by a free one. The variables of api
+ * and worker are checked too, before anything is started.
  *
  * @throws ConfigurationError
  */
 export const readStackConfig = (environment: Environment) => {
   const read = readEnvironment(stackVariables, environment);
+  const forServices = { ...environment, DATABASE_URL: read.DATABASE_URL ?? 'postgres://localhost/later' };
+  readApiConfig(forServices);
+  readWorkerConfig({ ...forServices, RELANCE_CLOCK: undefined });
   return {
     databaseUrl: read.DATABASE_URL,
     temporalUiUrl: read.TEMPORAL_UI_URL,

@@ -1,6 +1,8 @@
 /** What a search for Temporal is given. */
 export interface Search {
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Where a server of this machine usually listens; the default is 127.0.0.1:7233. */
+  readonly usualAddress?: string;
   /** Tells the person what takes long; one short sentence, called again with each step. */
   readonly progress: (line: string) => void;
 }

@@ -10,7 +10,7 @@ import type { Candidate, FoundServer } from '../candidate.ts';
 export const namedServer: Candidate<FoundServer> = async ({ environment }) => {
   const address = environment['TEMPORAL_ADDRESS'];
   if (!address) return { kind: 'not-found', tried: 'TEMPORAL_ADDRESS', because: 'not set' };
-  const silent = await whySilent(readTemporalConfig(environment).connectionOptions, 10_000);
+  const silent = await whySilent(readTemporalConfig(environment).connectionOptions, 5000);
   if (silent) throw new TemporalAddressError(address, silent);
   return { kind: 'server', address, from: 'TEMPORAL_ADDRESS' };
 };
