@@ -1,0 +1,92 @@
+import { fileURLToPath } from 'node:url';
+import express, { type ErrorRequestHandler, type Express } from 'express';
+import helmet from 'helmet';
+import { createCounterCache } from './live/counters.ts';
+import { streamChanges } from './live/stream.ts';
+import { createWatch } from './live/watch.ts';
+import { previewHtml, sentHtml } from './message-html.ts';
+import type { Page, PageDeps } from './page.ts';
+import { customerPage } from './pages/customer.tsx';
+import { customersPage } from './pages/customers.tsx';
+import { messagePage } from './pages/message.tsx';
+import { messagesPage } from './pages/messages.tsx';
+import { overview } from './pages/overview.tsx';
+import { previewPage } from './pages/preview.tsx';
+import { runPage } from './pages/run.tsx';
+import { runsPage } from './pages/runs.tsx';
+import { undeliveredPage } from './pages/undelivered.tsx';
+import { showNotFound, showPage } from './show-page.tsx';
+
+export interface ConsoleDeps extends Omit<PageDeps, 'counters'> {
+  readonly logger: { error(fields: object, message: string): void };
+  /** Ends the live streams when aborted: without it open pages keep the process from stopping. */
+  readonly closing?: AbortSignal;
+}
+
+const pages: readonly Page[] = [
+  overview,
+  messagesPage,
+  messagePage,
+  runsPage,
+  runPage,
+  customersPage,
+  customerPage,
+  undeliveredPage,
+  previewPage,
+];
+
+/**
+ * The operator's pages: what was sent, what was withheld and why, who stands where. Reads only. It has
+ * no login of its own: serve it where operators alone can reach it.
+ */
+export const createConsole = (deps: ConsoleDeps): Express => {
+  const pageDeps: PageDeps = { ...deps, counters: createCounterCache(deps.db) };
+  const app = express();
+  app.disable('x-powered-by');
+  app.use(guard);
+  app.use(
+    '/assets',
+    express.static(fileURLToPath(new URL('./assets', import.meta.url)), { index: false, cacheControl: false }),
+  );
+  app.get('/live', streamChanges(createWatch(deps.db), deps.closing));
+  app.get('/messages/:id/html', sentHtml(pageDeps));
+  app.get('/preview/html', previewHtml(pageDeps));
+  for (const page of pages) app.get(page.path, showPage(pageDeps, page));
+  app.use(showNotFound(pageDeps));
+  app.use(answerError(deps.logger));
+  return app;
+};
+
+/** Pages run our one script and nothing inline; they are shown in no other site's frame. */
+const guard = helmet({
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: {
+      defaultSrc: ["'none'"],
+      styleSrc: ["'self'"],
+      scriptSrc: ["'self'"],
+      imgSrc: ["'self'"],
+      connectSrc: ["'self'"],
+      frameSrc: ["'self'"],
+      formAction: ["'self'"],
+      baseUri: ["'none'"],
+      frameAncestors: ["'none'"],
+    },
+  },
+  referrerPolicy: { policy: 'no-referrer' },
+  strictTransportSecurity: false,
+  xFrameOptions: false,
+});
+
+/** A page that cannot be made says so plainly; what went wrong is in the log. */
+const answerError =
+  (logger: ConsoleDeps['logger']): ErrorRequestHandler =>
+  (error: unknown, request, response, next) => {
+    if (response.headersSent) return next(error);
+    logger.error({ path: request.path, error: (error as Error).name }, 'the console could not show a page');
+    response
+      .status(503)
+      .set('retry-after', '2')
+      .type('text')
+      .send('The page could not be made: the database did not answer as expected. Reload in a moment; see the log.');
+  };

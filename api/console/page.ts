@@ -1,0 +1,59 @@
+import type { Request } from 'express';
+import type { ReactNode } from 'react';
+import type { Database } from '../../db/client.ts';
+import type { Counters } from '../../db/pages/counters.ts';
+import type { StoreRow } from '../../db/stores.ts';
+import type { StoreId } from '../../domain/ids.ts';
+import type { Clock } from '../../domain/time/clock.ts';
+
+/** What pages are made from. */
+export interface PageDeps {
+  readonly db: Database;
+  /** The store's time. */
+  readonly clock: Clock;
+  /** Where operators open Temporal's UI; without it pages link nowhere. */
+  readonly temporalUiUrl?: string | undefined;
+  readonly namespace: string;
+  /** A store's totals, cached. */
+  readonly counters: (store: StoreId) => Promise<Counters>;
+}
+
+/** What one request asks for. */
+export interface PageRequest {
+  /** The store that is looked at: the one of `?store=`, else the oldest; absent when there is none yet. */
+  readonly store: StoreRow | undefined;
+  readonly stores: readonly StoreRow[];
+  readonly params: Readonly<Record<string, string>>;
+  /** Each query parameter's first value. */
+  readonly query: Readonly<Record<string, string>>;
+  /** Where this console was reached, without a slash at the end. */
+  readonly origin: string;
+}
+
+/** The parts of the navigation. */
+export type Section = 'overview' | 'messages' | 'runs' | 'customers' | 'undelivered' | 'preview';
+
+/** A page's content, inside the frame that all pages share. */
+export interface Shown {
+  readonly title: string;
+  readonly section: Section;
+  /** The store that the record belongs to, when it is not the one asked for. */
+  readonly store?: StoreRow | undefined;
+  readonly body: ReactNode;
+}
+
+/** One page of the console; undefined means that there is no such record. */
+export interface Page {
+  readonly path: string;
+  show(deps: PageDeps, request: PageRequest): Promise<Shown | undefined>;
+}
+
+const isText = (entry: readonly [string, unknown]): entry is [string, string] => typeof entry[1] === 'string';
+
+/** The texts among a request's query parameters: repeated and nested ones are left out. */
+export const textQuery = (request: Request): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(request.query).filter(isText));
+
+/** `text` when it is a UUID: anything else would be an error of PostgreSQL. */
+export const asUuid = (text: string | undefined): string | undefined =>
+  text && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu.test(text) ? text.toLowerCase() : undefined;

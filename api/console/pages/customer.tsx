@@ -1,0 +1,138 @@
+import { listCustomerEvents, readCustomerCard } from '../../../db/pages/customers.ts';
+import { listMessages } from '../../../db/pages/messages.ts';
+import { listRuns } from '../../../db/pages/runs.ts';
+import type { CustomerId } from '../../../domain/ids.ts';
+import { formatMoney } from '../../../domain/money.ts';
+import { asUuid, type Page } from '../page.ts';
+import { Badge, Facts, Table } from '../parts/bits.tsx';
+import { EventTable } from '../parts/event-table.tsx';
+import { MessageTable } from '../parts/message-table.tsx';
+import { RunTable } from '../parts/run-table.tsx';
+import { Time } from '../parts/time.tsx';
+
+type Card = NonNullable<Awaited<ReturnType<typeof readCustomerCard>>>;
+
+/** Everything about one customer: who, what they agreed to, runs, messages, events with their fates. */
+export const customerPage: Page = {
+  path: '/customers/:id',
+  async show({ db }, { params, stores }) {
+    const id = asUuid(params['id']) as CustomerId | undefined;
+    const card = id && (await readCustomerCard(db, id));
+    if (!card) return undefined;
+    const [runs, messages, events] = await Promise.all([
+      listRuns(db, { customer: id }, 100),
+      listMessages(db, { customer: id }, 100),
+      listCustomerEvents(db, id, 200),
+    ]);
+    return {
+      title: card.customer.firstName || `Customer ${id.slice(0, 8)}`,
+      section: 'customers',
+      store: stores.find((store) => store.id === card.customer.storeId),
+      body: (
+        <>
+          <Identity card={card} />
+          <section aria-labelledby="messages-title">
+            <h2 id="messages-title">Messages</h2>
+            <MessageTable id="messages" caption="Messages" messages={messages} empty="No message was decided yet." />
+          </section>
+          <section aria-labelledby="runs-title">
+            <h2 id="runs-title">Runs</h2>
+            <RunTable id="runs" caption="Runs" runs={runs} empty="In no journey yet." />
+          </section>
+          <Consents card={card} />
+          <section aria-labelledby="events-title">
+            <h2 id="events-title">Events</h2>
+            <EventTable id="events" events={events} />
+          </section>
+        </>
+      ),
+    };
+  },
+};
+
+const Identity = ({ card: { customer, aliases, orders, suppressions } }: { readonly card: Card }) => (
+  <div id="identity" data-live>
+    {customer.erasedAt && (
+      <p className="attention">
+        Erased on <Time at={customer.erasedAt} />.
+      </p>
+    )}
+    {customer.mergedInto && (
+      <p className="attention">
+        Merged into <a href={`/customers/${customer.mergedInto}`}>another customer</a>: everything is there.
+      </p>
+    )}
+    {suppressions.map((stop) => (
+      <p key={`${stop.channel} ${stop.address}`} className="attention">
+        {stop.address} gets nothing more by {stop.channel}: {stop.reason} on <Time at={stop.at} />.
+      </p>
+    ))}
+    <Facts
+      facts={[
+        ...aliases.map(({ kind, value }) => [aliasWords[kind], value] as const),
+        ['Language', customer.locale],
+        ['Time zone', customer.timezone],
+        ['Known since', <Time key="since" at={customer.createdAt} />],
+        ['Orders', orders.length > 0 ? <OrderList orders={orders} /> : 'none'],
+        ['Our id', <code key="id">{customer.id}</code>],
+        [
+          'Preview',
+          <a key="preview" href={`/preview?customer=${customer.id}`}>
+            Messages with their carts
+          </a>,
+        ],
+      ]}
+    />
+  </div>
+);
+
+const aliasWords = { id: 'The store’s id', email: 'E-mail', phone: 'Phone', anonymous: 'Anonymous id' } as const;
+
+const OrderList = ({ orders }: Pick<Card, 'orders'>) => (
+  <ul className="plain">
+    {orders.map((order) => (
+      <li key={order.id}>
+        {order.externalId}: {formatMoney({ amount: order.total, currency: order.currency }, 'en')}, {order.state},{' '}
+        <Time at={order.placedAt} />
+      </li>
+    ))}
+  </ul>
+);
+
+const Consents = ({ card: { consents } }: { readonly card: Card }) => (
+  <section aria-labelledby="consents-title">
+    <h2 id="consents-title">Consent</h2>
+    <Table
+      id="consents"
+      caption="Consent, newest first"
+      head={['When', 'What', 'State', 'Where', 'Proof']}
+      empty="Never asked: no marketing message is sent."
+    >
+      {consents.map((act) => (
+        <tr key={`${act.channel} ${act.purpose} ${act.at.toISOString()}`}>
+          <td className="when">
+            <Time at={act.at} />
+          </td>
+          <td>
+            {act.purpose} by {act.channel}
+          </td>
+          <td>
+            <Badge
+              standing={
+                act.state === 'granted' ? { tone: 'good', words: 'Granted' } : { tone: 'held', words: 'Withdrawn' }
+              }
+            />
+          </td>
+          <td>{act.source}</td>
+          <td className="wide">
+            {Object.entries(act.proof).map(([name, value]) => (
+              <span key={name} className="note">
+                {name}: {value}
+              </span>
+            ))}
+          </td>
+        </tr>
+      ))}
+    </Table>
+  </section>
+);

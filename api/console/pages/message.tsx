@@ -1,0 +1,138 @@
+import { readMessage } from '../../../db/pages/messages.ts';
+import type { FrozenMessage, RecordedVerdict } from '../../../db/schema/ledger.ts';
+import { asUuid, type Page } from '../page.ts';
+import { Badge, CustomerLink, Facts, Reason, Table, TemporalLink } from '../parts/bits.tsx';
+import { MessageFrame } from '../parts/message-frame.tsx';
+import { Time } from '../parts/time.tsx';
+import { journeyWords, messageStanding } from '../parts/words.ts';
+
+type Row = NonNullable<Awaited<ReturnType<typeof readMessage>>>;
+
+/** One message as the customer sees it, with its decision and its fate. */
+export const messagePage: Page = {
+  path: '/messages/:id',
+  async show({ db }, { params, stores }) {
+    const id = asUuid(params['id']);
+    const row = id && (await readMessage(db, id));
+    if (!row) return undefined;
+    const { message } = row;
+    return {
+      title: message.frozen?.subject ?? `${message.template} to ${row.firstName || 'a customer'}`,
+      section: 'messages',
+      store: stores.find((store) => store.id === message.storeId),
+      body: (
+        <>
+          <Decision row={row} />
+          {message.frozen && <Frozen id={message.id} frozen={message.frozen} />}
+          <section aria-labelledby="rules">
+            <h2 id="rules">What the rules said</h2>
+            <Verdicts verdicts={message.verdicts} />
+          </section>
+        </>
+      ),
+    };
+  },
+};
+
+const Decision = ({ row: { message, run, firstName } }: { readonly row: Row }) => (
+  <div id="decision" data-live>
+    <p className="standing">
+      <Badge standing={messageStanding(message.state)} /> {message.reason && <Reason reason={message.reason} />}
+      {message.state === 'planned' && message.notBefore && (
+        <>
+          {' '}
+          until <Time at={message.notBefore} />
+        </>
+      )}
+    </p>
+    <Facts
+      facts={[
+        ['Customer', <CustomerLink key="customer" id={message.customerId} firstName={firstName} />],
+        [
+          'Run',
+          <>
+            <a href={`/runs/${message.runId}`}>{journeyWords(message.journey)}</a>{' '}
+            <TemporalLink run={run}>in Temporal</TemporalLink>
+          </>,
+        ],
+        ['Step', <code key="step">{message.step}</code>],
+        ['Channel and purpose', `${message.channel}, ${message.purpose}`],
+        ['Due', <Time key="due" at={message.dueAt} />],
+        ['Useful until', <Time key="expires" at={message.expiresAt} />],
+        ['Decided', <Time key="decided" at={message.decidedAt} />],
+        ['Claimed', message.claimedAt && <Time at={message.claimedAt} />],
+        ['Accepted', message.acceptedAt && <Time at={message.acceptedAt} />],
+        ['Provider', message.provider],
+        ['Provider’s id', message.providerId && <code>{message.providerId}</code>],
+        ['Calls of the provider', message.attempts > 0 ? message.attempts : null],
+        ['Last error', message.lastError],
+      ]}
+    />
+  </div>
+);
+
+const Frozen = ({ id, frozen }: { readonly id: string; readonly frozen: FrozenMessage }) => (
+  <section aria-labelledby="seen">
+    <h2 id="seen">As the customer sees it</h2>
+    <Facts
+      facts={[
+        ['From', frozen.from],
+        ['To', frozen.to],
+        ['Subject', frozen.subject],
+      ]}
+    />
+    <MessageFrame src={`/messages/${id}/html`} title={frozen.subject} text={frozen.text} />
+    <details id="headers">
+      <summary>Headers</summary>
+      <Facts facts={Object.entries(frozen.headers).map(([name, value]) => [name, <code key={name}>{value}</code>])} />
+    </details>
+  </section>
+);
+
+const Verdicts = ({ verdicts }: { readonly verdicts: readonly RecordedVerdict[] }) => (
+  <Table
+    id="verdicts"
+    caption="Verdict of each rule, in order"
+    head={['Rule', 'Says', 'Because it saw']}
+    empty="No rule was asked."
+  >
+    {verdicts.map((verdict) => (
+      <tr key={verdict.rule} className={verdict.says === 'pass' ? 'pass' : undefined}>
+        <td>
+          <code>{verdict.rule}</code>
+        </td>
+        <td>
+          {verdict.says === 'pass' ? 'Pass' : <Badge standing={refusals[verdict.says]} />}
+          {verdict.reason && (
+            <span className="note">
+              <Reason reason={verdict.reason} />
+            </span>
+          )}
+          {verdict.at && (
+            <span className="note">
+              until <Time at={new Date(verdict.at)} />
+            </span>
+          )}
+        </td>
+        <td>
+          <Saw saw={verdict.saw} />
+        </td>
+      </tr>
+    ))}
+  </Table>
+);
+
+const refusals = {
+  later: { tone: 'calm', words: 'Later' },
+  withheld: { tone: 'held', words: 'Withhold' },
+} as const;
+
+const Saw = ({ saw }: { readonly saw: RecordedVerdict['saw'] }) => (
+  <ul className="saw">
+    {Object.entries(saw).map(([name, value]) => (
+      <li key={name}>
+        {name} <code>{typeof value === 'string' ? value : JSON.stringify(value)}</code>
+      </li>
+    ))}
+  </ul>
+);

@@ -1,0 +1,66 @@
+import type { MessageState } from '../../../db/pages/messages.ts';
+import type { RunRow } from '../../../db/runs.ts';
+import { failedReasons, ignoredReasons, laterReasons, withheldReasons } from '../../../domain/reasons.ts';
+
+const reasons: Readonly<Record<string, string>> = {
+  ...laterReasons,
+  ...withheldReasons,
+  ...failedReasons,
+};
+
+/** A decision's reason in words; the code itself when it has none. */
+export const reasonWords = (reason: string): string => reasons[reason] ?? reason;
+
+/** Why an event changed nothing, in words. */
+export const ignoredWords = (reason: string): string =>
+  (ignoredReasons as Readonly<Record<string, string>>)[reason] ?? reason;
+
+/** How something stands, and the tone in which a page says it. */
+export interface Standing {
+  readonly tone: 'good' | 'calm' | 'held' | 'bad' | 'doubt';
+  readonly words: string;
+}
+
+const messageStandings: Readonly<Record<MessageState, Standing>> = {
+  planned: { tone: 'calm', words: 'Waiting' },
+  claimed: { tone: 'calm', words: 'Sending' },
+  accepted: { tone: 'good', words: 'Sent' },
+  withheld: { tone: 'held', words: 'Withheld' },
+  failed: { tone: 'bad', words: 'Failed' },
+  unknown: { tone: 'doubt', words: 'Unknown' },
+};
+
+export const messageStanding = (state: MessageState): Standing => messageStandings[state];
+
+/** How a run stands: an exit counts from the moment it was recorded, before Temporal has heard of it. */
+export const runStanding = (run: Pick<RunRow, 'state' | 'exitEvent' | 'outcome' | 'reason'>): Standing => {
+  if (run.exitEvent === 'order.placed') return { tone: 'good', words: 'Stopped by a purchase' };
+  if (run.exitEvent === 'cart.emptied') return { tone: 'calm', words: 'Stopped: cart emptied' };
+  if (run.exitEvent) return { tone: 'calm', words: `Stopped by ${run.exitEvent}` };
+  if (run.state === 'open') return { tone: 'calm', words: 'Running' };
+  switch (run.outcome) {
+    case 'completed':
+      return { tone: 'good', words: 'Completed' };
+    case 'exited':
+      return { tone: 'calm', words: 'Stopped' };
+    case 'cancelled':
+      return { tone: 'held', words: 'Cancelled' };
+    case 'terminated':
+      return { tone: 'held', words: 'Terminated' };
+    case 'failed':
+      return { tone: 'bad', words: run.reason ? `Failed: ${run.reason}` : 'Failed' };
+    case null:
+      return { tone: 'calm', words: 'Closed' };
+    default:
+      return run.outcome satisfies never;
+  }
+};
+
+/** `cartAbandonment` as `Cart abandonment`. */
+export const journeyWords = (journey: string): string => {
+  const words = journey.replace(/([a-z])([A-Z])/gu, '$1 $2').toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+};
+
+/** A number with its thousands set apart. */
+export const formatCount = (count: number): string => new Intl.NumberFormat('en-GB').format(count);
