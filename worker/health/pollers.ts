@@ -19,7 +19,12 @@ export const queuesWithoutPoller = async (
   const seen = await Promise.all(
     polled.map(async ({ name, kind }) => {
       const { pollers } = await connection.withDeadline(Date.now() + 3_000, () =>
-        connection.workflowService.describeTaskQueue({ namespace, taskQueue: { name }, taskQueueType: kinds[kind] }),
+        connection.workflowService.describeTaskQueue({
+          namespace,
+          taskQueue: { name },
+          // oxlint-disable-next-line typescript/no-unsafe-enum-assignment -- the SDK does not export the enum
+          taskQueueType: kinds[kind],
+        }),
       );
       return { name, alive: (pollers ?? []).some((poller) => poller.identity === identity) };
     }),

@@ -1,0 +1,144 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { setTimeout as wait } from 'node:timers/promises';
+import { type Fault, refusalOf } from './faults.ts';
+
+/** One message that the fake accepted: its own record, which judges ours. */
+export interface Acceptance {
+  readonly id: string;
+  readonly key: string;
+  readonly to: string;
+  readonly subject: string;
+  /** SHA-256 of the body as received. */
+  readonly bodyHash: string;
+  readonly body: Readonly<Record<string, unknown>>;
+  /** The request's X-Relance-Claimed-At, in the store's time. */
+  readonly claimedAt: string | undefined;
+  /** Milliseconds of this machine's clock. */
+  readonly acceptedAt: number;
+}
+
+export interface FakeResend {
+  readonly url: string;
+  readonly port: number;
+  acceptances(): readonly Acceptance[];
+  /** Requests received, accepted or not, by key. */
+  requests(key?: string): number;
+  /** The next `times` requests (of messages that `match`) meet the fault; without `times`, all until `heal`. */
+  fault(fault: Fault, options?: { readonly times?: number; readonly match?: (key: string) => boolean }): void;
+  heal(): void;
+  stop(): Promise<void>;
+}
+
+interface Planned {
+  readonly fault: Fault;
+  readonly match: (key: string) => boolean;
+  left: number;
+}
+
+/**
+ * A real HTTP server that speaks Resend's `POST /emails`: the same key and body give the same id, another
+ * body is a 409, and so is a key whose first call is still under way.
+ */
+export const startFakeResend = async ({ port = 0 }: { readonly port?: number } = {}): Promise<FakeResend> => {
+  const accepted = new Map<string, Acceptance>();
+  const underWay = new Set<string>();
+  const received: string[] = [];
+  let planned: Planned[] = [];
+
+  const takeFault = (key: string): Fault | undefined => {
+    const found = planned.find((one) => one.left > 0 && one.match(key));
+    if (found) found.left -= 1;
+    return found?.fault;
+  };
+
+  const accept = (key: string, raw: string): Acceptance => {
+    const body = JSON.parse(raw) as Acceptance['body'];
+    const headers = (body['headers'] ?? {}) as Record<string, string>;
+    const acceptance: Acceptance = {
+      id: randomUUID(),
+      key,
+      to: String(body['to']),
+      subject: String(body['subject']),
+      bodyHash: hashOf(raw),
+      body,
+      claimedAt: headers['X-Relance-Claimed-At'],
+      acceptedAt: Date.now(),
+    };
+    accepted.set(key, acceptance);
+    return acceptance;
+  };
+
+  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const raw = await text(request);
+    if (request.method !== 'POST' || request.url !== '/emails') return refuse(response, 404, 'not_found');
+    const key = request.headers['idempotency-key'];
+    if (typeof key !== 'string' || key === '') return refuse(response, 400, 'invalid_idempotency_key');
+    received.push(key);
+    const fault = takeFault(key);
+    if (fault?.kind === 'drop-before') return void request.socket.destroy();
+    if (fault?.kind === 'hang-before') return;
+    if (fault?.kind === 'html-error') return void response.writeHead(502).end('<html>Bad gateway</html>');
+    const refusal = fault && refusalOf(fault);
+    if (refusal) return refuse(response, refusal.status, refusal.name, refusal.headers);
+
+    const before = accepted.get(key);
+    if (before && before.bodyHash !== hashOf(raw)) return refuse(response, 409, 'invalid_idempotent_request');
+    if (underWay.has(key)) return refuse(response, 409, 'concurrent_idempotent_requests');
+    underWay.add(key);
+    try {
+      if (fault?.kind === 'slow') await wait(fault.millis);
+      const acceptance = before ?? accept(key, raw);
+      if (fault?.kind === 'lost') return void request.socket.destroy();
+      if (fault?.kind === 'hang') return;
+      if (fault?.kind === 'null-body') return void response.writeHead(200, json).end('null');
+      const body = JSON.stringify({ id: acceptance.id });
+      if (fault?.kind === 'truncated') {
+        response.writeHead(200, { ...json, 'content-length': String(body.length) });
+        response.write(body.slice(0, 5), () => request.socket.destroy());
+        return;
+      }
+      response.writeHead(200, json).end(body);
+    } finally {
+      underWay.delete(key);
+    }
+  };
+
+  const server = createServer((request, response) => {
+    handle(request, response).catch(() => request.socket.destroy());
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  const bound = (server.address() as AddressInfo).port;
+  return {
+    url: `http://127.0.0.1:${bound}`,
+    port: bound,
+    acceptances: () => [...accepted.values()],
+    requests: (key) => (key === undefined ? received : received.filter((one) => one === key)).length,
+    fault: (fault, { times = Number.POSITIVE_INFINITY, match = () => true } = {}) =>
+      void planned.push({ fault, match, left: times }),
+    heal: () => void (planned = []),
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+};
+
+const json = { 'content-type': 'application/json' };
+
+const refuse = (
+  response: ServerResponse,
+  status: number,
+  name: string,
+  headers: Readonly<Record<string, string>> = {},
+): void => {
+  const body = JSON.stringify({ statusCode: status, name, message: `the fake answers ${name}` });
+  response.writeHead(status, { ...json, ...headers }).end(body);
+};
+
+const hashOf = (raw: string): string => createHash('sha256').update(raw).digest('hex');

@@ -1,0 +1,34 @@
+/**
+ * How the fake misbehaves. `lost`, `truncated` and `null-body` accept the message first; `hang` accepts it
+ * and never answers; the others accept nothing.
+ */
+export type Fault =
+  | { readonly kind: 'lost' | 'truncated' | 'null-body' | 'hang' }
+  | { readonly kind: 'slow'; readonly millis: number }
+  | { readonly kind: 'rate-limited'; readonly retryAfterSeconds: number }
+  | { readonly kind: 'quota' | 'server-error' | 'html-error' | 'hang-before' | 'drop-before' }
+  | { readonly kind: 'invalid' | 'unauthorised' };
+
+/** A refusal as Resend words it (https://resend.com/docs/api-reference/errors). */
+export interface Refusal {
+  readonly status: number;
+  readonly name: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export const refusalOf = (fault: Fault): Refusal | undefined => {
+  switch (fault.kind) {
+    case 'rate-limited':
+      return { status: 429, name: 'rate_limit_exceeded', headers: { 'retry-after': String(fault.retryAfterSeconds) } };
+    case 'quota':
+      return { status: 429, name: 'daily_quota_exceeded' };
+    case 'server-error':
+      return { status: 500, name: 'internal_server_error' };
+    case 'invalid':
+      return { status: 422, name: 'validation_error' };
+    case 'unauthorised':
+      return { status: 401, name: 'restricted_api_key' };
+    default:
+      return undefined;
+  }
+};

@@ -1,0 +1,28 @@
+import type { CartId } from '../../../domain/ids.ts';
+import type { RuleContext } from '../../../domain/rules/rule.ts';
+
+export const now = Date.UTC(2026, 5, 10, 12);
+export const hour = 3_600_000;
+export const cart = (id: string, updatedAt = now - hour) => ({
+  id: id as CartId,
+  state: 'open' as const,
+  lines: 2,
+  usableLines: 2,
+  updatedAt,
+});
+
+/** Facts that let a cart message pass, with what a case changes. */
+export const context = (changes: Partial<RuleContext> = {}): RuleContext => ({
+  now,
+  tolerance: 1_000,
+  calendar: [],
+  step: { purpose: 'marketing', channel: 'email', dueAt: now - 1, expiresAt: now + hour },
+  run: { state: 'open', touchedAt: now - hour },
+  cart: cart('b'),
+  openCarts: [cart('b')],
+  consent: { state: 'granted', at: now - hour },
+  customer: { erased: false },
+  address: { known: true },
+  suppressions: [],
+  ...changes,
+});
