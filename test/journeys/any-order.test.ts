@@ -5,7 +5,7 @@ import { type Millis, toInstant } from '../../domain/time/instant.ts';
 import { cartAbandonment } from '../../workflows/cart-abandonment.ts';
 import { cartEmptied, orderPlaced } from '../../workflows/core/events.ts';
 import type { GateAnswer } from '../simulate/gate.ts';
-import { monday } from '../simulate/simulate.ts';
+import { monday } from '../simulate/schedule.ts';
 import { useSimulator } from '../simulate/use-simulator.ts';
 import { modelStore, type ToldEvent } from './intake-model.ts';
 

@@ -5,7 +5,8 @@ import type { SeasonCalendar } from '../../domain/time/season.ts';
 import { cartAbandonment } from '../../workflows/cart-abandonment.ts';
 import { cartEmptied, orderPlaced } from '../../workflows/core/events.ts';
 import { accepting } from '../simulate/gate.ts';
-import { monday, type SimulationOptions } from '../simulate/simulate.ts';
+import { monday } from '../simulate/schedule.ts';
+import type { SimulationOptions } from '../simulate/simulate.ts';
 import { useSimulator } from '../simulate/use-simulator.ts';
 
 const simulator = useSimulator();

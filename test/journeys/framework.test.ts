@@ -7,7 +7,8 @@ import { toInstant } from '../../domain/time/instant.ts';
 import { orderPlaced } from '../../workflows/core/events.ts';
 import { workflowBundle } from '../simulate/bundle.ts';
 import { openSandbox } from '../simulate/sandbox.ts';
-import { monday, simulate as simulateIn } from '../simulate/simulate.ts';
+import { monday } from '../simulate/schedule.ts';
+import { simulate as simulateIn } from '../simulate/simulate.ts';
 import { useSimulator } from '../simulate/use-simulator.ts';
 import { broken, endless, tidy } from './fixtures/failing.ts';
 import { delivered, impatient, orderDelivered, stubborn, ticketOpened } from './fixtures/listening.ts';
@@ -104,7 +105,9 @@ test('a step is the n-th send of its template on its channel', async () => {
 test('an unknown outcome is neither sent nor withheld', async () => {
   const run = await simulate(repeated, { gate: () => ({ outcome: 'unknown' }) });
   expect(await run.finish()).toEqual({ outcome: 'completed', sent: 0, withheld: 0 });
-  expect(run.sinkCalls[0]?.steps).toEqual([{ step: 'cart/reminder#1', channel: 'email', outcome: 'unknown' }]);
+  expect(run.sinkCalls[0]?.steps).toEqual([
+    { step: 'cart/reminder#1', channel: 'email', purpose: 'marketing', outcome: 'unknown' },
+  ]);
 });
 
 test('an arm of weight 0 is never taken; the others follow the customer', async () => {

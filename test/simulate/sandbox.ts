@@ -5,7 +5,7 @@ import {
   TypedSearchAttributes,
 } from '@temporalio/common';
 import { msNumberToTs } from '@temporalio/common/lib/time.js';
-import { coresdk } from '@temporalio/proto';
+import proto, { type coresdk } from '@temporalio/proto';
 import type { Workflow } from '@temporalio/worker/lib/workflow/interface.js';
 import { ReusableVMWorkflowCreator } from '@temporalio/worker/lib/workflow/reusable-vm.js';
 import { globalHandlers } from '@temporalio/worker/lib/workflow/vm-shared.js';
@@ -64,7 +64,7 @@ export const openSandbox = async ({ code, guardMillis }: SandboxOptions): Promis
       return {
         activate: async (jobs, at) => {
           const completion = await workflow.activate(
-            coresdk.workflow_activation.WorkflowActivation.fromObject({
+            proto.coresdk.workflow_activation.WorkflowActivation.fromObject({
               runId,
               timestamp: msNumberToTs(at),
               historyLength: (historyLength += 3),

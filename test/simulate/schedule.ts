@@ -1,4 +1,7 @@
-import type { Millis } from '../../domain/time/instant.ts';
+import { type Millis, toMillis } from '../../domain/time/instant.ts';
+
+/** A Monday morning in winter, when no simulation has a reason to begin elsewhere. */
+export const monday = toMillis('2026-11-23T09:00:00.000Z');
 
 /** `1d 1h`: a time since the beginning, as people say it. */
 export const offset = (millis: Millis): string => {

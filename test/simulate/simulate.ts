@@ -17,11 +17,8 @@ import { due } from '../../domain/time/season.ts';
 import type { EventDefinition, EventSignal } from '../../workflows/core/event.ts';
 import { accepting, type FakeGate } from './gate.ts';
 import { decode, encode, type Job, type Sandbox } from './sandbox.ts';
-import { offset } from './schedule.ts';
+import { monday, offset } from './schedule.ts';
 import { simulateServer } from './server.ts';
-
-/** A Monday morning in winter, when no simulation has a reason to begin elsewhere. */
-export const monday = toMillis('2026-11-23T09:00:00.000Z');
 
 export interface SimulationOptions {
   /** Parts of the run's input that matter to the test; the rest is made up. */
@@ -80,8 +77,6 @@ export const simulate = async (sandbox: Sandbox, { spec }: Journey, options: Sim
   });
 
   const workflow = await sandbox.start(spec.name, workflowId(input), now);
-  /** Signals told during a start delay, until the run begins. */
-  const waiting: Job[] = [];
   const initialize: Job = {
     initializeWorkflow: { workflowId: workflowId(input), workflowType: spec.name, arguments: [encode(input)] },
   };
@@ -97,22 +92,20 @@ export const simulate = async (sandbox: Sandbox, { spec }: Journey, options: Sim
     }
     if (server.closed()) await workflow.dispose();
   };
-  const begin = async (): Promise<void> => {
+  const begin = async (...told: readonly Job[]): Promise<void> => {
     startAt = undefined;
-    await activate([initialize, ...waiting.splice(0)]);
+    await activate([initialize, ...told]);
   };
   /** Lets happen everything that is due by now. */
   const settle = async (): Promise<void> => {
     if (startAt !== undefined && startAt <= now) await begin();
     while (!server.closed() && (server.next() ?? Infinity) <= now) await activate(server.takeDue(now));
   };
-  const tell = async (job: Job, wakes: boolean): Promise<void> => {
+  /** Whatever is told also ends a start delay: the dispatcher starts the run with it. */
+  const tell = async (job: Job): Promise<void> => {
     if (server.closed()) return;
     if (startAt === undefined) await activate([job, ...server.takeDue(now)]);
-    else {
-      waiting.push(job);
-      if (wakes) await begin();
-    }
+    else await begin(job);
     await settle();
   };
   await settle();
@@ -150,24 +143,21 @@ export const simulate = async (sandbox: Sandbox, { spec }: Journey, options: Sim
       }
       now = target;
     },
-    /** Tells an event as the dispatcher does: an exit also ends a start delay. */
+    /** Tells an event as the dispatcher does. */
     emit: async <Name extends EventType>(
       event: EventDefinition<Name>,
       ids: Omit<EventSignal<Name>, 'eventId'> & { readonly eventId?: string },
     ): Promise<void> => {
       const payload = { eventId: `event-${(signals += 1)}`, ...ids };
-      await tell(
-        signal(event.name, payload),
-        spec.exitOn.some(({ name }) => name === event.name),
-      );
+      await tell(signal(event.name, payload));
     },
     /** Tells an edited plan; the gate answers with it from now on. */
     replan: async (edited: Plan): Promise<void> => {
       plan = edited;
-      await tell(signal(replanSignal, edited), true);
+      await tell(signal(replanSignal, edited));
     },
     /** Somebody cancels the run in Temporal. */
-    cancel: () => tell({ cancelWorkflow: { reason: 'simulated' } }, true),
+    cancel: () => tell({ cancelWorkflow: { reason: 'simulated' } }),
     /** Temporal's current details of the run. */
     details: async (): Promise<string> => {
       const query = { queryId: 'details', queryType: '__temporal_workflow_metadata', arguments: [] };

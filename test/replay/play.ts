@@ -1,0 +1,133 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Client, type Connection } from '@temporalio/client';
+import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
+import type { History } from '@temporalio/common/lib/proto-utils.js';
+import { type InjectedSinks, type NativeConnection, Worker } from '@temporalio/worker';
+import { deliverRow } from '../../api/dispatcher/deliver.ts';
+import type { DueRow } from '../../db/outbox.ts';
+import { workflowIdOf } from '../../db/runs.ts';
+import type { DeliverInput, DeliverResult, JourneyActivities } from '../../domain/delivery.ts';
+import type { CartId, CustomerId, OrderId, RunId, StoreId } from '../../domain/ids.ts';
+import { taskQueues } from '../../domain/run.ts';
+import { type DemoClock, realTime, systemClock } from '../../domain/time/clock.ts';
+import { durationMillis } from '../../domain/time/duration.ts';
+import { toInstant, toMillis } from '../../domain/time/instant.ts';
+import { due } from '../../domain/time/season.ts';
+import { cartAbandonment } from '../../workflows/cart-abandonment.ts';
+import type { JourneySinks } from '../../workflows/core/sinks.ts';
+import { accepting, type FakeGate } from '../simulate/gate.ts';
+import { monday } from '../simulate/schedule.ts';
+import type { Scenario } from './scenarios.ts';
+
+export interface PlayOptions {
+  readonly connection: Connection;
+  readonly nativeConnection: NativeConnection;
+  /** Nobody else may work in it. */
+  readonly namespace: string;
+  readonly workflowBundle: { readonly code: string };
+}
+
+/** A day lasts ten seconds: far above what a server's timers are off by. */
+const rate = 8640;
+/** Written into histories in place of this machine's name. */
+const identity = 'recorder';
+
+/** Plays all scenarios side by side on a real server, told by the real dispatcher: the histories they left. */
+export const play = async (options: PlayOptions, scenarios: readonly Scenario[]): Promise<readonly History[]> => {
+  const client = new Client({ connection: options.connection, namespace: options.namespace, identity });
+  const rows = scenarios.map(startRow);
+  const gates = new Map(rows.map(({ run }, n) => [run.id, scenarios[n]?.gate?.() ?? accepting]));
+  const clock: { current?: DemoClock } = {};
+  const workers = await startWorkers(options, (input) => scriptedGate(clock.current!, gates.get(input.run)!, input));
+  try {
+    clock.current = { real: toInstant(Date.now()), demo: toInstant(monday), rate };
+    const deps = { client, demoClock: clock.current, realNow: Date.now };
+    return await Promise.all(scenarios.map((scenario, n) => live(deps, scenario, rows[n]!)));
+  } finally {
+    for (const worker of workers) worker.shutdown();
+    await Promise.all(workers.map((worker) => worker.ended));
+  }
+};
+
+const live = async (
+  deps: { readonly client: Client; readonly demoClock: DemoClock; readonly realNow: () => number },
+  scenario: Scenario,
+  row: DueRow,
+): Promise<History> => {
+  const handle = deps.client.workflow.getHandle(workflowIdOf(row.run));
+  if (scenario.started !== false) await deliverRow(deps, row);
+  for (const { after, what } of scenario.happens ?? []) {
+    await pause(Math.max(0, realTime(monday + durationMillis(after), deps.demoClock) - Date.now()));
+    if (what === 'cancel') await handle.cancel();
+    else await deliverRow(deps, { ...row, kind: 'exit', signal: { name: 'order.placed', ids: order } });
+  }
+  await handle.result().catch(() => undefined);
+  return handle.fetchHistory();
+};
+
+const startWorkers = async (options: PlayOptions, deliver: JourneyActivities['deliver']) => {
+  const common = { connection: options.nativeConnection, namespace: options.namespace, identity };
+  const { workflowBundle } = options;
+  const workers = [
+    await Worker.create({ ...common, taskQueue: taskQueues.journeys, workflowBundle, sinks: noSinks }),
+    await Worker.create({ ...common, taskQueue: taskQueues.send.marketing, activities: { deliver } }),
+  ];
+  return workers.map((worker) => ({ ended: worker.run(), shutdown: () => worker.shutdown() }));
+};
+
+const noSinks: InjectedSinks<JourneySinks> = { relance: { closed: { fn: () => {} } } };
+
+/** The simulator's gate as a real activity: a retry is thrown as the real gate throws it. */
+const scriptedGate = async (clock: DemoClock, gate: FakeGate, input: DeliverInput): Promise<DeliverResult> => {
+  const answer = gate(input, systemClock(clock).now());
+  if (answer.outcome === 'error') throw bare(ApplicationFailure.nonRetryable('scripted', answer.type));
+  if (answer.outcome === 'retry') {
+    const nextRetryDelay = Math.max(1, Math.ceil(realTime(toMillis(answer.until), clock) - Date.now()));
+    const { BENIGN: category } = ApplicationFailureCategory;
+    throw bare(ApplicationFailure.create({ message: 'scripted', type: 'later', category, nextRetryDelay }));
+  }
+  const { takes, ...result } = answer;
+  if (takes) await pause(durationMillis(takes) / clock.rate);
+  return { plan: { calendar: [], clock }, ...result };
+};
+
+/** Without its stack, which names the folders of this machine. */
+const bare = (failure: ApplicationFailure): ApplicationFailure => {
+  failure.stack = '';
+  return failure;
+};
+
+const order = { orderId: '0d000000-0000-5000-8000-000000000001' as OrderId, eventId: 'order-1' };
+
+const startRow = (_: Scenario, n: number): DueRow => {
+  const cartId = 'ca000000-0000-5000-8000-000000000001' as CartId;
+  const touchedAt = new Date(monday);
+  return {
+    id: 1,
+    kind: 'start',
+    signal: null,
+    attempts: 0,
+    calendar: [],
+    run: {
+      id: `00000000-0000-4000-8000-00000000000${n}` as RunId,
+      workflowId: null,
+      storeId: 'demo' as StoreId,
+      journey: cartAbandonment.spec.name,
+      customerId: `c0000000-0000-4000-8000-00000000000${n}` as CustomerId,
+      subject: cartId,
+      episode: 1,
+      event: { cartId },
+      startedAt: touchedAt,
+      touchedAt,
+      dueAt: new Date(due(monday, cartAbandonment.spec.idle ?? '0s', [])),
+      state: 'open',
+      exitEvent: null,
+      exitedAt: null,
+      outcome: null,
+      reason: null,
+      sent: 0,
+      withheld: 0,
+      closedAt: null,
+    },
+  };
+};

@@ -1,0 +1,76 @@
+import { type Duration, durationMillis } from '../../domain/time/duration.ts';
+import { toInstant } from '../../domain/time/instant.ts';
+import { accepting, type FakeGate } from '../simulate/gate.ts';
+
+/** Something that happens to a run from outside, `after` its trigger in store time. */
+export interface Happening {
+  readonly after: Duration;
+  readonly what: 'buy' | 'cancel';
+}
+
+/** One life of an abandoned cart, played on a real Temporal server for its history and its cost. */
+export interface Scenario {
+  readonly name: string;
+  readonly title: string;
+  readonly gate?: () => FakeGate;
+  readonly happens?: readonly Happening[];
+  /** False: the first thing that Temporal hears of the run is what happens. */
+  readonly started?: boolean;
+  /** What the run may cost at most, in billed actions. */
+  readonly budget: number;
+}
+
+/**
+ * A gate that is asked too early once: the message is due `ahead` of now. Not by the clock: a server's
+ * timers may be a second late, which is hours of compressed time.
+ */
+const once = (answer: 'later' | 'retry', ahead: Duration) => (): FakeGate => {
+  let isAsked = false;
+  return (input, now) => {
+    if (isAsked) return accepting(input, now);
+    isAsked = true;
+    const at = toInstant(now + durationMillis(ahead));
+    return answer === 'later' ? { outcome: 'later', at, reason: 'touched' } : { outcome: 'retry', until: at };
+  };
+};
+
+export const scenarios: readonly Scenario[] = [
+  { name: 'untouched', title: 'untouched', budget: 8 },
+  {
+    name: 'touched',
+    title: 'touched five times within one idle period',
+    gate: once('later', '50 minutes'),
+    budget: 8,
+  },
+  {
+    name: 'later-thrown',
+    title: 'first message shifted by a later that was thrown',
+    gate: once('retry', '8 hours'),
+    budget: 8,
+  },
+  {
+    name: 'bought-after-first',
+    title: 'bought after message 1',
+    happens: [{ after: '12 hours', what: 'buy' }],
+    budget: 4,
+  },
+  {
+    name: 'bought-in-first-wait',
+    title: 'bought inside the first wait',
+    happens: [{ after: '30 minutes', what: 'buy' }],
+    budget: 2,
+  },
+  {
+    name: 'bought-before-start',
+    title: 'bought before Temporal heard of the run',
+    happens: [{ after: '30 minutes', what: 'buy' }],
+    started: false,
+    budget: 2,
+  },
+  {
+    name: 'cancelled',
+    title: 'cancelled by an operator after message 1',
+    happens: [{ after: '12 hours', what: 'cancel' }],
+    budget: 4,
+  },
+];
