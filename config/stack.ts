@@ -1,7 +1,5 @@
-import { readApiConfig } from './api.ts';
 import { type Environment, readEnvironment } from './read.ts';
-import { stackVariables } from './variables.ts';
-import { readWorkerConfig } from './worker.ts';
+import { apiVariables, stackVariables, workerVariables } from './variables.ts';
 
 export type StackConfig = ReturnType<typeof readStackConfig>;
 
@@ -12,10 +10,7 @@ export type StackConfig = ReturnType<typeof readStackConfig>;
  * @throws ConfigurationError
  */
 export const readStackConfig = (environment: Environment) => {
-  const read = readEnvironment(stackVariables, environment);
-  const forServices = { ...environment, DATABASE_URL: read.DATABASE_URL ?? 'postgres://localhost/later' };
-  readApiConfig(forServices);
-  readWorkerConfig({ ...forServices, RELANCE_CLOCK: undefined });
+  const read = readEnvironment({ ...apiVariables, ...workerVariables, ...stackVariables }, environment);
   return {
     databaseUrl: read.DATABASE_URL,
     temporalUiUrl: read.TEMPORAL_UI_URL,

@@ -39,6 +39,8 @@ const start = async (): Promise<string> => {
     removeStackFile(folders.root);
     running.remove();
   });
+  // Of a stack that was killed.
+  removeStackFile(folders.root);
   if (options.fresh) {
     emptyFolders(folders);
     folders = open();

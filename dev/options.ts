@@ -7,6 +7,8 @@ export interface StackOptions {
   readonly secondsPerDay: number | undefined;
   /** True: what earlier starts left is deleted first. */
   readonly fresh: boolean;
+  /** True: a server that runs already is left alone, and one of our own is started. */
+  readonly ownTemporal: boolean;
   /** Where the data is kept; undefined: `.relance` in the project. */
   readonly folder: string | undefined;
 }
@@ -24,15 +26,23 @@ export const readOptions = (args: readonly string[]): StackOptions => {
       seconds,
     )
     .option('--fresh', 'forget what earlier starts left', false)
+    .option('--own-temporal', 'start a Temporal server even when one is found', false)
     .option('--folder <path>', 'where data is kept (.relance)')
     .addHelpText('after', '\nPorts and all else: environment variables, see .env.example.');
   command.parse([...args], { from: 'user' });
-  const read = command.opts<{ store: 'on' | 'off'; speed?: number; fresh: boolean; folder?: string }>();
+  const read = command.opts<{
+    store: 'on' | 'off';
+    speed?: number;
+    fresh: boolean;
+    ownTemporal: boolean;
+    folder?: string;
+  }>();
   const demoStore = read.store === 'on';
   return {
     demoStore,
     secondsPerDay: read.speed ?? (demoStore ? 60 : undefined),
     fresh: read.fresh,
+    ownTemporal: read.ownTemporal,
     folder: read.folder,
   };
 };

@@ -7,7 +7,8 @@ export const isAlive = (pid: number, marker: string): boolean => commandLine(pid
 
 /** Ends a process that this one did not start: politely, then by force after `graceMillis`. */
 export const endProcess = async (pid: number, marker: string, graceMillis = 5000): Promise<void> => {
-  for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
+  // SIGINT: to PostgreSQL SIGTERM means to wait until its clients leave.
+  for (const signal of ['SIGINT', 'SIGKILL'] as const) {
     if (!isAlive(pid, marker)) return;
     process.kill(pid, signal);
     const deadline = Date.now() + graceMillis;

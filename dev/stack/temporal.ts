@@ -3,7 +3,7 @@ import { Client, Connection } from '@temporalio/client';
 import { setUpTemporal } from '../../cli/setup/temporal.ts';
 import { readTemporalConfig } from '../../config/temporal.ts';
 import type { Child } from '../process/child.ts';
-import { findTemporal } from '../temporal/find.ts';
+import { findTemporal, findTemporalBinary } from '../temporal/find.ts';
 import { startTemporalServer } from '../temporal/server.ts';
 import { answersHttp } from './answers-http.ts';
 import type { StackContext } from './context.ts';
@@ -23,7 +23,8 @@ export interface StackTemporal {
 export const openTemporal = async (context: StackContext): Promise<StackTemporal> => {
   const { report, environment } = context;
   const started = Date.now();
-  const found = await findTemporal({ environment, progress: (line) => report.progress(line) });
+  const search = { environment, progress: (line: string) => report.progress(line) };
+  const found = await (context.options.ownTemporal ? findTemporalBinary(search) : findTemporal(search));
   const server =
     found.kind === 'server' ? await useServer(context, found.address) : await startOwn(context, found.path);
   const config = readTemporalConfig({ ...environment, ...server.environment });
