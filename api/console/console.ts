@@ -46,6 +46,8 @@ export const createConsole = (deps: ConsoleDeps): Express => {
   app.use(guard);
   app.use(
     '/assets',
+    // Pictures of sample carts are shown inside messages, whose documents have an origin of their own.
+    helmet.crossOriginResourcePolicy({ policy: 'cross-origin' }),
     express.static(fileURLToPath(new URL('./assets', import.meta.url)), { index: false, cacheControl: false }),
   );
   app.get('/live', streamChanges(createWatch(deps.db), deps.closing));
@@ -76,6 +78,7 @@ const guard = helmet({
   referrerPolicy: { policy: 'no-referrer' },
   strictTransportSecurity: false,
   xFrameOptions: false,
+  originAgentCluster: false,
 });
 
 /** A page that cannot be made says so plainly; what went wrong is in the log. */

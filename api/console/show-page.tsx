@@ -46,6 +46,7 @@ const answer = (
   const store = shown.store ?? asked.store;
   const context = {
     timezone: store?.timezone ?? 'UTC',
+    now: new Date(deps.clock.now()),
     storeQuery: store && asked.stores.length > 1 ? `?store=${encodeURIComponent(store.id)}` : '',
     temporalUiUrl: deps.temporalUiUrl,
     namespace: deps.namespace,
@@ -53,13 +54,7 @@ const answer = (
   const title = shown.title ?? 'Not found';
   const html = markup(
     <ConsoleProvider value={context}>
-      <Layout
-        title={title}
-        section={shown.section}
-        store={store}
-        stores={asked.stores}
-        now={new Date(deps.clock.now())}
-      >
+      <Layout title={title} section={shown.section} store={store} stores={asked.stores} now={context.now}>
         {shown.body}
       </Layout>
     </ConsoleProvider>,

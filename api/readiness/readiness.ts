@@ -35,7 +35,7 @@ export const checkReadiness = async (deps: ReadinessDeps): Promise<Readiness> =>
 
 type DescribeRequest = Parameters<Client['workflowService']['describeTaskQueue']>[0];
 /** Values of temporal.api.enums.v1.TaskQueueType. */
-const queueKinds = { workflow: { taskQueueType: 1 }, activity: { taskQueueType: 2 } } as const;
+const queueKinds = { workflow: 1, activity: 2 } as const;
 
 const check = async (ask: () => Promise<void>): Promise<'ok' | { readonly problem: string }> => {
   try {
@@ -48,12 +48,13 @@ const check = async (ask: () => Promise<void>): Promise<'ok' | { readonly proble
 
 const checkQueue = async (deps: ReadinessDeps, queue: string, kind: 'workflow' | 'activity') =>
   check(async () => {
+    const request: object = {
+      namespace: deps.namespace,
+      taskQueue: { name: queue },
+      taskQueueType: queueKinds[kind],
+    };
     const { pollers } = await deps.client.withDeadline(Date.now() + deadlineMillis, async () =>
-      deps.client.workflowService.describeTaskQueue({
-        namespace: deps.namespace,
-        taskQueue: { name: queue },
-        ...(queueKinds[kind] satisfies DescribeRequest),
-      }),
+      deps.client.workflowService.describeTaskQueue(request as DescribeRequest),
     );
     const seen = pollers?.map((poller) => Number(poller.lastAccessTime?.seconds ?? 0) * 1000) ?? [];
     if (!seen.some((at) => at > Date.now() - pollerMillis)) {

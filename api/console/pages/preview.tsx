@@ -50,7 +50,7 @@ interface ChoiceFormProps {
 }
 
 const ChoiceForm = ({ choice, carts, storeId }: ChoiceFormProps) => {
-  const { timezone } = useConsole();
+  const { timezone, now } = useConsole();
   return (
     <form className="choice" action="/preview" data-instant>
       {storeId && <input type="hidden" name="store" value={storeId} />}
@@ -71,7 +71,7 @@ const ChoiceForm = ({ choice, carts, storeId }: ChoiceFormProps) => {
             (cart) =>
               [
                 cart.id,
-                `${cart.firstName ?? 'A customer'}, ${cart.lines} ${cart.lines === 1 ? 'line' : 'lines'}, ${cart.stage}, ${formatTime(cart.updatedAt, timezone)}`,
+                `${cart.firstName ?? 'A customer'}, ${cart.lines} ${cart.lines === 1 ? 'line' : 'lines'}, ${cart.stage}, ${formatTime(cart.updatedAt, timezone, now)}`,
               ] as const,
           ),
           ['sample', 'A sample cart'],

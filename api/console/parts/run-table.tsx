@@ -12,7 +12,12 @@ interface RunTableProps {
 
 /** Runs with how each stands. */
 export const RunTable = ({ id, caption, runs, empty }: RunTableProps) => (
-  <Table id={id} caption={caption} head={['Started', 'State', 'Run', 'Customer', 'Ended', 'Temporal']} empty={empty}>
+  <Table
+    id={id}
+    caption={caption}
+    head={['Started', 'State', 'Run', 'Customer', 'First due', 'Ended', 'Temporal']}
+    empty={empty}
+  >
     {runs.map(({ run, firstName }) => (
       <tr key={run.id} id={`run-${run.id}`}>
         <td className="when">
@@ -27,6 +32,9 @@ export const RunTable = ({ id, caption, runs, empty }: RunTableProps) => (
         </td>
         <td>
           <CustomerLink id={run.customerId} firstName={firstName} />
+        </td>
+        <td className="when">
+          <Time at={run.dueAt} />
         </td>
         <td className="when">{run.closedAt ? <Time at={run.closedAt} /> : '–'}</td>
         <td>
