@@ -4,7 +4,7 @@ import { storeTime } from '../../domain/time/clock.ts';
 import { type Instant, toInstant } from '../../domain/time/instant.ts';
 import { type Backlog, readBacklog } from './backlog.ts';
 import { catalogueEvents } from './catalogue-events.ts';
-import { readClickstream } from './clickstream.ts';
+import { type Click, readClickstream } from './clickstream.ts';
 import { type Answer, createIntake, RefusedEventsError } from './intake.ts';
 import { narrate } from './narration/narrate.ts';
 import { play } from './player.ts';
@@ -20,11 +20,15 @@ import { timelineOf } from './timeline.ts';
 export const demoStart: Instant = '2024-02-05T17:45:00.000Z';
 
 export interface DemoOptions {
-  /** Gets each line of the narration; the default prints nothing. */
+  /** Gets each line of the narration; without it nothing is told. */
   readonly print?: (line: string) => void;
   /** Port of the demo shop's own site. */
   readonly shopPort?: number;
   readonly onAnswer?: (answer: Answer) => void;
+  /** Called while the store waits, with its lateness in real milliseconds; the default prints it now and then. */
+  readonly onLate?: (millis: number, backlog: Backlog) => void;
+  /** What is played; the whole file unless told otherwise. */
+  readonly clicks?: readonly Click[];
 }
 
 export interface Demo {
@@ -43,7 +47,7 @@ export const startDemo = async (stack: DemoStack, options: DemoOptions = {}): Pr
   const connection = connectDatabase(stack.database, 4);
   const carts = createCarts();
   const shop = await startShopServer(carts, options.shopPort);
-  const timeline = timelineOf(readClickstream(), shop.url);
+  const timeline = timelineOf(options.clicks ?? readClickstream(), shop.url);
   const accepted = await acceptedEvents(connection.db);
   for (const { event } of timeline) if (accepted.has(event.id)) carts.apply(event);
 
@@ -59,12 +63,12 @@ export const startDemo = async (stack: DemoStack, options: DemoOptions = {}): Pr
       post,
       backlog: () => readBacklog(connection.db, stack.clock).catch(() => unreadable),
       onEvent: (event) => carts.apply(event),
-      onLate: lateness(print),
+      onLate: options.onLate ?? lateness(print),
       signal,
     });
     print('The demo store has no more shoppers: its six months are over. Start again with --fresh.');
   };
-  const narration = narrate({ db: connection.db, clock: stack.clock, print, signal });
+  const narration = options.print && narrate({ db: connection.db, clock: stack.clock, print, signal });
   const ended = playing().catch((error: unknown) => {
     if (signal.aborted) return;
     print(`The demo store stopped. ${error instanceof RefusedEventsError ? error.message : String(error)}`);

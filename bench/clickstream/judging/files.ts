@@ -24,9 +24,9 @@ export interface ProviderLine {
 export interface RunNotes {
   readonly seed: number;
   readonly clock: DemoClock;
-  /** The raw file, and how many of its rows were played; undefined: all. */
+  /** The raw file, and the first and last of its lines that were played; undefined: all. */
   readonly csv: string;
-  readonly rows?: number;
+  readonly lines?: { readonly from: number; readonly to: number };
   /** The least number of planted orders that must have fallen within two seconds of a due instant. */
   readonly races: number;
   readonly startedAt: number;

@@ -9,7 +9,7 @@ import { files, type ProviderLine, type RunNotes } from './files.ts';
 export const readEvidence = (folder: string): Evidence => {
   const notes = JSON.parse(readFileSync(join(folder, files.notes), 'utf8')) as RunNotes;
   return {
-    rows: readRows(notes.csv, notes.rows),
+    rows: readRows(notes),
     events: (readLines(join(folder, files.answers)) as readonly Answer[]).flatMap(answeredEvents),
     acceptances: (readLines(join(folder, files.provider)) as readonly ProviderLine[]).map((line) =>
       acceptanceOf(line, notes),
@@ -25,17 +25,16 @@ const readLines = (file: string): readonly unknown[] =>
     .filter((line) => line !== '')
     .map((line) => JSON.parse(line) as unknown);
 
-/** The raw file's own rows (it quotes nothing), the first `limit` of them when only a part was played. */
-const readRows = (file: string, limit: number | undefined): readonly RawRow[] =>
-  readFileSync(file, 'utf8')
+/** The raw file's own rows (it quotes nothing), or the part of them that was played. */
+const readRows = ({ csv, lines }: RunNotes): readonly RawRow[] =>
+  readFileSync(csv, 'utf8')
     .trimEnd()
     .split('\n')
-    .slice(1)
-    .slice(0, limit)
     .map((text, index) => {
       const [user = '', session = '', event = ''] = text.split(',');
-      return { line: index + 2, user, session, event };
-    });
+      return { line: index + 1, user, session, event };
+    })
+    .filter(({ line }) => line >= Math.max(2, lines?.from ?? 2) && line <= (lines?.to ?? Number.POSITIVE_INFINITY));
 
 const answeredEvents = ({ events, fates, answeredAt }: Answer): readonly AnsweredEvent[] =>
   events.map(({ id, type, occurredAt, customer, data }, index) => ({

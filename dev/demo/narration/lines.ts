@@ -8,7 +8,9 @@ const duration = (millis: number): string => {
   const minutes = Math.round(millis / 60_000);
   if (minutes < 60) return `${minutes} min`;
   const hours = Math.round(minutes / 60);
-  return hours < 36 ? `${hours} h` : `${Math.round(hours / 24)} days`;
+  if (hours < 24) return `${hours} h`;
+  const days = Math.round(hours / 24);
+  return days === 1 ? '1 day' : `${days} days`;
 };
 
 /** The shopper, without the domain. */

@@ -1,0 +1,40 @@
+import type { Random } from './random.ts';
+
+/** One planted customer: fills a cart at `at` and orders around the due instant of the cart's `step`. */
+export interface Plant {
+  readonly name: string;
+  /** Real milliseconds after the start of planting. */
+  readonly at: number;
+  readonly step: 'reminder' | 'reassurance' | 'offer';
+  /** Real milliseconds from the due instant to the order; negative: before it. */
+  readonly jitter: number;
+}
+
+/** Shares of the steps that are raced with. */
+const shares = [
+  { step: 'reminder', share: 0.6 },
+  { step: 'reassurance', share: 0.27 },
+  { step: 'offer', share: 0.13 },
+] as const;
+
+/** An order is aimed at most this far from the due instant: within two seconds also after its way to the api. */
+const reach = 1_900;
+
+/** Half of the orders are aimed this closely, since a claim comes soon after its due instant. */
+const close = { before: 300, after: 500 };
+
+/** Plans `count` plants, spread evenly over `millis` of real time. */
+export const planPlants = (count: number, millis: number, random: Random): readonly Plant[] =>
+  Array.from({ length: count }, (_, index) => {
+    const aim = random();
+    const step = shares.find(({ share }, place) => aim < sum(place) + share)?.step ?? 'offer';
+    const [from, to] = random() < 0.5 ? [-reach, reach] : [-close.before, close.after];
+    return {
+      name: `planted_${String(index + 1).padStart(4, '0')}`,
+      at: (millis * (index + random())) / count,
+      step,
+      jitter: from + (to - from) * random(),
+    };
+  });
+
+const sum = (places: number): number => shares.slice(0, places).reduce((total, { share }) => total + share, 0);
