@@ -1,5 +1,7 @@
 import { Client, Connection } from '@temporalio/client';
 import { readApiConfig } from '../config/api.ts';
+import { loadDotEnv } from '../config/env-file.ts';
+import { readOrExit } from '../config/read-or-exit.ts';
 import { readTemporalConfig } from '../config/temporal.ts';
 import { connectDatabase } from '../db/client.ts';
 import { systemClock } from '../domain/time/clock.ts';
@@ -11,8 +13,9 @@ import { createLogger } from './logger.ts';
 import { checkReadiness } from './readiness/readiness.ts';
 import { specs } from './specs.ts';
 
-const config = readApiConfig(process.env);
-const temporal = readTemporalConfig(process.env);
+loadDotEnv();
+const config = readOrExit(() => readApiConfig(process.env));
+const temporal = readOrExit(() => readTemporalConfig(process.env));
 const logger = createLogger(config.logLevel);
 const clock = systemClock(config.demoClock);
 

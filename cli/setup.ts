@@ -1,11 +1,13 @@
 import { Connection } from '@temporalio/client';
-import { ConfigurationError } from '../config/read.ts';
+import { loadDotEnv } from '../config/env-file.ts';
+import { readOrExit } from '../config/read-or-exit.ts';
 import { readTemporalConfig } from '../config/temporal.ts';
 import { setUpTemporal } from './setup/temporal.ts';
 
 /** `npm run setup`: Temporal's namespace and search attributes; may be run again at any time. */
 const main = async (): Promise<void> => {
-  const { connectionOptions, namespace } = readTemporalConfig(process.env);
+  loadDotEnv();
+  const { connectionOptions, namespace } = readOrExit(() => readTemporalConfig(process.env));
   const connection = await Connection.connect(connectionOptions);
   try {
     const done = await setUpTemporal(connection, namespace);
@@ -18,7 +20,6 @@ const main = async (): Promise<void> => {
 };
 
 main().catch((error: unknown) => {
-  const known = error instanceof ConfigurationError || (error instanceof Error && 'code' in error);
-  console.error(known ? (error as Error).message : error);
+  console.error(error instanceof Error && 'code' in error ? error.message : error);
   process.exitCode = 1;
 });

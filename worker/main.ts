@@ -6,6 +6,8 @@ import { localOutboxProvider } from '../activities/providers/local-outbox.ts';
 import type { Provider } from '../activities/providers/provider.ts';
 import { resendProvider } from '../activities/providers/resend.ts';
 import { render } from '../activities/templates/index.ts';
+import { loadDotEnv } from '../config/env-file.ts';
+import { readOrExit } from '../config/read-or-exit.ts';
 import { readTemporalConfig } from '../config/temporal.ts';
 import { readWorkerConfig } from '../config/worker.ts';
 import { connectDatabase } from '../db/client.ts';
@@ -23,8 +25,9 @@ import { workflowSource } from './workflow-source.ts';
 const temporalPatienceMillis = 30_000;
 
 const run = async (): Promise<void> => {
-  const config = readWorkerConfig(process.env);
-  const temporal = readTemporalConfig(process.env);
+  loadDotEnv();
+  const config = readOrExit(() => readWorkerConfig(process.env));
+  const temporal = readOrExit(() => readTemporalConfig(process.env));
   const logger = createLogger(config.logLevel);
   Runtime.install({ logger: temporalLogger(logger) });
   const connection = await connectTemporal(temporal.connectionOptions, temporalPatienceMillis, logger);

@@ -52,7 +52,8 @@ export const launch = (
   child.once('exit', (code, signal) => (ending = code ?? signal ?? 'unknown'));
 
   const note = (): void => {
-    for (const one of readJson<RunningProcess[]>(join(folder, 'running.json')) ?? []) processes.set(one.pid, one);
+    for (const one of (readJson(join(folder, 'running.json')) ?? []) as readonly RunningProcess[])
+      processes.set(one.pid, one);
   };
   const noting = setInterval(note, 20);
   child.once('exit', () => clearInterval(noting));
@@ -62,11 +63,11 @@ export const launch = (
     output: () => output,
     ready: async () => {
       const file = join(folder, 'stack.json');
-      const isOurs = () => readJson<StackFile>(file)?.pids['stack'] === child.pid;
+      const isOurs = () => (readJson(file) as StackFile | undefined)?.pids['stack'] === child.pid;
       await expect.poll(() => ending !== undefined || isOurs(), { timeout: 60_000 }).toBe(true);
       expect(ending, output).toBeUndefined();
       note();
-      return readJson<StackFile>(file)!;
+      return readJson(file) as StackFile;
     },
     ended: async () => {
       await expect.poll(() => ending, { timeout: 60_000, message: output }).toBeDefined();
@@ -80,9 +81,10 @@ export const launch = (
 export const alive = (processes: readonly RunningProcess[]): readonly RunningProcess[] =>
   processes.filter(({ pid, marker }) => isAlive(pid, marker));
 
-const readJson = <Content>(file: string): Content | undefined => {
+/** What the file holds; undefined while there is none. */
+const readJson = (file: string): unknown => {
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as Content;
+    return JSON.parse(readFileSync(file, 'utf8')) as unknown;
   } catch {
     return undefined;
   }

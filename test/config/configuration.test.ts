@@ -1,0 +1,77 @@
+import { describe, expect, test } from 'vitest';
+import { readApiConfig } from '../../config/api.ts';
+import { ConfigurationError } from '../../config/read.ts';
+import { readStackConfig } from '../../config/stack.ts';
+import { readTemporalConfig } from '../../config/temporal.ts';
+import { readWorkerConfig } from '../../config/worker.ts';
+
+const database = { DATABASE_URL: 'postgres://localhost/relance' };
+const clock = JSON.stringify({ real: '2026-11-22T09:00:00Z', demo: '2024-02-05T17:45:00Z', rate: 1440 });
+
+const message = (read: () => unknown): string => {
+  try {
+    read();
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error.message;
+    throw error;
+  }
+  return 'accepted';
+};
+
+describe('a wrong variable is named, with the reason and where to read on', () => {
+  test.for([
+    [{}, 'DATABASE_URL is not set: write a URL such as postgres://user:password@host:5432/relance'],
+    [{ DATABASE_URL: '' }, 'DATABASE_URL is not set'],
+    [{ DATABASE_URL: 'mysql://localhost/shop' }, 'DATABASE_URL is wrong: write a URL such as postgres://'],
+    [{ ...database, API_PORT: 'http' }, 'API_PORT is wrong: write a port number'],
+    [{ ...database, API_PORT: '70000' }, 'API_PORT is wrong: a port is at most 65535'],
+    [{ ...database, LOG_LEVEL: 'loud' }, 'LOG_LEVEL is wrong'],
+    [{ ...database, RELANCE_CLOCK: '{"rate": 2}' }, 'RELANCE_CLOCK is wrong: write JSON {"real": ISO'],
+    [{ ...database, TEMPORAL_UI_URL: 'temporal' }, 'TEMPORAL_UI_URL is wrong: write a URL such as http'],
+  ] as const)('api: %o', ([environment, expected]) => {
+    const text = message(() => readApiConfig(environment));
+    expect(text).toContain(expected);
+    expect(text).toContain('.env.example');
+  });
+
+  test.for([
+    [{ ...database, RESEND_API_KEY: 'secret' }, 'RESEND_API_KEY is wrong: a Resend key starts with re_'],
+    [{ ...database, PUBLIC_URL: 'shop.example' }, 'PUBLIC_URL is wrong: write a URL such as https://'],
+    [{ ...database, PROVIDER_TIMEOUT_MS: 'soon' }, 'PROVIDER_TIMEOUT_MS is wrong: write milliseconds'],
+    [{ ...database, MARKETING_PER_SECOND: '0' }, 'MARKETING_PER_SECOND is wrong'],
+  ] as const)('worker: %o', ([environment, expected]) => {
+    expect(message(() => readWorkerConfig(environment))).toContain(expected);
+  });
+
+  test('npm start checks those of api and worker too, all in one message', () => {
+    const text = message(() => readStackConfig({ TEMPORAL_PORT: 'x', LOG_LEVEL: 'loud', RESEND_API_KEY: 'secret' }));
+    for (const name of ['TEMPORAL_PORT', 'LOG_LEVEL', 'RESEND_API_KEY']) expect(text).toContain(`${name} is wrong`);
+  });
+
+  test("Temporal's own variables", () => {
+    const text = message(() => readTemporalConfig({ TEMPORAL_PROFILE: 'cloud', TEMPORAL_CONFIG_FILE: '/missing' }));
+    expect(text).toContain('cloud');
+    expect(text).toContain('.env.example');
+  });
+});
+
+test('the demo clock and a real provider exclude each other; a fake one on this machine is fine', () => {
+  const demo = { ...database, RELANCE_CLOCK: clock, RESEND_API_KEY: 're_1' };
+  expect(message(() => readWorkerConfig(demo))).toContain('the demo never uses a real provider');
+  expect(message(() => readWorkerConfig({ ...demo, RESEND_BASE_URL: 'https://api.resend.com' }))).toContain('demo');
+  expect(readWorkerConfig({ ...demo, RESEND_BASE_URL: 'http://127.0.0.1:4000' }).resend?.apiKey).toBe('re_1');
+});
+
+test('an empty variable counts as not set', () => {
+  expect(readApiConfig({ ...database, API_PORT: '', LOG_LEVEL: '' })).toMatchObject({
+    logLevel: 'info',
+    api: { host: '0.0.0.0', port: 3000 },
+  });
+  const temporal = readTemporalConfig({
+    TEMPORAL_ADDRESS: '',
+    TEMPORAL_NAMESPACE: '',
+    TEMPORAL_CONFIG_FILE: '/missing',
+  });
+  expect(temporal).toMatchObject({ namespace: 'relance' });
+  expect(temporal.connectionOptions.address).toBeUndefined();
+});
