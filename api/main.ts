@@ -6,6 +6,7 @@ import { readTemporalConfig } from '../config/temporal.ts';
 import { connectDatabase } from '../db/client.ts';
 import { systemClock } from '../domain/time/clock.ts';
 import { createApp } from './app.ts';
+import { createConsole } from './console/console.ts';
 import { startDispatcher } from './dispatcher/dispatcher.ts';
 import { createNotifier, listen } from './dispatcher/notify.ts';
 import { drain, listenOn, portOf } from './listen-on.ts';
@@ -38,12 +39,17 @@ const wake = (): void => {
 };
 const readiness = async () => checkReadiness({ db, client, namespace: temporal.namespace });
 
-const servers = [await listenOn(createApp({ db, clock, specs, logger, wake, readiness }), config.api)];
-logger.info({ host: config.api.host, port: portOf(servers[0]!) }, 'the api listens');
+const closing = new AbortController();
+const consoleDeps = { db, clock, temporalUiUrl: config.temporalUiUrl, namespace: temporal.namespace, logger };
+const apiServer = await listenOn(createApp({ db, clock, specs, logger, wake, readiness }), config.api);
+const consoleServer = await listenOn(createConsole({ ...consoleDeps, closing: closing.signal }), config.console);
+logger.info({ host: config.api.host, port: portOf(apiServer) }, 'the api listens');
+logger.info({ host: config.console.host, port: portOf(consoleServer) }, 'the console listens');
 
 /** Requests first, then what they left to tell, then the connections. */
 const stop = async (): Promise<void> => {
-  await Promise.all(servers.map(async (server) => drain(server, 10_000)));
+  closing.abort();
+  await Promise.all([apiServer, consoleServer].map(async (server) => drain(server, 10_000)));
   notifier.stop();
   await dispatcher.stop();
   await Promise.all([database.close(), connection.close()]);
