@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, ne, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, ne, sql } from 'drizzle-orm';
 import type { CartId, RunId } from '../domain/ids.ts';
 import type { Channel, Purpose } from '../domain/journey.ts';
 import type { Queries } from './client.ts';
@@ -32,38 +32,54 @@ export type GateFacts = NonNullable<Awaited<ReturnType<typeof readFacts>>>;
  */
 export const readFacts = async (db: Queries, request: FactsRequest) => {
   // Sent together: one round trip on a transaction's connection.
-  const [[base], addresses, [consent], cart, openCarts, cartProducts, [bought]] = await Promise.all([
-    db
-      .select({ run: runs, customer: customers, store: stores })
-      .from(runs)
-      .innerJoin(customers, eq(customers.id, runs.customerId))
-      .innerJoin(stores, eq(stores.id, runs.storeId))
-      .where(eq(runs.id, request.run)),
+  const [[base], addresses, openCarts, cartProducts] = await Promise.all([
+    readBase(db, request),
     readAddresses(db, request),
-    db
-      .select({ state: consents.state, at: consents.at })
-      .from(consents)
-      .innerJoin(runs, eq(runs.customerId, consents.customerId))
-      .where(
-        and(eq(runs.id, request.run), eq(consents.channel, request.channel), eq(consents.purpose, request.purpose)),
-      )
-      .orderBy(desc(consents.at))
-      .limit(1),
-    request.cart ? db.select().from(carts).where(eq(carts.id, request.cart)) : [],
     db
       .select({ id: carts.id, updatedAt: carts.updatedAt })
       .from(carts)
       .innerJoin(runs, eq(runs.customerId, carts.customerId))
       .where(and(eq(runs.id, request.run), eq(carts.state, 'open'), sql`jsonb_array_length(${carts.lines}) > 0`)),
     request.cart ? readCartProducts(db, request.cart) : [],
-    db
-      .select({ count: count() })
-      .from(orders)
-      .innerJoin(runs, eq(runs.customerId, orders.customerId))
-      .where(and(eq(runs.id, request.run), ne(orders.state, 'cancelled'))),
   ]);
   if (!base) return undefined;
-  return { ...base, addresses, consent, cart: cart[0], openCarts, products: cartProducts, orders: bought?.count ?? 0 };
+  const { cart, consent, ...known } = base;
+  return {
+    ...known,
+    cart: cart ?? undefined,
+    consent: consent ?? undefined,
+    addresses,
+    openCarts,
+    products: cartProducts,
+  };
+};
+
+/** What there is one of: the run, whose it is, the cart, the newest consent, how often the customer ordered. */
+const readBase = async (db: Queries, { run, channel, purpose, cart }: FactsRequest) => {
+  const consent = db
+    .select({ state: consents.state, at: consents.at })
+    .from(consents)
+    .where(and(eq(consents.customerId, runs.customerId), eq(consents.channel, channel), eq(consents.purpose, purpose)))
+    .orderBy(desc(consents.at))
+    .limit(1)
+    .as('consent');
+  const ordered = sql<number>`(select count(*)::int from ${orders}
+    where ${orders.customerId} = ${runs.customerId} and ${ne(orders.state, 'cancelled')})`;
+  return db
+    .select({
+      run: runs,
+      customer: customers,
+      store: stores,
+      cart: carts,
+      consent: { state: consent.state, at: consent.at },
+      orders: ordered,
+    })
+    .from(runs)
+    .innerJoin(customers, eq(customers.id, runs.customerId))
+    .innerJoin(stores, eq(stores.id, runs.storeId))
+    .leftJoin(carts, cart ? eq(carts.id, cart) : sql`false`)
+    .leftJoinLateral(consent, sql`true`)
+    .where(eq(runs.id, run));
 };
 
 /** The customer's addresses on the channel, the one their profile gave last first, each with what suppresses it. */

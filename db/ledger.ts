@@ -49,11 +49,13 @@ export const recordAccepted = async (
   db: Queries,
   id: string,
   accepted: { readonly providerId: string; readonly acceptedAt: Date },
-): Promise<void> => {
-  await db
+): Promise<MessageRow | undefined> => {
+  const [row] = await db
     .update(messages)
     .set({ state: 'accepted', reason: null, lastError: null, ...accepted })
-    .where(and(eq(messages.id, id), inArray(messages.state, ['claimed', 'unknown'])));
+    .where(and(eq(messages.id, id), inArray(messages.state, ['claimed', 'unknown'])))
+    .returning();
+  return row;
 };
 
 /**
@@ -99,11 +101,13 @@ export const recordUncertain = async (db: Queries, id: string, lastError: string
 };
 
 /** Gives a claim up for good: shown to the operator, never sent again by itself. */
-export const recordUnknown = async (db: Queries, id: string, lastError: string): Promise<void> => {
-  await db
+export const recordUnknown = async (db: Queries, id: string, lastError: string): Promise<MessageRow | undefined> => {
+  const [row] = await db
     .update(messages)
     .set({ state: 'unknown', reason: null, lastError })
-    .where(and(eq(messages.id, id), eq(messages.state, 'claimed')));
+    .where(and(eq(messages.id, id), eq(messages.state, 'claimed')))
+    .returning();
+  return row;
 };
 
 /**

@@ -26,6 +26,8 @@ export const send = async (
   row: MessageRow,
 ): Promise<MessageRow> => {
   const answer = await call(provider, row);
+  // Another attempt of the same step may have settled the row meanwhile: then that is the outcome.
+  const written = async (after: MessageRow | undefined) => after ?? (await readStep(deps.db, input))!;
   if (answer.answer !== 'accepted') {
     deps.logger.warn(
       { run: row.runId, step: row.step, answer: answer.answer, detail: answer.detail },
@@ -34,23 +36,23 @@ export const send = async (
   }
   switch (answer.answer) {
     case 'accepted':
-      await recordAccepted(deps.db, row.id, { providerId: answer.id, acceptedAt: new Date(deps.clock.now()) });
-      break;
+      return written(await recordAccepted(deps.db, row.id, accepted(deps, answer.id)));
     case 'never':
-      await recordNever(deps.db, row.id, answer.reason, answer.detail);
-      break;
+      return written(await recordNever(deps.db, row.id, answer.reason, answer.detail));
     case 'conflict':
-      await recordUnknown(deps.db, row.id, answer.detail);
-      break;
+      return written(await recordUnknown(deps.db, row.id, answer.detail));
     case 'refused':
       await recordRefused(deps.db, row.id, answer.detail);
       throw askAgain('refused', answer.detail, answer.retryAfterMillis);
     case 'uncertain':
       await recordUncertain(deps.db, row.id, answer.detail);
       throw askAgain('uncertain', answer.detail, answer.retryAfterMillis);
+    default:
+      return answer satisfies never;
   }
-  return (await readStep(deps.db, input))!;
 };
+
+const accepted = ({ clock }: GateDeps, providerId: string) => ({ providerId, acceptedAt: new Date(clock.now()) });
 
 /** One call that always ends in time and always has an answer. */
 const call = async (provider: Provider, row: MessageRow): Promise<ProviderAnswer> => {

@@ -198,7 +198,7 @@ test('a cart that keeps changing makes Temporal ask again instead of sending wha
 
 test('a run that a merge moved is decided under its new customer', async () => {
   const ada = await gate.person();
-  const other = await gate.person({ consent: false });
+  const other = await gate.person({ consent: false, touchedAt: noon - 3 * hour });
   let moved = false;
   const outcome = await gate.attempt(ada, {
     render: async (template, locale, view) => {
