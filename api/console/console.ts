@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import express, { type ErrorRequestHandler, type Express } from 'express';
-import helmet from 'helmet';
+import helmet, { crossOriginResourcePolicy } from 'helmet';
 import { createCounterCache } from './live/counters.ts';
 import { streamChanges } from './live/stream.ts';
 import { createWatch } from './live/watch.ts';
@@ -47,7 +47,7 @@ export const createConsole = (deps: ConsoleDeps): Express => {
   app.use(
     '/assets',
     // Pictures of sample carts are shown inside messages, whose documents have an origin of their own.
-    helmet.crossOriginResourcePolicy({ policy: 'cross-origin' }),
+    crossOriginResourcePolicy({ policy: 'cross-origin' }),
     express.static(fileURLToPath(new URL('./assets', import.meta.url)), { index: false, cacheControl: false }),
   );
   app.get('/live', streamChanges(createWatch(deps.db), deps.closing));

@@ -64,7 +64,7 @@ export const look = {
 /** For the clients that do read a style sheet, in the dark. Class names are those of the frame and its parts. */
 export const darkStyle = `
 @media (prefers-color-scheme: dark) {
-  .page { background-color: #191714 !important; }
+  .page, .page > table > tbody > tr > td { background-color: #191714 !important; }
   .paper { background-color: #24211d !important; }
   .ink { color: #f1ece4 !important; }
   .soft { color: #b5ada2 !important; }

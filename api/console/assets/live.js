@@ -55,18 +55,20 @@ document.addEventListener('visibilitychange', () => {
   if (!document.hidden && again) void renew();
 });
 
+/** Totals are kept for a moment by the server: the last change shows in them a little later. */
+const changed = () => {
+  void renew();
+  clearTimeout(trailing);
+  trailing = setTimeout(() => void renew(), trailingMillis);
+};
+
 const changes = new EventSource('/live');
 changes.addEventListener('open', () => {
   say('Live', 'live');
   // What changed between the page and this connection was told to nobody.
-  void renew();
+  changed();
 });
-changes.addEventListener('changed', () => {
-  void renew();
-  // Totals are kept for a moment by the server: the last change shows in them a little later.
-  clearTimeout(trailing);
-  trailing = setTimeout(() => void renew(), trailingMillis);
-});
+changes.addEventListener('changed', changed);
 changes.addEventListener('away', () => say('Database not reached', 'away'));
 changes.addEventListener('error', () => say('Not connected', 'away'));
 
