@@ -8,7 +8,7 @@ import type { DueRow } from '../../db/outbox.ts';
 import { workflowIdOf } from '../../db/runs.ts';
 import type { DeliverInput, DeliverResult, JourneyActivities } from '../../domain/delivery.ts';
 import type { CartId, CustomerId, OrderId, RunId, StoreId } from '../../domain/ids.ts';
-import { taskQueues } from '../../domain/run.ts';
+import { type Plan, replanSignal, taskQueues } from '../../domain/run.ts';
 import { type DemoClock, realTime, systemClock } from '../../domain/time/clock.ts';
 import { durationMillis } from '../../domain/time/duration.ts';
 import { toInstant, toMillis } from '../../domain/time/instant.ts';
@@ -59,11 +59,17 @@ const live = async (
   for (const { after, what } of scenario.happens ?? []) {
     await pause(Math.max(0, realTime(monday + durationMillis(after), deps.demoClock) - Date.now()));
     if (what === 'cancel') await handle.cancel();
+    else if (what === 'replan') await handle.signal(replanSignal, edited(deps.demoClock));
     else await deliverRow(deps, { ...row, kind: 'exit', signal: { name: 'order.placed', ids: order } });
   }
   await handle.result().catch(() => undefined);
   return handle.fetchHistory();
 };
+
+const edited = (clock: DemoClock): Plan => ({
+  calendar: [{ from: toInstant(monday), to: toInstant(monday + durationMillis('7 days')), mode: 'event' }],
+  clock,
+});
 
 const startWorkers = async (options: PlayOptions, deliver: JourneyActivities['deliver']) => {
   const common = { connection: options.nativeConnection, namespace: options.namespace, identity };

@@ -1,12 +1,21 @@
 import { type Duration, durationMillis } from '../../domain/time/duration.ts';
+import type { RunResult } from '../../domain/run.ts';
 import { toInstant } from '../../domain/time/instant.ts';
 import { accepting, type FakeGate } from '../simulate/gate.ts';
 
 /** Something that happens to a run from outside, `after` its trigger in store time. */
-export interface Happening {
+interface Happening {
   readonly after: Duration;
-  readonly what: 'buy' | 'cancel';
+  readonly what: 'buy' | 'cancel' | 'replan';
 }
+
+const completed: RunResult = { outcome: 'completed', sent: 3, withheld: 0 };
+const bought = (sent: number, withheld = 0): RunResult => ({
+  outcome: 'exited',
+  reason: 'order.placed',
+  sent,
+  withheld,
+});
 
 /** One life of an abandoned cart, played on a real Temporal server for its history and its cost. */
 export interface Scenario {
@@ -16,6 +25,8 @@ export interface Scenario {
   readonly happens?: readonly Happening[];
   /** False: the first thing that Temporal hears of the run is what happens. */
   readonly started?: boolean;
+  /** What Temporal says of the run in the end. */
+  readonly ends: RunResult | 'cancelled';
   /** What the run may cost at most, in billed actions. */
   readonly budget: number;
 }
@@ -35,29 +46,33 @@ const once = (answer: 'later' | 'retry', ahead: Duration) => (): FakeGate => {
 };
 
 export const scenarios: readonly Scenario[] = [
-  { name: 'untouched', title: 'untouched', budget: 8 },
+  { name: 'untouched', title: 'untouched', ends: completed, budget: 8 },
   {
     name: 'touched',
     title: 'touched five times within one idle period',
     gate: once('later', '50 minutes'),
+    ends: completed,
     budget: 8,
   },
   {
     name: 'later-thrown',
     title: 'first message shifted by a later that was thrown',
     gate: once('retry', '8 hours'),
+    ends: completed,
     budget: 8,
   },
   {
     name: 'bought-after-first',
     title: 'bought after message 1',
     happens: [{ after: '12 hours', what: 'buy' }],
+    ends: bought(1),
     budget: 4,
   },
   {
     name: 'bought-in-first-wait',
     title: 'bought inside the first wait',
     happens: [{ after: '30 minutes', what: 'buy' }],
+    ends: bought(0),
     budget: 2,
   },
   {
@@ -65,12 +80,37 @@ export const scenarios: readonly Scenario[] = [
     title: 'bought before Temporal heard of the run',
     happens: [{ after: '30 minutes', what: 'buy' }],
     started: false,
+    ends: bought(0),
     budget: 2,
+  },
+  {
+    name: 'bought-during-send',
+    title: 'bought while message 1 is being sent, which finishes',
+    gate: () => () => ({ outcome: 'accepted', messageId: 'scripted', takes: '14 hours' }),
+    happens: [{ after: '10 hours', what: 'buy' }],
+    ends: bought(1),
+    budget: 3,
+  },
+  {
+    name: 'bought-in-backoff',
+    title: 'bought while message 1 waits for its next attempt',
+    gate: once('retry', '5 days'),
+    happens: [{ after: '10 hours', what: 'buy' }],
+    ends: bought(0, 1),
+    budget: 3,
+  },
+  {
+    name: 'replanned',
+    title: 'season edited between two messages',
+    happens: [{ after: '12 hours', what: 'replan' }],
+    ends: completed,
+    budget: 8,
   },
   {
     name: 'cancelled',
     title: 'cancelled by an operator after message 1',
     happens: [{ after: '12 hours', what: 'cancel' }],
+    ends: 'cancelled',
     budget: 4,
   },
 ];

@@ -9,7 +9,7 @@ import type { PendingSend, PendingTimer } from './pending.ts';
 import { type Command, decode, decodeFailure, encode, encodeFailure, type Job } from './sandbox.ts';
 
 /** How an execution ended, as Temporal would show it. */
-export type Closed =
+type Closed =
   | { readonly status: 'completed'; readonly result: unknown }
   | { readonly status: 'failed'; readonly error: Error }
   | { readonly status: 'cancelled' };

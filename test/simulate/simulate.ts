@@ -31,7 +31,7 @@ export interface SimulationOptions {
 }
 
 /** One attempt of a send as the simulated gate saw it. */
-export interface Attempt extends DeliverInput {
+interface Attempt extends DeliverInput {
   /** Store time since the trigger. */
   readonly after: Millis;
   readonly outcome: string;
@@ -180,8 +180,6 @@ export const simulate = async (sandbox: Sandbox, { spec }: Journey, options: Sim
     },
   };
 };
-
-export type Simulation = Awaited<ReturnType<typeof simulate>>;
 
 const signal = (name: string, payload: unknown): Job => ({
   signalWorkflow: { signalName: name, input: [encode(payload)], identity: 'simulated' },

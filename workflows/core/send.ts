@@ -1,13 +1,13 @@
 import { isCancellation } from '@temporalio/workflow';
 import type { DeliverInput, DeliverResult } from '../../domain/delivery.ts';
 import type { Channel } from '../../domain/journey.ts';
+import { exitReason } from '../../domain/rules/exit-reason.ts';
 import type { StepOutcome } from '../../domain/run.ts';
 import type { TemplateId } from '../../domain/templates.ts';
 import { durationMillis } from '../../domain/time/duration.ts';
 import { toInstant, toMillis } from '../../domain/time/instant.ts';
 import type { StepOptions } from './context.ts';
 import { askGate } from './ask-gate.ts';
-import { stoppedReason } from './exit-reason.ts';
 import type { RunState } from './run-state.ts';
 import { reachedAt, stopIfCancelled, storeNow, waitUntil } from './waits.ts';
 
@@ -48,7 +48,8 @@ export const send = async (
     return record(outcomeOf(await deliver(state, input, durationMillis(expires))));
   } catch (error) {
     // The backoff between two attempts ended because the run did: the step still has its outcome.
-    if (isCancellation(error)) record({ outcome: 'withheld', reason: stoppedReason(state.exit) });
+    if (isCancellation(error))
+      record({ outcome: 'withheld', reason: state.exit ? exitReason(state.exit) : 'run_over' });
     throw error;
   }
 };
