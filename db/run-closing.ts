@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, exists, inArray, isNull, sql } from 'drizzle-orm';
 import { idempotencyKey } from '../domain/delivery.ts';
 import type { RunId } from '../domain/ids.ts';
 import type { WithheldReason } from '../domain/reasons.ts';
@@ -151,16 +151,17 @@ export const readOpenRunsByWorkflow = async (
   return rows.map(toOpenRun).filter((run) => wanted.has(run.workflowId));
 };
 
-const openRuns = (db: Queries, condition: ReturnType<typeof sql> | undefined) =>
-  db
-    .select({
-      run: runs,
-      startWaits: sql<boolean>`exists (
-        select 1 from ${outbox} where ${outbox.runId} = ${runs.id} and ${isNull(outbox.dispatchedAt)} and ${isNull(outbox.deadAt)})`,
-    })
+const openRuns = (db: Queries, condition: ReturnType<typeof sql> | undefined) => {
+  const waiting = db
+    .select({ one: sql`1` })
+    .from(outbox)
+    .where(and(eq(outbox.runId, runs.id), isNull(outbox.dispatchedAt), isNull(outbox.deadAt)));
+  return db
+    .select({ run: runs, startWaits: sql<boolean>`${exists(waiting)}` })
     .from(runs)
     .where(and(eq(runs.state, 'open'), condition))
     .orderBy(asc(runs.startedAt), asc(runs.id));
+};
 
 const toOpenRun = ({ run, startWaits }: { run: RunRow; startWaits: boolean }): OpenRun => ({
   id: run.id,

@@ -11,7 +11,7 @@ export interface Scheduled {
   readonly event: StoreEvent;
 }
 
-/** Everything that the file's shoppers do, as the shop's events, in order of time. */
+/** Everything that the shoppers do up to the last click, as the shop's events, in order of time. */
 export const timelineOf = (clicks: readonly Click[], shopUrl: string): readonly Scheduled[] => {
   const tellers = new Map<string, SessionTeller>();
   const known = new Set<string>();
@@ -25,5 +25,9 @@ export const timelineOf = (clicks: readonly Click[], shopUrl: string): readonly 
     if (!teller) tellers.set(click.session, (teller = sessionTeller(click.session, shopUrl)));
     events.push(teller(click));
   }
-  return events.map((event) => ({ at: toMillis(event.occurredAt), event })).toSorted((a, b) => a.at - b.at);
+  const end = clicks.at(-1)?.at ?? 0;
+  return events
+    .map((event) => ({ at: toMillis(event.occurredAt), event }))
+    .filter(({ at }) => at <= end)
+    .toSorted((a, b) => a.at - b.at);
 };

@@ -1,4 +1,4 @@
-import { count, eq, sql } from 'drizzle-orm';
+import { and, count, eq, sql } from 'drizzle-orm';
 import type { Queries } from '../../../db/client.ts';
 import { inbox, messages, outbox, runs } from '../../../db/schema/index.ts';
 
@@ -19,13 +19,18 @@ export const ledgerFigures = async (db: Queries): Promise<readonly (readonly [st
     .from(runs)
     .groupBy(sql`1`)
     .orderBy(sql`1`);
+  const accepted = db
+    .select({ count: count().as('accepted') })
+    .from(messages)
+    .where(and(eq(messages.runId, runs.id), eq(messages.state, 'accepted')))
+    .as('sent');
   const stopped = await db
     .select({
-      name: sql<string>`'after ' || (select count(*) from ${messages}
-        where ${messages.runId} = ${runs.id} and ${messages.state} = 'accepted')`,
+      name: sql<string>`'after ' || ${accepted.count}`,
       count: count(),
     })
     .from(runs)
+    .leftJoinLateral(accepted, sql`true`)
     .where(eq(runs.exitEvent, 'order.placed'))
     .groupBy(sql`1`)
     .orderBy(sql`1`);
