@@ -109,7 +109,8 @@ const mayWrite = (message: Acceptance, customer: string, { clock }: Evidence, { 
     ({ occurredAt }) => realTime(occurredAt, clock) <= message.claimedAt,
   );
   const known = acts.filter(({ answeredAt }) => answeredAt < message.claimedAt).at(-1);
-  return known?.consent === 'granted' || acts.some((act) => act !== known && act.consent === 'granted');
+  const onTheirWay = acts.filter(({ answeredAt }) => answeredAt >= message.claimedAt);
+  return [known, ...onTheirWay].some((act) => act?.consent === 'granted');
 };
 
 const isEarly = (message: Acceptance, { clock }: Evidence, { carts }: History): boolean => {

@@ -10,25 +10,25 @@ export interface Plant {
   readonly jitter: number;
 }
 
-/** Shares of the steps that are raced with. */
+/**
+ * Shares of the steps that are raced with, and where half of their orders are aimed, in milliseconds from
+ * the due instant: where claims fall. A first wait is Temporal's start delay, which has whole seconds.
+ */
 const shares = [
-  { step: 'reminder', share: 0.6 },
-  { step: 'reassurance', share: 0.27 },
-  { step: 'offer', share: 0.13 },
+  { step: 'reminder', share: 0.6, close: [0, 1_100] },
+  { step: 'reassurance', share: 0.27, close: [0, 300] },
+  { step: 'offer', share: 0.13, close: [0, 300] },
 ] as const;
 
 /** An order is aimed at most this far from the due instant: within two seconds also after its way to the api. */
 const reach = 1_900;
 
-/** Half of the orders are aimed this closely, since a claim comes soon after its due instant. */
-const close = { before: 300, after: 500 };
-
 /** Plans `count` plants, spread evenly over `millis` of real time. */
 export const planPlants = (count: number, millis: number, random: Random): readonly Plant[] =>
   Array.from({ length: count }, (_, index) => {
     const aim = random();
-    const step = shares.find(({ share }, place) => aim < sum(place) + share)?.step ?? 'offer';
-    const [from, to] = random() < 0.5 ? [-reach, reach] : [-close.before, close.after];
+    const { step, close } = shares.find(({ share }, place) => aim < sum(place) + share) ?? shares[2];
+    const [from, to] = random() < 0.5 ? [-reach, reach] : close;
     return {
       name: `planted_${String(index + 1).padStart(4, '0')}`,
       at: (millis * (index + random())) / count,

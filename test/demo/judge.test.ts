@@ -1,0 +1,251 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import type { Answer } from '../../dev/demo/intake.ts';
+import { files, type ProviderLine, type RunNotes } from '../../bench/clickstream/judging/files.ts';
+import { figuresOf } from '../../bench/clickstream/judging/figures.ts';
+import { historyOf } from '../../bench/clickstream/judging/history.ts';
+import { readEvidence } from '../../bench/clickstream/judging/read-evidence.ts';
+import { findViolations } from '../../bench/clickstream/judging/violations.ts';
+
+const second = 1_000;
+/** Real instant at which the run began; the store's clock shows `demoStart` then, and a day lasts 24 s. */
+const realStart = Date.parse('2026-11-23T10:00:00Z');
+const demoStart = Date.parse('2024-02-05T00:00:00Z');
+const clock = { real: '2026-11-23T10:00:00.000Z', demo: '2024-02-05T00:00:00.000Z', rate: 3_600 };
+/** The store's instant `seconds` of real time after the start: an hour a second. */
+const store = (seconds: number): string => new Date(demoStart + seconds * 3_600_000).toISOString();
+const real = (seconds: number): number => realStart + seconds * second;
+
+interface Told {
+  readonly id: string;
+  readonly type: string;
+  readonly customer?: { readonly id: string; readonly email?: string };
+  readonly data?: Readonly<Record<string, unknown>>;
+  /** Real seconds after the start at which it happened; it is answered a tenth of a second later. */
+  readonly at: number;
+  readonly fate?: string;
+}
+
+const answered = ({ at, fate = 'applied', data = {}, ...event }: Told): Answer => ({
+  postedAt: real(at),
+  answeredAt: real(at + 0.1),
+  events: [{ ...event, data, occurredAt: store(at) }] as Answer['events'],
+  fates: [{ id: event.id, fate: fate as 'applied' }],
+});
+
+const person = (name: string, at: number): Told[] => [
+  { id: `account_${name}`, type: 'customer.created', customer: { id: name, email: `${name}@shop.test` }, at },
+  {
+    id: `consent_${name}`,
+    type: 'customer.consent_changed',
+    customer: { id: name },
+    data: { channel: 'email', purpose: 'marketing', state: 'granted' },
+    at,
+  },
+];
+const cart = (id: string, user: string, session: string, at: number): Told => ({
+  id,
+  type: 'cart.updated',
+  customer: { id: user },
+  data: { cartId: session },
+  at,
+});
+const order = (id: string, user: string, session: string | undefined, at: number): Told => ({
+  id,
+  type: 'order.placed',
+  customer: { id: user },
+  data: { orderId: id, ...(session && { cartId: session }) },
+  at,
+});
+const message = (user: string, session: string, step: string, claimedAt: number, took = 0.05): ProviderLine => ({
+  key: `run-of-${session}/cart/${step}#1/email`,
+  acceptedAt: real(claimedAt + took),
+  to: `${user}@shop.test`,
+  subject: 'Your cart',
+  text: `Go on here: http://127.0.0.1:3010/carts/${session} or leave: http://127.0.0.1/u/1`,
+  headers: { 'X-Relance-Claimed-At': store(claimedAt) },
+});
+
+const judge = (folder: string) =>
+  spawnSync(process.execPath, ['--import', 'tsx', 'bench/clickstream/judge.ts', folder], { encoding: 'utf8' });
+
+/** Ada is reminded twice and buys; Bob, who has consent, is reminded three times. */
+const csv = [
+  'user_id,session_id,event,timestamp',
+  'ada,sess_1,add_to_cart,2024-02-05 10:00:00',
+  'bob,sess_2,add_to_cart,2024-02-05 12:00:00',
+  'ada,sess_1,purchase,2024-02-06 16:00:00',
+];
+const goodEvents: readonly Told[] = [
+  ...person('ada', 1),
+  ...person('bob', 1),
+  cart('click_00002', 'ada', 'sess_1', 2),
+  cart('click_00003', 'bob', 'sess_2', 4),
+  order('click_00004', 'ada', 'sess_1', 32),
+];
+const goodMessages: readonly ProviderLine[] = [
+  message('ada', 'sess_1', 'reminder', 3.2),
+  message('ada', 'sess_1', 'reassurance', 27.4),
+  message('bob', 'sess_2', 'reminder', 5.2),
+  message('bob', 'sess_2', 'reassurance', 29.4),
+  message('bob', 'sess_2', 'offer', 77.6),
+];
+
+const folders: string[] = [];
+afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true })));
+
+/** Writes a run down as the runner does. */
+const runOf = (events = goodEvents, messages = goodMessages, lines = csv): string => {
+  const folder = mkdtempSync(join(tmpdir(), 'relance-judge-'));
+  folders.push(folder);
+  const write = (file: string, content: readonly unknown[]) =>
+    writeFileSync(join(folder, file), content.map((line) => `${JSON.stringify(line)}\n`).join(''));
+  const notes: RunNotes = {
+    seed: 1,
+    clock,
+    csv: join(folder, 'raw.csv'),
+    races: 0,
+    startedAt: real(0),
+    endedAt: real(300),
+  };
+  writeFileSync(notes.csv, `${lines.join('\n')}\n`);
+  write(files.answers, events.map(answered));
+  write(files.provider, messages);
+  writeFileSync(join(folder, files.notes), JSON.stringify(notes));
+  return folder;
+};
+const violationsOf = (...run: Parameters<typeof runOf>): readonly string[] => {
+  const evidence = readEvidence(runOf(...run));
+  return findViolations(evidence, historyOf(evidence)).map(({ rule }) => rule);
+};
+
+test('a run as it should be has nothing against it', () => {
+  expect(violationsOf()).toEqual([]);
+});
+
+describe('the judge catches', () => {
+  test('a message claimed after the answer to the purchase of its cart', () => {
+    expect(violationsOf(goodEvents, [...goodMessages, message('ada', 'sess_1', 'offer', 75.5)])).toEqual([
+      'afterPurchase',
+    ]);
+  });
+
+  test('a message about another cart of the customer, claimed after the answer to a purchase', () => {
+    const events = [...goodEvents, cart('other', 'ada', 'sess_9', 31.5)];
+    const messages = [...goodMessages, message('ada', 'sess_9', 'reminder', 32.9)];
+    expect(violationsOf(events, messages)).toEqual(['afterPurchase']);
+  });
+
+  test('a second acceptance under the same key', () => {
+    expect(violationsOf(goodEvents, [...goodMessages, goodMessages[0]!])).toEqual(['duplicateKey', 'duplicateStep']);
+  });
+
+  test('a second acceptance of a step under another key', () => {
+    const again = { ...goodMessages[2]!, key: 'another-run/cart/reminder#1/email' };
+    expect(violationsOf(goodEvents, [...goodMessages, again])).toEqual(['duplicateStep']);
+  });
+
+  test('a row that was never answered, or refused, or told of someone else', () => {
+    expect(violationsOf(goodEvents, goodMessages, [...csv, 'bob,sess_2,home,2024-02-07 10:00:00'])).toEqual([
+      'unanswered',
+    ]);
+    const refused = goodEvents.map((event) => (event.id === 'click_00004' ? { ...event, fate: 'invalid' } : event));
+    expect(violationsOf(refused, goodMessages)).toContain('unanswered');
+    const swapped = csv.map((line) => line.replace('bob,sess_2', 'eve,sess_2'));
+    expect(violationsOf(goodEvents, goodMessages, swapped)).toEqual(['unanswered']);
+  });
+
+  test('a purchase told as something else', () => {
+    const viewed = goodEvents.map((event) =>
+      event.id === 'click_00004' ? { ...event, type: 'page.viewed', data: {} } : event,
+    );
+    expect(violationsOf(viewed, goodMessages)).toContain('unanswered');
+  });
+
+  test('a message to someone without consent, or who took it back', () => {
+    const silent = goodEvents.filter(({ id }) => id !== 'consent_bob');
+    expect(violationsOf(silent)).toEqual(['withoutConsent', 'withoutConsent', 'withoutConsent']);
+    const withdrawn: Told = {
+      id: 'withdrawal_bob',
+      type: 'customer.consent_changed',
+      customer: { id: 'bob' },
+      data: { state: 'withdrawn' },
+      at: 20,
+    };
+    expect(violationsOf([...goodEvents, withdrawn])).toEqual(['withoutConsent', 'withoutConsent']);
+  });
+
+  test("a message to an address, or about a cart, that is not the customer's", () => {
+    const stranger = { ...goodMessages[4]!, to: 'eve@shop.test' };
+    const wrongCart = message('bob', 'sess_1', 'offer', 77.6);
+    expect(violationsOf(goodEvents, [...goodMessages.slice(0, 4), stranger])).toEqual(['stranger']);
+    expect(violationsOf(goodEvents, [...goodMessages.slice(0, 4), wrongCart])).toEqual(['stranger']);
+  });
+
+  test('a reminder before the cart was idle for its hour, touches included', () => {
+    const early = [...goodMessages.slice(0, 2), message('bob', 'sess_2', 'reminder', 4.8)];
+    expect(violationsOf(goodEvents, early)).toEqual(['early']);
+    const touched = [...goodEvents, cart('touch', 'bob', 'sess_2', 4.7)];
+    expect(violationsOf(touched)).toEqual(['early']);
+  });
+
+  test('a cart that nothing stood in the way of and that got no reminder', () => {
+    expect(violationsOf(goodEvents, goodMessages.slice(0, 2))).toEqual(['missing']);
+  });
+
+  test('a message without the instant of its claim, or accepted before it', () => {
+    const unclaimed = [{ ...goodMessages[0]!, headers: {} }, ...goodMessages.slice(1)];
+    expect(violationsOf(goodEvents, unclaimed)).toEqual(['unclaimed']);
+    const backwards = [message('ada', 'sess_1', 'reminder', 3.2, -0.1), ...goodMessages.slice(1)];
+    expect(violationsOf(goodEvents, backwards)).toEqual(['unclaimed']);
+  });
+});
+
+describe('the judge lets pass', () => {
+  test('a message claimed before the answer to a purchase and accepted after it, and counts it', () => {
+    const messages = [...goodMessages, message('ada', 'sess_1', 'offer', 32.05, 0.4)];
+    expect(violationsOf(goodEvents, messages)).toEqual([]);
+    const evidence = readEvidence(runOf(goodEvents, messages));
+    const figures = figuresOf(evidence, historyOf(evidence));
+    expect(figures).toMatchObject({ crossed: 1, window: { crossed: { p50: 400, p99: 400 } } });
+  });
+
+  test('a message about a cart that was filled after the purchase', () => {
+    const events = [...goodEvents, cart('new', 'ada', 'sess_7', 40)];
+    const messages = [...goodMessages, message('ada', 'sess_7', 'reminder', 41.3)];
+    expect(violationsOf(events, messages)).toEqual([]);
+  });
+
+  test('a reminder decided while a touch was still on its way', () => {
+    expect(violationsOf([...goodEvents, cart('touch', 'bob', 'sess_2', 5.15)])).toEqual([]);
+  });
+});
+
+test('races are counted by the step whose due instant the order was near', () => {
+  const events = [
+    ...goodEvents,
+    ...['eve', 'kim', 'lou'].flatMap((name) => [...person(name, 1), cart(`cart_${name}`, name, `sess_${name}`, 100)]),
+    order('order_eve', 'eve', 'sess_eve', 101.5),
+    order('order_kim', 'kim', 'sess_kim', 125.8),
+    order('order_lou', 'lou', 'sess_lou', 110),
+  ];
+  const messages = [...goodMessages, message('kim', 'sess_kim', 'reminder', 101.2)];
+  const evidence = readEvidence(runOf(events, messages));
+  expect(figuresOf(evidence, historyOf(evidence)).races).toEqual({ reminder: 1, reassurance: 1 });
+});
+
+test('as a program it ends with 0 on a good run and with 1, saying why, on a bad one', () => {
+  const good = judge(runOf());
+  expect(good.stdout).toContain('Verdict: passed');
+  expect(good.status).toBe(0);
+  const bad = judge(runOf(goodEvents, [...goodMessages, message('ada', 'sess_1', 'offer', 75.5)]));
+  expect(bad.stdout).toMatch(/FAIL no message claimed after a purchase.*: 1 against it/);
+  expect(bad.stdout).toContain('offer of sess_1 claimed 43400 ms after the answer to a purchase');
+  expect(bad.status).toBe(1);
+  const silent = judge(runOf(goodEvents, []));
+  expect(silent.stdout).toContain('no message at all');
+  expect(silent.status).toBe(1);
+});
