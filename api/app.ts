@@ -4,6 +4,7 @@ import { answerErrors } from './http/answer-errors.ts';
 import { requireStore } from './http/api-key.ts';
 import { postEvents, type PostEventsDeps } from './http/post-events.ts';
 import { Problem } from './http/problem.ts';
+import { unsubscribeRoutes } from './unsubscribe/routes.ts';
 
 export interface AppDeps extends PostEventsDeps {
   /** What the process depends on, each with the reason why it is not ready. */
@@ -31,6 +32,7 @@ export const createApp = (deps: AppDeps): Express => {
     express.raw({ type: 'application/json', limit: '2mb' }),
     postEvents(deps),
   );
+  app.use(unsubscribeRoutes(deps));
   app.use((request) => {
     throw new Problem(404, 'not_found', `there is no ${request.method} ${request.path}`);
   });

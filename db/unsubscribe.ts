@@ -1,0 +1,84 @@
+import { eq, sql } from 'drizzle-orm';
+import type { CustomerId, StoreId } from '../domain/ids.ts';
+import type { Channel } from '../domain/journey.ts';
+import type { Locale } from '../domain/templates.ts';
+import type { Database, Queries } from './client.ts';
+import { lockCustomers } from './customers.ts';
+import { consents, customers, messages, stores, suppressions } from './schema/index.ts';
+
+/** Who follows an unsubscribe link, and where the message went. */
+export interface LinkOwner {
+  readonly storeId: StoreId;
+  readonly shopName: string;
+  readonly customerId: CustomerId;
+  readonly channel: Channel;
+  readonly locale: Locale;
+  /** Normalised, as the gate compares it; null when the message was erased. */
+  readonly address: string | null;
+}
+
+/** The recipient of the message that carried `token`; undefined when no message did. */
+export const readLinkOwner = async (queries: Queries, token: string): Promise<LinkOwner | undefined> => {
+  const [row] = await queries
+    .select({
+      storeId: messages.storeId,
+      shopName: stores.name,
+      customerId: messages.customerId,
+      channel: messages.channel,
+      locale: customers.locale,
+      storeLocale: stores.locale,
+      address: sql<string | null>`${messages.frozen} ->> 'to'`,
+    })
+    .from(messages)
+    .innerJoin(customers, eq(customers.id, messages.customerId))
+    .innerJoin(stores, eq(stores.id, messages.storeId))
+    .where(eq(messages.linkToken, token));
+  if (!row) return undefined;
+  const { storeLocale, locale, ...owner } = row;
+  return { ...owner, locale: locale ?? storeLocale };
+};
+
+/**
+ * Ends marketing to the link's address on its channel: the address is suppressed and the customer's consent
+ * withdrawn, under the customer's lock, so that no message is claimed afterwards. Again changes nothing.
+ */
+export const unsubscribe = async (db: Database, owner: LinkOwner, at: Date): Promise<void> => {
+  const { storeId, customerId, channel, address } = owner;
+  await db.transaction(async (transaction) => {
+    await lockCustomers(transaction, [customerId]);
+    if (address === null) return;
+    // A stronger reason that is already there (a complaint, a bounce) stays.
+    const suppressed = await transaction
+      .insert(suppressions)
+      .values({ storeId, channel, address, reason: 'unsubscribed', at })
+      .onConflictDoNothing()
+      .returning({ reason: suppressions.reason });
+    const newest = await readNewestConsent(transaction, customerId, channel);
+    if (suppressed.length === 0 && newest?.state !== 'granted') return;
+    await transaction
+      .insert(consents)
+      .values({
+        storeId,
+        customerId,
+        channel,
+        purpose: 'marketing',
+        state: 'withdrawn',
+        at,
+        source: 'unsubscribe link',
+        proof: { how: 'link in a message' },
+      })
+      .onConflictDoNothing();
+  });
+};
+
+const readNewestConsent = async (queries: Queries, customer: CustomerId, channel: Channel) => {
+  const [row] = await queries
+    .select({ state: consents.state })
+    .from(consents)
+    .where(
+      sql`${consents.customerId} = ${customer} and ${consents.channel} = ${channel} and ${consents.purpose} = 'marketing'`,
+    )
+    .orderBy(sql`${consents.at} desc`)
+    .limit(1);
+  return row;
+};
