@@ -1,5 +1,6 @@
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
+import { prepared } from './prepared.ts';
 import * as schema from './schema/index.ts';
 
 export type Database = PostgresJsDatabase<typeof schema>;
@@ -20,6 +21,6 @@ export const connectDatabase = (url: string, max = 10): DatabaseConnection => {
     onnotice: () => {},
     connection: { application_name: 'relance', statement_timeout: 30_000, timezone: 'UTC' },
   });
-  const db = drizzle(sql, { schema, casing: 'snake_case' });
+  const db = drizzle(prepared(sql), { schema, casing: 'snake_case' });
   return { db, sql, close: () => sql.end({ timeout: 5 }) };
 };
