@@ -26,6 +26,9 @@ const headStart = durationMillis('2 hours');
 /** After the last row: the follow-up of a cart filled at the end. */
 const followUp = durationMillis('4 days');
 
+/** What the stand-in for Resend takes to accept a message: the time in which an order can cross it. */
+const providerMillis = 120;
+
 /** `npm run acceptance`: the main job on real input, judged by a process of its own. */
 const run = async (options: AcceptanceOptions): Promise<void> => {
   const startedAt = Date.now();
@@ -34,8 +37,10 @@ const run = async (options: AcceptanceOptions): Promise<void> => {
   const clicks = playedClicks(options);
   const [first, last] = [clicks[0]!, clicks.at(-1)!];
   console.log(`Seed ${options.seed}; ${clicks.length} rows; a day lasts ${options.speed} s; record in ${folder}`);
+  console.log(`The stand-in for Resend takes ${providerMillis} ms to accept a message.`);
 
   const resend = await startFakeResend();
+  resend.fault({ kind: 'slow', millis: providerMillis });
   // The stack needs real seconds to start, while its clock runs already.
   const rate = durationMillis('1 day') / (options.speed * 1000);
   const stack = await startStack({
