@@ -3,7 +3,7 @@ import { type Counters, readCounters } from '../../../db/pages/counters.ts';
 import type { StoreId } from '../../../domain/ids.ts';
 
 /** At most this part of the time is spent on counting. */
-const share = 0.05;
+const share = 0.1;
 
 interface Kept {
   readonly counters: Promise<Counters>;
@@ -13,7 +13,7 @@ interface Kept {
 
 /**
  * Counts a store's rows for whoever looks, keeping each answer for a second, or longer where counting is
- * slow: twenty times as long as it took. Many viewers cost as much as one.
+ * slow: ten times as long as it took. Many viewers cost as much as one.
  */
 export const createCounterCache = (db: Queries, elapsed = () => performance.now()) => {
   const kept = new Map<StoreId, Kept>();
