@@ -4,7 +4,8 @@ import { messages, outbox, runs } from '../../db/schema/index.ts';
 import { workflowId } from '../../domain/run.ts';
 import type { StoreId } from '../../domain/ids.ts';
 import { useBrowser } from './chromium/use-browser.ts';
-import { insertEvent, insertOrder, insertSent, insertShopper, insertUnknown, insertWithheld, now } from './shop.ts';
+import { insertSent, insertUnknown, insertWithheld } from './decisions.ts';
+import { insertEvent, insertOrder, insertShopper, now } from './shop.ts';
 import { useConsole } from './use-console.ts';
 
 const site = useConsole();

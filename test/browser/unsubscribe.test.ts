@@ -8,7 +8,8 @@ import { listenOn, portOf } from '../../api/listen-on.ts';
 import { messages, suppressions } from '../../db/schema/index.ts';
 import { useDatabase } from '../stack/database.ts';
 import { useBrowser } from './chromium/use-browser.ts';
-import { insertSent, insertShop, insertShopper, now } from './shop.ts';
+import { insertSent } from './decisions.ts';
+import { insertShop, insertShopper, now } from './shop.ts';
 
 const database = useDatabase();
 const open = useBrowser();

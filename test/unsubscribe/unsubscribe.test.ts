@@ -8,7 +8,8 @@ import { unsubscribeRoutes } from '../../api/unsubscribe/routes.ts';
 import { readFacts } from '../../db/facts.ts';
 import { consents, messages, suppressions } from '../../db/schema/index.ts';
 import type { Locale } from '../../domain/templates.ts';
-import { insertSent, insertShop, insertShopper, now } from '../browser/shop.ts';
+import { insertSent } from '../browser/decisions.ts';
+import { insertShop, insertShopper, now } from '../browser/shop.ts';
 import { useDatabase } from '../stack/database.ts';
 
 const database = useDatabase();
