@@ -14,10 +14,10 @@ import type { DemoStack } from './stack.ts';
 import { timelineOf } from './timeline.ts';
 
 /**
- * What the demo clock shows at the very first start: when shoppers become many, half an hour before
- * one of them fills a cart. What the file has before it is told at once, as the past.
+ * What the demo clock shows at the very first start: some hours, which pass while the stack starts, before
+ * shoppers become many and one of them fills a cart. What the file has before it is told at once, as the past.
  */
-export const demoStart: Instant = '2024-02-05T17:45:00.000Z';
+export const demoStart: Instant = '2024-02-05T13:30:00.000Z';
 
 export interface DemoOptions {
   /** Gets each line of the narration; without it nothing is told. */

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Queries } from '../../../db/client.ts';
 import { type DemoClock, storeTime } from '../../../domain/time/clock.ts';
-import type { Millis } from '../../../domain/time/instant.ts';
+import { type Millis, toMillis } from '../../../domain/time/instant.ts';
 import { exitLine, messageLine, summaryLine } from './lines.ts';
 import { exitsSince, messagesSince } from './story.ts';
 
@@ -19,10 +19,10 @@ const lookBack = 60_000;
 /** More happenings than these in one look become one line. */
 const mostLines = 4;
 
-/** Tells what happens, line by line, until `signal` says stop. */
+/** Tells what happens since the clock was started, line by line, until `signal` says stop. */
 export const narrate = async (options: NarrationOptions): Promise<void> => {
   const { db, clock, print, signal } = options;
-  const startedAt = storeTime(Date.now(), clock);
+  const startedAt = toMillis(clock.demo);
   const told = new Set<string>();
   const isNew = ({ id }: { readonly id: string }) => !told.has(id);
   while (!signal.aborted) {
