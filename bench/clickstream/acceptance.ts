@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { setTimeout as wait } from 'node:timers/promises';
 import { connectDatabase } from '../../db/client.ts';
+import { stores } from '../../db/schema/index.ts';
 import { type Click, clickstreamFile, readClickstream } from '../../dev/demo/clickstream.ts';
 import { createIntake } from '../../dev/demo/intake.ts';
 import { startDemo } from '../../dev/demo/start-demo.ts';
@@ -52,6 +53,8 @@ const run = async (options: AcceptanceOptions): Promise<void> => {
   const { clock } = stack;
   const provider = watchProvider(resend, clock, (acceptance) => record.acceptance(acceptance));
   const connection = connectDatabase(stack.database, 2);
+  const [store] = await connection.db.select({ calendar: stores.calendar }).from(stores);
+  const { calendar } = store!;
   let late = 0;
   const demo = await startDemo(stack, {
     shopPort: 0,
@@ -70,6 +73,7 @@ const run = async (options: AcceptanceOptions): Promise<void> => {
       await wait(plantingStart + plant.at - Date.now());
       const outcome = await growPlant(plant, {
         clock,
+        calendar,
         post,
         shopUrl: demo.shopUrl,
         claimedAt: (address, step) => provider.claimedAt(address, step),
@@ -94,6 +98,7 @@ const run = async (options: AcceptanceOptions): Promise<void> => {
     record.notes({
       seed: options.seed,
       clock,
+      calendar,
       csv: clickstreamFile,
       ...(options.days && { lines: { from: first.line, to: last.line } }),
       races: options.races,

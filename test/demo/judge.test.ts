@@ -19,6 +19,9 @@ const clock = { real: '2026-11-23T10:00:00.000Z', demo: '2024-02-05T00:00:00.000
 const store = (seconds: number): string => new Date(demoStart + seconds * 3_600_000).toISOString();
 const real = (seconds: number): number => realStart + seconds * second;
 
+/** A day of sales, on which an hour of idleness is ten minutes. */
+const calendar = [{ from: store(200), to: store(224), mode: 'dday' as const }];
+
 interface Told {
   readonly id: string;
   readonly type: string;
@@ -106,6 +109,7 @@ const runOf = (events = goodEvents, messages = goodMessages, lines = csv): strin
   const notes: RunNotes = {
     seed: 1,
     clock,
+    calendar,
     csv: join(folder, 'raw.csv'),
     races: 0,
     startedAt: real(0),
@@ -211,6 +215,12 @@ describe('the judge lets pass', () => {
     const evidence = readEvidence(runOf(goodEvents, messages));
     const figures = figuresOf(evidence, historyOf(evidence));
     expect(figures).toMatchObject({ crossed: 1, window: { crossed: { p50: 400, p99: 400 } } });
+  });
+
+  test('a reminder after ten minutes on the first day of the sales', () => {
+    const events = [...goodEvents, cart('sale', 'bob', 'sess_8', 205)];
+    const messages = [...goodMessages, message('bob', 'sess_8', 'reminder', 205.2)];
+    expect(violationsOf(events, messages)).toEqual([]);
   });
 
   test('a message about a cart that was filled after the purchase', () => {

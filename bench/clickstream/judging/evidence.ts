@@ -1,4 +1,5 @@
 import type { DemoClock } from '../../../domain/time/clock.ts';
+import type { SeasonCalendar } from '../../../domain/time/season.ts';
 
 /** One row of the raw file, read by the judge itself. */
 export interface RawRow {
@@ -43,6 +44,7 @@ export interface Evidence {
   readonly events: readonly AnsweredEvent[];
   readonly acceptances: readonly Acceptance[];
   readonly clock: DemoClock;
+  readonly calendar: SeasonCalendar;
   /** When the run was over, by the machine's clock. */
   readonly endedAt: number;
 }

@@ -1,5 +1,5 @@
-import { realTime } from '../../../domain/time/clock.ts';
-import { cadence } from './cadence.ts';
+import { realTime, storeTime } from '../../../domain/time/clock.ts';
+import { cadence, dueOf } from './cadence.ts';
 import type { Acceptance, Evidence } from './evidence.ts';
 import { grouped, type History } from './history.ts';
 import { undisturbedCarts } from './undisturbed.ts';
@@ -55,24 +55,29 @@ const isCrossed = ({ to, claimedAt, acceptedAt }: Acceptance, { customerOf, purc
   );
 
 /** The step that each racing purchase raced with; when a message was due follows from what came before it. */
-const racesOf = ({ acceptances, clock }: Evidence, { purchases, cartsOf }: History): readonly string[] => {
+const racesOf = ({ acceptances, clock, calendar }: Evidence, { purchases, cartsOf }: History): readonly string[] => {
   const messagesOf = grouped(acceptances, ({ cart }) => cart);
   return [...purchases].flatMap(([customer, bought]) =>
     bought.flatMap(({ answeredAt }) => {
       const steps = (cartsOf.get(customer) ?? []).flatMap(({ cart, touches }) => {
-        // Real instants from which the next step's wait counts: the last touch, then each claim.
+        // The store's instants from which each step's wait counts: the last touch, then each claim.
         const touch = touches.findLast((one) => one.answeredAt <= answeredAt + race);
-        const claims = cadence.map(({ step }) => messagesOf.get(cart)?.find((one) => one.step === step)?.claimedAt);
-        const starts = [touch && realTime(touch.occurredAt, clock), ...claims];
-        return cadence.flatMap(({ step, after }, index) => {
+        const claims = cadence.map(({ step }) => claimOf(messagesOf.get(cart), step));
+        const starts = [touch?.occurredAt, ...claims.map((claim) => claim && storeTime(claim, clock))];
+        return cadence.flatMap(({ step }, index) => {
           const start = starts[index];
-          return start !== undefined && Math.abs(start + after / clock.rate - answeredAt) <= race ? [step] : [];
+          if (start === undefined) return [];
+          const due = realTime(dueOf(step, start, calendar), clock);
+          return Math.abs(due - answeredAt) <= race ? [step] : [];
         });
       });
       return steps.slice(0, 1);
     }),
   );
 };
+
+const claimOf = (messages: readonly Acceptance[] | undefined, step: string): number | undefined =>
+  messages?.find((one) => one.step === step)?.claimedAt;
 
 const windows = (messages: readonly Acceptance[]): Percentiles => {
   const sorted = messages.map(({ claimedAt, acceptedAt }) => acceptedAt - claimedAt).toSorted((a, b) => a - b);

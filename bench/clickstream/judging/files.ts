@@ -1,4 +1,5 @@
 import type { DemoClock } from '../../../domain/time/clock.ts';
+import type { SeasonCalendar } from '../../../domain/time/season.ts';
 
 /** What a run leaves in its folder. */
 export const files = {
@@ -24,6 +25,8 @@ export interface ProviderLine {
 export interface RunNotes {
   readonly seed: number;
   readonly clock: DemoClock;
+  /** The store's season calendar. */
+  readonly calendar: SeasonCalendar;
   /** The raw file, and the first and last of its lines that were played; undefined: all. */
   readonly csv: string;
   readonly lines?: { readonly from: number; readonly to: number };

@@ -15,6 +15,7 @@ export const readEvidence = (folder: string): Evidence => {
       acceptanceOf(line, notes),
     ),
     clock: notes.clock,
+    calendar: notes.calendar,
     endedAt: notes.endedAt,
   };
 };

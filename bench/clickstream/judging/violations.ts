@@ -1,5 +1,5 @@
 import { realTime } from '../../../domain/time/clock.ts';
-import { idle } from './cadence.ts';
+import { dueOf } from './cadence.ts';
 import { undisturbedCarts } from './undisturbed.ts';
 import type { Acceptance, Evidence } from './evidence.ts';
 import { grouped, type History } from './history.ts';
@@ -113,9 +113,12 @@ const mayWrite = (message: Acceptance, customer: string, { clock }: Evidence, { 
   return [known, ...onTheirWay].some((act) => act?.consent === 'granted');
 };
 
-const isEarly = (message: Acceptance, { clock }: Evidence, { carts }: History): boolean => {
+const isEarly = (message: Acceptance, { clock, calendar }: Evidence, { carts }: History): boolean => {
   if (message.step !== 'reminder') return false;
   const known = carts.get(message.cart)!.touches.filter(({ answeredAt }) => answeredAt < message.claimedAt);
   const last = known.at(-1);
-  return last !== undefined && message.claimedAt < realTime(last.occurredAt + idle, clock) - earlyTolerance;
+  return (
+    last !== undefined &&
+    message.claimedAt < realTime(dueOf('reminder', last.occurredAt, calendar), clock) - earlyTolerance
+  );
 };

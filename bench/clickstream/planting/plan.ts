@@ -1,3 +1,4 @@
+import type { Step } from '../judging/cadence.ts';
 import type { Random } from './random.ts';
 
 /** One planted customer: fills a cart at `at` and orders around the due instant of the cart's `step`. */
@@ -5,7 +6,7 @@ export interface Plant {
   readonly name: string;
   /** Real milliseconds after the start of planting. */
   readonly at: number;
-  readonly step: 'reminder' | 'reassurance' | 'offer';
+  readonly step: Step;
   /** Real milliseconds from the due instant to the order; negative: before it. */
   readonly jitter: number;
 }

@@ -5,11 +5,13 @@ import { cartPage } from '../../../dev/demo/shop/addresses.ts';
 import type { StoreEvent } from '../../../dev/demo/store-event.ts';
 import { type DemoClock, realTime, storeTime } from '../../../domain/time/clock.ts';
 import { toInstant } from '../../../domain/time/instant.ts';
-import { cadence } from '../judging/cadence.ts';
+import type { SeasonCalendar } from '../../../domain/time/season.ts';
+import { cadence, dueOf } from '../judging/cadence.ts';
 import type { Plant } from './plan.ts';
 
 export interface PlantingOptions {
   readonly clock: DemoClock;
+  readonly calendar: SeasonCalendar;
   readonly post: PostEvents;
   readonly shopUrl: string;
   /** Real instant at which the provider says that this address's `step` was claimed; undefined: not yet. */
@@ -22,16 +24,17 @@ const patience = 10_000;
 
 /** Lives one planted customer: account, consent and cart, then an order around the due instant of a message. */
 export const growPlant = async (plant: Plant, options: PlantingOptions): Promise<'raced' | 'no message before'> => {
-  const { clock, post } = options;
+  const { clock, calendar, post } = options;
   const start = storeTime(Date.now(), clock);
   await post(opening(plant, toInstant(start), options.shopUrl));
-  let due: number | undefined = realTime(start, clock);
-  for (const { step, after } of cadence) {
-    due += after / clock.rate;
+  let from = start;
+  for (const { step } of cadence) {
     if (step === plant.step) break;
-    due = await claimOf(plant, step, due, options);
-    if (due === undefined) return 'no message before';
+    const claimed = await claimOf(plant, step, realTime(dueOf(step, from, calendar), clock), options);
+    if (claimed === undefined) return 'no message before';
+    from = storeTime(claimed, clock);
   }
+  const due = realTime(dueOf(plant.step, from, calendar), clock);
   await wait(Math.max(0, due + plant.jitter - Date.now()));
   await post([orderOf(plant, toInstant(storeTime(Date.now(), clock)))]);
   return 'raced';
