@@ -48,8 +48,8 @@ export const workerVariables = {
   RESEND_API_KEY: z.string().startsWith('re_', 'a Resend key starts with re_').optional(),
   /** Another server that speaks Resend's API, for tests. */
   RESEND_BASE_URL: url(/^https?$/, 'https://api.resend.com').optional(),
-  /** How long one call of the provider may take, in milliseconds. */
-  PROVIDER_TIMEOUT_MS: z.coerce.number('write milliseconds').int().min(100).max(60_000).default(10_000),
+  /** How long one call of the provider may take, in milliseconds; an attempt to send is given up after 12 seconds. */
+  PROVIDER_TIMEOUT_MS: z.coerce.number('write milliseconds').int().min(100).max(10_000).default(10_000),
   /** Marketing messages a second over all workers together. */
   MARKETING_PER_SECOND: z.coerce.number('write a number').positive().default(50),
   /** Workflow bundle made by `npm run build`; without it the worker bundles the sources at start. */
