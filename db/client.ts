@@ -14,10 +14,16 @@ export interface DatabaseConnection {
   close(): Promise<void>;
 }
 
-/** Opens a pool. `max` connections; a statement that runs longer than 30 s is cancelled by the server. */
+/**
+ * Opens a pool of `max` connections. A statement that runs longer than 30 s is cancelled by the server; a
+ * server that cannot be reached within 5 s counts as away.
+ */
 export const connectDatabase = (url: string, max = 10): DatabaseConnection => {
   const sql = postgres(url, {
     max,
+    connect_timeout: 5,
+    // Each failed attempt fails one waiting statement: with the driver's growing pauses the last ones would wait for minutes.
+    backoff: 0.1,
     onnotice: () => {},
     connection: { application_name: 'relance', statement_timeout: 30_000, timezone: 'UTC' },
   });

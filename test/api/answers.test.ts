@@ -43,15 +43,18 @@ test('the same event again is a duplicate, with other contents a conflict', asyn
 test('many deliveries of one event at once are applied once', async () => {
   const event = cart({ id: 'crowd', email: 'crowd@shop.example' }, 'crowd');
   const answers = await Promise.all(Array.from({ length: 12 }, async () => intake.post(event)));
-  const fates = answers.map(({ body }) => body.events[0]?.fate).toSorted();
-  expect(fates).toEqual(['applied', ...Array.from({ length: 11 }, () => 'duplicate')]);
+  const fates = answers.map(({ body }) => body.events[0]?.fate);
+  expect(fates.filter((fate) => fate === 'applied')).toHaveLength(1);
+  expect(fates.filter((fate) => fate === 'duplicate')).toHaveLength(11);
 });
 
+/** A good event, a bad one, the good one again, and one that no journey uses. */
+const batch = (cartId: string) => {
+  const good = cart(ada, cartId);
+  return [good, { ...good, id: 'bad', type: 'cart.exploded' }, good, told('page.viewed', ada, { page: 'home' })];
+};
+
 test('each event of a batch has its own fate, in the order given', async () => {
-  const batch = (cartId: string) => {
-    const good = cart(ada, cartId);
-    return [good, { ...good, id: 'bad', type: 'cart.exploded' }, good, told('page.viewed', ada, { page: 'home' })];
-  };
   for (const body of [batch('batch-1'), { events: batch('batch-2') }]) {
     const answer = await intake.post(body);
     expect(answer.status).toBe(202);

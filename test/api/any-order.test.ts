@@ -114,7 +114,7 @@ const stateOf = async (world: string): Promise<unknown> => {
         : [],
     purchases: (await db.select().from(purchases).where(eq(purchases.customerId, id)))
       .map((one) => +one.placedAt)
-      .toSorted(),
+      .toSorted((a, b) => a - b),
     consents: (await db.select().from(consents).where(eq(consents.customerId, id)).orderBy(asc(consents.at))).map(
       ({ state, at }) => [state, at],
     ),
