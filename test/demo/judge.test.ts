@@ -237,14 +237,17 @@ describe('the judge lets pass', () => {
 test('races are counted by the step whose due instant the order was near', () => {
   const events = [
     ...goodEvents,
-    ...['eve', 'kim', 'lou'].flatMap((name) => [...person(name, 1), cart(`cart_${name}`, name, `sess_${name}`, 100)]),
-    order('order_eve', 'eve', 'sess_eve', 101.5),
+    ...['planted_eve', 'kim', 'lou'].flatMap((name) => [
+      ...person(name, 1),
+      cart(`cart_${name}`, name, `sess_${name}`, 100),
+    ]),
+    order('order_eve', 'planted_eve', 'sess_planted_eve', 101.5),
     order('order_kim', 'kim', 'sess_kim', 125.8),
     order('order_lou', 'lou', 'sess_lou', 110),
   ];
   const messages = [...goodMessages, message('kim', 'sess_kim', 'reminder', 101.2)];
   const evidence = readEvidence(runOf(events, messages));
-  expect(figuresOf(evidence, historyOf(evidence)).races).toEqual({ reminder: 1, reassurance: 1 });
+  expect(figuresOf(evidence, historyOf(evidence)).races).toEqual({ planted: { reminder: 1 }, own: { reassurance: 1 } });
 });
 
 test('as a program it ends with 0 on a good run and with 1, saying why, on a bad one', () => {

@@ -1,6 +1,7 @@
 import { realTime, storeTime } from '../../../domain/time/clock.ts';
 import { cadence, dueOf } from './cadence.ts';
 import type { Acceptance, Evidence } from './evidence.ts';
+import { planted } from './files.ts';
 import { grouped, type History } from './history.ts';
 import { undisturbedCarts } from './undisturbed.ts';
 
@@ -14,8 +15,11 @@ export interface Figures {
   readonly carts: number;
   readonly purchases: number;
   readonly messages: Readonly<Record<string, number>>;
-  /** Purchases answered within two seconds of the instant at which a message of the customer was due, by step. */
-  readonly races: Readonly<Record<string, number>>;
+  /** Purchases answered within two seconds of the instant at which a message of the customer was due, by step: of planted customers, and of the file's. */
+  readonly races: {
+    readonly planted: Readonly<Record<string, number>>;
+    readonly own: Readonly<Record<string, number>>;
+  };
   /** Messages claimed before the answer to a purchase and accepted after it: what no sender can call back. */
   readonly crossed: number;
   /** From claim to acceptance, in milliseconds: of all messages, and of the crossed ones. */
@@ -42,7 +46,10 @@ export const figuresOf = (evidence: Evidence, history: History): Figures => {
     carts: history.carts.size,
     purchases: [...history.purchases.values()].reduce((sum, { length }) => sum + length, 0),
     messages: counted(acceptances.map(({ step }) => step)),
-    races: counted(racesOf(evidence, history)),
+    races: {
+      planted: counted(racesOf(evidence, history, (customer) => customer.startsWith(planted))),
+      own: counted(racesOf(evidence, history, (customer) => !customer.startsWith(planted))),
+    },
     crossed: crossed.length,
     window: { all: windows(acceptances), crossed: windows(crossed) },
     undisturbed: { carts: undisturbed.size, reminded: got('reminder'), reassured: got('reassurance') },
@@ -55,25 +62,31 @@ const isCrossed = ({ to, claimedAt, acceptedAt }: Acceptance, { customerOf, purc
   );
 
 /** The step that each racing purchase raced with; when a message was due follows from what came before it. */
-const racesOf = ({ acceptances, clock, calendar }: Evidence, { purchases, cartsOf }: History): readonly string[] => {
+const racesOf = (
+  { acceptances, clock, calendar }: Evidence,
+  { purchases, cartsOf }: History,
+  of: (customer: string) => boolean,
+): readonly string[] => {
   const messagesOf = grouped(acceptances, ({ cart }) => cart);
-  return [...purchases].flatMap(([customer, bought]) =>
-    bought.flatMap(({ answeredAt }) => {
-      const steps = (cartsOf.get(customer) ?? []).flatMap(({ cart, touches }) => {
-        // The store's instants from which each step's wait counts: the last touch, then each claim.
-        const touch = touches.findLast((one) => one.answeredAt <= answeredAt + race);
-        const claims = cadence.map(({ step }) => claimOf(messagesOf.get(cart), step));
-        const starts = [touch?.occurredAt, ...claims.map((claim) => claim && storeTime(claim, clock))];
-        return cadence.flatMap(({ step }, index) => {
-          const start = starts[index];
-          if (start === undefined) return [];
-          const due = realTime(dueOf(step, start, calendar), clock);
-          return Math.abs(due - answeredAt) <= race ? [step] : [];
+  return [...purchases]
+    .filter(([customer]) => of(customer))
+    .flatMap(([customer, bought]) =>
+      bought.flatMap(({ answeredAt }) => {
+        const steps = (cartsOf.get(customer) ?? []).flatMap(({ cart, touches }) => {
+          // The store's instants from which each step's wait counts: the last touch, then each claim.
+          const touch = touches.findLast((one) => one.answeredAt <= answeredAt + race);
+          const claims = cadence.map(({ step }) => claimOf(messagesOf.get(cart), step));
+          const starts = [touch?.occurredAt, ...claims.map((claim) => claim && storeTime(claim, clock))];
+          return cadence.flatMap(({ step }, index) => {
+            const start = starts[index];
+            if (start === undefined) return [];
+            const due = realTime(dueOf(step, start, calendar), clock);
+            return Math.abs(due - answeredAt) <= race ? [step] : [];
+          });
         });
-      });
-      return steps.slice(0, 1);
-    }),
-  );
+        return steps.slice(0, 1);
+      }),
+    );
 };
 
 const claimOf = (messages: readonly Acceptance[] | undefined, step: string): number | undefined =>

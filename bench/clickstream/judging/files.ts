@@ -22,6 +22,9 @@ export interface ProviderLine {
   readonly headers: Readonly<Record<string, string>>;
 }
 
+/** Names of planted customers begin with it. */
+export const planted = 'planted_';
+
 export interface RunNotes {
   readonly seed: number;
   readonly clock: DemoClock;

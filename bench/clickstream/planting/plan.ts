@@ -1,4 +1,5 @@
 import type { Step } from '../judging/cadence.ts';
+import { planted } from '../judging/files.ts';
 import type { Random } from './random.ts';
 
 /** One planted customer: fills a cart at `at` and orders around the due instant of the cart's `step`. */
@@ -31,7 +32,7 @@ export const planPlants = (count: number, millis: number, random: Random): reado
     const { step, close } = shares.find(({ share }, place) => aim < sum(place) + share) ?? shares[2];
     const [from, to] = random() < 0.5 ? [-reach, reach] : close;
     return {
-      name: `planted_${String(index + 1).padStart(4, '0')}`,
+      name: `${planted}${String(index + 1).padStart(4, '0')}`,
       at: (millis * (index + random())) / count,
       step,
       jitter: from + (to - from) * random(),
