@@ -23,7 +23,7 @@ export const connectDatabase = (url: string, max = 10): DatabaseConnection => {
     max,
     connect_timeout: 5,
     // Each failed attempt fails one waiting statement: with the driver's growing pauses the last ones would wait for minutes.
-    backoff: 0.1,
+    backoff: () => 0.1,
     onnotice: () => {},
     connection: { application_name: 'relance', statement_timeout: 30_000, timezone: 'UTC' },
   });

@@ -68,8 +68,9 @@ test('a merge told before anything of the other is known holds for what comes la
   expect(await liveOf('merge-4')).toMatchObject([{ customerId: await customerOf('eve') }]);
 });
 
+const pair = (index: number) => [{ id: `left-${index}` }, { id: `right-${index}` }] as const;
+
 test('opposite merges and orders at the same time end without a deadlock', async () => {
-  const pair = (index: number) => [{ id: `left-${index}` }, { id: `right-${index}` }] as const;
   for (let index = 0; index < 5; index++) {
     const [left, right] = pair(index);
     await intake.post([cart(left, `pair-${index}-l`), cart(right, `pair-${index}-r`)]);

@@ -109,7 +109,7 @@ test('cut in the middle of batches, every event that was answered 202 is there, 
   const answers = Promise.all(batches.map(async (batch) => post(batch)));
   setTimeout(() => through.cut('refuse'), 25);
   const statuses = (await answers).map(({ status }) => status);
-  through.mend();
+  await through.mend();
   expect(statuses.every((status) => status === 202 || status === 503)).toBe(true);
   for (const [index, batch] of batches.entries()) {
     // Through the uncut way: what was accepted is known, what was not is taken now.

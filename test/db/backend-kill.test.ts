@@ -62,6 +62,7 @@ test.each(['src', 'cjs/src'])(
 test('without the guard the process dies', { timeout: 90_000 }, async () => {
   const { exit, output, errors } = await killBackends(moduleIn(workshop, 'src'), 8);
   expect(output).toBe('');
-  expect(errors).toContain("Cannot read properties of null (reading 'write')");
+  // By the deferred write, or by the dead session's error handed to the next one's first query.
+  expect(errors).toMatch(/Cannot read properties of null \(reading 'write'\)|terminating connection due to/);
   expect(exit).not.toBe(0);
 });
