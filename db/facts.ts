@@ -67,10 +67,33 @@ const readBase = async (db: Queries, { run, channel, purpose, cart }: FactsReque
     where ${orders.customerId} = ${runs.customerId} and ${ne(orders.state, 'cancelled')})`;
   return db
     .select({
-      run: runs,
-      customer: customers,
-      store: stores,
-      cart: carts,
+      run: {
+        storeId: runs.storeId,
+        customerId: runs.customerId,
+        state: runs.state,
+        exitEvent: runs.exitEvent,
+        touchedAt: runs.touchedAt,
+      },
+      customer: { firstName: customers.firstName, locale: customers.locale, erasedAt: customers.erasedAt },
+      store: {
+        name: stores.name,
+        url: stores.url,
+        locale: stores.locale,
+        timezone: stores.timezone,
+        currency: stores.currency,
+        sender: stores.sender,
+        calendar: stores.calendar,
+        offers: stores.offers,
+      },
+      cart: {
+        id: carts.id,
+        state: carts.state,
+        stage: carts.stage,
+        lines: carts.lines,
+        currency: carts.currency,
+        url: carts.url,
+        updatedAt: carts.updatedAt,
+      },
       consent: { state: consent.state, at: consent.at },
       orders: ordered,
     })
@@ -101,7 +124,13 @@ const readAddresses = async (db: Queries, { run, channel }: FactsRequest) =>
 
 const readCartProducts = async (db: Queries, cart: CartId) =>
   db
-    .select()
+    .select({
+      id: products.id,
+      title: products.title,
+      translations: products.translations,
+      imageUrl: products.imageUrl,
+      url: products.url,
+    })
     .from(products)
     .where(
       sql`${products.id} in (
