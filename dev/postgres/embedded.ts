@@ -5,7 +5,7 @@ import { freePort } from '../free-port.ts';
 import { type Child, startChild } from '../process/child.ts';
 import { logTail } from '../process/log-tail.ts';
 import { postgresFor } from './binaries.ts';
-import { serverUser, type SystemUser } from './server-user.ts';
+import { canEnter, serverUser, type SystemUser } from './server-user.ts';
 
 export interface RunningPostgres extends Child {
   readonly url: string;
@@ -33,6 +33,7 @@ export const startEmbeddedPostgres = async (options: EmbeddedPostgresOptions): P
   mkdirSync(options.folder, { recursive: true });
   chmodSync(options.folder, 0o755);
   const user = serverUser(data);
+  if (user && !canEnter(options.folder, user)) throw new PostgresStartError(options.folder, closedFolder, '');
   const binaries = postgresFor(user, options.folder);
   if (!existsSync(join(data, 'PG_VERSION'))) await makeCluster(join(binaries, 'bin', 'initdb'), options.folder, user);
   const port = await freePort(options.port);
@@ -61,6 +62,9 @@ export const startEmbeddedPostgres = async (options: EmbeddedPostgresOptions): P
   }
   return { ...child, url: `postgres://relance:relance@127.0.0.1:${port}/postgres`, stop };
 };
+
+const closedFolder =
+  'as root PostgreSQL runs as another user, who cannot enter that folder; choose one that is open to all, or DATABASE_URL';
 
 /** No socket file in a shared folder, and nobody else's machine. */
 const ownSettings = ['listen_addresses=127.0.0.1', 'unix_socket_directories='];
@@ -125,6 +129,6 @@ export class PostgresStartError extends Error {
   readonly code = 'POSTGRES_START';
   constructor(folder: string, cause: unknown, log: string) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    super(`PostgreSQL did not start in ${folder}: ${reason}\nIts log ends with:\n${log}`, { cause });
+    super(`PostgreSQL did not start in ${folder}: ${reason}${log && `\nIts log ends with:\n${log}`}`, { cause });
   }
 }

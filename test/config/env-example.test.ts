@@ -22,7 +22,7 @@ test('every variable is in .env.example, with its default', () => {
   for (const [name, schema] of Object.entries(ours)) {
     expect([...example.keys()]).toContain(name);
     const standard = schema.safeParse(undefined);
-    const value = standard.success && standard.data !== undefined ? String(standard.data as string | number) : '';
+    const value = standard.success && standard.data !== undefined ? `${standard.data as string | number}` : '';
     expect(example.get(name), name).toBe(value);
   }
 });
