@@ -72,6 +72,12 @@ export interface Routing {
 }
 
 /**
+ * A cart touched this soon after a purchase belongs to it: shops change the cart while they take the order,
+ * and the clocks of a browser, a shop and a payment page differ.
+ */
+const sameOccasion: Millis = 15 * 60_000;
+
+/**
  * What an event means to the journeys: which runs it stops, touches, tells and starts. Pure; exits are
  * matched here and nowhere else.
  */
@@ -116,16 +122,19 @@ const stops = (
   run: { readonly event: AnyEventIds; readonly touchedAt: Millis },
 ): boolean => {
   if (rule.field !== undefined && !sameId(rule.field, event.ids, run.event)) return false;
-  const boughtIt = event.type === 'order.placed' && sameId('cartId', event.ids, run.event);
-  return boughtIt || event.at >= run.touchedAt;
+  if (event.type !== 'order.placed') return event.at >= run.touchedAt;
+  return sameId('cartId', event.ids, run.event) || endsBy(event.at, run.touchedAt);
 };
+
+/** True when a purchase at `bought` ends what was touched at `touched`. */
+const endsBy = (bought: Millis, touched: Millis): boolean => touched <= bought + sameOccasion;
 
 /** Two customers became one: what either bought stops the runs of both, and one cart keeps one run. */
 const stopMerged = (spec: JourneySpec, runs: RouteFacts['live'], facts: RouteFacts): readonly Decision[] => {
   const signal = spec.exitOn[0]?.name;
   if (signal === undefined) return [];
   return runs.flatMap((run): Decision[] => {
-    if (buysOut(spec) && facts.bought !== undefined && facts.bought >= run.touchedAt) {
+    if (buysOut(spec) && facts.bought !== undefined && endsBy(facts.bought, run.touchedAt)) {
       return [{ kind: 'exit', run: run.id, because: 'order.placed', signal: 'order.placed' }];
     }
     const twin = runs.some(
@@ -170,9 +179,9 @@ const enter = (
   return { kind: 'start', journey: spec.name, subject, episode, touchedAt: event.at, dueAt };
 };
 
-/** Why nothing starts: something that ends the journey happened no earlier than the event. */
+/** Why nothing starts: something that ends the journey happened no earlier than the event, or it is part of a purchase. */
 const stoppedLater = (event: RoutedEvent, spec: JourneySpec, facts: RouteFacts): IgnoredReason | undefined => {
-  if (buysOut(spec) && facts.bought !== undefined && event.at <= facts.bought) return 'bought';
+  if (buysOut(spec) && facts.bought !== undefined && endsBy(facts.bought, event.at)) return 'bought';
   const ended = spec.exitOn.some((rule) =>
     facts.later.some(
       (exit) => exit.type === rule.name && (rule.field === undefined || sameId(rule.field, exit.ids, event.ids)),

@@ -3,7 +3,8 @@ import { type RoutedEvent, type RouteFacts, type Routing, route } from '../../ap
 import type { JourneySpec } from '../../domain/journey.ts';
 import { cartSpec, noon } from './intake-server.ts';
 
-const hour = 3_600_000;
+const minute = 60_000;
+const hour = 60 * minute;
 const day = 24 * hour;
 
 const facts = (more: Partial<RouteFacts> = {}): RouteFacts => ({
@@ -78,7 +79,13 @@ const rows: readonly [string, RoutedEvent, Partial<RouteFacts>, string][] = [
     'exit run-A because order.placed, exit run-B because order.placed',
   ],
   [
-    'an order before the newest touch leaves the run',
+    'R15 a run touched while the order was taken stops',
+    event('order.placed', { orderId: 'O' }, noon - 45 * minute),
+    { live: [live('A')] },
+    'exit run-A because order.placed',
+  ],
+  [
+    'an order well before the newest touch leaves the run',
     event('order.placed', { orderId: 'O' }, noon - hour),
     { live: [live('A')] },
     '',
@@ -91,7 +98,18 @@ const rows: readonly [string, RoutedEvent, Partial<RouteFacts>, string][] = [
   ],
   ['R15 a cart older than the newest order starts nothing', event('cart.updated'), { bought: noon }, 'bought'],
   ['nor touches', event('cart.updated', { cartId: 'A' }, noon - hour), { bought: noon, live: [live('A')] }, 'bought'],
-  ['a cart after it does', event('cart.updated', { cartId: 'A' }, noon + 1), { bought: noon }, 'start A #1'],
+  [
+    'nor does one touched while the order is taken',
+    event('cart.updated', { cartId: 'A' }, noon + 15 * minute),
+    { bought: noon },
+    'bought',
+  ],
+  [
+    'a cart after it does',
+    event('cart.updated', { cartId: 'A' }, noon + 15 * minute + 1),
+    { bought: noon },
+    'start A #1',
+  ],
   ['an ordered cart never starts again', event('cart.updated', { cartId: 'A' }, noon + 1), { ordered: true }, 'bought'],
   ['an outdated cart starts nothing', event('cart.updated'), { outdated: true }, 'outdated'],
   [
