@@ -1,5 +1,6 @@
 import express, { type Express } from 'express';
 import helmet from 'helmet';
+import { serveDocs } from './docs/serve.ts';
 import { answerErrors } from './http/answer-errors.ts';
 import { requireStore } from './http/api-key.ts';
 import { postEvents, type PostEventsDeps } from './http/post-events.ts';
@@ -32,6 +33,7 @@ export const createApp = (deps: AppDeps): Express => {
     express.raw({ type: 'application/json', limit: '2mb' }),
     postEvents(deps),
   );
+  app.use(serveDocs(deps.specs));
   app.use(unsubscribeRoutes(deps));
   app.use((request) => {
     throw new Problem(404, 'not_found', `there is no ${request.method} ${request.path}`);

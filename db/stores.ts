@@ -21,3 +21,7 @@ export const readStore = async (queries: Queries, id: StoreId): Promise<StoreRow
 export const insertApiKey = async (queries: Queries, row: typeof apiKeys.$inferInsert): Promise<void> => {
   await queries.insert(apiKeys).values(row);
 };
+
+export const insertStore = async (queries: Queries, row: typeof stores.$inferInsert): Promise<void> => {
+  await queries.insert(stores).values(row);
+};
