@@ -8,7 +8,9 @@ import { setUpTemporal } from './setup/temporal.ts';
 const main = async (): Promise<void> => {
   loadDotEnv();
   const { connectionOptions, namespace } = readOrExit(() => readTemporalConfig(process.env));
-  const connection = await Connection.connect(connectionOptions);
+  const connection = await Connection.connect(connectionOptions).catch((error: unknown) => {
+    throw new TemporalAwayError(connectionOptions.address, error);
+  });
   try {
     const done = await setUpTemporal(connection, namespace);
     const added = done.searchAttributesAdded.join(', ') || 'all there already';
@@ -18,6 +20,18 @@ const main = async (): Promise<void> => {
     await connection.close();
   }
 };
+
+/** Thrown when no Temporal answers. */
+class TemporalAwayError extends Error {
+  override readonly name = 'TemporalAwayError';
+  readonly code = 'TEMPORAL_AWAY';
+  constructor(address: string | undefined, cause: unknown) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    super(`No Temporal answers at ${address ?? 'localhost:7233'}: ${reason}. Start it, or set TEMPORAL_ADDRESS.`, {
+      cause,
+    });
+  }
+}
 
 main().catch((error: unknown) => {
   console.error(error instanceof Error && 'code' in error ? error.message : error);

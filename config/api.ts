@@ -1,8 +1,6 @@
 import { type Environment, readEnvironment } from './read.ts';
 import { apiVariables } from './variables.ts';
 
-export type ApiConfig = ReturnType<typeof readApiConfig>;
-
 /** @throws ConfigurationError */
 export const readApiConfig = (environment: Environment) => {
   const read = readEnvironment(apiVariables, environment);

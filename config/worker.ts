@@ -1,8 +1,6 @@
 import { type Environment, ConfigurationError, readEnvironment } from './read.ts';
 import { workerVariables } from './variables.ts';
 
-export type WorkerConfig = ReturnType<typeof readWorkerConfig>;
-
 /** @throws ConfigurationError */
 export const readWorkerConfig = (environment: Environment) => {
   const read = readEnvironment(workerVariables, environment);
