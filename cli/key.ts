@@ -1,55 +1,59 @@
 import { randomUUID } from 'node:crypto';
 import { Command } from 'commander';
 import { hashApiKey, makeApiKey } from '../api/http/api-key.ts';
-import { withDatabase } from './with-database.ts';
-import { insertApiKey, insertStore, readStore } from '../db/stores.ts';
+import { insertApiKey, listApiKeys, revokeApiKey } from '../db/stores.ts';
 import type { StoreId } from '../domain/ids.ts';
-import type { Locale } from '../domain/templates.ts';
+import { findStore } from './database/find-store.ts';
+import { runCommand } from './run-command.ts';
+import { withDatabase } from './with-database.ts';
 
-interface Options {
-  readonly store: string;
-  readonly name?: string;
-  readonly url?: string;
-  readonly sender?: string;
-  readonly locale: string;
-  readonly timezone: string;
-  readonly currency: string;
-}
+/** `npm run key`: the API keys with which stores tell their events. */
 
-const create = async (options: Options): Promise<void> =>
-  withDatabase(async ({ db }) => {
-    const id = options.store as StoreId;
-    const createdAt = new Date();
-    if (!(await readStore(db, id))) {
-      const { name, url, sender, locale, timezone, currency } = options;
-      if (!name || !url || !sender) {
-        throw new Error(
-          `Store ${id} does not exist yet. To make it, add --name "Shop" --url https://shop.example ` +
-            '--sender "Shop <hello@shop.example>" (and --locale, --timezone, --currency).',
-        );
-      }
-      await insertStore(db, { id, name, url, sender, locale: locale as Locale, timezone, currency, createdAt });
-      console.log(`Store ${id} is made.`);
-    }
+const create = async (options: { readonly store: string; readonly name?: string }): Promise<void> =>
+  withDatabase(async ({ db, clock }) => {
+    const store = await findStore(db, options.store);
     const key = makeApiKey();
-    await insertApiKey(db, { id: randomUUID(), storeId: id, hash: hashApiKey(key), createdAt });
-    console.log(`The key of store ${id}, shown this once:\n${key}`);
+    const id = randomUUID();
+    const row = { id, storeId: store.id, hash: hashApiKey(key), name: options.name ?? null };
+    await insertApiKey(db, { ...row, createdAt: new Date(clock.now()) });
+    console.error(`Key ${id} of store ${store.id}, shown this once; only its hash is kept:`);
+    console.log(key);
   });
 
-const program = new Command('key').description("A store's API keys.");
+const list = async (options: { readonly store?: string }): Promise<void> =>
+  withDatabase(async ({ db }) => {
+    const keys = await listApiKeys(db, options.store as StoreId | undefined);
+    for (const { id, storeId, name, createdAt, revokedAt } of keys) {
+      const revoked = revokedAt ? `  revoked ${revokedAt.toISOString()}` : '';
+      console.log(`${id}  ${storeId}  made ${createdAt.toISOString()}  ${name ?? '(no name)'}${revoked}`);
+    }
+    console.error(keys.length === 0 ? 'No keys.' : `${keys.length} keys.`);
+  });
+
+const revoke = async (id: string): Promise<void> =>
+  withDatabase(async ({ db, clock }) => {
+    const store = await revokeApiKey(db, id, new Date(clock.now()));
+    if (store === undefined) throw new KeyUnknownError(id);
+    console.log(`Key ${id} of store ${store} is revoked: the next request with it is refused.`);
+  });
+
+/** Thrown when there is no working key of this id. */
+class KeyUnknownError extends Error {
+  override readonly name = 'KeyUnknownError';
+  readonly code = 'KEY_UNKNOWN';
+  constructor(id: string) {
+    super(`No key that works has the id ${id}. \`npm run key -- list\` shows them.`);
+  }
+}
+
+const program = new Command('npm run key --').description('The API keys with which stores tell their events.');
 program
   .command('create')
-  .description('Makes a key, and the store when it does not exist yet.')
-  .requiredOption('--store <id>', 'the store, a short slug such as demo')
-  .option('--name <name>')
-  .option('--url <url>', 'its shop')
-  .option('--sender <address>', 'the From of its messages')
-  .option('--locale <language>', 'fr or en', 'fr')
-  .option('--timezone <zone>', 'IANA time zone', 'Europe/Paris')
-  .option('--currency <code>', 'ISO 4217', 'EUR')
+  .description('makes a key and shows it once')
+  .requiredOption('--store <id>', 'the store that it is for')
+  .option('--name <name>', 'what it is used for')
   .action(create);
+program.command('list').description('shows the keys, never the secret').option('--store <id>').action(list);
+program.command('revoke').description('ends a key at once').argument('<id>', 'as listed').action(revoke);
 
-program.parseAsync().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-});
+runCommand(program);

@@ -1,16 +1,32 @@
 import { loadDotEnv } from '../config/env-file.ts';
-import { readEnvironment } from '../config/read.ts';
-import { readOrExit } from '../config/read-or-exit.ts';
-import { sharedVariables } from '../config/variables.ts';
-import { connectDatabase, type DatabaseConnection } from '../db/client.ts';
+import { connectDatabase, type Database } from '../db/client.ts';
+import { type Clock, systemClock } from '../domain/time/clock.ts';
+import { explainFailure } from './database/explain-failure.ts';
+import { findDatabase } from './database/find-database.ts';
 
-/** Runs a command with the database of DATABASE_URL. */
-export const withDatabase = async (run: (connection: DatabaseConnection) => Promise<void>): Promise<void> => {
+/** What a command works with. */
+export interface CommandDatabase {
+  readonly db: Database;
+  /** The store's clock: the demo's, where a demo runs on this database. */
+  readonly clock: Clock;
+}
+
+/**
+ * Runs a command with the database of DATABASE_URL, or of the stack that runs here; says which.
+ *
+ * @throws DatabaseUnusableError when it cannot be reached or has no tables.
+ */
+export const withDatabase = async <Result>(run: (database: CommandDatabase) => Promise<Result>): Promise<Result> => {
   loadDotEnv();
-  const { DATABASE_URL } = sharedVariables;
-  const connection = connectDatabase(readOrExit(() => readEnvironment({ DATABASE_URL }, process.env)).DATABASE_URL);
+  const { url, demoClock, from } = findDatabase(process.env);
+  const { host, pathname } = new URL(url);
+  const name = `${host}${pathname}`;
+  console.error(`Database ${name} (${from})`);
+  const connection = connectDatabase(url);
   try {
-    await run(connection);
+    return await run({ db: connection.db, clock: systemClock(demoClock) });
+  } catch (error) {
+    throw explainFailure(error, name);
   } finally {
     await connection.close();
   }

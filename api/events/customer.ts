@@ -3,7 +3,8 @@ import { locales } from '../../domain/templates.ts';
 import { defineEvent, noIds } from './definition.ts';
 import { customerReference, text } from './fields.ts';
 
-const isTimezone = (name: string): boolean => {
+/** True for an IANA time zone that this Node.js knows. */
+export const isTimezone = (name: string): boolean => {
   try {
     return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
   } catch {

@@ -2,7 +2,9 @@ CREATE TABLE "api_keys" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"store_id" text NOT NULL,
 	"hash" text NOT NULL,
+	"name" text,
 	"created_at" timestamp with time zone NOT NULL,
+	"revoked_at" timestamp with time zone,
 	CONSTRAINT "api_keys_hash_unique" UNIQUE("hash")
 );
 --> statement-breakpoint

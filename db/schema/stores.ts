@@ -28,5 +28,9 @@ export const apiKeys = pgTable('api_keys', {
     .notNull()
     .references(() => stores.id),
   hash: text().notNull().unique(),
+  /** What it is used for, in its owner's words. */
+  name: text(),
   createdAt: timestamp({ withTimezone: true }).notNull(),
+  /** Since when it opens nothing any more; the row stays to be seen. */
+  revokedAt: timestamp({ withTimezone: true }),
 });

@@ -1,4 +1,4 @@
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DemoClock } from '../../domain/time/clock.ts';
 
@@ -26,6 +26,16 @@ export const writeStackFile = (root: string, content: StackFile): void => {
   // It holds a key.
   writeFileSync(unfinished, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 });
   renameSync(unfinished, fileIn(root));
+};
+
+/** What runs on the data folder `root`; undefined when nothing does. */
+export const readStackFile = (root: string): StackFile | undefined => {
+  try {
+    return JSON.parse(readFileSync(fileIn(root), 'utf8')) as StackFile;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
 };
 
 export const removeStackFile = (root: string): void => rmSync(fileIn(root), { force: true });

@@ -1,0 +1,53 @@
+import { Command } from 'commander';
+import { listStores } from '../db/pages/stores.ts';
+import { insertStore } from '../db/stores.ts';
+import type { StoreId } from '../domain/ids.ts';
+import { locales } from '../domain/templates.ts';
+import { runCommand } from './run-command.ts';
+import { readNewStore } from './store/new-store.ts';
+import { withDatabase } from './with-database.ts';
+
+/** `npm run store`: the shops. */
+
+const create = async (options: Readonly<Record<string, string>>): Promise<void> => {
+  const store = readNewStore(options);
+  await withDatabase(async ({ db, clock }) => {
+    const row = { ...store, id: store.id as StoreId, createdAt: new Date(clock.now()) };
+    if (!(await insertStore(db, row))) throw new StoreExistsError(store.id);
+    console.log(`Store ${store.id} is made. Its key: npm run key -- create --store ${store.id}`);
+  });
+};
+
+const list = async (): Promise<void> =>
+  withDatabase(async ({ db }) => {
+    for (const { id, name, url, locale, currency, timezone } of await listStores(db)) {
+      console.log([id, name, url, locale, currency, timezone].join('  '));
+    }
+  });
+
+/** Thrown when a store of this id was made before. */
+class StoreExistsError extends Error {
+  override readonly name = 'StoreExistsError';
+  readonly code = 'STORE_EXISTS';
+  constructor(id: string) {
+    super(
+      `Store ${id} exists already, and was left as it is. Choose another id; \`npm run store -- list\` shows them.`,
+    );
+  }
+}
+
+const program = new Command('npm run store --').description('The shops whose customers are followed up.');
+program
+  .command('create')
+  .description('makes a store')
+  .requiredOption('--id <id>', 'a short name such as demo: small letters, digits, hyphens')
+  .requiredOption('--name <name>', 'as its customers know it')
+  .requiredOption('--url <url>', 'of its shop')
+  .requiredOption('--sender <address>', 'the From of its messages: "My shop <hello@shop.example>"')
+  .option('--locale <language>', locales.join(' or '), 'fr')
+  .option('--timezone <zone>', 'IANA time zone', 'Europe/Paris')
+  .option('--currency <code>', 'ISO 4217', 'EUR')
+  .action(create);
+program.command('list').description('shows the stores').action(list);
+
+runCommand(program);
