@@ -1,6 +1,6 @@
 import type { StoreRow } from '../../db/stores.ts';
 import type { Reading } from '../events/read-event.ts';
-import { acceptEvent, type Accepted, type IntakeDeps, type Received } from './accept.ts';
+import { acceptEvent, type Accepted, type IntakeDeps, type Origin, type Received } from './accept.ts';
 import { aliasesOf } from './identify.ts';
 
 /** Events of different customers that one request has in work at a time. */
@@ -16,12 +16,13 @@ export const acceptBatch = async (
   deps: IntakeDeps,
   store: StoreRow,
   readings: readonly Reading[],
+  origin: Origin = 'posted',
 ): Promise<readonly (Accepted | undefined)[]> => {
   const outcomes: (Accepted | undefined)[] = readings.map(() => undefined);
   const lanes = byCustomer(readings);
   const work = async (): Promise<void> => {
     for (let lane = lanes.shift(); lane; lane = lanes.shift()) {
-      for (const { index, received } of lane) outcomes[index] = await acceptEvent(deps, store, received);
+      for (const { index, received } of lane) outcomes[index] = await acceptEvent(deps, store, received, origin);
     }
   };
   // All lanes end before an error is told, so that nothing goes on behind the answer.
