@@ -1,4 +1,4 @@
-import { ApplicationFailure } from '@temporalio/common';
+import { ApplicationFailure } from '@temporalio/activity';
 import type { MessageRow } from '../../db/ledger.ts';
 import type { DeliverInput, DeliverResult } from '../../domain/delivery.ts';
 import type { FailedReason, WithheldReason } from '../../domain/reasons.ts';

@@ -17,18 +17,13 @@ export interface Refusal {
 }
 
 export const refusalOf = (fault: Fault): Refusal | undefined => {
-  switch (fault.kind) {
-    case 'rate-limited':
-      return { status: 429, name: 'rate_limit_exceeded', headers: { 'retry-after': String(fault.retryAfterSeconds) } };
-    case 'quota':
-      return { status: 429, name: 'daily_quota_exceeded' };
-    case 'server-error':
-      return { status: 500, name: 'internal_server_error' };
-    case 'invalid':
-      return { status: 422, name: 'validation_error' };
-    case 'unauthorised':
-      return { status: 401, name: 'restricted_api_key' };
-    default:
-      return undefined;
-  }
+  if (fault.kind !== 'rate-limited') return refusals[fault.kind];
+  return { status: 429, name: 'rate_limit_exceeded', headers: { 'retry-after': String(fault.retryAfterSeconds) } };
+};
+
+const refusals: Partial<Record<Fault['kind'], Refusal>> = {
+  quota: { status: 429, name: 'daily_quota_exceeded' },
+  'server-error': { status: 500, name: 'internal_server_error' },
+  invalid: { status: 422, name: 'validation_error' },
+  unauthorised: { status: 401, name: 'restricted_api_key' },
 };
