@@ -42,7 +42,8 @@ const start = async (): Promise<string> => {
   // Of a stack that was killed.
   removeStackFile(folders.root);
   if (options.fresh) {
-    emptyFolders(folders);
+    emptyFolders(folders, config.databaseUrl === undefined);
+    if (config.databaseUrl) report.line('--fresh leaves the database of DATABASE_URL as it is: it is not ours.');
     folders = open();
   }
   report.line(`Relance starts on ${folders.root}`);

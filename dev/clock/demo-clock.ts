@@ -5,7 +5,7 @@ import { type Instant, toInstant, toMillis } from '../../domain/time/instant.ts'
 export interface KeptClock {
   readonly clock: DemoClock;
   /** Saves where the store's time stands and ends the regular saving. */
-  stop(): void;
+  readonly stop: () => void;
 }
 
 export interface ClockOptions {
@@ -14,6 +14,8 @@ export interface ClockOptions {
   readonly rate: number;
   /** What the clock shows at the very first start. */
   readonly first: Instant;
+  /** How long api and worker take to be ready: at the very first start the clock shows `first` then. */
+  readonly bootMillis: number;
   readonly now: Clock;
 }
 
@@ -26,7 +28,10 @@ const saveEvery = 1000;
  */
 export const startDemoClock = (options: ClockOptions): KeptClock => {
   const { file, rate, first, now } = options;
-  const clock: DemoClock = { real: toInstant(now.now()), demo: savedInstant(file) ?? first, rate };
+  const saved = savedInstant(file);
+  const clock: DemoClock = saved
+    ? { real: toInstant(now.now()), demo: saved, rate }
+    : { real: toInstant(now.now() + options.bootMillis), demo: first, rate };
   const save = (ahead: number): void => write(file, toInstant(storeTime(now.now() + ahead, clock)));
   save(saveEvery);
   const saving = setInterval(() => save(saveEvery), saveEvery);

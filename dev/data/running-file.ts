@@ -23,6 +23,7 @@ export interface RunningFile {
 export const takeFolder = async (root: string, self: RunningProcess): Promise<RunningFile> => {
   const file = join(root, 'running.json');
   const processes: RunningProcess[] = [self];
+  let removed = false;
   for (;;) {
     try {
       writeFileSync(file, JSON.stringify(processes), { flag: 'wx' });
@@ -35,9 +36,13 @@ export const takeFolder = async (root: string, self: RunningProcess): Promise<Ru
   return {
     add: (process) => {
       processes.push(process);
-      writeFileSync(file, JSON.stringify(processes));
+      // A part that was still starting while the rest stopped.
+      if (!removed) writeFileSync(file, JSON.stringify(processes));
     },
-    remove: () => rmSync(file, { force: true }),
+    remove: () => {
+      removed = true;
+      rmSync(file, { force: true });
+    },
   };
 };
 

@@ -7,6 +7,7 @@ import { demoStart } from '../demo/start-demo.ts';
 import type { StackContext } from './context.ts';
 
 const secondsOfDay = 86_400;
+const bootMillis = 4000;
 
 /** The store's compressed time, going on from the last stop; undefined where the store lives in real time. */
 export const openClock = async ({ options, folders, teardown }: StackContext): Promise<DemoClock | undefined> => {
@@ -18,6 +19,7 @@ export const openClock = async ({ options, folders, teardown }: StackContext): P
     file,
     rate: secondsOfDay / (options.secondsPerDay ?? secondsOfDay),
     first: options.demoStore ? demoStart : toInstant(now.now()),
+    bootMillis,
     now,
   });
   await teardown.add('clock', () => kept.stop());

@@ -19,7 +19,7 @@ beforeEach(() => {
 afterEach(() => void vi.useRealTimers());
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const open = (rate = 1440) => startDemoClock({ file, rate, first, now });
+const open = (rate = 1440) => startDemoClock({ file, rate, first, bootMillis: 0, now });
 
 test('the first start shows the first instant, and a minute later a day more', () => {
   const { clock } = open();
@@ -48,6 +48,15 @@ test('after a crash time is a little ahead, and never goes back', () => {
     expect(saved).toBeGreaterThanOrEqual(shown);
     expect(saved - shown).toBeLessThanOrEqual(1000 * 1440);
   }
+});
+
+test('the very first start shows the first instant when all is ready, a later one goes on at once', () => {
+  const { clock, stop } = startDemoClock({ file, rate: 1440, first, bootMillis: 4000, now });
+  vi.advanceTimersByTime(4000);
+  expect(toInstant(storeTime(Date.now(), clock))).toBe(first);
+  stop();
+  const later = startDemoClock({ file, rate: 1440, first, bootMillis: 4000, now });
+  expect(toInstant(storeTime(Date.now(), later.clock))).toBe(first);
 });
 
 test('a file that cannot be read counts as none', () => {
