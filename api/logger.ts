@@ -1,4 +1,4 @@
-import { type Logger, pino } from 'pino';
+import { type DestinationStream, type Logger, pino } from 'pino';
 
 /** What a log line may hold; anything else is left out, so that no address and no body can slip in. */
 const allowed = new Set([
@@ -18,13 +18,16 @@ const allowed = new Set([
 ]);
 
 /** The api's log: one JSON line each, with the allowed fields only. */
-export const createLogger = (level: string): Logger =>
-  pino({
-    level,
-    base: { process: 'api' },
-    timestamp: pino.stdTimeFunctions.isoTime,
-    formatters: {
-      level: (label) => ({ level: label }),
-      log: (fields) => Object.fromEntries(Object.entries(fields).filter(([name]) => allowed.has(name))),
+export const createLogger = (level: string, destination: DestinationStream = pino.destination(1)): Logger =>
+  pino(
+    {
+      level,
+      base: { process: 'api' },
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: {
+        level: (label) => ({ level: label }),
+        log: (fields) => Object.fromEntries(Object.entries(fields).filter(([name]) => allowed.has(name))),
+      },
     },
-  });
+    destination,
+  );

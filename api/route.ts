@@ -34,7 +34,7 @@ export interface RouteFacts {
     readonly touchedAt: Millis;
     readonly dueAt: Millis;
   }[];
-  /** The customer's newest purchase. */
+  /** The newest purchase of any matched customer. */
   readonly bought?: Millis | undefined;
   /** Runs of the customer, live or not, by journey and subject. */
   readonly past: readonly {
@@ -59,9 +59,16 @@ export type Decision =
       readonly dueAt: Millis;
     }
   | { readonly kind: 'touch'; readonly run: RunId; readonly touchedAt: Millis; readonly dueAt?: Millis }
-  /** `because` is what is recorded, `signal` the exit of the spec that the workflow hears. */
-  | { readonly kind: 'exit'; readonly run: RunId; readonly because: EventType; readonly signal: EventType }
+  | Exit
   | { readonly kind: 'signal'; readonly run: RunId };
+
+/** `because` is what is recorded, `signal` the exit of the spec that the workflow hears. */
+export interface Exit {
+  readonly kind: 'exit';
+  readonly run: RunId;
+  readonly because: EventType;
+  readonly signal: EventType;
+}
 
 export interface Routing {
   readonly decisions: readonly Decision[];
@@ -95,12 +102,14 @@ export const route = (event: RoutedEvent, specs: readonly JourneySpec[], facts: 
 
     const stopped = exit ? runs.filter((run) => stops(exit, event, run)) : [];
     for (const { id } of stopped) decisions.push({ kind: 'exit', run: id, because: event.type, signal: event.type });
-    if (event.type === 'customer.merged') decisions.push(...stopMerged(spec, runs, facts));
+    const others = runs.filter((run) => !stopped.includes(run));
+    const overtaken = others.flatMap((run) => overtake(spec, run, others, event, facts) ?? []);
+    decisions.push(...overtaken);
     if (facts.imported) {
       if (triggers || listens) reasons.push('imported');
       continue;
     }
-    const going = runs.filter((run) => !stopped.includes(run));
+    const going = others.filter((run) => !overtaken.some((exit) => exit.run === run.id));
     if (listens) decisions.push(...going.map((run) => ({ kind: 'signal', run: run.id }) as const));
     if (!triggers) continue;
 
@@ -129,21 +138,28 @@ const stops = (
 /** True when a purchase at `bought` ends what was touched at `touched`. */
 const endsBy = (bought: Millis, touched: Millis): boolean => touched <= bought + sameOccasion;
 
-/** Two customers became one: what either bought stops the runs of both, and one cart keeps one run. */
-const stopMerged = (spec: JourneySpec, runs: RouteFacts['live'], facts: RouteFacts): readonly Decision[] => {
+/**
+ * An event that names two customers together may say that a purchase of the one concerned the runs of the
+ * other; after a merge one cart moreover keeps one run, the one touched last.
+ */
+const overtake = (
+  spec: JourneySpec,
+  run: RouteFacts['live'][number],
+  others: RouteFacts['live'],
+  event: RoutedEvent,
+  facts: RouteFacts,
+): Exit | undefined => {
+  if (buysOut(spec) && facts.bought !== undefined && endsBy(facts.bought, run.touchedAt)) {
+    return { kind: 'exit', run: run.id, because: 'order.placed', signal: 'order.placed' };
+  }
   const signal = spec.exitOn[0]?.name;
-  if (signal === undefined) return [];
-  return runs.flatMap((run): Decision[] => {
-    if (buysOut(spec) && facts.bought !== undefined && endsBy(facts.bought, run.touchedAt)) {
-      return [{ kind: 'exit', run: run.id, because: 'order.placed', signal: 'order.placed' }];
-    }
-    const twin = runs.some(
-      (other) =>
-        other.subject === run.subject &&
-        (other.touchedAt > run.touchedAt || (other.touchedAt === run.touchedAt && other.id > run.id)),
-    );
-    return twin ? [{ kind: 'exit', run: run.id, because: 'customer.merged', signal }] : [];
-  });
+  if (event.type !== 'customer.merged' || signal === undefined) return undefined;
+  const hasTwin = others.some(
+    (other) =>
+      other.subject === run.subject &&
+      (other.touchedAt > run.touchedAt || (other.touchedAt === run.touchedAt && other.id > run.id)),
+  );
+  return hasTwin ? { kind: 'exit', run: run.id, because: 'customer.merged', signal } : undefined;
 };
 
 /** True when any order of the customer ends the journey. */

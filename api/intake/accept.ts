@@ -79,7 +79,7 @@ const accept = async (
 
   const ids = idsOf(store.id, event);
   let routing: Routing = { decisions: [], used: false };
-  if (customers && isUsed(deps.specs, event.type)) {
+  if (customers && (customers.matched.length > 1 || isUsed(deps.specs, event.type))) {
     const routed = { type: event.type, ids, at: +at, customer: customers.owner };
     const occasion = { store, customer: customers.owner, routed, eventId: event.id, now };
     const facts = await readFacts(queries, deps.specs, routed, customers, {

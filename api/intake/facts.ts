@@ -17,11 +17,11 @@ export const readFacts = async (
   const triggered = known.imported ? [] : specs.filter((spec) => triggersOf(spec).includes(event.type));
   const exits = [...new Set(triggered.flatMap((spec) => spec.exitOn.map((rule) => rule.name)))];
   const journeys = triggered.map((spec) => spec.name);
-  const needsPurchase = triggered.length > 0 || event.type === 'customer.merged';
+  const needsPurchase = triggered.length > 0 || event.type === 'customer.merged' || customers.matched.length > 1;
   // Sent together: the driver pipelines them on the transaction's connection.
   const [live, bought, past, later] = await Promise.all([
     readLiveRuns(queries, customers.matched),
-    needsPurchase ? readNewestPurchase(queries, [customers.owner]) : undefined,
+    needsPurchase ? readNewestPurchase(queries, customers.matched) : undefined,
     journeys.length > 0 ? readPastRuns(queries, customers.owner, journeys) : [],
     exits.length > 0 ? readInboxSince(queries, [customers.owner], exits, new Date(event.at)) : [],
   ]);

@@ -17,19 +17,20 @@ const deadlineMillis = 2_000;
 
 /** Asks everything that a message needs on its way; each problem says what to start or look at. */
 export const checkReadiness = async (deps: ReadinessDeps): Promise<Readiness> => {
-  const checks = {
-    database: await check(async () => {
+  const [database, temporal, journeys, transactional, marketing] = await Promise.all([
+    check(async () => {
       await withTimeout(deps.db.execute(sql`select 1`));
     }),
-    temporal: await check(async () => {
+    check(async () => {
       await deps.client.withDeadline(Date.now() + deadlineMillis, async () =>
         deps.client.workflowService.describeNamespace({ namespace: deps.namespace }),
       );
     }),
-    journeys: await checkQueue(deps, taskQueues.journeys, 'workflow'),
-    'send transactional': await checkQueue(deps, taskQueues.send.transactional, 'activity'),
-    'send marketing': await checkQueue(deps, taskQueues.send.marketing, 'activity'),
-  };
+    checkQueue(deps, taskQueues.journeys, 'workflow'),
+    checkQueue(deps, taskQueues.send.transactional, 'activity'),
+    checkQueue(deps, taskQueues.send.marketing, 'activity'),
+  ]);
+  const checks = { database, temporal, journeys, 'send transactional': transactional, 'send marketing': marketing };
   return { ready: Object.values(checks).every((one) => one === 'ok'), checks };
 };
 

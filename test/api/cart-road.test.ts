@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { cartId } from '../../db/ids.ts';
 import { carts, inbox, outbox, runs } from '../../db/schema/index.ts';
 import { noon, store, useIntake } from './intake-server.ts';
-import { cart, checkout, emptied, order } from './told.ts';
+import { cart, checkout, emptied, order, told } from './told.ts';
 
 const intake = useIntake();
 const minute = 60_000;
@@ -87,4 +87,22 @@ test('a cart told without a line is emptied, which stops the run of that cart on
   expect((await runsOf('zoe-2'))[0]).toMatchObject({ exitEvent: null });
   expect(await fate(emptied({ id: 'zoe' }, 'zoe-2', -5))).toBe('ignored: outdated');
   expect((await runsOf('zoe-2'))[0]).toMatchObject({ exitEvent: null });
+});
+
+test('R15 Q1 carts, touches and the order at the same time: no run is live once the order was answered', async () => {
+  for (let round = 0; round < 15; round++) {
+    const customer = { id: `race-${round}`, email: `race-${round}@shop.example` };
+    const names = [`race-${round}-a`, `race-${round}-b`];
+    await Promise.all([
+      fate(cart(customer, names[0]!, 1)),
+      fate(order({ email: customer.email }, `race-${round}`, 5, names[1])),
+      fate(cart({ id: customer.id }, names[1]!, 2)),
+      fate(checkout(customer, names[0]!, 3)),
+    ]);
+    // The account and its address may have been met apart: any event that names both binds them.
+    await fate(told('page.viewed', customer, { page: 'home' }, 4));
+    const found = (await Promise.all(names.map(runsOf))).flat();
+    expect(found.filter((run) => run.exitEvent === null)).toEqual([]);
+    for (const run of found) expect((await outboxOf(run)).toSorted()).toEqual(['exit', 'start']);
+  }
 });

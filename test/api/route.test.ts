@@ -97,7 +97,12 @@ const rows: readonly [string, RoutedEvent, Partial<RouteFacts>, string][] = [
     'exit run-A because order.placed',
   ],
   ['R15 a cart older than the newest order starts nothing', event('cart.updated'), { bought: noon }, 'bought'],
-  ['nor touches', event('cart.updated', { cartId: 'A' }, noon - hour), { bought: noon, live: [live('A')] }, 'bought'],
+  [
+    'nor touches',
+    event('cart.updated', { cartId: 'A' }, noon - hour),
+    { bought: noon - hour, live: [live('A')] },
+    'bought',
+  ],
   [
     'nor does one touched while the order is taken',
     event('cart.updated', { cartId: 'A' }, noon + 15 * minute),
