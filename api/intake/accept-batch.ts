@@ -1,7 +1,7 @@
 import type { StoreRow } from '../../db/stores.ts';
 import type { Reading } from '../events/read-event.ts';
 import { acceptEvent, type Accepted, type IntakeDeps, type Origin, type Received } from './accept.ts';
-import { aliasesOf } from './identify.ts';
+import { namesOf } from './identify.ts';
 
 /** Events of different customers that one request has in work at a time. */
 const concurrency = 6;
@@ -59,9 +59,7 @@ const byCustomer = (readings: readonly Reading[]): Item[][] => {
 };
 
 const keysOf = ({ event }: Received): readonly string[] => {
-  if (event.customer) {
-    const also = event.type === 'customer.merged' ? aliasesOf(event.data.from) : [];
-    return [...aliasesOf(event.customer), ...also].map(({ kind, value }) => `${kind} ${value}`);
-  }
+  const names = namesOf(event);
+  if (names) return [...names.aliases, ...names.also].map(({ kind, value }) => `${kind} ${value}`);
   return ['productId' in event.data ? `product ${event.data.productId}` : `event ${event.id}`];
 };

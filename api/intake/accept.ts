@@ -1,6 +1,7 @@
 import { v7 } from 'uuid';
+import { readAliases } from '../../db/aliases.ts';
 import type { Database, Queries } from '../../db/client.ts';
-import { insertInbox, readInboxHash } from '../../db/inbox.ts';
+import { type InboxRow, insertInbox, readInboxHash } from '../../db/inbox.ts';
 import type { StoreRow } from '../../db/stores.ts';
 import type { JourneySpec } from '../../domain/journey.ts';
 import type { IgnoredReason } from '../../domain/reasons.ts';
@@ -12,7 +13,7 @@ import type { Change } from './change.ts';
 import { changes } from './changes.ts';
 import { carryOut } from './carry-out.ts';
 import { readFacts } from './facts.ts';
-import { aliasesOf, type Identified, identify } from './identify.ts';
+import { type Identified, identify, namesOf } from './identify.ts';
 import { withRetries } from './retries.ts';
 import { TryAgain } from './try-again.ts';
 
@@ -67,18 +68,24 @@ const accept = async (
   received: Received,
   origin: Origin,
 ): Promise<Accepted> => {
-  const before = await readInboxHash(queries, store.id, received.event.id);
+  const names = namesOf(received.event);
+  // Here and below, statements that do not need each other's answers are sent together.
+  const [before, known] = await Promise.all([
+    readInboxHash(queries, store.id, received.event.id),
+    names && readAliases(queries, store.id, [...names.aliases, ...names.also]),
+  ]);
   if (before !== undefined) {
     return { fate: { fate: before === received.hash ? 'duplicate' : 'conflict' }, told: false };
   }
   const event = normalize(received.event);
   const now = deps.clock.now();
   const at = new Date(event.occurredAt);
-  const customers = await findCustomers(queries, store, event, new Date(now));
+  const customers = names && (await identify(queries, store.id, names, known ?? [], new Date(now)));
   const change: Change = (await applyChange(queries, store, event, customers, at)) ?? { changed: false };
 
   const ids = idsOf(store.id, event);
   let routing: Routing = { decisions: [], used: false };
+  let statements: readonly (() => Promise<void>)[] = [];
   if (customers && (customers.matched.length > 1 || isUsed(deps.specs, event.type))) {
     const routed = { type: event.type, ids, at: +at, customer: customers.owner };
     const occasion = { store, customer: customers.owner, routed, eventId: event.id, now };
@@ -90,10 +97,10 @@ const accept = async (
       imported: origin === 'imported',
     });
     routing = route(routed, deps.specs, facts);
-    await carryOut(queries, { ...occasion, live: facts.live }, routing.decisions);
+    statements = carryOut(queries, { ...occasion, live: facts.live }, routing.decisions);
   }
   const fate = fateOf(change, routing, origin);
-  const isFirst = await insertInbox(queries, {
+  const row: InboxRow = {
     id: v7(),
     storeId: store.id,
     eventId: event.id,
@@ -106,20 +113,10 @@ const accept = async (
     fate: fate.fate,
     reason: fate.fate === 'ignored' ? fate.reason : null,
     receivedAt: new Date(now),
-  });
+  };
+  const [isFirst] = await Promise.all([insertInbox(queries, row), ...statements.map(async (send) => send())]);
   if (!isFirst) throw new TryAgain('the same event was accepted meanwhile');
   return { fate, told: routing.decisions.some(({ kind }) => kind !== 'touch') };
-};
-
-const findCustomers = async (
-  queries: Queries,
-  store: StoreRow,
-  event: StoreEvent,
-  now: Date,
-): Promise<Identified | undefined> => {
-  if (!event.customer) return undefined;
-  const also = event.type === 'customer.merged' ? aliasesOf(event.data.from) : [];
-  return identify(queries, store.id, aliasesOf(event.customer), now, also);
 };
 
 const applyChange = async (

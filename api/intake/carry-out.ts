@@ -18,10 +18,17 @@ interface Occasion {
   readonly live: RouteFacts['live'];
 }
 
-/** Writes what `route` decided: runs, and in the same transaction what Temporal must be told of them. */
-export const carryOut = async (queries: Queries, occasion: Occasion, decisions: readonly Decision[]): Promise<void> => {
-  if (decisions.length === 0) return;
+/**
+ * What `route` decided, as statements to be sent together and in this order: runs, and in the same
+ * transaction what Temporal must be told of them.
+ */
+export const carryOut = (
+  queries: Queries,
+  occasion: Occasion,
+  decisions: readonly Decision[],
+): readonly (() => Promise<void>)[] => {
   const { store, customer, routed, eventId, now, live } = occasion;
+  const statements: (() => Promise<void>)[] = [];
   const opened: NewRun[] = [];
   const rows: NewOutboxRow[] = [];
   const exits: (Decision & { kind: 'exit' })[] = [];
@@ -40,10 +47,12 @@ export const carryOut = async (queries: Queries, occasion: Occasion, decisions: 
         break;
       }
       case 'touch':
-        await touchRun(queries, decision.run, {
-          touchedAt: new Date(decision.touchedAt),
-          ...(decision.dueAt === undefined ? {} : { dueAt: new Date(decision.dueAt) }),
-        });
+        statements.push(async () =>
+          touchRun(queries, decision.run, {
+            touchedAt: new Date(decision.touchedAt),
+            ...(decision.dueAt === undefined ? {} : { dueAt: new Date(decision.dueAt) }),
+          }),
+        );
         break;
       case 'exit':
         exits.push(decision);
@@ -56,10 +65,13 @@ export const carryOut = async (queries: Queries, occasion: Occasion, decisions: 
   }
   for (const because of new Set(exits.map((exit) => exit.because))) {
     const stopped = exits.filter((exit) => exit.because === because).map((exit) => exit.run);
-    await exitRuns(queries, stopped, { event: because, at: new Date(routed.at) });
+    statements.push(async () => exitRuns(queries, stopped, { event: because, at: new Date(routed.at) }));
   }
-  await insertRuns(queries, opened);
-  await insertOutbox(queries, rows);
+  statements.push(
+    async () => insertRuns(queries, opened),
+    async () => insertOutbox(queries, rows),
+  );
+  return statements;
 };
 
 const openRun = ({ store, customer, routed, now }: Occasion, start: Decision & { kind: 'start' }): NewRun => ({

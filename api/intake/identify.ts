@@ -1,8 +1,9 @@
 import { v7 } from 'uuid';
-import { type Alias, type AliasKind, addAliases, type KnownAlias, readAliases } from '../../db/aliases.ts';
+import { type Alias, type AliasKind, addAliases, type KnownAlias } from '../../db/aliases.ts';
 import type { Queries } from '../../db/client.ts';
 import { insertCustomer, lockCustomers } from '../../db/customers.ts';
 import type { CustomerId, StoreId } from '../../domain/ids.ts';
+import type { StoreEvent } from '../events/catalogue.ts';
 import type { CustomerReference } from '../events/fields.ts';
 import { TryAgain } from './try-again.ts';
 
@@ -25,24 +26,38 @@ export interface Identified {
   readonly also: readonly CustomerId[];
 }
 
+/** The names that an event gives. */
+export interface Names {
+  /** Of whom it is about, strongest first. */
+  readonly aliases: readonly Alias[];
+  /** Of the other customer, in a merge. */
+  readonly also: readonly Alias[];
+}
+
+/** Undefined for events about products. */
+export const namesOf = (event: StoreEvent): Names | undefined =>
+  event.customer && {
+    aliases: aliasesOf(event.customer),
+    also: event.type === 'customer.merged' ? aliasesOf(event.data.from) : [],
+  };
+
 /**
- * Finds the customers of an event, mints the owner when nobody is known, adds what is new about them, and
- * locks them all in the order of their ids.
+ * Finds the customers of an event among those `known` by its names, mints the owner when there is none,
+ * adds what is new about them, and locks them all in the order of their ids.
  *
  * @throws TryAgain when another transaction changed who is who meanwhile.
  */
 export const identify = async (
   queries: Queries,
   store: StoreId,
-  aliases: readonly Alias[],
+  { aliases, also }: Names,
+  known: readonly KnownAlias[],
   now: Date,
-  also: readonly Alias[] = [],
 ): Promise<Identified> => {
-  const known = await readAliases(queries, store, [...aliases, ...also]);
   const found = findOwner(aliases, known);
   const owner = found ?? (v7() as CustomerId);
   const others = matchedBy([...aliases, ...also], known);
-  const locked = await lockCustomers(queries, [...new Set([...others, ...(found ? [found] : [])])]);
+  const locked = others.length > 0 ? await lockCustomers(queries, others) : [];
   if (locked.some((row) => row.mergedInto !== null)) throw new TryAgain('a customer was merged meanwhile');
 
   if (!found) await insertCustomer(queries, { id: owner, storeId: store, createdAt: now });
