@@ -13,17 +13,25 @@ export const lockCustomer = async (transaction: Queries, customer: CustomerId): 
   await transaction.select({ id: customers.id }).from(customers).where(eq(customers.id, customer)).for('update');
 };
 
+interface StepKey {
+  readonly run: RunId;
+  readonly step: string;
+  readonly channel: Channel;
+}
+
 /** The ledger's row of one step, if the gate has decided about it before. */
-export const readStep = async (
-  db: Queries,
-  step: { readonly run: RunId; readonly step: string; readonly channel: Channel },
-): Promise<MessageRow | undefined> => {
-  const [row] = await db
+export const readStep = async (db: Queries, step: StepKey): Promise<MessageRow | undefined> =>
+  (await selectStep(db, step))[0];
+
+/** The same, held until the transaction ends: what a provider answered meanwhile is seen, or waits. */
+export const holdStep = async (transaction: Queries, step: StepKey): Promise<MessageRow | undefined> =>
+  (await selectStep(transaction, step).for('update'))[0];
+
+const selectStep = (db: Queries, { run, step, channel }: StepKey) =>
+  db
     .select()
     .from(messages)
-    .where(and(eq(messages.runId, step.run), eq(messages.step, step.step), eq(messages.channel, step.channel)));
-  return row;
-};
+    .where(and(eq(messages.runId, run), eq(messages.step, step), eq(messages.channel, channel)));
 
 /** Writes a decision over the step's earlier one. The customer's lock is held. */
 export const writeDecision = async (transaction: Queries, decision: NewMessage): Promise<MessageRow> => {

@@ -3,9 +3,9 @@ import type { Queries } from '../../db/client.ts';
 import { type GateFacts, readFacts } from '../../db/facts.ts';
 import {
   countAttempt,
+  holdStep,
   lockCustomer,
   type MessageRow,
-  readStep,
   recordUnknown,
   writeDecision,
 } from '../../db/ledger.ts';
@@ -41,7 +41,7 @@ export const decide = async (
     async (transaction) => {
       await lockCustomer(transaction, prepared.customer);
       const now = deps.clock.now();
-      const [facts, row] = await Promise.all([readFacts(transaction, factsOf(input)), readStep(transaction, input)]);
+      const [facts, row] = await Promise.all([readFacts(transaction, factsOf(input)), holdStep(transaction, input)]);
       // A merge moved the run while this waited: the other customer's lock is the one that counts.
       if (!facts || facts.run.customerId !== prepared.customer) return { kind: 'changed' };
       const { calendar } = facts.store;

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import type { Provider, ProviderAnswer } from '../../activities/providers/provider.ts';
 import { recordAccepted } from '../../db/ledger.ts';
@@ -164,6 +164,39 @@ test('a key that the provider knows with other bytes is unknown, never sent agai
   expect(await gate.attempt(ada, { email: provider })).toEqual({ outcome: 'unknown' });
   expect(calls.length).toBe(1);
 });
+
+test('refused at the moment when another attempt takes the claim over: the other one decides anew', async () => {
+  const ada = await gate.person();
+  let answer: (answer: ProviderAnswer) => void = () => {};
+  const first: Provider = {
+    ...scripted().provider,
+    send: async () => new Promise((resolve) => (answer = resolve)),
+  };
+  const refusedAttempt = gate.attempt(ada, { email: first });
+  await expect.poll(async () => (await gate.row(ada))?.state).toBe('claimed');
+  const { provider, calls } = scripted(never);
+  let second: Promise<unknown> | undefined;
+  // While the row is held, the refusal waits for it first and the other attempt after it.
+  await gate.db.transaction(async (transaction) => {
+    await transaction.select().from(messages).where(eq(messages.key, ada.key)).for('update');
+    answer(refused);
+    await expect.poll(waitingForLocks).toBe(1);
+    second = gate.attempt(ada, { email: provider });
+    await expect.poll(waitingForLocks).toBe(2);
+  });
+  expect(await refusedAttempt).toMatchObject({ again: 'refused' });
+  expect(await second).toEqual({ outcome: 'failed', reason: 'refused' });
+  expect(calls.length).toBe(1);
+  expect(await gate.row(ada)).toMatchObject({ state: 'failed', attempts: 2, unsettled: 1 });
+});
+
+const waitingForLocks = async (): Promise<number> => {
+  const [row] = await gate.db.execute<{ count: number }>(
+    sql`select count(*)::int as count from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock'`,
+  );
+  return row!.count;
+};
 
 test('an acceptance that comes after the step was given up as unknown is still recorded', async () => {
   const ada = await gate.person();
