@@ -167,7 +167,7 @@ test('a key that the provider knows with other bytes is unknown, never sent agai
 
 test('refused at the moment when another attempt takes the claim over: the other one decides anew', async () => {
   const ada = await gate.person();
-  let answer: (answer: ProviderAnswer) => void = () => {};
+  let answer: ((answer: ProviderAnswer) => void) | undefined;
   const first: Provider = {
     ...scripted().provider,
     send: async () => new Promise((resolve) => (answer = resolve)),
@@ -179,7 +179,7 @@ test('refused at the moment when another attempt takes the claim over: the other
   // While the row is held, the refusal waits for it first and the other attempt after it.
   await gate.db.transaction(async (transaction) => {
     await transaction.select().from(messages).where(eq(messages.key, ada.key)).for('update');
-    answer(refused);
+    answer!(refused);
     await expect.poll(waitingForLocks).toBe(1);
     second = gate.attempt(ada, { email: provider });
     await expect.poll(waitingForLocks).toBe(2);
