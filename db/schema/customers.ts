@@ -1,16 +1,9 @@
-import { index, jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
-import type { CustomerId, StoreId } from '../../domain/ids.ts';
+import { index, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import type { CustomerId } from '../../domain/ids.ts';
 import type { Channel, Purpose } from '../../domain/journey.ts';
 import type { Locale } from '../../domain/templates.ts';
 import type { Instant } from '../../domain/time/instant.ts';
-import { stores } from './stores.ts';
-
-const instant = () => timestamp({ withTimezone: true });
-const store = () =>
-  text()
-    .$type<StoreId>()
-    .notNull()
-    .references(() => stores.id);
+import { instant, ofStore } from './columns.ts';
 
 /**
  * A person known to a store. The row is the customer's lock: intake and gate take it first.
@@ -20,7 +13,7 @@ export const customers = pgTable(
   'customers',
   {
     id: uuid().$type<CustomerId>().primaryKey(),
-    storeId: store(),
+    storeId: ofStore(),
     firstName: text(),
     locale: text().$type<Locale>(),
     timezone: text(),
@@ -36,18 +29,22 @@ export const customers = pgTable(
   (table) => [index().on(table.storeId)],
 );
 
+/** The customer that a row belongs to. */
+export const ofCustomer = () =>
+  uuid()
+    .$type<CustomerId>()
+    .notNull()
+    .references(() => customers.id);
+
 /** How a store knows a customer. Written by intake. */
 export const customerAliases = pgTable(
   'customer_aliases',
   {
-    storeId: store(),
+    storeId: ofStore(),
     kind: text().$type<'id' | 'email' | 'phone' | 'anonymous'>().notNull(),
     /** Normalised: e-mail in lower case, phone in E.164. */
     value: text().notNull(),
-    customerId: uuid()
-      .$type<CustomerId>()
-      .notNull()
-      .references(() => customers.id),
+    customerId: ofCustomer(),
     /**
      * Newest profile event that gave it: of several e-mail addresses (or phones) messages go to the one
      * with the newest; one that only came along with carts or orders has none and comes last.
@@ -62,11 +59,8 @@ export const customerAliases = pgTable(
 export const consents = pgTable(
   'consents',
   {
-    storeId: store(),
-    customerId: uuid()
-      .$type<CustomerId>()
-      .notNull()
-      .references(() => customers.id),
+    storeId: ofStore(),
+    customerId: ofCustomer(),
     channel: text().$type<Channel>().notNull(),
     purpose: text().$type<Purpose>().notNull(),
     state: text().$type<'granted' | 'withdrawn'>().notNull(),
@@ -84,7 +78,7 @@ export const consents = pgTable(
 export const suppressions = pgTable(
   'suppressions',
   {
-    storeId: store(),
+    storeId: ofStore(),
     channel: text().$type<Channel>().notNull(),
     /** Normalised address. */
     address: text().notNull(),

@@ -1,15 +1,13 @@
 import { sql } from 'drizzle-orm';
-import { index, integer, jsonb, pgTable, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core';
-import type { CustomerId, RunId, StoreId } from '../../domain/ids.ts';
+import { index, integer, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
+import type { RunId } from '../../domain/ids.ts';
 import type { Channel, Purpose } from '../../domain/journey.ts';
 import type { FailedReason, LaterReason, WithheldReason } from '../../domain/reasons.ts';
 import type { TemplateId } from '../../domain/templates.ts';
 import type { Instant } from '../../domain/time/instant.ts';
-import { customers } from './customers.ts';
+import { instant, ofStore } from './columns.ts';
+import { ofCustomer } from './customers.ts';
 import { runs } from './road.ts';
-import { stores } from './stores.ts';
-
-const instant = () => timestamp({ withTimezone: true });
 
 /** A rendered message, frozen at its claim: what the provider gets, byte for byte, on every attempt. */
 export interface FrozenMessage {
@@ -39,19 +37,13 @@ export const messages = pgTable(
   'messages',
   {
     id: uuid().primaryKey(),
-    storeId: text()
-      .$type<StoreId>()
-      .notNull()
-      .references(() => stores.id),
+    storeId: ofStore(),
     runId: uuid()
       .$type<RunId>()
       .notNull()
       .references(() => runs.id),
     journey: text().notNull(),
-    customerId: uuid()
-      .$type<CustomerId>()
-      .notNull()
-      .references(() => customers.id),
+    customerId: ofCustomer(),
     step: text().notNull(),
     channel: text().$type<Channel>().notNull(),
     template: text().$type<TemplateId>().notNull(),

@@ -1,36 +1,18 @@
 import { sql } from 'drizzle-orm';
-import {
-  bigserial,
-  index,
-  integer,
-  jsonb,
-  pgTable,
-  smallint,
-  text,
-  timestamp,
-  unique,
-  uuid,
-} from 'drizzle-orm/pg-core';
+import { bigserial, index, integer, jsonb, pgTable, smallint, text, unique, uuid } from 'drizzle-orm/pg-core';
 import type { AnyEventIds, EventType } from '../../domain/events.ts';
-import type { CustomerId, RunId, StoreId } from '../../domain/ids.ts';
+import type { CustomerId, RunId } from '../../domain/ids.ts';
 import type { IgnoredReason } from '../../domain/reasons.ts';
 import type { RunResult } from '../../domain/run.ts';
-import { customers } from './customers.ts';
-import { stores } from './stores.ts';
-
-const instant = () => timestamp({ withTimezone: true });
-const store = () =>
-  text()
-    .$type<StoreId>()
-    .notNull()
-    .references(() => stores.id);
+import { instant, ofStore } from './columns.ts';
+import { ofCustomer } from './customers.ts';
 
 /** Every event accepted from a store, once, with what became of it. Written by intake. */
 export const inbox = pgTable(
   'inbox',
   {
     id: uuid().primaryKey(),
-    storeId: store(),
+    storeId: ofStore(),
     /** The store's own event id. */
     eventId: text().notNull(),
     type: text().$type<EventType>().notNull(),
@@ -58,12 +40,9 @@ export const runs = pgTable(
   'runs',
   {
     id: uuid().$type<RunId>().primaryKey(),
-    storeId: store(),
+    storeId: ofStore(),
     journey: text().notNull(),
-    customerId: uuid()
-      .$type<CustomerId>()
-      .notNull()
-      .references(() => customers.id),
+    customerId: ofCustomer(),
     subject: text().notNull(),
     episode: integer().notNull(),
     /** Set when a merge moved the run to another customer: its workflow keeps the id that it was started with. */
@@ -99,7 +78,7 @@ export const outbox = pgTable(
   'outbox',
   {
     id: bigserial({ mode: 'number' }).primaryKey(),
-    storeId: store(),
+    storeId: ofStore(),
     customerId: uuid().$type<CustomerId>().notNull(),
     runId: uuid()
       .$type<RunId>()

@@ -1,20 +1,8 @@
-import { index, integer, jsonb, pgTable, primaryKey, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core';
-import type { CartId, CustomerId, OrderId, ParcelId, ProductId, StoreId } from '../../domain/ids.ts';
+import { index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
+import type { CartId, OrderId, ParcelId, ProductId } from '../../domain/ids.ts';
 import type { Locale } from '../../domain/templates.ts';
-import { customers } from './customers.ts';
-import { stores } from './stores.ts';
-
-const instant = () => timestamp({ withTimezone: true });
-const store = () =>
-  text()
-    .$type<StoreId>()
-    .notNull()
-    .references(() => stores.id);
-const customer = () =>
-  uuid()
-    .$type<CustomerId>()
-    .notNull()
-    .references(() => customers.id);
+import { instant, ofStore } from './columns.ts';
+import { ofCustomer } from './customers.ts';
 
 /** A line of a cart or an order. Prices are per unit, in minor units of the cart's currency. */
 export interface Line {
@@ -28,7 +16,7 @@ export const products = pgTable(
   'products',
   {
     id: uuid().$type<ProductId>().primaryKey(),
-    storeId: store(),
+    storeId: ofStore(),
     externalId: text().notNull(),
     title: text().notNull(),
     /** Titles in other languages. */
@@ -54,9 +42,9 @@ export const carts = pgTable(
   'carts',
   {
     id: uuid().$type<CartId>().primaryKey(),
-    storeId: store(),
+    storeId: ofStore(),
     externalId: text().notNull(),
-    customerId: customer(),
+    customerId: ofCustomer(),
     /** `ordered` and `emptied` are tombstones: an event that happened before them changes nothing. */
     state: text().$type<'open' | 'emptied' | 'ordered'>().notNull(),
     stage: text().$type<'cart' | 'checkout'>().notNull(),
@@ -80,9 +68,9 @@ export const orders = pgTable(
   'orders',
   {
     id: uuid().$type<OrderId>().primaryKey(),
-    storeId: store(),
+    storeId: ofStore(),
     externalId: text().notNull(),
-    customerId: customer(),
+    customerId: ofCustomer(),
     cartId: uuid().$type<CartId>(),
     state: text().$type<'placed' | 'cancelled' | 'shipped' | 'delivered' | 'returned'>().notNull(),
     lines: jsonb().$type<readonly Line[]>().notNull(),
@@ -99,7 +87,7 @@ export const orders = pgTable(
 export const purchases = pgTable(
   'purchases',
   {
-    customerId: customer(),
+    customerId: ofCustomer(),
     orderId: uuid()
       .$type<OrderId>()
       .notNull()
@@ -115,7 +103,7 @@ export const parcels = pgTable(
   'parcels',
   {
     id: uuid().$type<ParcelId>().primaryKey(),
-    storeId: store(),
+    storeId: ofStore(),
     externalId: text().notNull(),
     orderId: uuid()
       .$type<OrderId>()

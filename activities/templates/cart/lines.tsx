@@ -18,7 +18,6 @@ export const CartLines = ({ cart, locale }: { readonly cart: CartView['cart']; r
   return (
     <Section style={{ padding: '8px 0 0' }}>
       {cart.lines.slice(0, shown).map((line, index) => (
-        // oxlint-disable-next-line react/no-array-index-key
         <CartLine key={index} line={line} locale={locale} />
       ))}
       {more > 0 && (

@@ -1,6 +1,5 @@
 /** Characters that hide, reorder or break text: controls, line separators, direction overrides. */
-// oxlint-disable-next-line no-control-regex
-const unprintable = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu;
+const unprintable = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu;
 
 /** `text` on one line, without hidden characters, at most `length` characters long. */
 export const oneLine = (text: string, length = 140): string => {
