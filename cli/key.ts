@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Command } from 'commander';
+import { validate as isUuid } from 'uuid';
 import { hashApiKey, makeApiKey } from '../api/http/api-key.ts';
 import { insertApiKey, listApiKeys, revokeApiKey } from '../db/stores.ts';
 import type { StoreId } from '../domain/ids.ts';
@@ -32,7 +33,7 @@ const list = async (options: { readonly store?: string }): Promise<void> =>
 
 const revoke = async (id: string): Promise<void> =>
   withDatabase(async ({ db, clock }) => {
-    const store = await revokeApiKey(db, id, new Date(clock.now()));
+    const store = isUuid(id) ? await revokeApiKey(db, id, new Date(clock.now())) : undefined;
     if (store === undefined) throw new KeyUnknownError(id);
     console.log(`Key ${id} of store ${store} is revoked: the next request with it is refused.`);
   });

@@ -15,6 +15,20 @@ export const readInboxHash = async (queries: Queries, store: StoreId, eventId: s
       .where(and(eq(inbox.storeId, store), eq(inbox.eventId, eventId)))
   )[0]?.hash;
 
+/** The hashes of those events, by the store's own ids, that were accepted before. */
+export const readInboxHashes = async (
+  queries: Queries,
+  store: StoreId,
+  eventIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> => {
+  if (eventIds.length === 0) return new Map();
+  const rows = await queries
+    .select({ eventId: inbox.eventId, hash: inbox.hash })
+    .from(inbox)
+    .where(and(eq(inbox.storeId, store), inArray(inbox.eventId, [...eventIds])));
+  return new Map(rows.map(({ eventId, hash }) => [eventId, hash]));
+};
+
 /** @returns false when another transaction accepted the same event first. */
 export const insertInbox = async (queries: Queries, row: InboxRow): Promise<boolean> =>
   (await queries.insert(inbox).values(row).onConflictDoNothing().returning({ id: inbox.id })).length === 1;

@@ -1,77 +1,89 @@
-import { createHash } from 'node:crypto';
-import { basename } from 'node:path';
-import { readEvent, type Reading } from '../../api/events/read-event.ts';
-import type { IntakeDeps } from '../../api/intake/accept.ts';
-import { acceptBatch } from '../../api/intake/accept-batch.ts';
-import { stable } from '../../api/state/clock.ts';
+import type { IntakeDeps, Received } from '../../api/intake/accept.ts';
 import type { StoreRow } from '../../db/stores.ts';
-import { consents } from './consents.ts';
-import { customers } from './customers.ts';
-import type { Kind } from './kind.ts';
-import { orders } from './orders.ts';
-import { products } from './products.ts';
-import { type Read, readRecords } from './read-records.ts';
+import { acceptEvents, type Outcome } from './accept-events.ts';
+import { groupRows } from './file/group-rows.ts';
+import type { CsvFile } from './file/open-file.ts';
+import type { Kind, Rows } from './kind.ts';
+import type { Problem } from './problem.ts';
+import { toEvents } from './to-events.ts';
 
-/** The kinds of files, by the word that their name begins with. */
-export const kinds: Readonly<{ [name: string]: Kind }> = { customers, orders, products, consents };
-
-export interface ImportedFile {
-  readonly imported: number;
-  /** Imported by an earlier run. */
+/** What became of a file. */
+export interface Counts {
+  /** Rows under the header. */
+  readonly rows: number;
+  /** Events that are new. */
+  readonly accepted: number;
+  /** Of the new ones: older than what was known, kept without a change. */
+  readonly outdated: number;
+  /** Of the new ones: stopped a live run. */
+  readonly stopping: number;
+  /** Events that an earlier import had brought. */
   readonly known: number;
-  readonly problems: readonly string[];
+  readonly problems: number;
 }
 
-/** Records in work at a time. */
+export interface Watcher {
+  problem(problem: Problem): void;
+  progress(bytes: number, rows: number): void;
+}
+
+/** Events in work at a time. */
 const chunkSize = 500;
 
 /**
- * Imports one file by the same way that events take, so that what is told later meets the same state. A
- * record's id is made from its contents: run again, or after a kill, it goes on where it was.
+ * Imports a file on the road that posted events take, without starting a journey. Whatever was imported
+ * before is skipped: run again after a kill, it goes on.
  *
- * @throws Error when the file is of no known kind or its columns do not fit.
+ * @throws what the driver throws when the database is away.
  */
 export const importFile = async (
   deps: IntakeDeps,
   store: StoreRow,
-  path: string,
-  progress: (bytes: number) => void = () => {},
-): Promise<ImportedFile> => {
-  const file = basename(path);
-  const kind = Object.entries(kinds).find(([name]) => file.startsWith(name))?.[1];
-  if (!kind) throw new Error(`${file}: the name of a file begins with ${Object.keys(kinds).join(', ')}`);
-
-  const problems: string[] = [];
-  let imported = 0;
-  let known = 0;
-  const take = async (chunk: readonly Read[]): Promise<void> => {
-    const readings = chunk.map((read) => toReading(read, deps.clock.now()));
-    for (const [index, accepted] of (await acceptBatch(deps, store, readings, 'imported')).entries()) {
-      const reading = readings[index]!;
-      if (!reading.ok) problems.push(...reading.flaws.map((flaw) => describe(file, chunk[index]!.line, flaw)));
-      else if (accepted?.fate.fate === 'duplicate') known += 1;
-      else imported += 1;
-    }
-    progress(chunk.at(-1)?.bytes ?? 0);
+  file: CsvFile,
+  kind: Kind,
+  watcher: Watcher,
+): Promise<Counts> => {
+  const counts = { rows: 0, accepted: 0, outdated: 0, stopping: 0, known: 0, problems: 0 };
+  const complain = (problem: Problem): void => {
+    counts.problems += 1;
+    watcher.problem(problem);
   };
-  let chunk: Read[] = [];
-  for await (const read of readRecords(path, kind)) {
-    chunk.push(read);
-    if (chunk.length < chunkSize) continue;
-    await take(chunk);
+  const count = ({ fate, ...outcome }: Outcome, line: number): void => {
+    if (fate.fate === 'duplicate') counts.known += 1;
+    else if (fate.fate === 'conflict') complain({ line, why: kind.conflict });
+    else if (fate.fate === 'failed') complain({ line, why: `cannot be stored: ${fate.why}` });
+    else {
+      counts.accepted += 1;
+      if (fate.fate === 'ignored' && fate.reason === 'outdated') counts.outdated += 1;
+      if ('told' in outcome && outcome.told) counts.stopping += 1;
+    }
+  };
+
+  let chunk: { readonly received: Received; readonly line: number }[] = [];
+  const take = async (): Promise<void> => {
+    const outcomes = await acceptEvents(
+      deps,
+      store,
+      chunk.map(({ received }) => received),
+    );
+    for (const [index, { line }] of chunk.entries()) count(outcomes[index]!, line);
     chunk = [];
+  };
+
+  for await (const { rows, problems, bytes } of groupRows(file, kind)) {
+    counts.rows += rows.length;
+    if (problems.length > 0 || rows.length === 0) {
+      for (const problem of problems) complain(problem);
+      continue;
+    }
+    const events = toEvents(rows as Rows, kind, store, deps.clock.now());
+    for (const problem of events.problems ?? []) complain(problem);
+    for (const received of events.received ?? []) chunk.push({ received, line: rows[0]!.line });
+    if (chunk.length < chunkSize) continue;
+    await take();
+    watcher.progress(bytes, counts.rows);
   }
-  await take(chunk);
-  return { imported, known, problems };
+  await take();
+  watcher.progress(file.size, counts.rows);
+  return counts;
 };
-
-const toReading = (read: Read, now: number): Reading => {
-  if ('problem' in read) return { ok: false, flaws: [{ field: '', problem: read.problem }] };
-  // Through JSON: cells that were empty are left out, as in a request.
-  const event = JSON.parse(JSON.stringify(read.event)) as Record<string, unknown>;
-  const id = `import/${createHash('sha256').update(stable(event)).digest('hex').slice(0, 32)}`;
-  return readEvent({ id, ...event }, now);
-};
-
-const describe = (file: string, line: number, flaw: { readonly field: string; readonly problem: string }): string =>
-  `${file}:${line}: ${flaw.field ? `${flaw.field}: ` : ''}${flaw.problem}`;

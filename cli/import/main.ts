@@ -1,49 +1,60 @@
-import { statSync } from 'node:fs';
 import { basename } from 'node:path';
-import { SingleBar } from 'cli-progress';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
+import type { IntakeDeps } from '../../api/intake/accept.ts';
 import { specs } from '../../api/specs.ts';
-import { readEnvironment } from '../../config/read.ts';
-import { readOrExit } from '../../config/read-or-exit.ts';
-import { sharedVariables } from '../../config/variables.ts';
-import { readStore } from '../../db/stores.ts';
-import type { StoreId } from '../../domain/ids.ts';
-import { systemClock } from '../../domain/time/clock.ts';
+import type { StoreRow } from '../../db/stores.ts';
+import { findStore } from '../database/find-store.ts';
+import { runCommand } from '../run-command.ts';
 import { withDatabase } from '../with-database.ts';
-import { importFile, kinds } from './import-file.ts';
+import { type CsvFile, openFile } from './file/open-file.ts';
+import { type Counts, importFile } from './import-file.ts';
+import type { Kind } from './kind.ts';
+import { type KindName, kindNames, kindOfFile, kinds } from './kinds.ts';
+import { showProgress } from './show-progress.ts';
 
-/** Problems shown of one file; the count tells of the others. */
-const shown = 50;
+/** `npm run import`: a store's past and its proofs of consent, from CSV files. Explained in docs/import.md. */
 
-const run = async (files: readonly string[], options: { readonly store: string }): Promise<void> =>
-  withDatabase(async ({ db }) => {
-    const store = await readStore(db, options.store as StoreId);
-    if (!store) throw new Error(`There is no store ${options.store}; make it with npm run key -- create --store …`);
-    const { RELANCE_CLOCK } = sharedVariables;
-    const clock = systemClock(readOrExit(() => readEnvironment({ RELANCE_CLOCK }, process.env)).RELANCE_CLOCK);
-    for (const path of files) {
-      const file = basename(path);
-      const bar = new SingleBar({ format: `${file} {bar} {percentage} % | {eta_formatted}`, clearOnComplete: true });
-      const size = statSync(path).size;
-      bar.start(size, 0);
-      const result = await importFile({ db, clock, specs }, store, path, (bytes) => bar.update(bytes)).finally(() =>
-        bar.stop(),
-      );
-      const { imported, known, problems } = result;
-      for (const problem of problems.slice(0, shown)) console.error(problem);
-      if (problems.length > shown) console.error(`${file}: and ${problems.length - shown} more`);
-      console.log(`${file}: ${imported} imported, ${known} imported before, ${problems.length} wrong`);
-      if (problems.length > 0) process.exitCode = 1;
+const run = async (paths: readonly string[], options: { readonly store: string; readonly kind?: KindName }) => {
+  // All headers first: a wrong one ends the command before anything is written.
+  const files: { readonly file: CsvFile; readonly kind: Kind }[] = [];
+  for (const path of paths) {
+    const kind: Kind = kinds[options.kind ?? kindOfFile(path)];
+    files.push({ file: await openFile(path, kind), kind });
+  }
+  await withDatabase(async ({ db, clock }) => {
+    const store = await findStore(db, options.store);
+    for (const { file, kind } of files) {
+      const counts = await importWithProgress({ db, clock, specs }, store, file, kind);
+      console.log(`${basename(file.path)}: ${describe(counts)}`);
+      if (counts.problems > 0) process.exitCode = 1;
     }
   });
+};
 
-const program = new Command('import')
-  .description('Imports history and proofs of consent. No journey starts; run it again to go on after a stop.')
-  .argument('<files...>', `CSV files whose names begin with ${Object.keys(kinds).join(', ')}`)
-  .requiredOption('--store <id>', 'the store that they belong to')
+const importWithProgress = async (deps: IntakeDeps, store: StoreRow, file: CsvFile, kind: Kind): Promise<Counts> => {
+  const progress = showProgress(basename(file.path), file.size);
+  try {
+    return await importFile(deps, store, file, kind, progress);
+  } finally {
+    progress.stop();
+  }
+};
+
+const describe = ({ rows, accepted, outdated, stopping, known, problems }: Counts): string =>
+  [
+    `${rows} rows`,
+    `${accepted} events new`,
+    ...(outdated > 0 ? [`of them ${outdated} older than what was known`] : []),
+    ...(stopping > 0 ? [`of them ${stopping} stopped a live run`] : []),
+    `${known} imported before`,
+    `${problems} problems`,
+  ].join(', ');
+
+const program = new Command('npm run import --')
+  .description("Imports a store's past and its proofs of consent. No journey starts. Run again, it goes on.")
+  .argument('<files...>', `CSV files; what they hold is in their names: ${kindNames.join(', ')}`)
+  .requiredOption('--store <id>', 'the store that they are of')
+  .addOption(new Option('--kind <kind>', 'what the files hold, whatever their names').choices(kindNames))
   .action(run);
 
-program.parseAsync().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-});
+runCommand(program);
