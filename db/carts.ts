@@ -5,11 +5,15 @@ import { carts } from './schema/shop.ts';
 
 export type CartRow = typeof carts.$inferSelect;
 
-export const readCart = async (queries: Queries, id: CartId): Promise<CartRow | undefined> =>
-  (await queries.select().from(carts).where(eq(carts.id, id)))[0];
+/** A cart, locked: two customers may tell of one at the same time. */
+export const lockCart = async (queries: Queries, id: CartId): Promise<CartRow | undefined> =>
+  (await queries.select().from(carts).where(eq(carts.id, id)).for('update'))[0];
 
-/** Writes the whole row; the caller has read it under the customer's lock. */
-export const writeCart = async (queries: Queries, row: CartRow): Promise<void> => {
-  const { id: _id, ...rest } = row;
-  await queries.insert(carts).values(row).onConflictDoUpdate({ target: carts.id, set: rest });
+/** @returns false when another transaction made it first. */
+export const insertCart = async (queries: Queries, row: CartRow): Promise<boolean> =>
+  (await queries.insert(carts).values(row).onConflictDoNothing().returning({ id: carts.id })).length === 1;
+
+/** Writes the whole row; the caller has locked it. */
+export const updateCart = async (queries: Queries, { id, ...row }: CartRow): Promise<void> => {
+  await queries.update(carts).set(row).where(eq(carts.id, id));
 };

@@ -5,13 +5,17 @@ import { orders, parcels, purchases } from './schema/shop.ts';
 
 export type OrderRow = typeof orders.$inferSelect;
 
-export const readOrder = async (queries: Queries, id: OrderId): Promise<OrderRow | undefined> =>
-  (await queries.select().from(orders).where(eq(orders.id, id)))[0];
+/** An order, locked: two customers may be told of one at the same time. */
+export const lockOrder = async (queries: Queries, id: OrderId): Promise<OrderRow | undefined> =>
+  (await queries.select().from(orders).where(eq(orders.id, id)).for('update'))[0];
 
-/** Writes the whole row; the caller has read it under the customer's lock. */
-export const writeOrder = async (queries: Queries, row: OrderRow): Promise<void> => {
-  const { id: _id, ...rest } = row;
-  await queries.insert(orders).values(row).onConflictDoUpdate({ target: orders.id, set: rest });
+/** @returns false when another transaction made it first. */
+export const insertOrder = async (queries: Queries, row: OrderRow): Promise<boolean> =>
+  (await queries.insert(orders).values(row).onConflictDoNothing().returning({ id: orders.id })).length === 1;
+
+/** Writes the whole row; the caller has locked it. */
+export const updateOrder = async (queries: Queries, { id, ...row }: OrderRow): Promise<void> => {
+  await queries.update(orders).set(row).where(eq(orders.id, id));
 };
 
 /** Notes whom an order stops. Told twice, the later instant holds. */

@@ -1,5 +1,6 @@
 import type { ErrorRequestHandler } from 'express';
 import type { Logger } from 'pino';
+import { mayTryAgain } from '../intake/retries.ts';
 import { isDatabaseAway } from './database-away.ts';
 import { Problem } from './problem.ts';
 
@@ -29,6 +30,10 @@ const toProblem = (error: unknown): Problem => {
   if (isDatabaseAway(error)) {
     const message = 'the database is away; nothing of this request is lost if you send it again';
     return new Problem(503, 'database_away', message, { retryAfterSeconds: 2, cause: error });
+  }
+  if (mayTryAgain(error)) {
+    const message = 'others change the same customer; nothing of this request is lost if you send it again';
+    return new Problem(503, 'busy', message, { retryAfterSeconds: 1, cause: error });
   }
   const status = statusOf(error);
   if (status === 413) return new Problem(413, 'too_large', 'the body is larger than 2 MB; send smaller batches');

@@ -37,7 +37,7 @@ interface Item {
   readonly received: Received;
 }
 
-/** Events that share a way of knowing their customer (or a product) share a lane. */
+/** Events that share a name of their customer, a cart, an order or a product share a lane. */
 const byCustomer = (readings: readonly Reading[]): Item[][] => {
   const laneOf = new Map<string, Item[]>();
   const lanes = new Set<Item[]>();
@@ -60,6 +60,11 @@ const byCustomer = (readings: readonly Reading[]): Item[][] => {
 
 const keysOf = ({ event }: Received): readonly string[] => {
   const names = namesOf(event);
-  if (names) return [...names.aliases, ...names.also].map(({ kind, value }) => `${kind} ${value}`);
-  return ['productId' in event.data ? `product ${event.data.productId}` : `event ${event.id}`];
+  const { data } = event;
+  if (!names) return ['productId' in data ? `product ${data.productId}` : `event ${event.id}`];
+  return [
+    ...[...names.aliases, ...names.also].map(({ kind, value }) => `${kind} ${value}`),
+    ...('cartId' in data && data.cartId !== undefined ? [`cart ${data.cartId}`] : []),
+    ...('orderId' in data ? [`order ${data.orderId}`] : []),
+  ];
 };

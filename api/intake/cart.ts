@@ -1,9 +1,10 @@
-import { type CartRow, readCart, writeCart } from '../../db/carts.ts';
+import { type CartRow, insertCart, lockCart, updateCart } from '../../db/carts.ts';
 import { cartId, productId } from '../../db/ids.ts';
 import type { StoreId } from '../../domain/ids.ts';
 import type { Line } from '../events/fields.ts';
 import { type CartChange, reduceCart } from '../state/cart.ts';
 import type { Change, ChangeContext, EventOf } from './change.ts';
+import { TryAgain } from './try-again.ts';
 
 /** Lines as kept: products by our ids, prices in the cart's one currency. */
 export const keptLines = (store: StoreId, lines: readonly Line[]): CartRow['lines'] =>
@@ -16,9 +17,11 @@ export const keptLines = (store: StoreId, lines: readonly Line[]): CartRow['line
 /** Applies what an event says of the cart that the store calls `externalId`. */
 export const changeCart = async (context: ChangeContext, externalId: string, change: CartChange): Promise<Change> => {
   const id = cartId(context.store.id, externalId);
-  const current = await readCart(context.queries, id);
+  const current = await lockCart(context.queries, id);
   const { next, outdated } = reduceCart(current, change, context.store.currency);
-  await writeCart(context.queries, { id, storeId: context.store.id, externalId, ...next });
+  const row = { id, storeId: context.store.id, externalId, ...next };
+  if (current) await updateCart(context.queries, row);
+  else if (!(await insertCart(context.queries, row))) throw new TryAgain('the same cart was made meanwhile');
   if (next.state === 'ordered' && change.kind !== 'ordered') return { changed: false, reason: 'bought', ordered: true };
   return outdated ? { changed: false, reason: 'outdated' } : { changed: true };
 };

@@ -1,12 +1,13 @@
 import { readInboxSince } from '../../db/inbox.ts';
 import { cartId, orderId, parcelId } from '../../db/ids.ts';
-import { readOrder, recordParcel, recordPurchases, writeOrder } from '../../db/orders.ts';
+import { insertOrder, lockOrder, recordParcel, recordPurchases, updateOrder } from '../../db/orders.ts';
 import type { OrderId } from '../../domain/ids.ts';
 import { catalogue } from '../events/catalogue.ts';
 import { earliest } from '../events/fields.ts';
 import { type OrderStatus, reduceContent, reduceStatus } from '../state/order.ts';
 import { changeCart, keptLines } from './cart.ts';
 import { applied, type Change, type ChangeContext, type EventOf, outdated } from './change.ts';
+import { TryAgain } from './try-again.ts';
 
 /** What is told of an order after it was placed. */
 type Later = EventOf<'order.cancelled' | 'order.shipped' | 'order.delivered' | 'order.returned'>;
@@ -23,7 +24,7 @@ export const orderPlaced = async (context: ChangeContext, event: EventOf<'order.
   const { owner, matched } = context.customers!;
   const { data } = event;
   const id = orderId(store.id, data.orderId);
-  const current = await readOrder(queries, id);
+  const current = await lockOrder(queries, id);
   const content = reduceContent(current, {
     customerId: owner,
     cartId: data.cartId === undefined ? null : cartId(store.id, data.cartId),
@@ -34,7 +35,9 @@ export const orderPlaced = async (context: ChangeContext, event: EventOf<'order.
   });
   const status = reduceStatus(current, { state: 'placed', at }) ?? current!;
   const { state, updatedAt } = status;
-  await writeOrder(queries, { id, storeId: store.id, externalId: data.orderId, ...content, state, updatedAt });
+  const row = { id, storeId: store.id, externalId: data.orderId, ...content, state, updatedAt };
+  if (current) await updateOrder(queries, row);
+  else if (!(await insertOrder(queries, row))) throw new TryAgain('the same order was made meanwhile');
   await recordPurchases(queries, matched, id, at);
   if (data.cartId !== undefined) {
     await changeCart(context, data.cartId, { at: +at, customer: owner, kind: 'ordered' });
@@ -57,7 +60,7 @@ const catchUp = async (context: ChangeContext, id: OrderId): Promise<void> => {
 export const orderChanged = async (context: ChangeContext, event: Later): Promise<Change> => {
   const { queries, store, at } = context;
   const id = orderId(store.id, event.data.orderId);
-  const current = await readOrder(queries, id);
+  const current = await lockOrder(queries, id);
   if (!current) return { changed: false, reason: 'unknown_subject' };
   if (event.type === 'order.shipped') {
     const { parcelId: externalId, carrier, trackingUrl } = event.data;
@@ -73,6 +76,6 @@ export const orderChanged = async (context: ChangeContext, event: Later): Promis
   }
   const status = reduceStatus(current, { state: statusOf[event.type], at });
   if (!status) return event.type === 'order.shipped' ? applied : outdated;
-  await writeOrder(queries, { ...current, ...status });
+  await updateOrder(queries, { ...current, ...status });
   return applied;
 };

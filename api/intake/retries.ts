@@ -1,20 +1,25 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { TryAgain } from './try-again.ts';
 
 /** PostgreSQL says that another transaction was in the way: deadlock, serialization failure. */
 const inTheWay = new Set(['40P01', '40001']);
 
 /** Runs `transaction` again while another one was in its way. */
-export const withRetries = async <Result>(transaction: () => Promise<Result>, attempts = 8): Promise<Result> => {
+export const withRetries = async <Result>(transaction: () => Promise<Result>, attempts = 20): Promise<Result> => {
   for (let attempt = 1; ; attempt++) {
     try {
       return await transaction();
     } catch (error) {
       if (attempt >= attempts || !mayTryAgain(error)) throw error;
+      // Apart in time: two that meet again would be in each other's way again.
+      await wait(Math.random() * 5 * attempt);
     }
   }
 };
 
-const mayTryAgain = (error: unknown): boolean => error instanceof TryAgain || inTheWay.has(sqlState(error) ?? '');
+/** True when another transaction was in the way: the same again may go through. */
+export const mayTryAgain = (error: unknown): boolean =>
+  error instanceof TryAgain || inTheWay.has(sqlState(error) ?? '');
 
 /** The SQLSTATE or driver code of an error, looked for in its causes too. */
 export const sqlState = (error: unknown): string | undefined => {

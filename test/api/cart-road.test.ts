@@ -106,3 +106,19 @@ test('R15 Q1 carts, touches and the order at the same time: no run is live once 
     for (const run of found) expect((await outboxOf(run)).toSorted()).toEqual(['exit', 'start']);
   }
 });
+
+test('R15 one cart told of two customers at the same time keeps its tombstone', async () => {
+  for (let round = 0; round < 25; round++) {
+    const name = `shared-${round}`;
+    await Promise.all([
+      fate(cart({ id: `owner-${round}` }, name, 1)),
+      fate(order({ email: `guest-${round}@shop.example` }, name, 30, name)),
+      fate(checkout({ anonymousId: `visitor-${round}` }, name, 2)),
+    ]);
+    const [row] = await intake.db
+      .select()
+      .from(carts)
+      .where(eq(carts.id, cartId(store, name)));
+    expect(row).toMatchObject({ state: 'ordered', stage: 'checkout', lines: [{ quantity: 1 }] });
+  }
+});
