@@ -57,7 +57,8 @@ export const overview: Page = {
 
 const NoStore = () => (
   <p>
-    There is no store yet. <code>npm start</code> makes one to play with; <code>npm run store</code> makes one of your own,
+    There is no store yet. <code>npm start</code> makes one to play with; <code>npm run store</code> makes one of your
+    own,
     <code>npm run key</code> its API key.
   </p>
 );
