@@ -38,7 +38,7 @@ test('a message appears on the open page without a reload, and the totals follow
   expect(complaints).toEqual([]);
 });
 
-test('R21 a withheld message says why in words, and what each rule saw', async () => {
+test('a withheld message says why in words, and what each rule saw', async () => {
   const louise = await shopper('Louise');
   await insertOrder(site.db, louise.shopper, 30);
   const id = await insertWithheld(site.db, { ...louise, template: 'cart/reassurance', minutes: 12 }, 'bought');
