@@ -1,6 +1,7 @@
 import type { InjectedSinks } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import type { Database } from '../db/client.ts';
+import { errorCode } from '../db/error-code.ts';
 import { closeRun } from '../db/run-closing.ts';
 import type { RunClosed } from '../domain/run.ts';
 import type { Clock } from '../domain/time/clock.ts';
@@ -24,8 +25,7 @@ export const createSinks = ({ db, clock, logger }: SinksOptions): InjectedSinks<
           const { run, outcome, reason, sent, withheld } = closed;
           logger.info({ run, outcome, reason, sent, withheld }, 'run ended');
         } catch (error) {
-          // A driver's error quotes values: only its name is logged.
-          logger.warn({ run: closed.run, error: (error as Error).name }, 'run could not be closed; the sweeper will');
+          logger.warn({ run: closed.run, code: errorCode(error) }, 'run could not be closed; the sweeper will');
         }
       },
       callDuringReplay: false,

@@ -1,4 +1,5 @@
 import { ApplicationFailure } from '@temporalio/activity';
+import { errorCode } from '../../db/error-code.ts';
 import type { MessageRow } from '../../db/ledger.ts';
 import type { DeliverInput, DeliverResult } from '../../domain/delivery.ts';
 import type { FailedReason, WithheldReason } from '../../domain/reasons.ts';
@@ -25,7 +26,6 @@ export const deliver = async (deps: GateDeps, input: DeliverInput): Promise<Deli
     return await pass(deps, input);
   } catch (error) {
     if (error instanceof ApplicationFailure) throw error;
-    // A driver's error quotes the statement's values: its code goes out, never its message.
     const code = errorCode(error);
     deps.logger.error({ run: input.run, step: input.step, code }, 'the gate could not decide');
     throw gateFailed(code);
@@ -76,9 +76,4 @@ const resultOf = ({ clock, demoClock }: GateDeps, row: MessageRow, plan: Plan): 
     default:
       throw gateFailed(`state ${String(row.state satisfies never)}`);
   }
-};
-
-const errorCode = (error: unknown): string => {
-  const { code, cause, name } = error as { code?: string; cause?: { code?: string }; name?: string };
-  return code ?? cause?.code ?? name ?? 'unknown';
 };

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import helmet, { crossOriginResourcePolicy } from 'helmet';
+import { errorCode } from '../../db/error-code.ts';
 import { createCounterCache } from './live/counters.ts';
 import { streamChanges } from './live/stream.ts';
 import { createWatch } from './live/watch.ts';
@@ -86,7 +87,7 @@ const answerError =
   (logger: ConsoleDeps['logger']): ErrorRequestHandler =>
   (error: unknown, request, response, next) => {
     if (response.headersSent) return next(error);
-    logger.error({ path: request.path, error: (error as Error).name }, 'the console could not show a page');
+    logger.error({ path: request.path, code: errorCode(error) }, 'the console could not show a page');
     response
       .status(503)
       .set('retry-after', '2')

@@ -1,5 +1,6 @@
 import { type Request, type RequestHandler, Router } from 'express';
 import type { Database } from '../../db/client.ts';
+import { errorCode } from '../../db/error-code.ts';
 import { type LinkOwner, readLinkOwner, unsubscribe } from '../../db/unsubscribe.ts';
 import { type Locale, locales } from '../../domain/templates.ts';
 import type { Clock } from '../../domain/time/clock.ts';
@@ -33,8 +34,8 @@ export const unsubscribeRoutes = ({ db, clock, logger }: UnsubscribeDeps): Route
         owner = await ownerOf(request);
         if (owner) await act(owner);
       } catch (error) {
-        // The error may quote the address: only its name is logged.
-        logger.error({ error: (error as Error).name }, 'an unsubscribe link could not be answered');
+        // The error may quote the address: only its code is logged.
+        logger.error({ code: errorCode(error) }, 'an unsubscribe link could not be answered');
         const locale = owner?.locale ?? wantedLocale(request);
         response.status(503).set('retry-after', '60').type('html');
         response.send(unsubscribePage({ step: 'again', locale, shop: '' }));

@@ -1,8 +1,9 @@
 import { type Client, type WorkflowExecutionStatusName, WorkflowNotFoundError } from '@temporalio/client';
 import { closeRun, type OpenRun, readOpenRuns, readOpenRunsByWorkflow } from '../../db/run-closing.ts';
 import type { RunResult } from '../../domain/run.ts';
+import { realTime } from '../../domain/time/clock.ts';
 import { toInstant } from '../../domain/time/instant.ts';
-import type { SweeperDeps } from './sweeper.ts';
+import type { SweeperDeps } from './deps.ts';
 
 /** Where the walk through the open runs stands. */
 export type Place = Pick<OpenRun, 'id' | 'startedAt'>;
@@ -27,7 +28,7 @@ const outcomes: Partial<Record<WorkflowExecutionStatusName, RunResult['outcome']
 
 /** Closes the rows of runs that ended by no doing of their own lately: found fast, by Temporal's index. */
 export const closedElsewhere = async (deps: SweeperDeps): Promise<void> => {
-  const since = toInstant(Date.now() - lookBackMillis);
+  const since = toInstant(realTime(deps.clock.now(), deps.demoClock) - lookBackMillis);
   const ended = deps.client.workflow.list({
     query: `ExecutionStatus IN ('Terminated', 'Canceled', 'Failed', 'TimedOut') AND CloseTime > '${since}'`,
   });

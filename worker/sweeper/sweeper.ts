@@ -1,21 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Client } from '@temporalio/client';
-import type { Logger } from 'pino';
-import type { Database } from '../../db/client.ts';
+import { errorCode } from '../../db/error-code.ts';
 import { settleStale } from '../../db/ledger.ts';
-import type { Clock, DemoClock } from '../../domain/time/clock.ts';
+import type { SweeperDeps } from './deps.ts';
 import { closedElsewhere, nextOpenRuns, type Place } from './reconcile.ts';
-
-export interface SweeperDeps {
-  readonly db: Database;
-  readonly client: Client;
-  /** The store's time. */
-  readonly clock: Clock;
-  readonly demoClock?: DemoClock;
-  readonly logger: Logger;
-  /** Pause between two sweeps, in milliseconds of real time. */
-  readonly everyMillis?: number;
-}
 
 export interface Sweeper {
   /** Resolves when the sweep in progress is over. */
@@ -49,8 +36,7 @@ const keepSweeping = async (deps: SweeperDeps, stopping: AbortSignal): Promise<v
       place = await nextOpenRuns(deps, place);
       await settle(deps);
     } catch (error) {
-      // A driver's error quotes values: only its name is logged.
-      deps.logger.warn({ error: (error as Error).name }, 'sweep failed');
+      deps.logger.warn({ code: errorCode(error) }, 'sweep failed');
     }
     await wait(deps.everyMillis ?? 10_000, undefined, { signal: stopping }).catch(() => {});
   }

@@ -1,0 +1,15 @@
+import type { Client } from '@temporalio/client';
+import type { Logger } from 'pino';
+import type { Database } from '../../db/client.ts';
+import type { Clock, DemoClock } from '../../domain/time/clock.ts';
+
+export interface SweeperDeps {
+  readonly db: Database;
+  readonly client: Client;
+  /** The store's time. */
+  readonly clock: Clock;
+  readonly demoClock?: DemoClock;
+  readonly logger: Logger;
+  /** Pause between two sweeps, in milliseconds of real time. */
+  readonly everyMillis?: number;
+}
