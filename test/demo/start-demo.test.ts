@@ -14,8 +14,13 @@ beforeAll(() => openShop(database.connection.db));
 
 const clicks = readClickstream().slice(0, 200);
 const end = clicks.at(-1)!.at;
-/** The file's 200 rows are the past. */
-const clock = () => ({ real: new Date().toISOString(), demo: new Date(end + 1).toISOString(), rate: 1_440 });
+const hour = 3_600_000;
+/** The file's 200 rows are the past; the store's clock has gone on by `hours` since an earlier start. */
+const clock = (hours = 0) => ({
+  real: new Date().toISOString(),
+  demo: new Date(end + 1 + hours * hour).toISOString(),
+  rate: 1_440,
+});
 
 const accepted = (event: StoreEvent) => ({
   id: randomUUID(),
@@ -32,7 +37,7 @@ const accepted = (event: StoreEvent) => ({
 test('a second start goes on where the first one stopped, and knows its carts', async () => {
   const { db } = database.connection;
   const api = await startFakeApi();
-  const stack = () => ({ api: api.url, demoKey: 'key', database: database.url, clock: clock() });
+  const stack = (hours = 0) => ({ api: api.url, demoKey: 'key', database: database.url, clock: clock(hours) });
   const told: StoreEvent[] = [];
   const lines: string[] = [];
   const first = await startDemo(stack(), {
@@ -47,7 +52,7 @@ test('a second start goes on where the first one stopped, and knows its carts', 
   await db.insert(inbox).values(told.map(accepted));
 
   const again: StoreEvent[] = [];
-  const second = await startDemo(stack(), {
+  const second = await startDemo(stack(24), {
     clicks,
     shopPort: 0,
     onAnswer: ({ events }) => void again.push(...events),
