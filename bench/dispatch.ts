@@ -21,6 +21,7 @@ import { findTemporalBinary } from '../dev/temporal/find.ts';
 import { startTemporalServer } from '../dev/temporal/server.ts';
 import type { StoreId } from '../domain/ids.ts';
 import { systemClock } from '../domain/time/clock.ts';
+import { benchStore } from './bench-store.ts';
 
 const runs = Number(process.argv[2] ?? 2000);
 const folder = mkdtempSync(join(tmpdir(), 'relance-bench-'));
@@ -39,16 +40,7 @@ await migrateDatabase(postgres.url);
 const database = connectDatabase(postgres.url);
 const { db } = database;
 const id = 'bench' as StoreId;
-await db.insert(stores).values({
-  id,
-  name: 'Bench',
-  url: 'https://shop.example',
-  locale: 'en',
-  timezone: 'Europe/Paris',
-  currency: 'EUR',
-  sender: 'Bench <bench@shop.example>',
-  createdAt: new Date(),
-});
+await db.insert(stores).values(benchStore(id));
 const store = (await readStore(db, id))!;
 const clock = systemClock();
 const unitPrice = { amount: 1990, currency: 'EUR' };

@@ -17,6 +17,7 @@ import { outbox, runs, stores } from '../db/schema/index.ts';
 import { startEmbeddedPostgres } from '../dev/postgres/embedded.ts';
 import type { StoreId } from '../domain/ids.ts';
 import { systemClock } from '../domain/time/clock.ts';
+import { benchStore } from './bench-store.ts';
 
 const [count = 6000, batchSize = 100] = process.argv.slice(2).map(Number);
 /** Requests that the store has open at a time. */
@@ -27,16 +28,7 @@ const store = 'bench' as StoreId;
 const server = await startEmbeddedPostgres({ folder: mkdtempSync(join(tmpdir(), 'relance-bench-')), throwAway: true });
 await migrateDatabase(server.url);
 const database = connectDatabase(server.url, 16);
-await database.db.insert(stores).values({
-  id: store,
-  name: 'Bench',
-  url: 'https://shop.example',
-  locale: 'en',
-  timezone: 'Europe/Paris',
-  currency: 'EUR',
-  sender: 'Bench <bench@shop.example>',
-  createdAt: new Date(),
-});
+await database.db.insert(stores).values(benchStore(store));
 await insertApiKey(database.db, {
   id: crypto.randomUUID(),
   storeId: store,

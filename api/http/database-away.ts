@@ -1,4 +1,4 @@
-import { sqlState } from '../intake/retries.ts';
+import { sqlState } from '../../db/error-code.ts';
 
 /** What the driver says when there is no server, and what a server says that goes down or is full. */
 const away = new Set([

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { sqlState } from '../../db/error-code.ts';
 import { TryAgain } from './try-again.ts';
 
 /** PostgreSQL says that another transaction was in the way: deadlock, serialization failure. */
@@ -20,11 +21,3 @@ export const withRetries = async <Result>(transaction: () => Promise<Result>, at
 /** True when another transaction was in the way: the same again may go through. */
 export const mayTryAgain = (error: unknown): boolean =>
   error instanceof TryAgain || inTheWay.has(sqlState(error) ?? '');
-
-/** The SQLSTATE or driver code of an error, looked for in its causes too. */
-export const sqlState = (error: unknown): string | undefined => {
-  for (let one = error; one instanceof Error; one = one.cause) {
-    if ('code' in one && typeof one.code === 'string') return one.code;
-  }
-  return undefined;
-};

@@ -1,5 +1,5 @@
 import { isDatabaseAway } from '../../api/http/database-away.ts';
-import { sqlState } from '../../api/intake/retries.ts';
+import { sqlState } from '../../db/error-code.ts';
 
 /** Thrown when a command's database cannot be used as it is. */
 export class DatabaseUnusableError extends Error {
