@@ -70,5 +70,15 @@ export const taskQueues = {
   send: { transactional: 'relance-send-transactional', marketing: 'relance-send-marketing' },
 } as const;
 
+/** What the workers poll, each queue for its kind of task: nothing is sent while one of them is not polled. */
+export const polledQueues = [
+  { label: 'journeys', name: taskQueues.journeys, kind: 'workflow' },
+  { label: 'send transactional', name: taskQueues.send.transactional, kind: 'activity' },
+  { label: 'send marketing', name: taskQueues.send.marketing, kind: 'activity' },
+] as const;
+
+/** Temporal's numbers of the kinds: temporal.api.enums.v1.TaskQueueType. */
+export const taskQueueTypes: Readonly<Record<'workflow' | 'activity', number>> = { workflow: 1, activity: 2 };
+
 /** Search attributes, all Keyword. */
 export const searchAttributes = { journey: 'Journey', store: 'Store', customer: 'Customer' } as const;

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Client } from '@temporalio/client';
 import type { Database } from '../../db/client.ts';
-import { taskQueues } from '../../domain/run.ts';
+import { polledQueues, taskQueueTypes } from '../../domain/run.ts';
 import type { Readiness } from '../app.ts';
 import { describeFailure } from '../dispatcher/failure.ts';
 
@@ -17,7 +17,7 @@ const deadlineMillis = 2_000;
 
 /** Asks everything that a message needs on its way; each problem says what to start or look at. */
 export const checkReadiness = async (deps: ReadinessDeps): Promise<Readiness> => {
-  const [database, temporal, journeys, transactional, marketing] = await Promise.all([
+  const [database, temporal, ...queues] = await Promise.all([
     check(async () => {
       await withTimeout(deps.db.execute(sql`select 1`));
     }),
@@ -26,17 +26,14 @@ export const checkReadiness = async (deps: ReadinessDeps): Promise<Readiness> =>
         deps.client.workflowService.describeNamespace({ namespace: deps.namespace }),
       );
     }),
-    checkQueue(deps, taskQueues.journeys, 'workflow'),
-    checkQueue(deps, taskQueues.send.transactional, 'activity'),
-    checkQueue(deps, taskQueues.send.marketing, 'activity'),
+    ...polledQueues.map(async (queue) => checkQueue(deps, queue)),
   ]);
-  const checks = { database, temporal, journeys, 'send transactional': transactional, 'send marketing': marketing };
+  const ofQueues = Object.fromEntries(polledQueues.map(({ label }, index) => [label, queues[index]!]));
+  const checks = { database, temporal, ...ofQueues };
   return { ready: Object.values(checks).every((one) => one === 'ok'), checks };
 };
 
 type DescribeRequest = Parameters<Client['workflowService']['describeTaskQueue']>[0];
-/** Values of temporal.api.enums.v1.TaskQueueType. */
-const queueKinds = { workflow: 1, activity: 2 } as const;
 
 const check = async (ask: () => Promise<void>): Promise<'ok' | { readonly problem: string }> => {
   try {
@@ -47,19 +44,19 @@ const check = async (ask: () => Promise<void>): Promise<'ok' | { readonly proble
   }
 };
 
-const checkQueue = async (deps: ReadinessDeps, queue: string, kind: 'workflow' | 'activity') =>
+const checkQueue = async (deps: ReadinessDeps, { name, kind }: (typeof polledQueues)[number]) =>
   check(async () => {
     const request: object = {
       namespace: deps.namespace,
-      taskQueue: { name: queue },
-      taskQueueType: queueKinds[kind],
+      taskQueue: { name },
+      taskQueueType: taskQueueTypes[kind],
     };
     const { pollers } = await deps.client.withDeadline(Date.now() + deadlineMillis, async () =>
       deps.client.workflowService.describeTaskQueue(request as DescribeRequest),
     );
     const seen = pollers?.map((poller) => Number(poller.lastAccessTime?.seconds ?? 0) * 1000) ?? [];
     if (!seen.some((at) => at > Date.now() - pollerMillis)) {
-      throw new Error(`no worker polls ${queue}: start one with npm run worker`);
+      throw new Error(`no worker polls ${name}: start one with npm run worker`);
     }
   });
 
