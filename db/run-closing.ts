@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { and, asc, eq, exists, inArray, isNull, sql } from 'drizzle-orm';
 import { idempotencyKey } from '../domain/delivery.ts';
 import type { RunId } from '../domain/ids.ts';
+import { type MessageState, sentStates } from '../domain/message-state.ts';
 import type { WithheldReason } from '../domain/reasons.ts';
 import { exitReason } from '../domain/rules/exit-reason.ts';
 import type { RunResult, StepOutcome } from '../domain/run.ts';
@@ -42,15 +43,15 @@ export const closeRun = async (db: Database, end: RunEnd, now: Millis): Promise<
         outcome: end.outcome,
         reason: end.reason ?? null,
         closedAt: new Date(now),
-        sent: countOf('accepted'),
-        withheld: countOf('withheld'),
+        sent: countOf(sentStates),
+        withheld: countOf(['withheld']),
       })
       .where(eq(runs.id, run.id));
     return true;
   });
 
-const countOf = (state: 'accepted' | 'withheld') =>
-  sql`(select count(*) from ${messages} where ${messages.runId} = ${runs.id} and ${messages.state} = ${state})`;
+const countOf = (states: readonly MessageState[]) =>
+  sql`(select count(*) from ${messages} where ${messages.runId} = ${runs.id} and ${inArray(messages.state, [...states])})`;
 
 const settleSteps = async (
   transaction: Queries,

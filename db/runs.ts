@@ -47,7 +47,7 @@ export const readPastRuns = async (
   customer: CustomerId,
   journeys: readonly string[],
 ): Promise<readonly PastRuns[]> => {
-  const wrote = sql`exists (select 1 from ${messages} m where m.run_id = ${runs.id} and m.state in ('claimed', 'accepted', 'unknown'))`;
+  const wrote = sql`exists (select 1 from ${messages} m where m.run_id = ${runs.id} and m.state not in ('planned', 'withheld', 'failed'))`;
   return queries
     .select({
       journey: runs.journey,

@@ -41,3 +41,9 @@ export const ignoredReasons = {
   imported: 'history: stored without starting a journey',
 } as const;
 export type IgnoredReason = keyof typeof ignoredReasons;
+
+/** Why an accepted event was put aside: kept whole, applied to nothing, shown to the operator. */
+export const quarantineReasons = {
+  unprocessable: 'it could not be applied, however often it was tried; the log has the cause',
+} as const;
+export type QuarantineReason = keyof typeof quarantineReasons;

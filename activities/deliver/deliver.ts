@@ -54,6 +54,9 @@ const planOf = ({ demoClock }: GateDeps, calendar: Plan['calendar']): Plan => ({
 const resultOf = ({ clock, demoClock }: GateDeps, row: MessageRow, plan: Plan): DeliverResult => {
   switch (row.state) {
     case 'accepted':
+    case 'delivered':
+    case 'bounced':
+    case 'complained':
       return { outcome: 'accepted', messageId: row.id, plan };
     case 'withheld':
       return { outcome: 'withheld', reason: row.reason as WithheldReason, plan };

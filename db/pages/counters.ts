@@ -1,5 +1,6 @@
 import { and, count, desc, eq, isNull, sql } from 'drizzle-orm';
 import type { StoreId } from '../../domain/ids.ts';
+import { sentStates } from '../../domain/message-state.ts';
 import type { Queries } from '../client.ts';
 import { inbox, messages, outbox, runs } from '../schema/index.ts';
 
@@ -36,7 +37,7 @@ export const readCounters = async (db: Queries, store: StoreId) => {
     events: total(events),
     ignored: total(events.filter((row) => row.fate === 'ignored')),
     runs: runCounts!,
-    sent: total(inState('accepted')),
+    sent: total(sentStates.flatMap(inState)),
     planned: total([...inState('planned'), ...inState('claimed')]),
     withheld: inState('withheld').map(({ reason, count }) => ({ reason: reason ?? '', count })),
     failed: total(inState('failed')),

@@ -1,10 +1,9 @@
 import { and, desc, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import type { CustomerId, RunId, StoreId } from '../../domain/ids.ts';
+import type { MessageState } from '../../domain/message-state.ts';
 import type { Queries } from '../client.ts';
 import { customers, messages, runs } from '../schema/index.ts';
 import type { Cursor } from './cursor.ts';
-
-export type MessageState = (typeof messages.$inferSelect)['state'];
 
 /** Which messages a list shows; every field narrows it. */
 export interface MessageFilter {

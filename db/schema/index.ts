@@ -4,3 +4,4 @@ export * from './customers.ts';
 export * from './shop.ts';
 export * from './road.ts';
 export * from './ledger.ts';
+export * from './audit.ts';

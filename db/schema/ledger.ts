@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { index, integer, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
 import type { RunId } from '../../domain/ids.ts';
 import type { Channel, Purpose } from '../../domain/journey.ts';
+import type { MessageState } from '../../domain/message-state.ts';
 import type { FailedReason, LaterReason, WithheldReason } from '../../domain/reasons.ts';
 import type { TemplateId } from '../../domain/templates.ts';
 import type { Instant } from '../../domain/time/instant.ts';
@@ -48,7 +49,7 @@ export const messages = pgTable(
     channel: text().$type<Channel>().notNull(),
     template: text().$type<TemplateId>().notNull(),
     purpose: text().$type<Purpose>().notNull(),
-    state: text().$type<'planned' | 'claimed' | 'accepted' | 'withheld' | 'failed' | 'unknown'>().notNull(),
+    state: text().$type<MessageState>().notNull(),
     /** Of `planned` (why later), `withheld` and `failed`. */
     reason: text().$type<LaterReason | WithheldReason | FailedReason>(),
     dueAt: instant().notNull(),
@@ -74,15 +75,51 @@ export const messages = pgTable(
     lastError: text(),
     providerId: text(),
     acceptedAt: instant(),
+    /** When the provider says that it was delivered, bounced or complained about: the newest of them. */
+    settledAt: instant(),
     recordedAt: instant().notNull().defaultNow(),
   },
   (table) => [
+    index('messages_provider_index').on(table.provider, table.providerId),
     unique().on(table.runId, table.step, table.channel),
     index().on(table.customerId, table.decidedAt),
     index().on(table.storeId, table.decidedAt),
     index('messages_pending_index')
       .on(table.decidedAt)
       .where(sql`state in ('planned', 'claimed')`),
+  ],
+);
+
+/**
+ * What a provider told of its messages by webhook or list, each event once. Written by the api's provider
+ * webhooks and by the worker's look-ups.
+ */
+export const providerEvents = pgTable(
+  'provider_events',
+  {
+    id: uuid().primaryKey(),
+    provider: text().notNull(),
+    /** The provider's own id of the event. */
+    eventId: text().notNull(),
+    /** Null while no message of ours is known by the provider's id. */
+    messageId: uuid().references(() => messages.id, { onDelete: 'cascade' }),
+    providerId: text(),
+    /** The provider's own word: `email.bounced`, `undelivered`. */
+    type: text().notNull(),
+    /** What it means to the ledger; null when it means nothing there. */
+    means: text().$type<MessageState>(),
+    occurredAt: instant().notNull(),
+    receivedAt: instant().notNull(),
+    /** The provider's classification, such as bounce type and error code; nothing personal. */
+    detail: jsonb().$type<Readonly<Record<string, string>>>().notNull().default({}),
+    recordedAt: instant().notNull().defaultNow(),
+  },
+  (table) => [
+    unique().on(table.provider, table.eventId),
+    index().on(table.messageId),
+    index('provider_events_waiting_index')
+      .on(table.provider, table.providerId)
+      .where(sql`message_id is null`),
   ],
 );
 

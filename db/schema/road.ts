@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { bigserial, index, integer, jsonb, pgTable, smallint, text, unique, uuid } from 'drizzle-orm/pg-core';
 import type { AnyEventIds, EventType } from '../../domain/events.ts';
 import type { CustomerId, RunId } from '../../domain/ids.ts';
-import type { IgnoredReason } from '../../domain/reasons.ts';
+import type { IgnoredReason, QuarantineReason } from '../../domain/reasons.ts';
 import type { RunResult } from '../../domain/run.ts';
 import { instant, ofStore } from './columns.ts';
 import { ofCustomer } from './customers.ts';
@@ -23,8 +23,9 @@ export const inbox = pgTable(
     body: jsonb().notNull(),
     /** SHA-256 of the body as received, to tell a duplicate from a conflict. */
     hash: text().notNull(),
-    fate: text().$type<'applied' | 'ignored'>().notNull(),
-    reason: text().$type<IgnoredReason>(),
+    fate: text().$type<'applied' | 'ignored' | 'quarantined'>().notNull(),
+    /** Of `ignored` and `quarantined`. */
+    reason: text().$type<IgnoredReason | QuarantineReason>(),
     /** When it was accepted, by the store's clock. */
     receivedAt: instant().notNull(),
     recordedAt: instant().notNull().defaultNow(),

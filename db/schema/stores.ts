@@ -1,5 +1,6 @@
 import { jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 import type { StoreId } from '../../domain/ids.ts';
+import type { ApiKeyKind, Scope } from '../../domain/access.ts';
 import type { OfferPolicy } from '../../domain/offers.ts';
 import type { Locale, OfferId } from '../../domain/templates.ts';
 import type { SeasonCalendar } from '../../domain/time/season.ts';
@@ -20,7 +21,10 @@ export const stores = pgTable('stores', {
   createdAt: timestamp({ withTimezone: true }).notNull(),
 });
 
-/** API keys, stored as SHA-256 of the key. Written by `npm run key`. */
+/**
+ * API keys, stored as SHA-256 of the key. Written by `npm run key`, the console's page of keys, and the api
+ * (`last_used_at`).
+ */
 export const apiKeys = pgTable('api_keys', {
   id: uuid().primaryKey(),
   storeId: text()
@@ -30,7 +34,19 @@ export const apiKeys = pgTable('api_keys', {
   hash: text().notNull().unique(),
   /** What it is used for, in its owner's words. */
   name: text(),
+  /** `browser` keys stand in public pages: they may write a few kinds of events, from the allowed origins only. */
+  kind: text().$type<ApiKeyKind>().notNull().default('secret'),
+  /** What it opens; a key that is missing a scope is answered like a key that does not exist. */
+  scopes: text().array().$type<readonly Scope[]>().notNull().default(['ingest']),
+  /** Of a browser key: the origins of the pages that may use it, such as `https://shop.example`. */
+  origins: text().array().notNull().default([]),
+  /** The first characters of the key, to recognise it by; never enough to use it. */
+  hint: text(),
   createdAt: timestamp({ withTimezone: true }).notNull(),
+  /** Since when it opens nothing any more by itself; null: it does not expire. */
+  expiresAt: timestamp({ withTimezone: true }),
+  /** The last use, written at most once a minute. */
+  lastUsedAt: timestamp({ withTimezone: true }),
   /** Since when it opens nothing any more; the row stays to be seen. */
   revokedAt: timestamp({ withTimezone: true }),
 });

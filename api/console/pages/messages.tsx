@@ -1,5 +1,6 @@
 import { cursorText, parseCursor } from '../../../db/pages/cursor.ts';
-import { listMessages, type MessageState } from '../../../db/pages/messages.ts';
+import { listMessages } from '../../../db/pages/messages.ts';
+import { type MessageState, sentStates } from '../../../domain/message-state.ts';
 import type { Page } from '../page.ts';
 import { Filters } from '../parts/bits.tsx';
 import { MessageTable } from '../parts/message-table.tsx';
@@ -9,7 +10,7 @@ import { reasonWords } from '../parts/words.ts';
 const perPage = 50;
 
 const filters: Readonly<Record<string, readonly MessageState[]>> = {
-  sent: ['accepted'],
+  sent: sentStates,
   withheld: ['withheld'],
   waiting: ['planned', 'claimed'],
   failed: ['failed'],

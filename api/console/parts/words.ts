@@ -1,4 +1,4 @@
-import type { MessageState } from '../../../db/pages/messages.ts';
+import type { MessageState } from '../../../domain/message-state.ts';
 import type { RunRow } from '../../../db/runs.ts';
 import { failedReasons, ignoredReasons, laterReasons, withheldReasons } from '../../../domain/reasons.ts';
 
@@ -25,6 +25,9 @@ const messageStandings: Readonly<Record<MessageState, Standing>> = {
   planned: { tone: 'calm', words: 'Waiting' },
   claimed: { tone: 'calm', words: 'Sending' },
   accepted: { tone: 'good', words: 'Sent' },
+  delivered: { tone: 'good', words: 'Delivered' },
+  bounced: { tone: 'bad', words: 'Bounced' },
+  complained: { tone: 'bad', words: 'Complained' },
   withheld: { tone: 'held', words: 'Withheld' },
   failed: { tone: 'bad', words: 'Failed' },
   unknown: { tone: 'doubt', words: 'Unknown' },

@@ -1,6 +1,7 @@
-import { and, count, eq, sql } from 'drizzle-orm';
+import { and, count, eq, inArray, sql } from 'drizzle-orm';
 import type { Queries } from '../../../db/client.ts';
 import { inbox, messages, outbox, runs } from '../../../db/schema/index.ts';
+import { sentStates } from '../../../domain/message-state.ts';
 
 /** What only the database knows: it is printed beside the judge's verdict and takes no part in it. */
 export const ledgerFigures = async (db: Queries): Promise<readonly (readonly [string, string])[]> => {
@@ -22,7 +23,7 @@ export const ledgerFigures = async (db: Queries): Promise<readonly (readonly [st
   const accepted = db
     .select({ count: count().as('accepted') })
     .from(messages)
-    .where(and(eq(messages.runId, runs.id), eq(messages.state, 'accepted')))
+    .where(and(eq(messages.runId, runs.id), inArray(messages.state, [...sentStates])))
     .as('sent');
   const stopped = await db
     .select({

@@ -1,6 +1,7 @@
 import { and, count, desc, eq, gt, inArray, isNotNull, lte, sql } from 'drizzle-orm';
 import type { Queries } from '../../../db/client.ts';
 import { carts, messages, orders, runs } from '../../../db/schema/index.ts';
+import { sentStates } from '../../../domain/message-state.ts';
 import type { Millis } from '../../../domain/time/instant.ts';
 
 /** A step that reached its end. */
@@ -32,7 +33,9 @@ export const messagesSince = async (db: Queries, since: Millis): Promise<readonl
   const rows = await db
     .select({
       id: messages.id,
-      outcome: sql<ToldMessage['outcome']>`${messages.state}`,
+      outcome: sql<
+        ToldMessage['outcome']
+      >`case when ${inArray(messages.state, [...sentStates])} then 'accepted' else ${messages.state} end`,
       reason: messages.reason,
       template: messages.template,
       to: sql<string | null>`${messages.frozen}->>'to'`,
@@ -46,7 +49,7 @@ export const messagesSince = async (db: Queries, since: Millis): Promise<readonl
     .where(
       and(
         gt(messages.decidedAt, new Date(since)),
-        inArray(messages.state, ['accepted', 'withheld', 'failed', 'unknown']),
+        inArray(messages.state, [...sentStates, 'withheld', 'failed', 'unknown']),
       ),
     )
     .orderBy(messages.decidedAt);
@@ -58,7 +61,7 @@ export const exitsSince = async (db: Queries, since: Millis): Promise<readonly T
   const sent = db
     .select({ count: count() })
     .from(messages)
-    .where(and(eq(messages.runId, runs.id), eq(messages.state, 'accepted')));
+    .where(and(eq(messages.runId, runs.id), inArray(messages.state, [...sentStates])));
   const order = db
     .select({ id: orders.externalId })
     .from(orders)

@@ -1,0 +1,6 @@
+/** What a key may do. `ingest`: tell events. `read`: ask for what is known. `operate`: act on runs and messages. `erase`: export and erase customers. */
+export const scopes = ['ingest', 'read', 'operate', 'erase'] as const;
+export type Scope = (typeof scopes)[number];
+
+/** A secret key is kept on the store's servers; a browser key stands in its public pages. */
+export type ApiKeyKind = 'secret' | 'browser';
