@@ -20,6 +20,7 @@ export const failedReasons = {
   misconfigured: 'the provider refuses the account, key or domain',
   render: 'the template could not be rendered',
   gave_up: 'the provider could not be reached before the message became useless',
+  not_accepted: 'its fate was unknown for a while; it turned out that the provider never accepted it',
 } as const;
 export type FailedReason = keyof typeof failedReasons;
 

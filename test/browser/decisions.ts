@@ -1,5 +1,4 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { eq } from 'drizzle-orm';
 import { cartView } from '../../activities/templates/cart/from-facts.ts';
 import { render } from '../../activities/templates/index.ts';
 import type { Database } from '../../db/client.ts';
@@ -44,7 +43,11 @@ const passed: readonly RecordedVerdict[] = [
 ];
 
 /** A message that was rendered from the shopper's real cart and accepted by the local outbox. */
-export const insertSent = async (db: Database, decision: Decision): Promise<string> => {
+export const insertSent = async (
+  db: Database,
+  decision: Decision,
+  changes: Partial<typeof messages.$inferInsert> = {},
+): Promise<string> => {
   const { shopper, locale, email, template } = decision;
   const facts = await readCartFacts(db, shopper.cart);
   const linkToken = randomUUID();
@@ -73,6 +76,7 @@ export const insertSent = async (db: Database, decision: Decision): Promise<stri
     provider: 'local-outbox',
     providerId: randomUUID(),
     attempts: 1,
+    ...changes,
   });
   return row.id;
 };
@@ -96,11 +100,10 @@ export const insertWithheld = async (db: Database, decision: Decision, reason: W
 };
 
 /** A message of which nobody knows whether the provider accepted it. */
-export const insertUnknown = async (db: Database, decision: Decision): Promise<string> => {
-  const id = await insertSent(db, decision);
-  await db
-    .update(messages)
-    .set({ state: 'unknown', acceptedAt: null, providerId: null, lastError: 'no answer in time' })
-    .where(eq(messages.id, id));
-  return id;
-};
+export const insertUnknown = async (db: Database, decision: Decision): Promise<string> =>
+  insertSent(db, decision, {
+    state: 'unknown',
+    acceptedAt: null,
+    providerId: null,
+    lastError: 'no answer in time',
+  });

@@ -43,7 +43,11 @@ const decide = async (person: Person, row: Partial<typeof messages.$inferInsert>
     decidedAt: new Date(noon),
     verdicts: [],
     key: randomUUID(),
+    claimedAt: new Date(noon),
     frozen: frozen('marie.0428@example.com'),
+    bodyHash: 'hash',
+    provider: 'local-outbox',
+    providerId: randomUUID(),
     ...row,
   });
 };
