@@ -1,8 +1,8 @@
 import express, { type Express } from 'express';
 import helmet from 'helmet';
+import { createAccess } from './access/access.ts';
 import { serveDocs } from './docs/serve.ts';
 import { answerErrors } from './http/answer-errors.ts';
-import { requireStore } from './http/api-key.ts';
 import { postEvents, type PostEventsDeps } from './http/post-events.ts';
 import { Problem } from './http/problem.ts';
 import { unsubscribeRoutes } from './unsubscribe/routes.ts';
@@ -20,6 +20,7 @@ export interface Readiness {
 /** What stores and probes ask of the product over HTTP. */
 export const createApp = (deps: AppDeps): Express => {
   const app = express();
+  const access = createAccess(deps);
   app.disable('x-powered-by');
   app.use(helmet());
   app.get('/health', (_request, response) => void response.json({ status: 'ok' }));
@@ -29,7 +30,7 @@ export const createApp = (deps: AppDeps): Express => {
   });
   app.post(
     '/v1/events',
-    requireStore(deps.db),
+    access.requireScope('ingest'),
     express.raw({ type: 'application/json', limit: '2mb' }),
     postEvents(deps),
   );

@@ -1,60 +1,115 @@
-import { randomUUID } from 'node:crypto';
-import { Command } from 'commander';
-import { validate as isUuid } from 'uuid';
-import { hashApiKey, makeApiKey } from '../api/http/api-key.ts';
-import { insertApiKey, listApiKeys, revokeApiKey } from '../db/stores.ts';
+import { Command, Option } from 'commander';
+import { KeyRefusedError } from '../api/access/keys/errors.ts';
+import { createKey, revokeKey, rotateKey } from '../api/access/keys/keys.ts';
+import { toScopes } from '../api/access/keys/wish.ts';
+import { type ListedKey, listApiKeys } from '../db/api-keys.ts';
+import { type ApiKeyKind, apiKeyKinds } from '../domain/access.ts';
 import type { StoreId } from '../domain/ids.ts';
+import { type Duration, durationMillis } from '../domain/time/duration.ts';
 import { findStore } from './database/find-store.ts';
 import { runCommand } from './run-command.ts';
 import { withDatabase } from './with-database.ts';
 
-/** `npm run key`: the API keys with which stores tell their events. */
+/** `npm run key`: the API keys with which stores come in. */
 
-const create = async (options: { readonly store: string; readonly name?: string }): Promise<void> =>
-  withDatabase(async ({ db, clock }) => {
-    const store = await findStore(db, options.store);
-    const key = makeApiKey();
-    const id = randomUUID();
-    const row = { id, storeId: store.id, hash: hashApiKey(key), name: options.name ?? null };
-    await insertApiKey(db, { ...row, createdAt: new Date(clock.now()) });
+const actor = 'command:key';
+
+interface CreateOptions {
+  readonly store: string;
+  readonly scope: string;
+  readonly kind: ApiKeyKind;
+  readonly origin: readonly string[];
+  readonly name?: string;
+  readonly expires?: string;
+}
+
+const create = async ({ store: storeId, scope, kind, origin, name, expires }: CreateOptions): Promise<void> =>
+  withDatabase(async (deps) => {
+    const store = await findStore(deps.db, storeId);
+    const lifeMillis = expires === undefined ? undefined : readMillis(expires);
+    const wish = { store: store.id, name, kind, scopes: toScopes(scope.split(',')), origins: origin, lifeMillis };
+    const { id, key } = await createKey(deps, wish, actor);
     console.error(`Key ${id} of store ${store.id}, shown this once; only its hash is kept:`);
     console.log(key);
   });
 
 const list = async (options: { readonly store?: string }): Promise<void> =>
-  withDatabase(async ({ db }) => {
+  withDatabase(async ({ db, clock }) => {
     const keys = await listApiKeys(db, options.store as StoreId | undefined);
-    for (const { id, storeId, name, createdAt, revokedAt } of keys) {
-      const revoked = revokedAt ? `  revoked ${revokedAt.toISOString()}` : '';
-      console.log(`${id}  ${storeId}  made ${createdAt.toISOString()}  ${name ?? '(no name)'}${revoked}`);
-    }
+    for (const key of keys) console.log(lineOf(key, new Date(clock.now())));
     console.error(keys.length === 0 ? 'No keys.' : `${keys.length} keys.`);
   });
 
-const revoke = async (id: string): Promise<void> =>
-  withDatabase(async ({ db, clock }) => {
-    const store = isUuid(id) ? await revokeApiKey(db, id, new Date(clock.now())) : undefined;
-    if (store === undefined) throw new KeyUnknownError(id);
-    console.log(`Key ${id} of store ${store} is revoked: the next request with it is refused.`);
+const lineOf = (key: ListedKey, now: Date): string => {
+  const { id, storeId, name, kind, scopes, origins, hint, createdAt, expiresAt, lastUsedAt, revokedAt } = key;
+  const end = expiresAt && `${expiresAt <= now ? 'expired' : 'expires'} ${expiresAt.toISOString()}`;
+  return [
+    id,
+    storeId,
+    hint ?? '',
+    kind === 'secret' ? scopes.join(',') : `${kind} ${origins.join(',')}`.trim(),
+    `made ${createdAt.toISOString()}`,
+    lastUsedAt ? `used ${lastUsedAt.toISOString()}` : 'never used',
+    name ?? '(no name)',
+    revokedAt ? `revoked ${revokedAt.toISOString()}` : (end ?? ''),
+  ]
+    .filter((part) => part !== '')
+    .join('  ');
+};
+
+const rotate = async (id: string, { overlap }: { readonly overlap: string }): Promise<void> =>
+  withDatabase(async (deps) => {
+    const made = await rotateKey(deps, id, readMillis(overlap), actor);
+    console.error(
+      `Key ${id} works until ${made.oldExpiresAt.toISOString()}. Key ${made.id} replaces it, shown this once:`,
+    );
+    console.log(made.key);
   });
 
-/** Thrown when there is no working key of this id. */
-class KeyUnknownError extends Error {
-  override readonly name = 'KeyUnknownError';
-  readonly code = 'KEY_UNKNOWN';
-  constructor(id: string) {
-    super(`No key that works has the id ${id}. \`npm run key -- list\` shows them.`);
-  }
-}
+const revoke = async (id: string): Promise<void> =>
+  withDatabase(async (deps) => {
+    const { storeId } = await revokeKey(deps, id, actor);
+    console.log(`Key ${id} of store ${storeId} is revoked: the next request with it is refused.`);
+  });
 
-const program = new Command('npm run key --').description('The API keys with which stores tell their events.');
+/** @throws KeyRefusedError */
+const readMillis = (text: string): number => {
+  try {
+    return durationMillis(text as Duration);
+  } catch {
+    throw new KeyRefusedError(`"${text}" is not a duration; write for example 90d.`);
+  }
+};
+
+const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
+
+const program = new Command('npm run key --').description('The API keys with which stores come in.');
 program
   .command('create')
   .description('makes a key and shows it once')
   .requiredOption('--store <id>', 'the store that it is for')
+  .option('--scope <scopes>', 'what it may do: ingest, read, operate, erase, separated by commas', 'ingest')
+  .option('--expires <duration>', 'how long it works, such as 90d; for ever without it')
   .option('--name <name>', 'what it is used for')
+  .addOption(
+    new Option('--kind <kind>', 'secret: for servers; browser: public, for pages, tells a few kinds of events')
+      .choices(apiKeyKinds)
+      .default('secret'),
+  )
+  .option(
+    '--origin <origin>',
+    'of a browser key: where its pages are, such as https://shop.example; repeat it',
+    collect,
+    [],
+  )
   .action(create);
 program.command('list').description('shows the keys, never the secret').option('--store <id>').action(list);
+program
+  .command('rotate')
+  .description('makes a key like another one, which goes on working for a while')
+  .argument('<id>', 'as listed')
+  .option('--overlap <duration>', 'how long the old one goes on', '7d')
+  .action(rotate);
 program.command('revoke').description('ends a key at once').argument('<id>', 'as listed').action(revoke);
 
 runCommand(program);

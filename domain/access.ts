@@ -2,5 +2,6 @@
 export const scopes = ['ingest', 'read', 'operate', 'erase'] as const;
 export type Scope = (typeof scopes)[number];
 
+export const apiKeyKinds = ['secret', 'browser'] as const;
 /** A secret key is kept on the store's servers; a browser key stands in its public pages. */
-export type ApiKeyKind = 'secret' | 'browser';
+export type ApiKeyKind = (typeof apiKeyKinds)[number];

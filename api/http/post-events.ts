@@ -1,10 +1,10 @@
 import type { RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { ignoredReasons } from '../../domain/reasons.ts';
+import { storeOf } from '../access/access.ts';
 import { readEvent, type Reading } from '../events/read-event.ts';
 import type { Accepted, Fate, IntakeDeps } from '../intake/accept.ts';
 import { acceptBatch } from '../intake/accept-batch.ts';
-import { storeOf } from './api-key.ts';
 import { readJson } from './json-body.ts';
 import { Problem } from './problem.ts';
 

@@ -42,6 +42,8 @@ export const apiKeys = pgTable('api_keys', {
   origins: text().array().notNull().default([]),
   /** The first characters of the key, to recognise it by; never enough to use it. */
   hint: text(),
+  /** The key that it was made to replace; the two work side by side until that one expires. */
+  replaces: uuid(),
   createdAt: timestamp({ withTimezone: true }).notNull(),
   /** Since when it opens nothing any more by itself; null: it does not expire. */
   expiresAt: timestamp({ withTimezone: true }),

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { makeApiKey } from '../../api/http/api-key.ts';
+import { makeApiKey } from '../../api/access/key-text.ts';
 
 /** The demo store's API key: made at the first start, the same at later ones. The database has its hash only. */
 export const demoKey = (stateFolder: string): string => {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { hashApiKey } from '../../api/http/api-key.ts';
+import { hashApiKey } from '../../api/access/key-text.ts';
 import type { Queries } from '../../db/client.ts';
 import { apiKeys, stores } from '../../db/schema/index.ts';
 import type { StoreId } from '../../domain/ids.ts';

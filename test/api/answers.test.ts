@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { makeApiKey } from '../../api/http/api-key.ts';
+import { makeApiKey } from '../../api/access/key-text.ts';
 import { apiKeys, carts, inbox } from '../../db/schema/index.ts';
 import type { StoreId } from '../../domain/ids.ts';
 import { addStore, useIntake } from './intake-server.ts';

@@ -2,7 +2,7 @@ import type { Server } from 'node:http';
 import { pino } from 'pino';
 import { afterAll, beforeAll } from 'vitest';
 import { createApp } from '../../api/app.ts';
-import { hashApiKey, makeApiKey } from '../../api/http/api-key.ts';
+import { hashApiKey, makeApiKey } from '../../api/access/key-text.ts';
 import { drain, listenOn, portOf } from '../../api/listen-on.ts';
 import { apiKeys, stores } from '../../db/schema/index.ts';
 import type { StoreId } from '../../domain/ids.ts';
@@ -109,10 +109,17 @@ export const addStore = async (db: Database, id: StoreId, key: string): Promise<
     sender: 'Shop <hello@shop.example>',
     createdAt: new Date(noon),
   });
-  await db.insert(apiKeys).values({
-    id: crypto.randomUUID(),
-    storeId: id,
-    hash: hashApiKey(key),
-    createdAt: new Date(noon),
-  });
+  await addKey(db, id, key);
+};
+
+/** A key of a store, with scope `ingest` unless told otherwise. */
+export const addKey = async (
+  db: Database,
+  store: StoreId,
+  key: string,
+  more: Partial<typeof apiKeys.$inferInsert> = {},
+): Promise<string> => {
+  const id = crypto.randomUUID();
+  await db.insert(apiKeys).values({ id, storeId: store, hash: hashApiKey(key), createdAt: new Date(noon), ...more });
+  return id;
 };

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { Client, Connection } from '@temporalio/client';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { hashApiKey } from '../../api/http/api-key.ts';
+import { hashApiKey } from '../../api/access/key-text.ts';
 import { createLogger } from '../../api/logger.ts';
 import { checkReadiness } from '../../api/readiness/readiness.ts';
 import { connectDatabase } from '../../db/client.ts';

@@ -1,6 +1,7 @@
-import { eq } from 'drizzle-orm';
+import { eq, inArray } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { apiKeys } from '../../db/schema/index.ts';
+import { hashApiKey } from '../../api/access/key-text.ts';
+import { apiKeys, auditLog } from '../../db/schema/index.ts';
 import { readStore } from '../../db/stores.ts';
 import type { StoreId } from '../../domain/ids.ts';
 import { store, useIntake } from '../api/intake-server.ts';
@@ -17,9 +18,12 @@ test('a key is shown once, kept as its hash, works at once, is listed and can be
   const [row] = await intake.db.select().from(apiKeys).where(eq(apiKeys.name, 'back office'));
   expect(JSON.stringify(row)).not.toContain(key);
   expect((await intake.post([], key)).status).toBe(202);
+  await expect.poll(async () => lastUse(row!.id)).not.toBeNull();
 
   const listed = await run('key.ts', 'list');
-  expect(listed.stdout).toMatch(new RegExp(`^${row!.id}  ${store}  made \\S+  back office$`, 'm'));
+  expect(listed.stdout).toMatch(
+    new RegExp(`^${row!.id}  ${store}  rl_\\S{6}…  ingest  made \\S+  used \\S+  back office$`, 'm'),
+  );
   expect(listed.stdout).not.toContain(key);
 
   expect(await run('key.ts', 'revoke', row!.id)).toMatchObject({
@@ -34,6 +38,53 @@ test('a key is shown once, kept as its hash, works at once, is listed and can be
     code: 1,
     stderr: expect.stringContaining('No key'),
   });
+});
+
+const lastUse = async (id: string) =>
+  (await intake.db.select().from(apiKeys).where(eq(apiKeys.id, id)))[0]?.lastUsedAt ?? null;
+
+test('a rotated key works beside its successor until the overlap ends; every act is in the audit log', async () => {
+  const first = await run('key.ts', 'create', '--store', store, '--scope', 'read,ingest', '--expires', '90d');
+  const [old] = await intake.db
+    .select()
+    .from(apiKeys)
+    .where(eq(apiKeys.hash, hashApiKey(first.stdout.trim())));
+  const second = await run('key.ts', 'rotate', old!.id, '--overlap', '7d');
+  expect(second).toMatchObject({ code: 0, stderr: expect.stringContaining('works until') });
+  const [made] = await intake.db.select().from(apiKeys).where(eq(apiKeys.replaces, old!.id));
+  expect(made).toMatchObject({ scopes: ['ingest', 'read'], hash: hashApiKey(second.stdout.trim()) });
+  expect(Number(made!.expiresAt) - Number(made!.createdAt)).toBe(90 * 86_400_000);
+  const third = await run('key.ts', 'rotate', made!.id);
+  expect(third).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('is in rotation') });
+
+  await run('key.ts', 'revoke', old!.id);
+  expect((await run('key.ts', 'rotate', made!.id)).code).toBe(0);
+  const acts = await intake.db
+    .select()
+    .from(auditLog)
+    .where(inArray(auditLog.subject, [`key/${old!.id}`, `key/${made!.id}`]));
+  expect(
+    acts.map(({ actor, act, storeId }) => `${actor} ${act} ${storeId}`).toSorted((a, b) => (a < b ? -1 : 1)),
+  ).toEqual([
+    `command:key key.created ${store}`,
+    `command:key key.revoked ${store}`,
+    `command:key key.rotated ${store}`,
+  ]);
+});
+
+test('a key that is asked for wrongly is refused with the remedy', async () => {
+  const asked = ['--scope=everything', '--expires=soon', '--kind=browser'];
+  const answers = await Promise.all(asked.map(async (option) => run('key.ts', 'create', '--store', store, option)));
+  const [scope, expires, browser] = answers.map(({ stderr }) => stderr);
+  expect(answers.map(({ code, stdout }) => [code, stdout])).toEqual([
+    [1, ''],
+    [1, ''],
+    [1, ''],
+  ]);
+  expect(scope).toContain('There is no scope "everything". There are: ingest, read, operate, erase.');
+  expect(expires).toContain('"soon" is not a duration');
+  expect(browser).toContain('A browser key needs the origins of the pages that use it');
+  expect(scope).not.toContain('    at ');
 });
 
 test('a key needs a store; the command that the message gives makes it', async () => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { makeApiKey } from '../../api/http/api-key.ts';
+import { makeApiKey } from '../../api/access/key-text.ts';
 import { customerAliases, messages, outbox, runs } from '../../db/schema/index.ts';
 import { freePort } from '../../dev/free-port.ts';
 import { type RunningTemporal, startTemporalServer } from '../../dev/temporal/server.ts';
