@@ -9,6 +9,9 @@ export const readApiConfig = (environment: Environment) => {
     logLevel: read.LOG_LEVEL,
     temporalUiUrl: read.TEMPORAL_UI_URL,
     demoClock: read.RELANCE_CLOCK,
+    publicUrl: read.PUBLIC_URL.replace(/\/$/, ''),
+    resendWebhookSecrets: read.RESEND_WEBHOOK_SECRET ?? [],
+    twilioAuthToken: read.TWILIO_AUTH_TOKEN,
     api: { host: read.API_HOST, port: read.API_PORT },
     console: { host: read.CONSOLE_HOST, port: read.CONSOLE_PORT },
   };

@@ -10,6 +10,13 @@ const url = (protocols: RegExp, example: string) =>
 /** What api and worker share. */
 export const sharedVariables = {
   DATABASE_URL: url(/^postgres(ql)?$/, 'postgres://user:password@host:5432/relance'),
+  /** Where customers and providers reach the api: unsubscribe links start with it, and Twilio signs it. */
+  PUBLIC_URL: url(/^https?$/, 'https://journeys.shop.example').default('http://localhost:3000'),
+  /** Signs what Twilio tells, and opens its API. */
+  TWILIO_AUTH_TOKEN: z
+    .string()
+    .regex(/^[0-9a-f]{32}$/i, 'an auth token of Twilio has 32 hexadecimal digits')
+    .optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   /** Where operators open Temporal's UI; pages link to it. */
   TEMPORAL_UI_URL: url(/^https?$/, 'http://localhost:8233').optional(),
@@ -27,6 +34,9 @@ export const sharedVariables = {
     .optional(),
 };
 
+/** Base64 after the prefix, 24 bytes or more (https://www.standardwebhooks.com, "Signature scheme"). */
+const webhookSecret = /^whsec_(?=.{32,})(?:[A-Za-z0-9+/]{4})+(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+
 const demoClock = z.object({ real: z.iso.datetime(), demo: z.iso.datetime(), rate: z.number().positive() });
 
 /** The api's own. */
@@ -37,13 +47,17 @@ export const apiVariables = {
   /** The console has no login of its own yet: it listens on this machine only unless told otherwise. */
   CONSOLE_HOST: z.string().default('127.0.0.1'),
   CONSOLE_PORT: port(3001),
+  /** Signing secrets of Resend's webhook; without one the route does not exist. */
+  RESEND_WEBHOOK_SECRET: z
+    .string()
+    .transform((text) => text.split(',').map((secret) => secret.trim()))
+    .pipe(z.array(z.string().regex(webhookSecret, 'write one secret whsec_…, or the new and the old one with a comma')))
+    .optional(),
 };
 
 /** The worker's own. */
 export const workerVariables = {
   ...sharedVariables,
-  /** Where customers reach the api: unsubscribe links in messages start with it. */
-  PUBLIC_URL: url(/^https?$/, 'https://journeys.shop.example').default('http://localhost:3000'),
   /** Without it messages go to the local outbox, shown in the console. */
   RESEND_API_KEY: z.string().startsWith('re_', 'a Resend key starts with re_').optional(),
   /** Another server that speaks Resend's API, for tests. */

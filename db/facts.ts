@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, ne, sql } from 'drizzle-orm';
 import type { CartId, RunId } from '../domain/ids.ts';
 import type { Channel, Purpose } from '../domain/journey.ts';
+import type { SuppressionReason } from '../domain/suppression.ts';
 import type { Queries } from './client.ts';
 import {
   carts,
@@ -13,6 +14,7 @@ import {
   stores,
   suppressions,
 } from './schema/index.ts';
+import { notLifted } from './suppressions.ts';
 
 /** What the gate asks about. */
 export interface FactsRequest {
@@ -106,9 +108,9 @@ const readBase = async (db: Queries, { run, channel, purpose, cart }: FactsReque
 };
 
 /** The customer's addresses on the channel, the one their profile gave last first, each with what suppresses it. */
-const readAddresses = async (db: Queries, { run, channel }: FactsRequest) =>
-  db
-    .select({ value: customerAliases.value, suppressed: suppressions.reason })
+const readAddresses = async (db: Queries, { run, channel }: FactsRequest) => {
+  const rows = await db
+    .select({ value: customerAliases.value, reason: suppressions.reason, until: suppressions.until })
     .from(customerAliases)
     .innerJoin(runs, eq(runs.customerId, customerAliases.customerId))
     .leftJoin(
@@ -117,10 +119,19 @@ const readAddresses = async (db: Queries, { run, channel }: FactsRequest) =>
         eq(suppressions.storeId, customerAliases.storeId),
         eq(suppressions.channel, channel),
         eq(suppressions.address, customerAliases.value),
+        notLifted,
       ),
     )
     .where(and(eq(runs.id, run), eq(customerAliases.kind, channel === 'email' ? 'email' : 'phone')))
-    .orderBy(sql`${customerAliases.seenAt} desc nulls last`, asc(customerAliases.value));
+    .orderBy(sql`${customerAliases.seenAt} desc nulls last`, asc(customerAliases.value), asc(suppressions.reason));
+  const addresses = new Map<string, { reason: SuppressionReason; until: Date | null }[]>();
+  for (const { value, reason, until } of rows) {
+    const suppressed = addresses.get(value) ?? [];
+    addresses.set(value, suppressed);
+    if (reason !== null) suppressed.push({ reason, until });
+  }
+  return [...addresses].map(([value, suppressed]) => ({ value, suppressed }));
+};
 
 const readCartProducts = async (db: Queries, cart: CartId) =>
   db

@@ -47,7 +47,6 @@ export const unsubscribe = async (db: Database, owner: LinkOwner, at: Date): Pro
   await db.transaction(async (transaction) => {
     await lockCustomers(transaction, [customerId]);
     if (address === null) return;
-    // A stronger reason that is already there (a complaint, a bounce) stays.
     const suppressed = await transaction
       .insert(suppressions)
       .values({ storeId, channel, address, reason: 'unsubscribed', at })

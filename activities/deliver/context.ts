@@ -32,7 +32,9 @@ export const ruleContext = (input: DeliverInput, facts: GateFacts, now: Millis):
     customer: { erased: customer.erasedAt !== null },
     address: { known: addresses.length > 0 },
     suppressions: addresses.flatMap(({ suppressed }, index) =>
-      suppressed ? [{ reason: suppressed, sameAddress: index === 0 }] : [],
+      suppressed
+        .filter(({ until }) => until === null || until.getTime() > now)
+        .map(({ reason }) => ({ reason, sameAddress: index === 0 })),
     ),
   };
 };

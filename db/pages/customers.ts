@@ -1,6 +1,7 @@
 import { and, desc, eq, inArray, like, or, sql } from 'drizzle-orm';
 import type { CustomerId, StoreId } from '../../domain/ids.ts';
 import type { Queries } from '../client.ts';
+import { notLifted } from '../suppressions.ts';
 import { consents, customerAliases, customers, inbox, orders, suppressions } from '../schema/index.ts';
 
 /** Customers whose store id, e-mail, phone or our own id begins with `text`. */
@@ -45,7 +46,7 @@ export const readCustomerCard = async (db: Queries, id: CustomerId) => {
       : await db
           .select()
           .from(suppressions)
-          .where(and(eq(suppressions.storeId, customer.storeId), inArray(suppressions.address, addresses)));
+          .where(and(eq(suppressions.storeId, customer.storeId), inArray(suppressions.address, addresses), notLifted));
   return { customer, aliases, consents: acts, orders: bought, suppressions: stops };
 };
 

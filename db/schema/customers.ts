@@ -1,6 +1,7 @@
 import { index, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import type { CustomerId } from '../../domain/ids.ts';
 import type { Channel, Purpose } from '../../domain/journey.ts';
+import type { SuppressionReason } from '../../domain/suppression.ts';
 import type { Locale } from '../../domain/templates.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import { instant, ofStore } from './columns.ts';
@@ -74,7 +75,11 @@ export const consents = pgTable(
   (table) => [primaryKey({ columns: [table.customerId, table.channel, table.purpose, table.at] })],
 );
 
-/** Addresses that get nothing more of a purpose. Written by the unsubscribe pages and provider webhooks. */
+/**
+ * Addresses that get nothing more, one row a reason: each comes and goes by itself. A row holds while `at` is
+ * after `lifted_at` and `until` is not over. Written by the unsubscribe pages, the provider webhooks and the
+ * worker's look-ups.
+ */
 export const suppressions = pgTable(
   'suppressions',
   {
@@ -82,8 +87,13 @@ export const suppressions = pgTable(
     channel: text().$type<Channel>().notNull(),
     /** Normalised address. */
     address: text().notNull(),
-    reason: text().$type<'unsubscribed' | 'bounced' | 'complained' | 'stopped' | 'manual'>().notNull(),
+    reason: text().$type<SuppressionReason>().notNull(),
+    /** The newest occurrence of the reason. */
     at: instant().notNull(),
+    /** Of a reason that passes by itself; null: it stays. */
+    until: instant(),
+    /** The newest time that somebody lifted it: an older occurrence that is told later does not bring it back. */
+    liftedAt: instant(),
   },
-  (table) => [primaryKey({ columns: [table.storeId, table.channel, table.address] })],
+  (table) => [primaryKey({ columns: [table.storeId, table.channel, table.address, table.reason] })],
 );

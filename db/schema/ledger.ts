@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { index, integer, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { index, integer, jsonb, pgTable, smallint, text, unique, uuid } from 'drizzle-orm/pg-core';
 import type { RunId } from '../../domain/ids.ts';
 import type { Channel, Purpose } from '../../domain/journey.ts';
 import type { MessageState } from '../../domain/message-state.ts';
@@ -77,6 +77,9 @@ export const messages = pgTable(
     acceptedAt: instant(),
     /** When the provider says that it was delivered, bounced or complained about: the newest of them. */
     settledAt: instant(),
+    /** Of `unknown`: how often the provider's record was asked for it, and when it is asked next; null: not asked yet. */
+    lookUps: smallint().notNull().default(0),
+    nextLookUpAt: instant(),
     recordedAt: instant().notNull().defaultNow(),
   },
   (table) => [
@@ -87,6 +90,9 @@ export const messages = pgTable(
     index('messages_pending_index')
       .on(table.decidedAt)
       .where(sql`state in ('planned', 'claimed')`),
+    index('messages_unknown_index')
+      .on(table.claimedAt)
+      .where(sql`state = 'unknown'`),
   ],
 );
 

@@ -2,6 +2,7 @@ import type { EventType } from '../events.ts';
 import type { CartId } from '../ids.ts';
 import type { Channel, Purpose } from '../journey.ts';
 import type { LaterReason, WithheldReason } from '../reasons.ts';
+import type { SuppressionReason } from '../suppression.ts';
 import type { Millis } from '../time/instant.ts';
 import type { SeasonCalendar, Wait } from '../time/season.ts';
 
@@ -41,7 +42,7 @@ export interface RuleContext {
   /** Where the message would go: known, and what stops it there. */
   readonly address: { readonly known: boolean };
   readonly suppressions: readonly {
-    readonly reason: 'unsubscribed' | 'bounced' | 'complained' | 'stopped' | 'manual';
+    readonly reason: SuppressionReason;
     /** True when it is about the very address that the message would go to, not another of the customer's. */
     readonly sameAddress: boolean;
   }[];

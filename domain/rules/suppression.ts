@@ -3,7 +3,7 @@ import type { Rule, RuleContext } from './rule.ts';
 /** Leaving marketing stops marketing; a bounce stops its own address; anything else stops all to the person. */
 const stops = (suppression: RuleContext['suppressions'][number], purpose: 'transactional' | 'marketing'): boolean => {
   if (suppression.reason === 'unsubscribed') return purpose === 'marketing';
-  if (suppression.reason === 'bounced') return suppression.sameAddress;
+  if (suppression.reason === 'bounced' || suppression.reason === 'bouncing') return suppression.sameAddress;
   return true;
 };
 

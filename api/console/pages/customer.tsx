@@ -63,8 +63,15 @@ const Identity = ({ card: { customer, aliases, orders, suppressions } }: { reado
       </p>
     )}
     {suppressions.map((stop) => (
-      <p key={`${stop.channel} ${stop.address}`} className="attention">
-        {stop.address} gets nothing more by {stop.channel}: {stop.reason} on <Time at={stop.at} />.
+      <p key={`${stop.channel} ${stop.address} ${stop.reason}`} className="attention">
+        {stop.address} gets nothing more by {stop.channel}: {stop.reason} on <Time at={stop.at} />
+        {stop.until && (
+          <>
+            {' '}
+            until <Time at={stop.until} />
+          </>
+        )}
+        .
       </p>
     ))}
     <Facts

@@ -114,6 +114,7 @@ const table: [Rule, Row[]][] = [
         [
           ['unsubscribed', 'suppressed', 'suppressed', 'pass'],
           ['bounced', 'suppressed', 'pass', 'suppressed'],
+          ['bouncing', 'suppressed', 'pass', 'suppressed'],
           ['complained', 'suppressed', 'suppressed', 'suppressed'],
           ['stopped', 'suppressed', 'suppressed', 'suppressed'],
           ['manual', 'suppressed', 'suppressed', 'suppressed'],

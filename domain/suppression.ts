@@ -1,0 +1,6 @@
+/**
+ * Why an address gets nothing more. `bounced`: it does not work; `bouncing`: it failed several times in a row,
+ * and is tried again after a while. `stopped`: its owner answered STOP.
+ */
+export const suppressionReasons = ['unsubscribed', 'bounced', 'bouncing', 'complained', 'stopped', 'manual'] as const;
+export type SuppressionReason = (typeof suppressionReasons)[number];
