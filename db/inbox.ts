@@ -48,3 +48,12 @@ export const readInboxSince = async (
     .where(
       and(inArray(inbox.customerId, [...customers]), inArray(inbox.type, [...types]), gte(inbox.occurredAt, since)),
     );
+
+/** Gives an event that lay in quarantine the fate that it has now. */
+export const settleInbox = async (
+  queries: Queries,
+  id: string,
+  settled: Pick<InboxRow, 'customerId' | 'ids' | 'fate' | 'reason'>,
+): Promise<void> => {
+  await queries.update(inbox).set(settled).where(eq(inbox.id, id));
+};

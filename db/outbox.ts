@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, lt, lte, notExists, notInArray, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNotNull, isNull, lt, lte, notExists, notInArray, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { SeasonCalendar } from '../domain/time/season.ts';
 import type { Queries } from './client.ts';
@@ -117,3 +117,17 @@ export const countOutbox = async (queries: Queries): Promise<{ readonly waiting:
     .where(isNull(outbox.dispatchedAt));
   return rows[0]!;
 };
+
+/**
+ * Lets a row that was given up be told again, now and with all its tries.
+ *
+ * @returns its store; undefined when no row that was given up has this id.
+ */
+export const reviveDead = async (queries: Queries, id: number, at: Date): Promise<OutboxRow['storeId'] | undefined> =>
+  (
+    await queries
+      .update(outbox)
+      .set({ deadAt: null, attempts: 0, notBefore: at })
+      .where(and(eq(outbox.id, id), isNotNull(outbox.deadAt)))
+      .returning({ storeId: outbox.storeId })
+  )[0]?.storeId;

@@ -20,6 +20,8 @@ export type Failure = 'away' | 'hopeless' | 'row';
 export const classify = (error: unknown): Failure => {
   const code = grpcCode(error);
   if (code === undefined) return 'row';
+  // The one use of RESOURCE_EXHAUSTED that never passes: it would hold up every other row for ever.
+  if (code === 8 && /larger than max/.test(describeFailure(error))) return 'hopeless';
   return awayCodes.has(code) ? 'away' : hopelessCodes.has(code) ? 'hopeless' : 'row';
 };
 

@@ -1,6 +1,6 @@
 import type { EventType } from '../../domain/events.ts';
 import { type JourneySpec, triggersOf } from '../../domain/journey.ts';
-import { ignoredReasons } from '../../domain/reasons.ts';
+import { ignoredReasons, quarantineReasons } from '../../domain/reasons.ts';
 import { catalogue } from '../events/catalogue.ts';
 import { changes } from '../intake/changes.ts';
 import { eventSchema, eventTypes, type JsonSchema } from './event-schemas.ts';
@@ -43,6 +43,13 @@ export const eventsMarkdown = (specs: readonly JourneySpec[]): string =>
     '| reason | meaning |',
     '|---|---|',
     ...Object.entries(ignoredReasons).map(([reason, meaning]) => `| \`${reason}\` | ${meaning} |`),
+    '',
+    'An event that meets a fault of ours, however often it is tried, answers `quarantined`: it is kept whole, changes',
+    'nothing, holds up no other event, and need not be sent again. `npm run quarantine` shows and applies it.',
+    '',
+    '| reason | meaning |',
+    '|---|---|',
+    ...Object.entries(quarantineReasons).map(([reason, meaning]) => `| \`${reason}\` | ${meaning} |`),
     ...eventTypes.flatMap(section),
     '',
   ].join('\n');

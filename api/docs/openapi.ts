@@ -1,4 +1,4 @@
-import { ignoredReasons } from '../../domain/reasons.ts';
+import { ignoredReasons, quarantineReasons } from '../../domain/reasons.ts';
 import { eventSchema, eventTypes, exampleEvent } from './event-schemas.ts';
 
 const json = (schema: object, more: object = {}) => ({ content: { 'application/json': { schema, ...more } } });
@@ -10,10 +10,14 @@ const outcome = {
   properties: {
     id: { type: ['string', 'null'], description: "the event's id, null when it has none that can be read" },
     fate: {
-      enum: ['applied', 'ignored', 'duplicate', 'conflict', 'invalid'],
-      description: 'applied and ignored: kept for ever; duplicate: kept before; conflict and invalid: not kept',
+      enum: ['applied', 'ignored', 'quarantined', 'duplicate', 'conflict', 'invalid'],
+      description:
+        'applied and ignored: kept; quarantined: kept, and put aside for the operator; duplicate: kept before; conflict and invalid: not kept',
     },
-    reason: { enum: Object.keys(ignoredReasons), description: 'of ignored events' },
+    reason: {
+      enum: [...Object.keys(ignoredReasons), ...Object.keys(quarantineReasons)],
+      description: 'of ignored and quarantined events',
+    },
     why: { type: 'string', description: 'the same in words' },
     fields: { type: 'array', items: reference('Flaw'), description: 'of invalid events' },
   },

@@ -44,7 +44,8 @@ names the field. Ask again after any 5xx: an event that was kept answers <code>d
 Also as <a href="/openapi.json">OpenAPI 3.1</a> and <a href="/v1/events/schema">JSON Schema</a>.</p>
 <h2>Fates</h2>
 <p><code>applied</code>, <code>duplicate</code> (kept before), <code>conflict</code> (another event has this id),
-<code>invalid</code>, or <code>ignored</code> for one of these reasons:</p>
+<code>invalid</code>, <code>quarantined</code> (kept and put aside: a fault of ours, nothing to send again), or
+<code>ignored</code> for one of these reasons:</p>
 <table><tbody>${Object.entries(ignoredReasons)
   .map(([reason, meaning]) => `<tr><td><code>${reason}</code></td><td>${escape(meaning)}</td></tr>`)
   .join('')}</tbody></table>

@@ -1,5 +1,6 @@
 import type { ErrorRequestHandler } from 'express';
 import type { Logger } from 'pino';
+import { sqlState } from '../../db/error-code.ts';
 import { mayTryAgain } from '../intake/retries.ts';
 import { isDatabaseAway } from './database-away.ts';
 import { Problem } from './problem.ts';
@@ -31,7 +32,7 @@ const toProblem = (error: unknown): Problem => {
     const message = 'the database is away; nothing of this request is lost if you send it again';
     return new Problem(503, 'database_away', message, { retryAfterSeconds: 2, cause: error });
   }
-  if (mayTryAgain(error)) {
+  if (mayTryAgain(error) || tookTooLong.has(sqlState(error) ?? '')) {
     const message = 'others change the same customer; nothing of this request is lost if you send it again';
     return new Problem(503, 'busy', message, { retryAfterSeconds: 1, cause: error });
   }
@@ -40,6 +41,9 @@ const toProblem = (error: unknown): Problem => {
   if (status !== undefined && status < 500) return new Problem(status, 'bad_request', 'the request cannot be read');
   return new Problem(500, 'internal', 'something went wrong on our side; send the request again', { cause: error });
 };
+
+/** A statement that was cancelled, a lock that was not had in time. */
+const tookTooLong = new Set(['57014', '55P03']);
 
 /** The status that Express's own body reader gives to its errors. */
 const statusOf = (error: unknown): number | undefined =>

@@ -1,6 +1,6 @@
 import { sqlState } from '../../db/error-code.ts';
 
-/** What the driver says when there is no server, and what a server says that goes down or is full. */
+/** What the driver says when there is no server, and what a server says that goes down, is full or only follows. */
 const away = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
@@ -15,10 +15,14 @@ const away = new Set([
   'CONNECTION_CLOSED',
   'CONNECTION_ENDED',
   'CONNECTION_DESTROYED',
-  '53300',
+  '25006', // read only: no longer the primary
+  '53100', // disk full
+  '53200', // out of memory
+  '53300', // too many connections
   '57P01',
   '57P02',
   '57P03',
+  '58030', // input or output error
 ]);
 
 /** True when PostgreSQL cannot be reached: whoever asked must ask again. */

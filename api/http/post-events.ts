@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
 import type { Logger } from 'pino';
-import { ignoredReasons } from '../../domain/reasons.ts';
+import { ignoredReasons, quarantineReasons } from '../../domain/reasons.ts';
 import { storeOf } from '../access/access.ts';
 import { readEvent, type Reading } from '../events/read-event.ts';
 import type { Accepted, Fate, IntakeDeps } from '../intake/accept.ts';
@@ -34,6 +34,10 @@ export const postEvents =
     }
     const accepted = await acceptBatch(deps, store, readings);
     if (accepted.some((one) => one?.told)) deps.wake();
+    for (const one of accepted) {
+      // The code alone: what the event says stays in the inbox.
+      if (one?.code !== undefined) deps.logger.error({ store: store.id, code: one.code }, 'an event is quarantined');
+    }
 
     const events = readings.map((reading, index) => answer(reading, accepted[index]));
     const isConflict = !batch && events[0]?.fate === 'conflict';
@@ -59,5 +63,6 @@ const answer = (reading: Reading, accepted: Accepted | undefined) => {
 
 const whyOf = (fate: Fate): string | undefined => {
   if (fate.fate === 'ignored') return ignoredReasons[fate.reason];
+  if (fate.fate === 'quarantined') return quarantineReasons[fate.reason];
   return fate.fate === 'conflict' ? 'another event was accepted under this id' : undefined;
 };

@@ -2,13 +2,15 @@ import type { StoreRow } from '../../db/stores.ts';
 import type { Reading } from '../events/read-event.ts';
 import { acceptEvent, type Accepted, type IntakeDeps, type Origin, type Received } from './accept.ts';
 import { namesOf } from './identify.ts';
+import { acceptOrQuarantine } from './quarantine.ts';
 
 /** Events of different customers that one request has in work at a time. */
 const concurrency = 6;
 
 /**
  * Accepts the valid events of a batch, each in a transaction of its own: those of one customer in the
- * order given, different customers side by side.
+ * order given, different customers side by side. A posted event that can never be applied is quarantined, so
+ * that it is in nobody's way; one of a file is an error, for whoever imports it.
  *
  * @returns the outcome of each reading, in the order given; undefined where it was not valid.
  */
@@ -18,11 +20,12 @@ export const acceptBatch = async (
   readings: readonly Reading[],
   origin: Origin = 'posted',
 ): Promise<readonly (Accepted | undefined)[]> => {
+  const accept = origin === 'posted' ? acceptOrQuarantine : acceptEvent;
   const outcomes: (Accepted | undefined)[] = readings.map(() => undefined);
   const lanes = byCustomer(readings);
   const work = async (): Promise<void> => {
     for (let lane = lanes.shift(); lane; lane = lanes.shift()) {
-      for (const { index, received } of lane) outcomes[index] = await acceptEvent(deps, store, received, origin);
+      for (const { index, received } of lane) outcomes[index] = await accept(deps, store, received, origin);
     }
   };
   // All lanes end before an error is told, so that nothing goes on behind the answer.

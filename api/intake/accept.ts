@@ -1,10 +1,10 @@
 import { v7 } from 'uuid';
-import { readAliases } from '../../db/aliases.ts';
+import { type KnownAlias, readAliases } from '../../db/aliases.ts';
 import type { Database, Queries } from '../../db/client.ts';
 import { type InboxRow, insertInbox, readInboxHash } from '../../db/inbox.ts';
 import type { StoreRow } from '../../db/stores.ts';
 import type { JourneySpec } from '../../domain/journey.ts';
-import type { IgnoredReason } from '../../domain/reasons.ts';
+import type { IgnoredReason, QuarantineReason } from '../../domain/reasons.ts';
 import type { Clock } from '../../domain/time/clock.ts';
 import { idsOf, type StoreEvent } from '../events/catalogue.ts';
 import { normalize } from '../events/normalize.ts';
@@ -35,12 +35,15 @@ export interface Received {
 /** What became of an event. */
 export type Fate =
   | { readonly fate: 'applied' | 'duplicate' | 'conflict' }
-  | { readonly fate: 'ignored'; readonly reason: IgnoredReason };
+  | { readonly fate: 'ignored'; readonly reason: IgnoredReason }
+  | { readonly fate: 'quarantined'; readonly reason: QuarantineReason };
 
 export interface Accepted {
   readonly fate: Fate;
   /** True when Temporal has something to be told. */
   readonly told: boolean;
+  /** Of a quarantined event: the code of the error that it met, for the log. */
+  readonly code?: string;
 }
 
 /** How an event came: posted by the store now, or read from a file of its past. */
@@ -77,10 +80,34 @@ const accept = async (
   if (before !== undefined) {
     return { fate: { fate: before === received.hash ? 'duplicate' : 'conflict' }, told: false };
   }
+  return applyEvent(deps, queries, store, received, {
+    known: known ?? [],
+    origin,
+    keep: async (row) => insertInbox(queries, row),
+  });
+};
+
+interface Application {
+  /** The customers that the event's names are known by. */
+  readonly known: readonly KnownAlias[];
+  readonly origin: Origin;
+  /** Writes the event down with its fate; false when another transaction was first. */
+  readonly keep: (row: InboxRow) => Promise<boolean>;
+}
+
+/** Applies an event that is not in the inbox yet, or lies there in quarantine, and keeps it with its fate. */
+export const applyEvent = async (
+  deps: IntakeDeps,
+  queries: Queries,
+  store: StoreRow,
+  received: Received,
+  { known, origin, keep }: Application,
+): Promise<Accepted> => {
+  const names = namesOf(received.event);
   const event = normalize(received.event);
   const now = deps.clock.now();
   const at = new Date(event.occurredAt);
-  const customers = names && (await identify(queries, store.id, names, known ?? [], new Date(now)));
+  const customers = names && (await identify(queries, store.id, names, known, new Date(now)));
   const change: Change = (await applyChange(queries, store, event, customers, at)) ?? { changed: false };
 
   const ids = idsOf(store.id, event);
@@ -114,7 +141,7 @@ const accept = async (
     reason: fate.fate === 'ignored' ? fate.reason : null,
     receivedAt: new Date(now),
   };
-  const [isFirst] = await Promise.all([insertInbox(queries, row), ...statements.map(async (send) => send())]);
+  const [isFirst] = await Promise.all([keep(row), ...statements.map(async (send) => send())]);
   if (!isFirst) throw new TryAgain('the same event was accepted meanwhile');
   return { fate, told: routing.decisions.some(({ kind }) => kind !== 'touch') };
 };

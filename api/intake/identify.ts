@@ -75,7 +75,7 @@ export const identify = async (
  * The customer named by the strongest known alias. A weaker one decides only when that customer is not
  * known by another value of a stronger kind: two accounts may share an e-mail address or a device.
  */
-const findOwner = (aliases: readonly Alias[], known: readonly KnownAlias[]): CustomerId | undefined => {
+export const findOwner = (aliases: readonly Alias[], known: readonly KnownAlias[]): CustomerId | undefined => {
   for (const [index, alias] of aliases.entries()) {
     const candidate = known.find((one) => isSame(one, alias))?.customerId;
     if (candidate === undefined) continue;

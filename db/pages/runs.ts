@@ -54,13 +54,13 @@ export const readRun = async (db: Queries, id: RunId) => {
   return row && { ...row, told };
 };
 
-/** What Temporal can never be told, newest first. */
-export const listDeadLetters = async (db: Queries, store: StoreId, limit: number) =>
+/** What Temporal can never be told, newest first; of every store when none is given. */
+export const listDeadLetters = async (db: Queries, store: StoreId | undefined, limit: number) =>
   db
     .select({ letter: outbox, run: runs, firstName: customers.firstName })
     .from(outbox)
     .innerJoin(runs, eq(runs.id, outbox.runId))
     .innerJoin(customers, eq(customers.id, runs.customerId))
-    .where(and(eq(outbox.storeId, store), isNotNull(outbox.deadAt)))
+    .where(and(store && eq(outbox.storeId, store), isNotNull(outbox.deadAt)))
     .orderBy(desc(outbox.id))
     .limit(limit);

@@ -7,7 +7,7 @@ import type { RunResult } from '../../domain/run.ts';
 import { instant, ofStore } from './columns.ts';
 import { ofCustomer } from './customers.ts';
 
-/** Every event accepted from a store, once, with what became of it. Written by intake. */
+/** Every event accepted from a store, once, with what became of it. Written by intake; a quarantined one again when it is retried. */
 export const inbox = pgTable(
   'inbox',
   {
@@ -30,7 +30,13 @@ export const inbox = pgTable(
     receivedAt: instant().notNull(),
     recordedAt: instant().notNull().defaultNow(),
   },
-  (table) => [unique().on(table.storeId, table.eventId), index().on(table.customerId, table.occurredAt)],
+  (table) => [
+    unique().on(table.storeId, table.eventId),
+    index().on(table.customerId, table.occurredAt),
+    index('inbox_quarantine_index')
+      .on(table.receivedAt, table.id)
+      .where(sql`fate = 'quarantined'`),
+  ],
 );
 
 /**

@@ -4,8 +4,8 @@ import type { StoreEvent } from './store-event.ts';
 /** How one event was answered. */
 export interface Fate {
   readonly id: string | null;
-  readonly fate: 'applied' | 'ignored' | 'duplicate' | 'conflict' | 'invalid';
-  /** Of `ignored`. */
+  readonly fate: 'applied' | 'ignored' | 'quarantined' | 'duplicate' | 'conflict' | 'invalid';
+  /** Of `ignored` and `quarantined`. */
   readonly reason?: string;
 }
 

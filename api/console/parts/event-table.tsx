@@ -1,7 +1,7 @@
 import type { listCustomerEvents } from '../../../db/pages/customers.ts';
 import { Badge, Table } from './bits.tsx';
 import { Time } from './time.tsx';
-import { ignoredWords } from './words.ts';
+import { eventStandings, ignoredWords } from './words.ts';
 
 interface EventTableProps {
   readonly id: string;
@@ -25,11 +25,7 @@ export const EventTable = ({ id, events }: EventTableProps) => (
           <code>{event.type}</code>
         </td>
         <td className="wide">
-          <Badge
-            standing={
-              event.fate === 'applied' ? { tone: 'good', words: 'Applied' } : { tone: 'calm', words: 'Ignored' }
-            }
-          />
+          <Badge standing={eventStandings[event.fate]} />
           {event.reason && (
             <span className="note">
               {ignoredWords(event.reason)} <code>{event.reason}</code>

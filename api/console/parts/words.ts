@@ -1,6 +1,12 @@
 import type { MessageState } from '../../../domain/message-state.ts';
 import type { RunRow } from '../../../db/runs.ts';
-import { failedReasons, ignoredReasons, laterReasons, withheldReasons } from '../../../domain/reasons.ts';
+import {
+  failedReasons,
+  ignoredReasons,
+  laterReasons,
+  quarantineReasons,
+  withheldReasons,
+} from '../../../domain/reasons.ts';
 
 const reasons: Readonly<Record<string, string>> = {
   ...laterReasons,
@@ -11,15 +17,23 @@ const reasons: Readonly<Record<string, string>> = {
 /** A decision's reason in words; the code itself when it has none. */
 export const reasonWords = (reason: string): string => reasons[reason] ?? reason;
 
+const eventReasons: Readonly<Record<string, string>> = { ...ignoredReasons, ...quarantineReasons };
+
 /** Why an event changed nothing, in words. */
-export const ignoredWords = (reason: string): string =>
-  (ignoredReasons as Readonly<Record<string, string>>)[reason] ?? reason;
+export const ignoredWords = (reason: string): string => eventReasons[reason] ?? reason;
 
 /** How something stands, and the tone in which a page says it. */
 export interface Standing {
   readonly tone: 'good' | 'calm' | 'held' | 'bad' | 'doubt';
   readonly words: string;
 }
+
+/** What became of an event. */
+export const eventStandings: Readonly<Record<'applied' | 'ignored' | 'quarantined', Standing>> = {
+  applied: { tone: 'good', words: 'Applied' },
+  ignored: { tone: 'calm', words: 'Ignored' },
+  quarantined: { tone: 'bad', words: 'Quarantined' },
+};
 
 const messageStandings: Readonly<Record<MessageState, Standing>> = {
   planned: { tone: 'calm', words: 'Waiting' },

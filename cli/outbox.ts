@@ -1,0 +1,50 @@
+import { Command } from 'commander';
+import { recordAct } from '../db/audit.ts';
+import { reviveDead } from '../db/outbox.ts';
+import { listDeadLetters } from '../db/pages/runs.ts';
+import type { StoreId } from '../domain/ids.ts';
+import { runCommand } from './run-command.ts';
+import { withDatabase } from './with-database.ts';
+
+/** `npm run outbox`: what Temporal could not be told, and was given up. */
+
+const most = 1000;
+
+const list = async (options: { readonly store?: string }): Promise<void> =>
+  withDatabase(async ({ db }) => {
+    const letters = await listDeadLetters(db, options.store as StoreId | undefined, most);
+    for (const { letter, run } of letters) {
+      const { id, storeId, kind, attempts, deadAt, lastError } = letter;
+      const what = `${kind}  run ${run.id}  given up ${deadAt?.toISOString()} after ${attempts} tries`;
+      console.log(`${id}  ${storeId}  ${what}  ${lastError ?? ''}`);
+    }
+    const shown = letters.length === most ? `The newest ${most} are shown.` : `${letters.length} given up.`;
+    console.error(letters.length === 0 ? 'Nothing was given up.' : shown);
+  });
+
+const retry = async (id: string): Promise<void> =>
+  withDatabase(async ({ db, clock }) => {
+    const number = /^\d{1,15}$/.test(id) ? Number(id) : undefined;
+    await db.transaction(async (queries) => {
+      const store = number === undefined ? undefined : await reviveDead(queries, number, new Date(clock.now()));
+      if (store === undefined) throw new LetterUnknownError(id);
+      const act = { at: clock.now(), actor: 'command:outbox', act: 'outbox.retried', subject: `outbox/${id}` } as const;
+      await recordAct(queries, { ...act, store });
+    });
+    console.log(`Row ${id} is told again; a dispatcher takes it within a second.`);
+  });
+
+/** Thrown when no row that was given up has this id. */
+class LetterUnknownError extends Error {
+  override readonly name = 'LetterUnknownError';
+  readonly code = 'OUTBOX_UNKNOWN';
+  constructor(id: string) {
+    super(`No row that was given up has the id ${id}. \`npm run outbox -- list\` shows them.`);
+  }
+}
+
+const program = new Command('npm run outbox --').description('What Temporal could not be told, and was given up.');
+program.command('list').description('shows it with its errors, newest first').option('--store <id>').action(list);
+program.command('retry').description('tells one row again').argument('<id>', 'as listed').action(retry);
+
+runCommand(program);
