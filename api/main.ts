@@ -40,7 +40,15 @@ const wake = (): void => {
 const readiness = async () => checkReadiness({ db, client, namespace: temporal.namespace });
 
 const closing = new AbortController();
-const consoleDeps = { db, clock, temporalUiUrl: config.temporalUiUrl, namespace: temporal.namespace, logger };
+const consoleDeps = {
+  db,
+  clock,
+  temporalUiUrl: config.temporalUiUrl,
+  namespace: temporal.namespace,
+  logger,
+  consoleUrl: config.consoleUrl,
+  realClock: systemClock(),
+};
 const apiServer = await listenOn(createApp({ db, clock, specs, logger, wake, readiness }), config.api);
 const consoleServer = await listenOn(createConsole({ ...consoleDeps, closing: closing.signal }), config.console);
 logger.info({ host: config.api.host, port: portOf(apiServer) }, 'the api listens');

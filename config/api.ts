@@ -13,6 +13,7 @@ export const readApiConfig = (environment: Environment) => {
     resendWebhookSecrets: read.RESEND_WEBHOOK_SECRET ?? [],
     twilioAuthToken: read.TWILIO_AUTH_TOKEN,
     api: { host: read.API_HOST, port: read.API_PORT },
+    consoleUrl: read.CONSOLE_URL?.replace(/\/$/, ''),
     console: { host: read.CONSOLE_HOST, port: read.CONSOLE_PORT },
   };
 };

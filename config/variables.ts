@@ -44,9 +44,11 @@ export const apiVariables = {
   ...sharedVariables,
   API_HOST: z.string().default('0.0.0.0'),
   API_PORT: port(3000),
-  /** The console has no login of its own yet: it listens on this machine only unless told otherwise. */
+  /** The console is for operators: it listens on this machine only unless told otherwise. */
   CONSOLE_HOST: z.string().default('127.0.0.1'),
   CONSOLE_PORT: port(3001),
+  /** Where operators open the console when a proxy with TLS stands before it. */
+  CONSOLE_URL: url(/^https?$/, 'https://console.shop.example').optional(),
   /** Signing secrets of Resend's webhook; without one the route does not exist. */
   RESEND_WEBHOOK_SECRET: z
     .string()

@@ -2,6 +2,9 @@ import { fileURLToPath } from 'node:url';
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import helmet, { crossOriginResourcePolicy } from 'helmet';
 import { errorCode } from '../../db/error-code.ts';
+import type { Clock } from '../../domain/time/clock.ts';
+import type { Act } from './acts/act.ts';
+import { answerAct } from './acts/answer-act.ts';
 import { createCounterCache } from './live/counters.ts';
 import { streamChanges } from './live/stream.ts';
 import { createWatch } from './live/watch.ts';
@@ -11,15 +14,22 @@ import { customerPage } from './pages/customer.tsx';
 import { customersPage } from './pages/customers.tsx';
 import { messagePage } from './pages/message.tsx';
 import { messagesPage } from './pages/messages.tsx';
+import { auditPage } from './pages/audit.tsx';
 import { overview } from './pages/overview.tsx';
 import { previewPage } from './pages/preview.tsx';
 import { runPage } from './pages/run.tsx';
 import { runsPage } from './pages/runs.tsx';
 import { undeliveredPage } from './pages/undelivered.tsx';
 import { showNotFound, showPage } from './show-page.tsx';
+import { requireOperator } from './sign-in/require-operator.ts';
+import { signInRoutes } from './sign-in/routes.ts';
 
 export interface ConsoleDeps extends Omit<PageDeps, 'counters'> {
   readonly logger: { error(fields: object, message: string): void };
+  /** Where operators open the console, when a proxy stands before it: `https://console.shop.example`. */
+  readonly consoleUrl?: string | undefined;
+  /** This machine's time, for sessions. */
+  readonly realClock: Clock;
   /** Ends the live streams when aborted: without it open pages keep the process from stopping. */
   readonly closing?: AbortSignal;
 }
@@ -34,53 +44,64 @@ const pages: readonly Page[] = [
   customerPage,
   undeliveredPage,
   previewPage,
+  auditPage,
 ];
 
+/** What operators do by a button. */
+const acts: readonly Act[] = [];
+
 /**
- * The operator's pages: what was sent, what was withheld and why, who stands where. Reads only. It has
- * no login of its own: serve it where operators alone can reach it.
+ * The operator's pages: what was sent, what was withheld and why, who stands where, and the few acts that need
+ * a person. Everything but the sign-in page and the assets is for operators who are signed in.
  */
 export const createConsole = (deps: ConsoleDeps): Express => {
   const pageDeps: PageDeps = { ...deps, counters: createCounterCache(deps.db) };
+  const { db, realClock, consoleUrl } = deps;
+  const cookie = { secure: consoleUrl?.startsWith('https:') ?? false };
   const app = express();
   app.disable('x-powered-by');
-  app.use(guard);
+  app.use(guard(cookie.secure));
   app.use(
     '/assets',
     // Pictures of sample carts are shown inside messages, whose documents have an origin of their own.
     crossOriginResourcePolicy({ policy: 'cross-origin' }),
     express.static(fileURLToPath(new URL('./assets', import.meta.url)), { index: false, cacheControl: false }),
   );
+  app.use(signInRoutes({ db, realClock, consoleUrl, cookie }));
+  app.use(requireOperator({ db, realClock, cookie }));
   app.get('/live', streamChanges(createWatch(deps.db), deps.closing));
   app.get('/messages/:id/html', sentHtml(pageDeps));
   app.get('/preview/html', previewHtml(pageDeps));
   for (const page of pages) app.get(page.path, showPage(pageDeps, page));
+  const form = express.urlencoded({ extended: false, limit: '16kb', parameterLimit: 50 });
+  for (const act of acts) app.post(act.path, form, answerAct({ db, realClock, consoleUrl }, act));
   app.use(showNotFound(pageDeps));
   app.use(answerError(deps.logger));
   return app;
 };
 
 /** Pages run our one script and nothing inline; they are shown in no other site's frame. */
-const guard = helmet({
-  contentSecurityPolicy: {
-    useDefaults: false,
-    directives: {
-      defaultSrc: ["'none'"],
-      styleSrc: ["'self'"],
-      scriptSrc: ["'self'"],
-      imgSrc: ["'self'"],
-      connectSrc: ["'self'"],
-      frameSrc: ["'self'"],
-      formAction: ["'self'"],
-      baseUri: ["'none'"],
-      frameAncestors: ["'none'"],
+const guard = (secure: boolean) =>
+  helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        styleSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        imgSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        frameSrc: ["'self'"],
+        formAction: ["'self'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
     },
-  },
-  referrerPolicy: { policy: 'no-referrer' },
-  strictTransportSecurity: false,
-  xFrameOptions: false,
-  originAgentCluster: false,
-});
+    referrerPolicy: { policy: 'no-referrer' },
+    strictTransportSecurity: secure,
+    xFrameOptions: false,
+    originAgentCluster: false,
+  });
 
 /** A page that cannot be made says so plainly; what went wrong is in the log. */
 const answerError =

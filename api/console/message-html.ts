@@ -35,7 +35,7 @@ export const sentHtml =
 export const previewHtml =
   (deps: PageDeps): RequestHandler =>
   async (request, response, next) => {
-    const asked = await readRequest(deps, request);
+    const asked = await readRequest(deps, request, response);
     const message = await renderChoice(deps.db, asked, readChoice(asked, undefined));
     if (message) response.set(headers).type('html').send(message.html);
     else next();

@@ -5,6 +5,7 @@ import type { Counters } from '../../db/pages/counters.ts';
 import type { StoreRow } from '../../db/stores.ts';
 import type { StoreId } from '../../domain/ids.ts';
 import type { Clock } from '../../domain/time/clock.ts';
+import type { Session } from './sign-in/session.ts';
 
 /** What pages are made from. */
 export interface PageDeps {
@@ -28,10 +29,11 @@ export interface PageRequest {
   readonly query: Readonly<Record<string, string>>;
   /** Where this console was reached, without a slash at the end. */
   readonly origin: string;
+  readonly session: Session;
 }
 
 /** The parts of the navigation. */
-export type Section = 'overview' | 'messages' | 'runs' | 'customers' | 'undelivered' | 'preview';
+export type Section = 'overview' | 'messages' | 'runs' | 'customers' | 'undelivered' | 'preview' | 'audit';
 
 /** A page's content, inside the frame that all pages share. */
 export interface Shown {

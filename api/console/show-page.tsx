@@ -5,12 +5,13 @@ import { listStores } from '../../db/pages/stores.ts';
 import { type Page, type PageDeps, type PageRequest, type Shown, textQuery } from './page.ts';
 import { ConsoleProvider } from './parts/context.ts';
 import { Layout } from './parts/layout.tsx';
+import { sessionOf } from './sign-in/require-operator.ts';
 
 /** Answers a GET with `page`, or with "not found" inside the same frame. */
 export const showPage =
   (deps: PageDeps, page: Page): RequestHandler =>
   async (request, response) => {
-    const asked = await readRequest(deps, request);
+    const asked = await readRequest(deps, request, response);
     const shown = await page.show(deps, asked);
     if (shown) answer(deps, asked, response, 200, shown);
     else answerNotFound(deps, asked, response);
@@ -20,11 +21,11 @@ export const showPage =
 export const showNotFound =
   (deps: PageDeps): RequestHandler =>
   async (request, response) => {
-    answerNotFound(deps, await readRequest(deps, request), response);
+    answerNotFound(deps, await readRequest(deps, request, response), response);
   };
 
 /** What a request asks for: its parameters, and the store that it looks at. */
-export const readRequest = async (deps: PageDeps, request: Request): Promise<PageRequest> => {
+export const readRequest = async (deps: PageDeps, request: Request, response: Response): Promise<PageRequest> => {
   const stores = await listStores(deps.db);
   const query = textQuery(request);
   return {
@@ -33,6 +34,7 @@ export const readRequest = async (deps: PageDeps, request: Request): Promise<Pag
     params: request.params as Readonly<Record<string, string>>,
     query,
     origin: `${request.protocol}://${request.get('host') ?? 'localhost'}`,
+    session: sessionOf(response),
   };
 };
 
@@ -50,6 +52,7 @@ const answer = (
     storeQuery: store && asked.stores.length > 1 ? `?store=${encodeURIComponent(store.id)}` : '',
     temporalUiUrl: deps.temporalUiUrl,
     namespace: deps.namespace,
+    session: asked.session,
   };
   const title = shown.title ?? 'Not found';
   const html = markup(

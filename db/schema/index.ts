@@ -5,3 +5,4 @@ export * from './shop.ts';
 export * from './road.ts';
 export * from './ledger.ts';
 export * from './audit.ts';
+export * from './operators.ts';

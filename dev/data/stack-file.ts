@@ -6,6 +6,8 @@ import type { DemoClock } from '../../domain/time/clock.ts';
 export interface StackFile {
   readonly api: string;
   readonly console: string;
+  /** Who signs in to the console, and how. */
+  readonly operator: { readonly name: string; readonly password: string };
   /** `host:port` of Temporal. */
   readonly temporal: string;
   /** Null when the server is not ours and its UI is unknown. */

@@ -3,11 +3,13 @@ import { systemClock } from '../../domain/time/clock.ts';
 import { toInstant } from '../../domain/time/instant.ts';
 import { replanOpenRuns } from '../clock/replan.ts';
 import { demoKey } from '../data/demo-key.ts';
+import { demoPassword } from '../data/demo-password.ts';
 import { type StackFile, writeStackFile } from '../data/stack-file.ts';
 import type { Child } from '../process/child.ts';
 import { openClock } from './clock.ts';
 import type { StackContext } from './context.ts';
 import { openDatabase } from './database.ts';
+import { demoOperator, seedDemoOperator } from './demo-operator.ts';
 import { seedDemoShop } from './demo-shop.ts';
 import { choosePorts } from './ports.ts';
 import { startService, untilReady } from './service.ts';
@@ -32,10 +34,12 @@ export const startStack = async (context: StackContext): Promise<Stack> => {
   const ports = await choosePorts(context);
   const clock = await openClock(context);
   const key = demoKey(folders.state);
+  const password = demoPassword(folders.state);
   const connection = connectDatabase(database.url, 2);
   try {
     const now = toInstant(systemClock(clock).now());
     await seedDemoShop(connection.db, { url: `http://127.0.0.1:${ports.shop}`, key, now });
+    await seedDemoOperator(connection.db, password);
     // Before a worker polls: none may act on the clock of the last start.
     if (clock) await replanOpenRuns(connection.db, temporal.client, clock);
   } finally {
@@ -56,6 +60,7 @@ export const startStack = async (context: StackContext): Promise<Stack> => {
   const file: StackFile = {
     api: address,
     console: `http://127.0.0.1:${ports.console}`,
+    operator: { name: demoOperator, password },
     temporal: temporal.address,
     temporalUi: temporal.uiUrl ?? null,
     database: database.url,

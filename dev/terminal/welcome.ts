@@ -10,6 +10,7 @@ export const welcome = (report: Report, stack: StackFile, folders: Folders): voi
   report.line();
   report.table([
     ['Console', stack.console],
+    ['Sign in as', `${stack.operator.name}, ${stack.operator.password}`],
     ['Temporal UI', stack.temporalUi ? `${stack.temporalUi}/namespaces/${stack.namespace}` : `of ${stack.temporal}`],
     ['API', `${stack.api}/docs`],
     ['API key', stack.demoKey],

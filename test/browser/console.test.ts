@@ -9,7 +9,7 @@ import { insertEvent, insertOrder, insertShopper, now } from './shop.ts';
 import { useConsole } from './use-console.ts';
 
 const site = useConsole();
-const open = useBrowser();
+const open = useBrowser(site);
 
 const shopper = async (firstName: string, locale: 'fr' | 'en' = 'fr') => {
   const email = `${firstName.toLowerCase()}@example.org`;
@@ -76,7 +76,7 @@ test('a sent message is shown as the customer sees it: cart lines, text part and
   expect(await page.locator('#headers').innerText()).toContain('List-Unsubscribe=One-Click');
 
   const frozen = await site.db.select().from(messages).where(eq(messages.id, id));
-  expect(await (await fetch(`${site.url}/messages/${id}/html`)).text()).toBe(frozen[0]!.frozen!.html);
+  expect(await (await site.get(`/messages/${id}/html`)).text()).toBe(frozen[0]!.frozen!.html);
   expect(complaints).toEqual([]);
 });
 

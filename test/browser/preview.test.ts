@@ -4,7 +4,7 @@ import { insertShopper } from './shop.ts';
 import { useConsole } from './use-console.ts';
 
 const site = useConsole();
-const open = useBrowser();
+const open = useBrowser(site);
 
 test('with no cart yet the preview shows an invented one', async () => {
   const { page, complaints } = await open();

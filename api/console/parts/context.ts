@@ -1,4 +1,5 @@
 import { createContext, useContext } from 'react';
+import type { Session } from '../sign-in/session.ts';
 
 /** What every part of a page may need: the store's zone, and where Temporal's UI is. */
 export interface ConsoleContext {
@@ -9,10 +10,15 @@ export interface ConsoleContext {
   readonly storeQuery: string;
   readonly temporalUiUrl?: string | undefined;
   readonly namespace: string;
+  readonly session: Session;
 }
 
-const context = createContext<ConsoleContext>({ timezone: 'UTC', now: new Date(0), storeQuery: '', namespace: '' });
+const context = createContext<ConsoleContext | undefined>(undefined);
 
 export const ConsoleProvider = context.Provider;
 
-export const useConsole = (): ConsoleContext => useContext(context);
+export const useConsole = (): ConsoleContext => {
+  const found = useContext(context);
+  if (!found) throw new Error('ConsoleProvider is missing: pages are rendered inside it.');
+  return found;
+};

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { StoreRow } from '../../../db/stores.ts';
 import type { Section } from '../page.ts';
+import { ActForm } from './act-form.tsx';
 import { useConsole } from './context.ts';
 import { formatTime } from './time.tsx';
 
@@ -21,6 +22,7 @@ const sections: readonly (readonly [Section, string, string])[] = [
   ['customers', '/customers', 'Customers'],
   ['undelivered', '/undelivered', 'Undelivered'],
   ['preview', '/preview', 'Preview'],
+  ['audit', '/audit', 'Audit log'],
 ];
 
 /** The frame of every page. What is marked `data-live` is renewed by live.js; without it a reload does. */
@@ -51,6 +53,7 @@ export const Layout = ({ title, section, store, stores, now, children }: LayoutP
           </p>
           <p id="live" role="status" />
         </div>
+        <SignedIn />
       </header>
       {stores.length > 1 && <Stores store={store} stores={stores} />}
       <main id="main">
@@ -60,6 +63,15 @@ export const Layout = ({ title, section, store, stores, now, children }: LayoutP
     </body>
   </html>
 );
+
+const SignedIn = () => {
+  const { session } = useConsole();
+  return (
+    <ActForm action="/sign-out" className="signed-in">
+      {session.operator.name} <button className="quiet">Sign out</button>
+    </ActForm>
+  );
+};
 
 const Navigation = ({ section }: Pick<LayoutProps, 'section'>) => {
   const { storeQuery, temporalUiUrl, namespace } = useConsole();

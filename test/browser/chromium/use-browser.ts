@@ -1,5 +1,6 @@
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll } from 'vitest';
+import type { ConsoleSite } from '../use-console.ts';
 import { findChromium } from './find.ts';
 
 /** A page, with everything that it complained about. */
@@ -9,8 +10,11 @@ export interface WatchedPage {
   readonly complaints: readonly string[];
 }
 
-/** A real headless Chromium for a test file; one that cannot be had fails the tests. */
-export const useBrowser = () => {
+/**
+ * A real headless Chromium for a test file; one that cannot be had fails the tests. Pages of `site` are opened as
+ * the operator who is signed in there.
+ */
+export const useBrowser = (site?: Pick<ConsoleSite, 'url' | 'cookie'>) => {
   let browser: Browser | undefined;
   beforeAll(async () => {
     browser = await chromium.launch({
@@ -22,7 +26,9 @@ export const useBrowser = () => {
   afterAll(async () => browser?.close());
 
   return async (options: BrowserContextOptions = {}): Promise<WatchedPage> => {
-    const page = await (await browser!.newContext(options)).newPage();
+    const context = await browser!.newContext(options);
+    if (site) await context.addCookies([{ ...site.cookie, url: site.url }]);
+    const page = await context.newPage();
     const complaints: string[] = [];
     page.on('console', (message) => {
       if (message.type() === 'error') complaints.push(message.text());
