@@ -42,6 +42,9 @@ export interface JourneyActivities {
   deliver(input: DeliverInput): Promise<DeliverResult>;
 }
 
+/** Name of the tag with our id of the message: a provider's event that carries it is known without the provider's id. */
+export const messageTag = 'relance_message';
+
 /** The key given to the provider and unique in the ledger: one acceptance per (run, step, channel). */
 export const idempotencyKey = (input: Pick<DeliverInput, 'run' | 'step' | 'channel'>): string =>
   `${input.run}/${input.step}/${input.channel}`;

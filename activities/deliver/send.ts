@@ -65,6 +65,7 @@ const call = async (provider: Provider, row: MessageRow): Promise<ProviderAnswer
     return await Promise.race([
       provider.send({
         key: row.key,
+        messageId: row.id,
         message: canonical(row.frozen!),
         claimedAt: toInstant(row.claimedAt!.getTime()),
         signal: timer.signal,

@@ -21,6 +21,8 @@ export type ProviderAnswer =
 /** One call of a provider. */
 export interface ProviderCall {
   readonly key: string;
+  /** Our id of the message: goes along as a tag, where the provider has such, and comes back in its events and lists. */
+  readonly messageId: string;
   readonly message: FrozenMessage;
   readonly claimedAt: Instant;
   /** Aborted when the time is up. */

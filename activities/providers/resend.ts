@@ -1,4 +1,5 @@
 import { Resend } from 'resend';
+import { messageTag } from '../../domain/delivery.ts';
 import { type Clock } from '../../domain/time/clock.ts';
 import { watchConnections } from './connection-watch.ts';
 import type { Provider, ProviderAnswer } from './provider.ts';
@@ -48,11 +49,14 @@ export const resendProvider = ({
     name: 'resend',
     keyTtlMillis,
     timeoutMillis,
-    send: async ({ key, message, signal }) => {
+    send: async ({ key, messageId, message, signal }) => {
       const call = connections.begin(key);
       try {
         // The SDK has no time-out of its own and answers an aborted call like a lost one.
-        const answer = await resend.emails.send({ ...message }, { idempotencyKey: key, signal });
+        const answer = await resend.emails.send(
+          { ...message, tags: [{ name: messageTag, value: messageId }] },
+          { idempotencyKey: key, signal },
+        );
         return call.neverSent() ? { answer: 'refused', detail: 'not connected' } : read(answer, realClock);
       } finally {
         call.end();

@@ -24,6 +24,8 @@ test('a wanted message is accepted once, with its headers, and a repeated attemp
       'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
       'X-Relance-Claimed-At': toInstant(noon),
     },
+    // What makes the provider's events and lists recognise it, also when the answer with its id was lost.
+    tags: [{ name: 'relance_message', value: row.id }],
   });
   expect(row).toMatchObject({ state: 'accepted', providerId: sent!.id, attempts: 1, provider: 'resend' });
   expect(row.verdicts.every(({ says }) => says === 'pass')).toBe(true);
