@@ -32,6 +32,14 @@ export interface FakeResend {
   stop(): Promise<void>;
 }
 
+export interface FakeResendOptions {
+  readonly port?: number;
+  /** Asked for each request for which no fault is planned. */
+  readonly chooseFault?: (key: string) => Fault | undefined;
+  /** Called before anything is answered. With it bodies are not kept in memory: what is told here is the record. */
+  readonly onAcceptance?: (acceptance: Acceptance) => void;
+}
+
 interface Planned {
   readonly fault: Fault;
   readonly match: (key: string) => boolean;
@@ -42,16 +50,20 @@ interface Planned {
  * A real HTTP server that speaks Resend's `POST /emails`: the same key and body give the same id, another
  * body is a 409, and so is a key whose first call is still under way.
  */
-export const startFakeResend = async ({ port = 0 }: { readonly port?: number } = {}): Promise<FakeResend> => {
+export const startFakeResend = async ({
+  port = 0,
+  chooseFault,
+  onAcceptance,
+}: FakeResendOptions = {}): Promise<FakeResend> => {
   const accepted = new Map<string, Acceptance>();
   const underWay = new Set<string>();
-  const received: string[] = [];
+  const received = new Map<string, number>();
   let planned: Planned[] = [];
 
   const takeFault = (key: string): Fault | undefined => {
     const found = planned.find((one) => one.left > 0 && one.match(key));
     if (found) found.left -= 1;
-    return found?.fault;
+    return found ? found.fault : chooseFault?.(key);
   };
 
   const accept = (key: string, raw: string): Acceptance => {
@@ -67,7 +79,8 @@ export const startFakeResend = async ({ port = 0 }: { readonly port?: number } =
       claimedAt: headers['X-Relance-Claimed-At'],
       acceptedAt: Date.now(),
     };
-    accepted.set(key, acceptance);
+    onAcceptance?.(acceptance);
+    accepted.set(key, onAcceptance ? { ...acceptance, body: {} } : acceptance);
     return acceptance;
   };
 
@@ -76,7 +89,7 @@ export const startFakeResend = async ({ port = 0 }: { readonly port?: number } =
     if (request.method !== 'POST' || request.url !== '/emails') return refuse(response, 404, 'not_found');
     const key = request.headers['idempotency-key'];
     if (typeof key !== 'string' || key === '') return refuse(response, 400, 'invalid_idempotency_key');
-    received.push(key);
+    received.set(key, (received.get(key) ?? 0) + 1);
     const fault = takeFault(key);
     if (fault?.kind === 'drop-before') return void request.socket.destroy();
     if (fault?.kind === 'hang-before') return;
@@ -93,6 +106,7 @@ export const startFakeResend = async ({ port = 0 }: { readonly port?: number } =
       const acceptance = before ?? accept(key, raw);
       if (fault?.kind === 'lost') return void request.socket.destroy();
       if (fault?.kind === 'hang') return;
+      if (fault?.kind === 'empty-body') return void response.writeHead(200, json).end();
       if (fault?.kind === 'null-body') return void response.writeHead(200, json).end('null');
       const body = JSON.stringify({ id: acceptance.id });
       if (fault?.kind === 'truncated') {
@@ -117,7 +131,8 @@ export const startFakeResend = async ({ port = 0 }: { readonly port?: number } =
     url: `http://127.0.0.1:${bound}`,
     port: bound,
     acceptances: () => [...accepted.values()],
-    requests: (key) => (key === undefined ? received : received.filter((one) => one === key)).length,
+    requests: (key) =>
+      key === undefined ? [...received.values()].reduce((sum, one) => sum + one, 0) : (received.get(key) ?? 0),
     fault: (fault, { times = Number.POSITIVE_INFINITY, match = () => true } = {}) =>
       void planned.push({ fault, match, left: times }),
     heal: () => void (planned = []),

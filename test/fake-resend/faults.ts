@@ -1,12 +1,13 @@
 /**
- * How the fake misbehaves. `lost`, `truncated` and `null-body` accept the message first; `hang` accepts it
- * and never answers; the others accept nothing.
+ * How the fake misbehaves. `lost`, `truncated`, `null-body` and `empty-body` accept the message first; `hang`
+ * accepts it and never answers; the others accept nothing.
  */
 export type Fault =
-  | { readonly kind: 'lost' | 'truncated' | 'null-body' | 'hang' }
+  | { readonly kind: 'lost' | 'truncated' | 'null-body' | 'empty-body' | 'hang' }
   | { readonly kind: 'slow'; readonly millis: number }
   | { readonly kind: 'rate-limited'; readonly retryAfterSeconds: number }
   | { readonly kind: 'quota' | 'server-error' | 'html-error' | 'hang-before' | 'drop-before' }
+  | { readonly kind: 'changed-body' | 'concurrent' }
   | { readonly kind: 'invalid' | 'unauthorised' };
 
 /** A refusal as Resend words it (https://resend.com/docs/api-reference/errors). */
@@ -24,6 +25,8 @@ export const refusalOf = (fault: Fault): Refusal | undefined => {
 const refusals: Partial<Record<Fault['kind'], Refusal>> = {
   quota: { status: 429, name: 'daily_quota_exceeded' },
   'server-error': { status: 500, name: 'internal_server_error' },
+  'changed-body': { status: 409, name: 'invalid_idempotent_request' },
+  concurrent: { status: 409, name: 'concurrent_idempotent_requests' },
   invalid: { status: 422, name: 'validation_error' },
   unauthorised: { status: 401, name: 'restricted_api_key' },
 };

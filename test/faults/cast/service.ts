@@ -1,0 +1,129 @@
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { projectFolder } from '../../../dev/data/folders.ts';
+import { type Child, type Ending, startChild } from '../../../dev/process/child.ts';
+import { logTail } from '../../../dev/process/log-tail.ts';
+import { answersHttp } from '../../../dev/stack/answers-http.ts';
+import { until } from '../until.ts';
+import type { Door } from './door.ts';
+
+/** Doors between a process and what it uses. */
+export type Doors = Readonly<Record<'postgres' | 'temporal' | 'provider', Door>>;
+
+/** An api or a worker under a supervisor that starts it again when it dies, as production would. */
+export interface Service {
+  /** `api 1`, `worker 2`. */
+  readonly name: string;
+  readonly kind: 'api' | 'worker';
+  /** Where it answers `/health` and `/ready`; an api also the events. The same after a restart. */
+  readonly url: string;
+  readonly doors: Doors;
+  /** Of the present process. */
+  pid(): number;
+  /** How often it was started, and what ended it each time. */
+  endings(): readonly Ending[];
+  /** `kill -9`, counted as asked for. Its doors are cut: nothing that it said later is heard. */
+  kill(): Promise<void>;
+  /** True while it is meant to run; false between `hold` and `resume`. */
+  holdDown(): void;
+  /** Lets the supervisor start it again. */
+  letUp(): void;
+  /** Ready as it says itself. */
+  untilReady(timeoutMillis?: number): Promise<void>;
+  /** Ends of processes that nobody asked for. */
+  crashes(): readonly string[];
+  /** The last lines of its present log. */
+  log(lines?: number): string;
+  /** Every log file that it wrote, the oldest first. */
+  logFiles(): readonly string[];
+  stop(): Promise<void>;
+}
+
+export interface ServiceOptions {
+  readonly kind: 'api' | 'worker';
+  readonly number: number;
+  readonly folder: string;
+  readonly port: number;
+  readonly doors: Doors;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+/** How long a supervisor waits before it starts a dead process again, in milliseconds. */
+const restartMillis = 200;
+
+/** Starts the process and keeps it running until `stop`. */
+export const superviseService = ({ kind, number, folder, port, doors, environment }: ServiceOptions): Service => {
+  const name = `${kind} ${number}`;
+  const url = `http://127.0.0.1:${port}`;
+  const logs: string[] = [];
+  const endings: Ending[] = [];
+  const crashes: string[] = [];
+  const asked = new Set<number>();
+  const wanted = { up: true, stopped: false };
+  let child: Child;
+
+  const begin = (): Child => {
+    const log = join(folder, `${kind}-${number}-${logs.length}.log`);
+    logs.push(log);
+    return startChild({
+      name,
+      command: process.execPath,
+      args: ['--import', import.meta.resolve('tsx'), join(kind, 'main.ts')],
+      folder: projectFolder,
+      environment,
+      log,
+      graceMillis: 20_000,
+    });
+  };
+  const supervise = async (): Promise<void> => {
+    while (!wanted.stopped) {
+      const ending = await child.ended;
+      endings.push(ending);
+      if (!wanted.stopped && !asked.has(child.pid)) {
+        crashes.push(`${name} ended with ${ending.signal ?? `code ${ending.code}`}: ${logTail(logs.at(-1)!, 3)}`);
+      }
+      await wait(restartMillis);
+      while (!wanted.up && !wanted.stopped) await wait(20);
+      if (!wanted.stopped) child = begin();
+    }
+  };
+  child = begin();
+  const supervised = supervise();
+
+  return {
+    name,
+    kind,
+    url,
+    doors,
+    pid: () => child.pid,
+    endings: () => endings,
+    kill: async () => {
+      const dying = child;
+      asked.add(dying.pid);
+      process.kill(dying.pid, 'SIGKILL');
+      await dying.ended;
+      for (const door of Object.values(doors)) door.cut();
+    },
+    holdDown: () => void (wanted.up = false),
+    letUp: () => void (wanted.up = true),
+    untilReady: async (timeoutMillis = 90_000) => {
+      await until(
+        `${name} is ready; its log ends with ${logTail(logs.at(-1)!, 3)}`,
+        async () => answersHttp(`${url}/ready`, 3_000),
+        {
+          timeoutMillis,
+          everyMillis: 100,
+        },
+      );
+    },
+    crashes: () => crashes,
+    log: (lines) => logTail(logs.at(-1)!, lines),
+    logFiles: () => logs,
+    stop: async () => {
+      wanted.stopped = true;
+      await child.stop();
+      await supervised;
+      await Promise.all(Object.values(doors).map(async (door) => door.stop()));
+    },
+  };
+};

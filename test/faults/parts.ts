@@ -1,0 +1,4 @@
+import type { Part } from './part.ts';
+
+/** Every part of `npm run faults`, in the order in which they run. A new one is one line here. */
+export const parts: readonly Part[] = [];
