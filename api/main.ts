@@ -5,19 +5,21 @@ import { readOrExit } from '../config/read-or-exit.ts';
 import { readTemporalConfig } from '../config/temporal.ts';
 import { connectDatabase } from '../db/client.ts';
 import { systemClock } from '../domain/time/clock.ts';
+import { logLastWords } from '../telemetry/last-words.ts';
+import { createLogger } from '../telemetry/logger.ts';
 import { createApp } from './app.ts';
 import { createConsole } from './console/console.ts';
 import { startDispatcher } from './dispatcher/dispatcher.ts';
 import { createNotifier, listen } from './dispatcher/notify.ts';
 import { drain, listenOn, portOf } from './listen-on.ts';
-import { createLogger } from './logger.ts';
 import { checkReadiness } from './readiness/readiness.ts';
 import { specs } from './specs.ts';
 
 loadDotEnv();
 const config = readOrExit(() => readApiConfig(process.env));
 const temporal = readOrExit(() => readTemporalConfig(process.env));
-const logger = createLogger(config.logLevel);
+const logger = createLogger({ process: 'api', level: config.logLevel });
+logLastWords(logger);
 const clock = systemClock(config.demoClock);
 
 const database = connectDatabase(config.databaseUrl, 16);

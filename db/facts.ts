@@ -110,7 +110,12 @@ const readBase = async (db: Queries, { run, channel, purpose, cart }: FactsReque
 /** The customer's addresses on the channel, the one their profile gave last first, each with what suppresses it. */
 const readAddresses = async (db: Queries, { run, channel }: FactsRequest) => {
   const rows = await db
-    .select({ value: customerAliases.value, reason: suppressions.reason, until: suppressions.until })
+    .select({
+      value: customerAliases.value,
+      reason: suppressions.reason,
+      until: suppressions.until,
+      at: suppressions.at,
+    })
     .from(customerAliases)
     .innerJoin(runs, eq(runs.customerId, customerAliases.customerId))
     .leftJoin(
@@ -124,11 +129,11 @@ const readAddresses = async (db: Queries, { run, channel }: FactsRequest) => {
     )
     .where(and(eq(runs.id, run), eq(customerAliases.kind, channel === 'email' ? 'email' : 'phone')))
     .orderBy(sql`${customerAliases.seenAt} desc nulls last`, asc(customerAliases.value), asc(suppressions.reason));
-  const addresses = new Map<string, { reason: SuppressionReason; until: Date | null }[]>();
-  for (const { value, reason, until } of rows) {
+  const addresses = new Map<string, { reason: SuppressionReason; at: Date; until: Date | null }[]>();
+  for (const { value, reason, at, until } of rows) {
     const suppressed = addresses.get(value) ?? [];
     addresses.set(value, suppressed);
-    if (reason !== null) suppressed.push({ reason, until });
+    if (reason !== null) suppressed.push({ reason, at: at!, until });
   }
   return [...addresses].map(([value, suppressed]) => ({ value, suppressed }));
 };

@@ -31,7 +31,7 @@ export const connectTemporal = async (
     } catch (error) {
       if (performance.now() > deadline)
         throw new TemporalAbsentError(address, Math.round(patienceMillis / 1000), error);
-      if (attempt === 1) logger.warn({ address }, 'Temporal does not answer yet');
+      if (attempt === 1) logger.warn({ host: address }, 'Temporal does not answer yet');
       await wait(500);
     }
   }

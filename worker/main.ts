@@ -1,6 +1,5 @@
 import { hostname } from 'node:os';
 import { Client } from '@temporalio/client';
-import { Runtime } from '@temporalio/worker';
 import { createActivities } from '../activities/index.ts';
 import { localOutboxProvider } from '../activities/providers/local-outbox.ts';
 import type { Provider } from '../activities/providers/provider.ts';
@@ -12,11 +11,13 @@ import { readTemporalConfig } from '../config/temporal.ts';
 import { readWorkerConfig } from '../config/worker.ts';
 import { connectDatabase } from '../db/client.ts';
 import { systemClock } from '../domain/time/clock.ts';
+import { logLastWords, startFailure } from '../telemetry/last-words.ts';
+import { createLogger } from '../telemetry/logger.ts';
 import { connectTemporal } from './connect.ts';
 import { queuesWithoutPoller } from './health/pollers.ts';
 import { startHealthServer } from './health/server.ts';
-import { createLogger, temporalLogger } from './logger.ts';
 import { createSinks } from './sinks.ts';
+import { installRuntime } from './runtime.ts';
 import { startSweeper } from './sweeper/sweeper.ts';
 import { createWorkers } from './workers.ts';
 import { workflowSource } from './workflow-source.ts';
@@ -28,8 +29,9 @@ const run = async (): Promise<void> => {
   loadDotEnv();
   const config = readOrExit(() => readWorkerConfig(process.env));
   const temporal = readOrExit(() => readTemporalConfig(process.env));
-  const logger = createLogger(config.logLevel);
-  Runtime.install({ logger: temporalLogger(logger) });
+  const logger = createLogger({ process: 'worker', level: config.logLevel });
+  logLastWords(logger);
+  installRuntime(logger);
   const connection = await connectTemporal(temporal.connectionOptions, temporalPatienceMillis, logger);
   const database = connectDatabase(config.databaseUrl, 20);
   const { demoClock, providerTimeoutMillis: timeoutMillis } = config;
@@ -68,7 +70,7 @@ const run = async (): Promise<void> => {
     port: config.healthPort,
     missing: () => queuesWithoutPoller(connection, temporal.namespace, identity),
   });
-  logger.info({ health: health.port, provider: email.name, namespace: temporal.namespace }, 'worker started');
+  logger.info({ port: health.port, provider: email.name, namespace: temporal.namespace }, 'worker started');
 
   // SIGTERM and SIGINT shut Temporal's workers down; they then finish what they hold, and this goes on.
   await Promise.all(workers.map((worker) => worker.run()));
@@ -80,6 +82,6 @@ const run = async (): Promise<void> => {
 };
 
 run().catch((error: unknown) => {
-  console.error(error instanceof Error && 'code' in error ? error.message : error);
+  console.error(startFailure(error));
   process.exit(1);
 });

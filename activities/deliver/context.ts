@@ -34,7 +34,7 @@ export const ruleContext = (input: DeliverInput, facts: GateFacts, now: Millis):
     suppressions: addresses.flatMap(({ suppressed }, index) =>
       suppressed
         .filter(({ until }) => until === null || until.getTime() > now)
-        .map(({ reason }) => ({ reason, sameAddress: index === 0 })),
+        .map(({ reason, at }) => ({ reason, at: at.getTime(), sameAddress: index === 0 })),
     ),
   };
 };

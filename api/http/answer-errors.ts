@@ -15,10 +15,7 @@ export const answerErrors =
     }
     const problem = toProblem(error);
     if (problem.status >= 500) {
-      logger.error(
-        { code: problem.code, method: request.method, path: request.path, error: describe(error) },
-        'failed',
-      );
+      logger.error({ code: problem.code, method: request.method, path: request.path, error }, 'failed');
     }
     if (problem.retryAfterSeconds !== undefined) response.set('Retry-After', String(problem.retryAfterSeconds));
     if (problem.status === 401) response.set('WWW-Authenticate', 'Bearer');
@@ -48,19 +45,3 @@ const tookTooLong = new Set(['57014', '55P03']);
 /** The status that Express's own body reader gives to its errors. */
 const statusOf = (error: unknown): number | undefined =>
   error instanceof Error && 'status' in error && typeof error.status === 'number' ? error.status : undefined;
-
-/** Name and code only: messages of the driver may hold values. */
-const describe = (error: unknown): object => {
-  if (!(error instanceof Error)) return { name: typeof error };
-  const cause = error.cause instanceof Error ? describe(error.cause) : undefined;
-  const code = 'code' in error ? error.code : undefined;
-  return {
-    name: error.name,
-    code,
-    at: error.stack
-      ?.split('\n')
-      .find((line) => line.includes(' at '))
-      ?.trim(),
-    cause,
-  };
-};

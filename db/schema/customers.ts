@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { index, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import type { CustomerId } from '../../domain/ids.ts';
 import type { Channel, Purpose } from '../../domain/journey.ts';
@@ -24,10 +25,16 @@ export const customers = pgTable(
     fieldTimes: jsonb().$type<Readonly<Record<string, Instant>>>().notNull().default({}),
     /** Set when this customer was merged into another: all its rows were moved there. */
     mergedInto: uuid().$type<CustomerId>(),
+    /** Set when the customer was erased: no name leads to this row any more, and nothing personal is in it. */
     erasedAt: instant(),
     createdAt: instant().notNull(),
   },
-  (table) => [index().on(table.storeId)],
+  (table) => [
+    index().on(table.storeId),
+    index('customers_merged_index')
+      .on(table.mergedInto)
+      .where(sql`merged_into is not null`),
+  ],
 );
 
 /** The customer that a row belongs to. */
@@ -78,14 +85,15 @@ export const consents = pgTable(
 /**
  * Addresses that get nothing more, one row a reason: each comes and goes by itself. A row holds while `at` is
  * after `lifted_at` and `until` is not over. Written by the unsubscribe pages, the provider webhooks and the
- * worker's look-ups.
+ * worker's look-ups; by an erasure, which leaves a keyed hash in place of the address; by intake, when an
+ * address that was erased comes back.
  */
 export const suppressions = pgTable(
   'suppressions',
   {
     storeId: ofStore(),
     channel: text().$type<Channel>().notNull(),
-    /** Normalised address. */
+    /** Normalised address; of an erased customer `hmac:` and its keyed hash. */
     address: text().notNull(),
     reason: text().$type<SuppressionReason>().notNull(),
     /** The newest occurrence of the reason. */

@@ -6,3 +6,4 @@ export * from './road.ts';
 export * from './ledger.ts';
 export * from './audit.ts';
 export * from './operators.ts';
+export * from './erasures.ts';

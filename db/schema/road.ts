@@ -103,6 +103,7 @@ export const outbox = pgTable(
     deadAt: instant(),
   },
   (table) => [
+    index().on(table.runId),
     index('outbox_due_index')
       .on(table.notBefore, table.id)
       .where(sql`dispatched_at is null and dead_at is null`),

@@ -43,6 +43,7 @@ export interface RuleContext {
   readonly address: { readonly known: boolean };
   readonly suppressions: readonly {
     readonly reason: SuppressionReason;
+    readonly at: Millis;
     /** True when it is about the very address that the message would go to, not another of the customer's. */
     readonly sameAddress: boolean;
   }[];

@@ -3,7 +3,6 @@ import { Client, Connection } from '@temporalio/client';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { hashApiKey } from '../../api/access/key-text.ts';
-import { createLogger } from '../../api/logger.ts';
 import { checkReadiness } from '../../api/readiness/readiness.ts';
 import { connectDatabase } from '../../db/client.ts';
 import { apiKeys } from '../../db/schema/index.ts';
@@ -65,12 +64,4 @@ test('npm run key shows a key once, which works; a store that is not known is re
       .where(eq(apiKeys.hash, hashApiKey(made!))),
   ).toHaveLength(1);
   expect(await key('--store', 'nobody')).toMatchObject({ code: 1, output: expect.stringContaining('no store nobody') });
-});
-
-test('a log line holds the allowed fields only', () => {
-  const lines: string[] = [];
-  const logger = createLogger('info', { write: (line: string) => void lines.push(line) });
-  logger.info({ store: 'demo', email: 'canary@shop.example', body: { name: 'Canary' } }, 'told');
-  expect(JSON.parse(lines[0]!)).toMatchObject({ level: 'info', store: 'demo', msg: 'told' });
-  expect(lines[0]).not.toMatch(/canary/i);
 });

@@ -3,7 +3,7 @@ import { eq } from 'drizzle-orm';
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createApp } from '../../api/app.ts';
-import { createLogger } from '../../api/logger.ts';
+import { createLogger } from '../../telemetry/logger.ts';
 import { listenOn, portOf } from '../../api/listen-on.ts';
 import { messages, suppressions } from '../../db/schema/index.ts';
 import { useDatabase } from '../stack/database.ts';
@@ -22,7 +22,7 @@ beforeAll(async () => {
     db,
     clock: { now: () => now.getTime() },
     specs: [],
-    logger: createLogger('silent'),
+    logger: createLogger({ process: 'api', level: 'silent' }),
     wake: () => {},
     readiness: async () => ({ ready: true, checks: {} }),
   });

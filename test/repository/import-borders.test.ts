@@ -26,6 +26,13 @@ const refused: readonly (readonly [file: string, imported: string])[] = [
   ['worker/bad.ts', '../api/app.ts'],
   ['worker/bad.ts', '../workflows/index.ts'],
   ['config/bad.ts', '../db/client.ts'],
+  ['telemetry/bad.ts', '../config/api.ts'],
+  ['temporal/bad.ts', '../telemetry/logger.ts'],
+  ['temporal/bad.ts', '@temporalio/worker'],
+  ['domain/bad.ts', '../telemetry/logger.ts'],
+  ['activities/deliver/bad.ts', '../../telemetry/logger.ts'],
+  ['workflows/core/bad.ts', '../../temporal/data-converter.ts'],
+  ['db/bad.ts', '../temporal/data-converter.ts'],
   ['api/bad.ts', '../dev/main.ts'],
   ['activities/bad.ts', '../test/simulate/simulate.ts'],
 ];
@@ -39,6 +46,9 @@ const allowed: readonly (readonly [file: string, imported: string])[] = [
   ['activities/templates/cart/good.tsx', 'react-email'],
   ['api/console/good.tsx', '../../activities/templates/index.ts'],
   ['api/good.ts', '../workflows/index.ts'],
+  ['api/good.ts', '../telemetry/logger.ts'],
+  ['worker/good.ts', '../temporal/data-converter.ts'],
+  ['temporal/codec/good.ts', '@temporalio/common'],
   ['worker/good.ts', '../activities/index.ts'],
   ['cli/good.ts', '../api/app.ts'],
 ];

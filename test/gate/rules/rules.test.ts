@@ -118,16 +118,25 @@ const table: [Rule, Row[]][] = [
           ['complained', 'suppressed', 'suppressed', 'suppressed'],
           ['stopped', 'suppressed', 'suppressed', 'suppressed'],
           ['manual', 'suppressed', 'suppressed', 'suppressed'],
+          ['erased', 'suppressed', 'suppressed', 'pass'],
         ] as const
       ).flatMap(([reason, here, elsewhere, transactional]): Row[] => [
-        [`${reason} here`, { suppressions: [{ reason, sameAddress: true }] }, here],
-        [`${reason} at another address`, { suppressions: [{ reason, sameAddress: false }] }, elsewhere],
+        [`${reason} here`, { suppressions: [{ reason, at: now, sameAddress: true }] }, here],
+        [`${reason} at another address`, { suppressions: [{ reason, at: now, sameAddress: false }] }, elsewhere],
         [
           `${reason}, transactional`,
-          { suppressions: [{ reason, sameAddress: true }], ...step({ purpose: 'transactional' }) },
+          { suppressions: [{ reason, at: now, sameAddress: true }], ...step({ purpose: 'transactional' }) },
           transactional,
         ],
       ]),
+      [
+        'erased, then a consent given anew',
+        {
+          suppressions: [{ reason: 'erased', at: now - 1, sameAddress: true }],
+          consent: { state: 'granted', at: now },
+        },
+        'pass',
+      ],
     ],
   ],
   [
