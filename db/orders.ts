@@ -1,5 +1,5 @@
 import { eq, inArray, sql } from 'drizzle-orm';
-import type { CustomerId, OrderId } from '../domain/ids.ts';
+import type { CartId, CustomerId, OrderId } from '../domain/ids.ts';
 import type { Queries } from './client.ts';
 import { orders, parcels, purchases } from './schema/shop.ts';
 
@@ -33,6 +33,13 @@ export const recordPurchases = async (
       set: { placedAt: sql`greatest(${purchases.placedAt}, excluded.placed_at)` },
     });
 };
+
+/** The orders that a cart became. */
+export const readOrdersOfCart = async (
+  queries: Queries,
+  cart: CartId,
+): Promise<readonly Pick<OrderRow, 'id' | 'placedAt'>[]> =>
+  queries.select({ id: orders.id, placedAt: orders.placedAt }).from(orders).where(eq(orders.cartId, cart));
 
 /** When customers last bought, by themselves or matched by an address. */
 export const readNewestPurchase = async (

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { holdCart } from '../../db/carts.ts';
 import type { Queries } from '../../db/client.ts';
 import { type GateFacts, readFacts } from '../../db/facts.ts';
 import {
@@ -39,9 +40,14 @@ export const decide = async (
 ): Promise<Decision> =>
   deps.db.transaction(
     async (transaction) => {
-      await lockCustomer(transaction, prepared.customer);
+      const about = factsOf(input);
+      // The cart too: whoever buys it may be known by nothing else, and then holds another customer's lock.
+      await Promise.all([
+        lockCustomer(transaction, prepared.customer),
+        about.cart !== undefined && holdCart(transaction, about.cart),
+      ]);
       const now = deps.clock.now();
-      const [facts, row] = await Promise.all([readFacts(transaction, factsOf(input)), holdStep(transaction, input)]);
+      const [facts, row] = await Promise.all([readFacts(transaction, about), holdStep(transaction, input)]);
       // A merge moved the run while this waited: the other customer's lock is the one that counts.
       if (!facts || facts.run.customerId !== prepared.customer) return { kind: 'changed' };
       const { calendar } = facts.store;

@@ -1,5 +1,4 @@
 import { v7 } from 'uuid';
-import { type KnownAlias, readAliases } from '../../db/aliases.ts';
 import type { Database, Queries } from '../../db/client.ts';
 import { type InboxRow, insertInbox, readInboxHash } from '../../db/inbox.ts';
 import type { StoreRow } from '../../db/stores.ts';
@@ -13,7 +12,7 @@ import type { Change } from './change.ts';
 import { changes } from './changes.ts';
 import { carryOut } from './carry-out.ts';
 import { readFacts } from './facts.ts';
-import { type Identified, identify, namesOf } from './identify.ts';
+import { type Identified, identify, type Known, namesOf, readKnown } from './identify.ts';
 import { withRetries } from './retries.ts';
 import { TryAgain } from './try-again.ts';
 
@@ -71,25 +70,23 @@ const accept = async (
   received: Received,
   origin: Origin,
 ): Promise<Accepted> => {
-  const names = namesOf(received.event);
   // Here and below, statements that do not need each other's answers are sent together.
   const [before, known] = await Promise.all([
     readInboxHash(queries, store.id, received.event.id),
-    names && readAliases(queries, store.id, [...names.aliases, ...names.also]),
+    readKnown(queries, store.id, received.event),
   ]);
   if (before !== undefined) {
     return { fate: { fate: before === received.hash ? 'duplicate' : 'conflict' }, told: false };
   }
   return applyEvent(deps, queries, store, received, {
-    known: known ?? [],
+    known,
     origin,
     keep: async (row) => insertInbox(queries, row),
   });
 };
 
 interface Application {
-  /** The customers that the event's names are known by. */
-  readonly known: readonly KnownAlias[];
+  readonly known: Known;
   readonly origin: Origin;
   /** Writes the event down with its fate; false when another transaction was first. */
   readonly keep: (row: InboxRow) => Promise<boolean>;

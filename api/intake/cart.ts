@@ -1,5 +1,6 @@
 import { type CartRow, insertCart, lockCart, updateCart } from '../../db/carts.ts';
 import { cartId, productId } from '../../db/ids.ts';
+import { readOrdersOfCart, recordPurchases } from '../../db/orders.ts';
 import type { StoreId } from '../../domain/ids.ts';
 import type { Line } from '../events/fields.ts';
 import { type CartChange, reduceCart } from '../state/cart.ts';
@@ -18,11 +19,21 @@ export const keptLines = (store: StoreId, lines: readonly Line[]): CartRow['line
 export const changeCart = async (context: ChangeContext, externalId: string, change: CartChange): Promise<Change> => {
   const id = cartId(context.store.id, externalId);
   const current = await lockCart(context.queries, id);
+  const { matched } = context.customers!;
+  if (change.kind === 'ordered' && current && !matched.includes(current.customerId)) {
+    throw new TryAgain('the cart was told of another customer meanwhile');
+  }
   const { next, outdated } = reduceCart(current, change, context.store.currency);
   const row = { id, storeId: context.store.id, externalId, ...next };
   if (current) await updateCart(context.queries, row);
   else if (!(await insertCart(context.queries, row))) throw new TryAgain('the same cart was made meanwhile');
-  if (next.state === 'ordered' && change.kind !== 'ordered') return { changed: false, reason: 'bought', ordered: true };
+  if (next.state === 'ordered' && change.kind !== 'ordered') {
+    // Whoever filled the cart bought it, under whatever name the order came before.
+    for (const order of await readOrdersOfCart(context.queries, id)) {
+      await recordPurchases(context.queries, matched, order.id, order.placedAt);
+    }
+    return { changed: false, reason: 'bought', ordered: true };
+  }
   return outdated ? { changed: false, reason: 'outdated' } : { changed: true };
 };
 

@@ -1,7 +1,9 @@
 import { v7 } from 'uuid';
-import { type Alias, type AliasKind, addAliases, type KnownAlias } from '../../db/aliases.ts';
+import { type Alias, type AliasKind, addAliases, type KnownAlias, readAliases } from '../../db/aliases.ts';
 import type { Queries } from '../../db/client.ts';
+import { readCartOwner } from '../../db/carts.ts';
 import { insertCustomer, lockCustomers } from '../../db/customers.ts';
+import { cartId } from '../../db/ids.ts';
 import type { CustomerId, StoreId } from '../../domain/ids.ts';
 import type { StoreEvent } from '../events/catalogue.ts';
 import type { CustomerReference } from '../events/fields.ts';
@@ -20,7 +22,7 @@ export const aliasesOf = (reference: CustomerReference): readonly Alias[] =>
 export interface Identified {
   /** Whom the event is about. */
   readonly owner: CustomerId;
-  /** The owner and everyone else whom one of its addresses names: a purchase stops them all. */
+  /** The owner and everyone else whom one of its addresses, or the cart that was bought, names: a purchase stops them all. */
   readonly matched: readonly CustomerId[];
   /** Of `also`: whom it named. */
   readonly also: readonly CustomerId[];
@@ -41,9 +43,27 @@ export const namesOf = (event: StoreEvent): Names | undefined =>
     also: event.type === 'customer.merged' ? aliasesOf(event.data.from) : [],
   };
 
+/** What is known, before any lock, of those whom an event may be about. */
+export interface Known {
+  /** Every name of those whom the event names. */
+  readonly aliases: readonly KnownAlias[];
+  /** Of an order: whose the cart was that became it. */
+  readonly cartOwner: CustomerId | undefined;
+}
+
+export const readKnown = async (queries: Queries, store: StoreId, event: StoreEvent): Promise<Known> => {
+  const names = namesOf(event);
+  const bought = event.type === 'order.placed' ? event.data.cartId : undefined;
+  const [aliases, cartOwner] = await Promise.all([
+    names ? readAliases(queries, store, [...names.aliases, ...names.also]) : [],
+    bought === undefined ? undefined : readCartOwner(queries, cartId(store, bought)),
+  ]);
+  return { aliases, cartOwner };
+};
+
 /**
- * Finds the customers of an event among those `known` by its names, mints the owner when there is none,
- * adds what is new about them, and locks them all in the order of their ids.
+ * Finds the customers of an event among those that are known, mints the owner when there is none, adds what
+ * is new about them, and locks them all in the order of their ids.
  *
  * @throws TryAgain when another transaction changed who is who meanwhile.
  */
@@ -51,12 +71,13 @@ export const identify = async (
   queries: Queries,
   store: StoreId,
   { aliases, also }: Names,
-  known: readonly KnownAlias[],
+  { aliases: known, cartOwner }: Known,
   now: Date,
 ): Promise<Identified> => {
   const found = findOwner(aliases, known);
   const owner = found ?? (v7() as CustomerId);
-  const others = matchedBy([...aliases, ...also], known);
+  const buyers = cartOwner === undefined ? [] : [cartOwner];
+  const others = [...new Set([...matchedBy([...aliases, ...also], known), ...buyers])];
   const locked = others.length > 0 ? await lockCustomers(queries, others) : [];
   if (locked.some((row) => row.mergedInto !== null)) throw new TryAgain('a customer was merged meanwhile');
 
@@ -66,7 +87,7 @@ export const identify = async (
   if (added < fresh.length) throw new TryAgain('a customer was made meanwhile');
   return {
     owner,
-    matched: [...new Set([owner, ...matchedBy(aliases, known)])],
+    matched: [...new Set([owner, ...matchedBy(aliases, known), ...buyers])],
     also: matchedBy(also, known),
   };
 };

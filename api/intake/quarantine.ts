@@ -11,7 +11,7 @@ import { idsOf } from '../events/catalogue.ts';
 import type { Flaw } from '../events/flaw.ts';
 import { readEvent } from '../events/read-event.ts';
 import { type Accepted, acceptEvent, applyEvent, type IntakeDeps, type Received } from './accept.ts';
-import { findOwner, namesOf } from './identify.ts';
+import { findOwner, namesOf, readKnown } from './identify.ts';
 import { withRetries } from './retries.ts';
 import { isUnprocessable } from './unprocessable.ts';
 
@@ -92,8 +92,7 @@ export const retryQuarantined = async (
       if (!row || !store) return { outcome: 'none' };
       const reading = readEvent(row.body, deps.clock.now());
       if (!reading.ok) return { outcome: 'invalid', flaws: reading.flaws };
-      const names = namesOf(reading.received.event);
-      const known = names ? await readAliases(queries, store.id, [...names.aliases, ...names.also]) : [];
+      const known = await readKnown(queries, store.id, reading.received.event);
       const accepted = await applyEvent(deps, queries, store, reading.received, {
         known,
         origin: 'posted',

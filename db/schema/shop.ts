@@ -80,10 +80,14 @@ export const orders = pgTable(
     /** Occurrence of the newest event applied. */
     updatedAt: instant().notNull(),
   },
-  (table) => [unique().on(table.storeId, table.externalId), index().on(table.customerId, table.placedAt)],
+  (table) => [
+    unique().on(table.storeId, table.externalId),
+    index().on(table.customerId, table.placedAt),
+    index().on(table.cartId),
+  ],
 );
 
-/** Which customers an order stops: its own, and those matched by e-mail or phone. Written by intake. */
+/** Which customers an order stops: its own, and those matched by an address or by the cart. Written by intake. */
 export const purchases = pgTable(
   'purchases',
   {

@@ -6,7 +6,7 @@ export type Fault =
   | { readonly kind: 'lost' | 'truncated' | 'null-body' | 'empty-body' | 'hang' }
   | { readonly kind: 'slow'; readonly millis: number }
   | { readonly kind: 'rate-limited'; readonly retryAfterSeconds: number }
-  | { readonly kind: 'quota' | 'server-error' | 'html-error' | 'hang-before' | 'drop-before' }
+  | { readonly kind: 'quota' | 'server-error' | 'unavailable' | 'html-error' | 'hang-before' | 'drop-before' }
   | { readonly kind: 'changed-body' | 'concurrent' }
   | { readonly kind: 'invalid' | 'unauthorised' };
 
@@ -27,6 +27,7 @@ const refusals: Partial<Record<Fault['kind'], Refusal>> = {
   'server-error': { status: 500, name: 'internal_server_error' },
   'changed-body': { status: 409, name: 'invalid_idempotent_request' },
   concurrent: { status: 409, name: 'concurrent_idempotent_requests' },
+  unavailable: { status: 503, name: 'service_unavailable' },
   invalid: { status: 422, name: 'validation_error' },
   unauthorised: { status: 401, name: 'restricted_api_key' },
 };
