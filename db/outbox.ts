@@ -1,5 +1,4 @@
-import { and, asc, eq, inArray, isNotNull, isNull, lt, lte, notExists, notInArray, type SQL, sql } from 'drizzle-orm';
-import { alias } from 'drizzle-orm/pg-core';
+import { and, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { SeasonCalendar } from '../domain/time/season.ts';
 import type { Queries } from './client.ts';
 import type { RunRow } from './runs.ts';
@@ -27,66 +26,24 @@ export interface DueRow {
   readonly calendar: SeasonCalendar;
 }
 
-const pending = (table: typeof outbox) => and(isNull(table.dispatchedAt), isNull(table.deadAt));
-
-/**
- * Takes due rows, each customer's first only, and keeps them locked until the transaction ends. Customers
- * who wait for an exit come first: nobody's start is more urgent than somebody's stop.
- */
-export const takeDue = async (queries: Queries, now: Date, limit: number): Promise<readonly DueRow[]> => {
-  const earlier = alias(outbox, 'earlier');
-  const isFirst = notExists(
-    queries
-      .select({ one: sql`1` })
-      .from(earlier)
-      .where(
-        and(
-          eq(earlier.customerId, outbox.customerId),
-          lt(earlier.id, outbox.id),
-          pending(earlier as unknown as typeof outbox),
-          lte(earlier.notBefore, now),
-        ),
-      ),
-  );
-  const isDue = and(pending(outbox), lte(outbox.notBefore, now));
-  const exiting = alias(outbox, 'exiting');
-  const waitsForExit = inArray(
-    outbox.customerId,
-    queries
-      .select({ customerId: exiting.customerId })
-      .from(exiting)
-      .where(and(eq(exiting.kind, 'exit'), pending(exiting as unknown as typeof outbox), lte(exiting.notBefore, now)))
-      .orderBy(exiting.id)
-      .limit(limit),
-  );
-  const take = async (where: SQL | undefined, count: number) =>
-    queries
-      .select({ row: outbox, run: runs, calendar: stores.calendar })
-      .from(outbox)
-      .innerJoin(runs, eq(runs.id, outbox.runId))
-      .innerJoin(stores, eq(stores.id, outbox.storeId))
-      .where(where)
-      .orderBy(asc(outbox.notBefore), asc(outbox.id))
-      .limit(count)
-      .for('update', { of: outbox, skipLocked: true });
-
-  const urgent = await take(and(isDue, isFirst, waitsForExit), limit);
-  const taken = urgent.map(({ row }) => row.id);
-  const rest =
-    urgent.length < limit
-      ? await take(
-          and(isDue, isFirst, taken.length > 0 ? notInArray(outbox.id, taken) : undefined),
-          limit - urgent.length,
-        )
-      : [];
-  return [...urgent, ...rest].map(({ row, run, calendar }) => ({
-    id: row.id,
-    kind: row.kind,
-    signal: row.signal,
-    attempts: row.attempts,
-    run,
-    calendar,
-  }));
+/** Rows that are due, by id, with the runs that they speak of; in the order of `ids`. */
+export const readDue = async (queries: Queries, ids: readonly number[]): Promise<readonly DueRow[]> => {
+  if (ids.length === 0) return [];
+  const rows = await queries
+    .select({
+      id: outbox.id,
+      kind: outbox.kind,
+      signal: outbox.signal,
+      attempts: outbox.attempts,
+      run: runs,
+      calendar: stores.calendar,
+    })
+    .from(outbox)
+    .innerJoin(runs, eq(runs.id, outbox.runId))
+    .innerJoin(stores, eq(stores.id, outbox.storeId))
+    .where(inArray(outbox.id, [...ids]));
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
 };
 
 export const markDispatched = async (queries: Queries, ids: readonly number[], at: Date): Promise<void> => {

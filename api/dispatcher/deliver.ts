@@ -2,9 +2,12 @@ import { type Client, WorkflowExecutionAlreadyStartedError } from '@temporalio/c
 import { defineSearchAttributeKey, TypedSearchAttributes } from '@temporalio/common';
 import { workflowIdOf } from '../../db/runs.ts';
 import type { DueRow } from '../../db/outbox.ts';
+import type { Purpose } from '../../domain/journey.ts';
+import { taskPriority } from '../../domain/priority.ts';
 import { type RunInput, searchAttributes, taskQueues } from '../../domain/run.ts';
 import { type DemoClock, realTime } from '../../domain/time/clock.ts';
 import { type Millis, toInstant } from '../../domain/time/instant.ts';
+import { specs } from '../specs.ts';
 import { describeRun } from './describe-run.ts';
 
 export interface DeliverDeps {
@@ -65,9 +68,12 @@ const startOptions = (deps: DeliverDeps, row: DueRow) => {
       { key: keyword(searchAttributes.store), value: input.store },
       { key: keyword(searchAttributes.customer), value: input.customer },
     ]),
+    priority: taskPriority(purposeOf(row.run.journey), input.store),
     ...describeRun(row.run),
   } as const;
 };
+
+const purposeOf = (journey: string): Purpose => specs.find((spec) => spec.name === journey)?.purpose ?? 'marketing';
 
 const keyword = (name: string) => defineSearchAttributeKey(name, 'KEYWORD');
 

@@ -103,12 +103,16 @@ export const outbox = pgTable(
     deadAt: instant(),
   },
   (table) => [
-    index().on(table.runId),
-    index('outbox_due_index')
-      .on(table.notBefore, table.id)
+    // Each store's own queue, so that a long one is never read through to find another's rows.
+    index('outbox_store_index')
+      .on(table.storeId, table.notBefore, table.id)
       .where(sql`dispatched_at is null and dead_at is null`),
+    index('outbox_exit_index')
+      .on(table.storeId, table.notBefore, table.id)
+      .where(sql`dispatched_at is null and dead_at is null and kind = 'exit'`),
     index('outbox_customer_index')
       .on(table.customerId, table.id)
       .where(sql`dispatched_at is null and dead_at is null`),
+    index().on(table.runId),
   ],
 );

@@ -72,6 +72,8 @@ const serverArguments = (
     '--log-format=text',
     '--log-level=warn',
     `--namespace=${options.namespace ?? defaultNamespace}`,
+    // One store's backlog of tasks does not hold up another's; production has the same in its dynamic configuration.
+    '--dynamic-config-value=matching.enableFairness=true',
     ...Object.values(searchAttributes).map((name) => `--search-attribute=${name}=Keyword`),
     ...(options.file
       ? [`--db-filename=${options.file}`, '--sqlite-pragma=journal_mode=WAL', '--sqlite-pragma=synchronous=OFF']

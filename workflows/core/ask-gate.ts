@@ -6,6 +6,7 @@ import {
   proxyActivities,
 } from '@temporalio/workflow';
 import type { DeliverInput, DeliverResult, JourneyActivities } from '../../domain/delivery.ts';
+import { taskPriority } from '../../domain/priority.ts';
 import { failedReasons, type FailedReason } from '../../domain/reasons.ts';
 import { taskQueues } from '../../domain/run.ts';
 import { realTime } from '../../domain/time/clock.ts';
@@ -33,6 +34,7 @@ export const askGate = async (state: RunState, input: DeliverInput): Promise<Del
     retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '1 minute' },
     cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
     summary,
+    priority: taskPriority(input.purpose, input.store),
   });
   showNow(state, `sending ${summary}`);
   const { replans } = state;
