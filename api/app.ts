@@ -1,10 +1,11 @@
-import express, { type Express } from 'express';
+import express, { type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import { createAccess } from './access/access.ts';
 import { serveDocs } from './docs/serve.ts';
 import { answerErrors } from './http/answer-errors.ts';
-import { postEvents, type PostEventsDeps } from './http/post-events.ts';
+import type { PostEventsDeps } from './http/post-events.ts';
 import { Problem } from './http/problem.ts';
+import { storeRoutes } from './store-routes.ts';
 import { unsubscribeRoutes } from './unsubscribe/routes.ts';
 
 export interface AppDeps extends PostEventsDeps {
@@ -20,7 +21,6 @@ export interface Readiness {
 /** What stores and probes ask of the product over HTTP. */
 export const createApp = (deps: AppDeps): Express => {
   const app = express();
-  const access = createAccess(deps);
   app.disable('x-powered-by');
   app.use(helmet());
   app.get('/health', (_request, response) => void response.json({ status: 'ok' }));
@@ -28,17 +28,14 @@ export const createApp = (deps: AppDeps): Express => {
     const readiness = await deps.readiness();
     response.status(readiness.ready ? 200 : 503).json(readiness);
   });
-  app.post(
-    '/v1/events',
-    access.requireScope('ingest'),
-    express.raw({ type: 'application/json', limit: '2mb' }),
-    postEvents(deps),
-  );
   app.use(serveDocs(deps.specs));
+  app.use(storeRoutes(deps, createAccess(deps)));
   app.use(unsubscribeRoutes(deps));
-  app.use((request) => {
-    throw new Problem(404, 'not_found', `there is no ${request.method} ${request.path}`);
-  });
+  app.use(noSuchRoute);
   app.use(answerErrors(deps.logger));
   return app;
+};
+
+const noSuchRoute: RequestHandler = (request) => {
+  throw new Problem(404, 'not_found', `there is no ${request.method} ${request.path}`);
 };

@@ -36,6 +36,19 @@ export const readAliases = async (
     .where(inArray(customerAliases.customerId, named));
 };
 
+/** The customer whom the store knows by this one alias. */
+export const readCustomerByAlias = async (
+  queries: Queries,
+  store: StoreId,
+  { kind, value }: Alias,
+): Promise<CustomerId | undefined> =>
+  (
+    await queries
+      .select({ id: customerAliases.customerId })
+      .from(customerAliases)
+      .where(and(eq(customerAliases.storeId, store), eq(customerAliases.kind, kind), eq(customerAliases.value, value)))
+  )[0]?.id;
+
 /**
  * Adds aliases to a customer, in an order that all transactions share.
  *

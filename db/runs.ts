@@ -1,7 +1,6 @@
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
-import type { EventType } from '../domain/events.ts';
-import type { CustomerId, RunId } from '../domain/ids.ts';
-import { workflowId } from '../domain/run.ts';
+import type { CustomerId, RunId, StoreId } from '../domain/ids.ts';
+import { type RunExit, workflowId } from '../domain/run.ts';
 import type { Queries } from './client.ts';
 import { messages } from './schema/ledger.ts';
 import { runs } from './schema/road.ts';
@@ -62,6 +61,15 @@ export const readPastRuns = async (
     .groupBy(runs.journey, runs.subject);
 };
 
+/** A run of the store; another store's does not exist. */
+export const readStoreRun = async (queries: Queries, store: StoreId, id: RunId): Promise<RunRow | undefined> =>
+  (
+    await queries
+      .select()
+      .from(runs)
+      .where(and(eq(runs.id, id), eq(runs.storeId, store)))
+  )[0];
+
 export type NewRun = Pick<
   RunRow,
   'id' | 'storeId' | 'journey' | 'customerId' | 'subject' | 'episode' | 'event' | 'startedAt' | 'touchedAt' | 'dueAt'
@@ -83,7 +91,7 @@ export const touchRun = async (
 export const exitRuns = async (
   queries: Queries,
   ids: readonly RunId[],
-  exit: { readonly event: EventType; readonly at: Date },
+  exit: { readonly event: RunExit; readonly at: Date },
 ): Promise<void> => {
   if (ids.length === 0) return;
   await queries

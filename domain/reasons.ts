@@ -2,6 +2,7 @@
 export const withheldReasons = {
   bought: 'the customer bought',
   cart_emptied: 'the cart was emptied',
+  stopped: 'somebody stopped the run',
   exited: 'an exit of the journey happened',
   newer_cart: 'a newer cart of the customer is the one followed up',
   run_over: 'the run was already over',

@@ -1,4 +1,4 @@
-import type { AnyEventIds } from './events.ts';
+import type { AnyEventIds, EventType } from './events.ts';
 import type { CustomerId, RunId, StoreId } from './ids.ts';
 import type { Channel, Purpose } from './journey.ts';
 import type { FailedReason, WithheldReason } from './reasons.ts';
@@ -63,6 +63,12 @@ export interface RunClosed extends RunResult {
 
 /** Temporal signal that replaces a run's plan: a season calendar was edited, or the demo clock re-set. */
 export const replanSignal = 'relance.replan';
+
+/** What stops a run: an exit of its spec, or somebody who may. */
+export type RunExit = EventType | 'run.stopped';
+
+/** Temporal signal that stops a run by hand, between two steps, as an exit does. */
+export const stopSignal = 'relance.stop';
 
 /** Task queues: journeys apart from sends; a confirmation never waits behind a thousand relaunches. */
 export const taskQueues = {

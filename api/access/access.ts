@@ -17,7 +17,7 @@ export interface Access {
    *
    * @throws Problem 401
    */
-  requireScope(scope: Scope): RequestHandler;
+  readonly requireScope: (scope: Scope) => RequestHandler;
 }
 
 export interface AccessDeps {
@@ -51,6 +51,7 @@ interface Admitted {
 
 const admit = (response: Response, admitted: Admitted): void => {
   response.locals['admitted'] = admitted;
+  response.set('Cache-Control', 'no-store');
 };
 
 const admittedOf = (response: Response): Admitted => response.locals['admitted'] as Admitted;

@@ -1,4 +1,5 @@
 import { ignoredReasons, quarantineReasons } from '../../domain/reasons.ts';
+import { storePaths } from './store-paths.ts';
 import { eventSchema, eventTypes, exampleEvent } from './event-schemas.ts';
 
 const json = (schema: object, more: object = {}) => ({ content: { 'application/json': { schema, ...more } } });
@@ -111,6 +112,7 @@ export const openApi = () => ({
         },
       },
     },
+    ...storePaths({ json, reference }),
     '/health': { get: probe('The process answers') },
     '/ready': { get: probe('Database, Temporal and the workers answer; 503 names what does not') },
   },

@@ -1,4 +1,4 @@
-import type { ErrorRequestHandler } from 'express';
+import type { ErrorRequestHandler, Request } from 'express';
 import type { Logger } from 'pino';
 import { sqlState } from '../../db/error-code.ts';
 import { mayTryAgain } from '../intake/retries.ts';
@@ -6,22 +6,23 @@ import { isDatabaseAway } from './database-away.ts';
 import { Problem } from './problem.ts';
 
 /** The last handler: every error becomes an answer that tells nothing of our inside. */
-export const answerErrors =
-  (logger: Logger): ErrorRequestHandler =>
-  (error: unknown, request, response, next) => {
+export const answerErrors = (logger: Logger): ErrorRequestHandler => {
+  const answerError: ErrorRequestHandler = (error: unknown, request, response, next) => {
     if (response.headersSent) {
       next(error);
       return;
     }
     const problem = toProblem(error);
     if (problem.status >= 500) {
-      logger.error({ code: problem.code, method: request.method, path: request.path, error }, 'failed');
+      logger.error({ code: problem.code, method: request.method, path: patternOf(request), error }, 'failed');
     }
     if (problem.retryAfterSeconds !== undefined) response.set('Retry-After', String(problem.retryAfterSeconds));
     if (problem.status === 401) response.set('WWW-Authenticate', 'Bearer');
     const { code, message, flaws } = problem;
     response.status(problem.status).json({ error: { code, message, ...(flaws.length > 0 ? { fields: flaws } : {}) } });
   };
+  return answerError;
+};
 
 const toProblem = (error: unknown): Problem => {
   if (error instanceof Problem) return error;
@@ -41,6 +42,10 @@ const toProblem = (error: unknown): Problem => {
 
 /** A statement that was cancelled, a lock that was not had in time. */
 const tookTooLong = new Set(['57014', '55P03']);
+
+/** The route, not the path itself: a path may hold an address or a token. */
+const patternOf = (request: Request): string =>
+  (request.route as { readonly path?: string } | undefined)?.path ?? 'none';
 
 /** The status that Express's own body reader gives to its errors. */
 const statusOf = (error: unknown): number | undefined =>

@@ -3,7 +3,7 @@ import { bigserial, index, integer, jsonb, pgTable, smallint, text, unique, uuid
 import type { AnyEventIds, EventType } from '../../domain/events.ts';
 import type { CustomerId, RunId } from '../../domain/ids.ts';
 import type { IgnoredReason, QuarantineReason } from '../../domain/reasons.ts';
-import type { RunResult } from '../../domain/run.ts';
+import type { RunExit, RunResult } from '../../domain/run.ts';
 import { instant, ofStore } from './columns.ts';
 import { ofCustomer } from './customers.ts';
 
@@ -40,7 +40,7 @@ export const inbox = pgTable(
 );
 
 /**
- * One customer in one journey. Opened and exited by intake in the transaction of the event; `due_at`
+ * One customer in one journey. Opened and exited by intake in the transaction of the event, or exited by who stops it; `due_at`
  * is intake's; closed by the worker (sink, sweeper) or by the dispatcher when Temporal says so.
  */
 export const runs = pgTable(
@@ -62,8 +62,8 @@ export const runs = pgTable(
     /** When the first wait was planned to end. */
     dueAt: instant().notNull(),
     state: text().$type<'open' | 'closed'>().notNull(),
-    /** The exit that stops this run, recorded in the exit event's own transaction. */
-    exitEvent: text().$type<EventType>(),
+    /** What stops this run, recorded in the transaction of the exit event or of the stop by hand. */
+    exitEvent: text().$type<RunExit>(),
     exitedAt: instant(),
     outcome: text().$type<RunResult['outcome'] | 'terminated'>(),
     reason: text(),

@@ -1,9 +1,10 @@
-import type { EventType } from '../events.ts';
 import type { WithheldReason } from '../reasons.ts';
+import type { RunExit } from '../run.ts';
 
-/** Why a step is withheld after the exit `event` of its run. */
-export const exitReason = (event: EventType): WithheldReason => {
-  if (event === 'order.placed') return 'bought';
-  if (event === 'cart.emptied') return 'cart_emptied';
+/** Why a step is withheld after the exit `exit` of its run. */
+export const exitReason = (exit: RunExit): WithheldReason => {
+  if (exit === 'order.placed') return 'bought';
+  if (exit === 'cart.emptied') return 'cart_emptied';
+  if (exit === 'run.stopped') return 'stopped';
   return 'exited';
 };

@@ -1,8 +1,8 @@
-import type { EventType } from '../events.ts';
 import type { CartId } from '../ids.ts';
 import type { Channel, Purpose } from '../journey.ts';
 import type { LaterReason, WithheldReason } from '../reasons.ts';
 import type { SuppressionReason } from '../suppression.ts';
+import type { RunExit } from '../run.ts';
 import type { Millis } from '../time/instant.ts';
 import type { SeasonCalendar, Wait } from '../time/season.ts';
 
@@ -22,7 +22,7 @@ export interface RuleContext {
   };
   readonly run: {
     readonly state: 'open' | 'closed';
-    readonly exitEvent?: EventType;
+    readonly exitEvent?: RunExit;
     readonly touchedAt: Millis;
   };
   /** The cart that the message is about; null when it does not exist (any more), absent when it is about none. */

@@ -93,6 +93,7 @@ test('each fact that forbids a message withholds it with its own reason', async 
     ['nothing_to_show', async ({ cart }) => gate.db.update(carts).set({ lines: [] }).where(eq(carts.id, cart))],
     ['nothing_to_show', async ({ cart }) => gate.db.delete(carts).where(eq(carts.id, cart))],
     ['run_over', async ({ run }) => gate.db.update(runs).set({ state: 'closed' }).where(eq(runs.id, run))],
+    ['stopped', async ({ run }) => gate.db.update(runs).set({ exitEvent: 'run.stopped' }).where(eq(runs.id, run))],
     ['exited', async ({ run }) => gate.db.update(runs).set({ exitEvent: 'form.submitted' }).where(eq(runs.id, run))],
     [
       'erased',

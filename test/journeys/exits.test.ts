@@ -46,6 +46,18 @@ test.for(['1 hour', '25 hours', '73 hours'] as const)(
   },
 );
 
+test('a stop by hand ends the run as an exit does; the step that waits is withheld for it', async () => {
+  const run = await simulate();
+  await run.advance('2 hours');
+  await run.stop();
+  expect(await run.finish()).toEqual({ outcome: 'exited', reason: 'run.stopped', sent: 1, withheld: 0 });
+  const waiting = await simulate({ gate: () => ({ outcome: 'retry', until: toInstant(monday + 8 * hour) }) });
+  await waiting.advance('2 hours');
+  await waiting.stop();
+  expect(await waiting.finish()).toMatchObject({ reason: 'run.stopped', sent: 0, withheld: 1 });
+  expect(waiting.sinkCalls[0]!.steps).toMatchObject([{ outcome: 'withheld', reason: 'stopped' }]);
+});
+
 test('the first exit is the reason', async () => {
   const run = await simulate({ gate: () => ({ outcome: 'accepted', messageId: 'm', takes: '10 seconds' }) });
   await run.advance('1 hour');

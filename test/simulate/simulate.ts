@@ -8,6 +8,7 @@ import {
   type RunClosed,
   type RunInput,
   type RunResult,
+  stopSignal,
   workflowId,
 } from '../../domain/run.ts';
 import { realTime, storeTime } from '../../domain/time/clock.ts';
@@ -151,6 +152,8 @@ export const simulate = async (sandbox: Sandbox, { spec }: Journey, options: Sim
       const payload = { eventId: `event-${(signals += 1)}`, ...ids };
       await tell(signal(event.name, payload));
     },
+    /** Somebody stops the run by hand. */
+    stop: () => tell(signal(stopSignal, { eventId: `event-${(signals += 1)}` })),
     /** Tells an edited plan; the gate answers with it from now on. */
     replan: async (edited: Plan): Promise<void> => {
       plan = edited;

@@ -1,6 +1,6 @@
 import type { AnyEventIds, EventType } from '../../domain/events.ts';
 import type { JourneySpec } from '../../domain/journey.ts';
-import type { Plan, RunInput, StepOutcome } from '../../domain/run.ts';
+import type { Plan, RunExit, RunInput, StepOutcome } from '../../domain/run.ts';
 import type { Millis } from '../../domain/time/instant.ts';
 
 /** What one run knows while it lives; made per execution, never shared. */
@@ -11,7 +11,7 @@ export interface RunState {
   /** Counts signalled plans, so that an answer of the gate given before one does not undo it. */
   replans: number;
   /** The first exit that happened. */
-  exit?: EventType;
+  exit?: RunExit;
   /** Listened events not yet taken, by name. */
   readonly arrived: ReadonlyMap<EventType, AnyEventIds[]>;
   /** Steps that have an outcome, in order. */

@@ -1,23 +1,24 @@
 import { defineSignal, setHandler, type CancellationScope } from '@temporalio/workflow';
-import { replanSignal, type Plan } from '../../domain/run.ts';
+import { type Plan, replanSignal, type RunExit, stopSignal } from '../../domain/run.ts';
 import type { EventSignal } from './event.ts';
 import type { RunState } from './run-state.ts';
 
+const stop = defineSignal(stopSignal);
 const replan = defineSignal<[Plan]>(replanSignal);
 
 /**
- * Takes what is told to the run from its first moment on: exits cancel `scope`, listened events are kept
+ * Takes what is told to the run from its first moment on: exits and a stop by hand cancel `scope`, listened events are kept
  * until the body asks, a new plan moves the waits in progress. Each event counts once, however often
  * it is delivered.
  */
 export const hearSignals = (state: RunState, scope: CancellationScope): void => {
-  for (const { name } of state.spec.exitOn) {
-    setHandler(defineSignal<[EventSignal]>(name), () => {
-      if (state.exit) return;
-      state.exit = name;
-      scope.cancel();
-    });
-  }
+  const exitBy = (exit: RunExit) => (): void => {
+    if (state.exit) return;
+    state.exit = exit;
+    scope.cancel();
+  };
+  for (const { name } of state.spec.exitOn) setHandler(defineSignal<[EventSignal]>(name), exitBy(name));
+  setHandler(stop, exitBy('run.stopped'));
   const known = new Set<string>();
   for (const [name, arrived] of state.arrived) {
     setHandler(defineSignal<[EventSignal]>(name), ({ eventId, ...ids }) => {

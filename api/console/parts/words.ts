@@ -53,6 +53,7 @@ export const messageStanding = (state: MessageState): Standing => messageStandin
 export const runStanding = (run: Pick<RunRow, 'state' | 'exitEvent' | 'outcome' | 'reason'>): Standing => {
   if (run.exitEvent === 'order.placed') return { tone: 'good', words: 'Stopped by a purchase' };
   if (run.exitEvent === 'cart.emptied') return { tone: 'calm', words: 'Stopped: cart emptied' };
+  if (run.exitEvent === 'run.stopped') return { tone: 'calm', words: 'Stopped by hand' };
   if (run.exitEvent) return { tone: 'calm', words: `Stopped by ${run.exitEvent}` };
   if (run.state === 'open') return { tone: 'calm', words: 'Running' };
   switch (run.outcome) {

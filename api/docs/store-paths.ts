@@ -1,0 +1,112 @@
+import type { Scope } from '../../domain/access.ts';
+import { messageStates } from '../../domain/message-state.ts';
+
+interface Parts {
+  readonly json: (schema: object) => object;
+  readonly reference: (name: string) => object;
+}
+
+const text = { type: 'string' };
+const instant = { type: ['string', 'null'], format: 'date-time' };
+const record = (properties: object) => ({ type: 'object', properties });
+
+const eventFate = record({
+  id: text,
+  type: text,
+  occurredAt: instant,
+  receivedAt: instant,
+  fate: { enum: ['applied', 'ignored', 'quarantined'] },
+  reason: text,
+  why: { type: 'string', description: 'the reason in words' },
+});
+
+const message = record({
+  id: text,
+  run: text,
+  journey: text,
+  step: text,
+  channel: { enum: ['email', 'sms'] },
+  template: text,
+  state: { enum: [...messageStates] },
+  reason: { type: 'string', description: 'why it waits, was withheld or failed' },
+  why: { type: 'string', description: 'the reason in words' },
+  decidedAt: instant,
+  notBefore: instant,
+  acceptedAt: instant,
+});
+
+const explained = {
+  allOf: [
+    message,
+    record({
+      verdicts: {
+        type: 'array',
+        items: record({
+          rule: text,
+          says: { enum: ['pass', 'later', 'withheld'] },
+          reason: text,
+          saw: { type: 'object' },
+        }),
+      },
+    }),
+  ],
+};
+
+const run = record({
+  id: text,
+  journey: text,
+  state: { enum: ['open', 'stopping', 'closed'] },
+  startedAt: instant,
+  dueAt: instant,
+  exit: { type: ['string', 'null'], description: 'what stopped it: an event, or run.stopped' },
+  exitedAt: instant,
+  outcome: { type: ['string', 'null'] },
+  closedAt: instant,
+  sent: { type: 'integer' },
+  withheld: { type: 'integer' },
+});
+
+const listOf = (name: string, items: object) =>
+  record({
+    [name]: { type: 'array', items },
+    next: { type: ['string', 'null'], description: '`before` of the next page' },
+  });
+
+const inPath = (name: string, description: string) => ({ name, in: 'path', required: true, schema: text, description });
+const customer = inPath('customerId', 'the store’s own customer id');
+const pages = [
+  { name: 'limit', in: 'query', schema: { type: 'integer', minimum: 1, maximum: 200, default: 50 } },
+  { name: 'before', in: 'query', schema: text, description: '`next` of the page before' },
+];
+
+/** What stores read and do under their keys, besides telling events. */
+export const storePaths = ({ json, reference }: Parts) => {
+  const operation = (summary: string, scope: Scope, parameters: readonly object[], schema: object) => ({
+    summary,
+    description: `Needs a key with the scope \`${scope}\`.`,
+    parameters,
+    responses: {
+      200: { description: 'yes', ...json(schema) },
+      401: { description: 'no key, or one that does not open this', ...json(reference('Error')) },
+      404: { description: 'your store has no such thing', ...json(reference('Error')) },
+      ...(parameters.length > 1 ? { 422: { description: 'the query is not valid', ...json(reference('Error')) } } : {}),
+    },
+  });
+  return {
+    '/v1/events/{eventId}': {
+      get: operation('What became of an event', 'read', [inPath('eventId', 'as the store told it')], eventFate),
+    },
+    '/v1/customers/{customerId}/messages': {
+      get: operation('What was sent, withheld and why', 'read', [customer, ...pages], listOf('messages', message)),
+    },
+    '/v1/customers/{customerId}/runs': {
+      get: operation('The journeys of a customer', 'read', [customer, ...pages], listOf('runs', run)),
+    },
+    '/v1/messages/{messageId}': {
+      get: operation('One decision, with what each rule said', 'read', [inPath('messageId', 'as listed')], explained),
+    },
+    '/v1/runs/{runId}/stop': {
+      post: operation('Stop a run: nothing more of it is sent', 'operate', [inPath('runId', 'as listed')], run),
+    },
+  };
+};

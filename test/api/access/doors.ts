@@ -1,0 +1,100 @@
+import { v7 } from 'uuid';
+import type { Queries } from '../../../db/client.ts';
+import { messages, runs } from '../../../db/schema/index.ts';
+import { cartId } from '../../../db/ids.ts';
+import type { Scope } from '../../../domain/access.ts';
+import type { StoreId } from '../../../domain/ids.ts';
+import { and, eq } from 'drizzle-orm';
+import { noon } from '../intake-server.ts';
+import { cart } from '../told.ts';
+
+/** What a store has that another one must neither see nor touch, under names that both stores use or could guess. */
+export interface Belongings {
+  readonly event: string;
+  readonly customer: string;
+  readonly run: string;
+  readonly message: string;
+}
+
+/** Names of nothing in any store. */
+export const nothing: Belongings = { event: 'event-none', customer: 'nobody', run: v7(), message: v7() };
+
+/** Who may come through a route's door, and how a request of it looks. */
+export type Door =
+  /** Anybody: it tells nothing of a store, or carries a proof of its own. */
+  | { readonly who: 'everybody'; readonly why: string }
+  | {
+      readonly who: Scope;
+      readonly request: (of: Belongings) => { readonly path: string; readonly body?: object };
+      /** False: what the request names is looked for by nobody, such as an event that is told. */
+      readonly names?: false;
+    };
+
+const everybody = (why: string): Door => ({ who: 'everybody', why });
+const told = () => cart({ id: 'ada' }, 'matrix', 0);
+
+/** The decision for every route of the api. A route that is missing here fails the test of the matrix. */
+export const doors: Readonly<Record<string, Door>> = {
+  'GET /health': everybody('probe'),
+  'GET /ready': everybody('probe'),
+  'GET /docs': everybody('documentation'),
+  'GET /openapi.json': everybody('documentation'),
+  'GET /v1/events/schema': everybody('documentation'),
+  'GET /u/:token': everybody('the token of a message is known to its recipient alone'),
+  'POST /u/:token': everybody('the token of a message is known to its recipient alone'),
+  'POST /v1/events': { who: 'ingest', request: () => ({ path: '/v1/events', body: told() }), names: false },
+  'GET /v1/events/:eventId': { who: 'read', request: ({ event }) => ({ path: `/v1/events/${event}` }) },
+  'GET /v1/messages/:messageId': { who: 'read', request: ({ message }) => ({ path: `/v1/messages/${message}` }) },
+  'GET /v1/customers/:customerId/messages': {
+    who: 'read',
+    request: ({ customer }) => ({ path: `/v1/customers/${customer}/messages` }),
+  },
+  'GET /v1/customers/:customerId/runs': {
+    who: 'read',
+    request: ({ customer }) => ({ path: `/v1/customers/${customer}/runs` }),
+  },
+  'POST /v1/runs/:runId/stop': { who: 'operate', request: ({ run }) => ({ path: `/v1/runs/${run}/stop` }) },
+};
+
+/** Handlers that see every request before or after the routes; each one more must be looked at. */
+export const handlers = ['helmetMiddleware', 'noSuchRoute', 'answerError'];
+
+/** Fills a store with one of everything; `post` tells events under a key of it. */
+export const furnish = async (
+  db: Queries,
+  store: StoreId,
+  post: (event: object) => Promise<unknown>,
+): Promise<Belongings> => {
+  const event = cart({ id: `ada of ${store}`, email: `ada@${store}.example` }, `cart of ${store}`);
+  await post(event);
+  const [run] = await db
+    .select()
+    .from(runs)
+    .where(and(eq(runs.storeId, store), eq(runs.subject, cartId(store, `cart of ${store}`))));
+  const message = v7();
+  const at = new Date(noon);
+  await db.insert(messages).values({
+    id: message,
+    storeId: store,
+    runId: run!.id,
+    journey: run!.journey,
+    customerId: run!.customerId,
+    step: 'cart/reminder#1',
+    channel: 'email',
+    template: 'cart/reminder',
+    purpose: 'marketing',
+    state: 'withheld',
+    reason: 'no_consent',
+    dueAt: at,
+    expiresAt: at,
+    decidedAt: at,
+    verdicts: [{ rule: 'consent', says: 'withheld', reason: 'no_consent', saw: { consent: null } }],
+    key: `${run!.id}/cart/reminder#1/email`,
+  });
+  return {
+    event: encodeURIComponent(String(event['id'])),
+    customer: encodeURIComponent(`ada of ${store}`),
+    run: run!.id,
+    message,
+  };
+};

@@ -1,0 +1,162 @@
+import { sql } from 'drizzle-orm';
+import { pino } from 'pino';
+import { beforeAll, expect, test } from 'vitest';
+import { makeApiKey } from '../../../api/access/key-text.ts';
+import { createApp } from '../../../api/app.ts';
+import { type Scope, scopes } from '../../../domain/access.ts';
+import type { StoreId } from '../../../domain/ids.ts';
+import { addKey, addStore, noon, store, useIntake } from '../intake-server.ts';
+import { type Belongings, type Door, doors, furnish, handlers, nothing } from './doors.ts';
+import { liveRoutes } from './live-routes.ts';
+
+const intake = useIntake();
+const app = () =>
+  createApp({
+    db: intake.db,
+    clock: intake.clock,
+    specs: [],
+    logger: pino({ level: 'silent' }),
+    wake: () => {},
+    readiness: async () => ({ ready: true, checks: {} }),
+  });
+
+/** Every set of scopes, from none to all. */
+const sets: readonly (readonly Scope[])[] = Array.from({ length: 2 ** scopes.length }, (_, bits) =>
+  scopes.filter((_scope, index) => (bits >> index) % 2 === 1),
+);
+
+/** Somebody at the door: what their requests carry, and what their key may do. */
+interface Caller {
+  readonly label: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly query?: string;
+  readonly scopes: readonly Scope[];
+}
+
+const bearer = (key: string) => ({ authorization: `Bearer ${key}` });
+const callers: Caller[] = [];
+let mine: Belongings;
+let theirs: Belongings;
+
+beforeAll(async () => {
+  const otherKey = makeApiKey();
+  await addStore(intake.db, 'other' as StoreId, otherKey);
+  mine = await furnish(intake.db, store, async (event) => intake.post(event));
+  theirs = await furnish(intake.db, 'other' as StoreId, async (event) => intake.post(event, otherKey));
+
+  const add = async (label: string, may: readonly Scope[], more: Parameters<typeof addKey>[3] = {}) => {
+    const key = makeApiKey(more.kind);
+    await addKey(intake.db, store, key, { scopes: may, ...more });
+    callers.push({ label, headers: bearer(key), scopes: label.startsWith('scopes') ? may : [] });
+    return key;
+  };
+  for (const set of sets) await add(`scopes ${set.join(' ') || 'none'}`, set);
+  await add('expired', scopes, { expiresAt: new Date(noon) });
+  await add('revoked', scopes, { revokedAt: new Date(noon - 1) });
+  await add('a browser key', scopes, { kind: 'browser', origins: ['https://shop.example'] });
+  const good = await addKeyText();
+  callers.push(
+    { label: 'no key', headers: {}, scopes: [] },
+    { label: 'an unknown key', headers: bearer(makeApiKey()), scopes: [] },
+    { label: 'a hash instead of the key', headers: bearer('0'.repeat(64)), scopes: [] },
+    { label: 'another scheme', headers: { authorization: `Basic ${good}` }, scopes: [] },
+    { label: 'the key twice', headers: { authorization: `Bearer ${good}, Bearer ${good}` }, scopes: [] },
+    { label: 'the key in the address', headers: {}, query: `?key=${good}`, scopes: [] },
+    { label: 'the key in a header of its own', headers: { 'x-api-key': good }, scopes: [] },
+  );
+});
+
+const addKeyText = async (): Promise<string> => {
+  const key = makeApiKey();
+  await addKey(intake.db, store, key, { scopes });
+  return key;
+};
+
+type Locked = Extract<Door, { request: unknown }>;
+const locked = Object.entries(doors).filter((entry): entry is [string, Locked] => 'request' in entry[1]);
+
+const ask = async (route: string, door: Locked, of: Belongings, caller: Caller) => {
+  const { path, body } = door.request(of);
+  const response = await intake.request(`${path}${caller.query ?? ''}`, {
+    method: route.split(' ')[0]!,
+    headers: { ...caller.headers, ...(body && { 'content-type': 'application/json' }) },
+    ...(body && { body: JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  return { status: response.status, text, authenticate: response.headers.get('www-authenticate') };
+};
+
+/** Rows of every table: what a refused request must not change. */
+const contents = async (): Promise<Record<string, string>> => {
+  const tables = await intake.db.execute<{ name: string }>(
+    sql`select tablename as name from pg_tables where schemaname = 'public' and tablename <> 'api_keys'`,
+  );
+  const sums: Record<string, string> = {};
+  for (const { name } of tables) {
+    const [row] = await intake.db.execute<{ sum: string }>(
+      sql`select md5(coalesce(string_agg(t::text, '|' order by t::text), '')) as sum from ${sql.identifier(name)} t`,
+    );
+    sums[name] = row!.sum;
+  }
+  return sums;
+};
+
+test('every route that the router answers has a decision, and no decision is about a route that is gone', () => {
+  const live = liveRoutes(app());
+  expect(live.routes.toSorted()).toEqual(Object.keys(doors).toSorted());
+  expect(live.handlers).toEqual(handlers);
+});
+
+test('a router that shows nothing fails the matrix', () => {
+  expect(() => liveRoutes({ router: {} } as never)).toThrow('shows no layers');
+  expect(() => liveRoutes({ router: { stack: [] } } as never)).toThrow('shows no route');
+});
+
+test('whoever may not is refused everywhere, with one answer, whatever is asked for; nothing changes', async () => {
+  const before = await contents();
+  const answers = new Set<string>();
+  let refusals = 0;
+  for (const [route, door] of locked) {
+    for (const caller of callers.filter((one) => !one.scopes.includes(door.who))) {
+      for (const of of [mine, theirs, nothing]) {
+        const answer = await ask(route, door, of, caller);
+        expect(answer.status, `${route} with ${caller.label}`).toBe(401);
+        answers.add(JSON.stringify(answer));
+        refusals += 1;
+      }
+    }
+  }
+  expect(answers.size, [...answers].join('\n')).toBe(1);
+  // Of 16 sets of scopes half lack each scope; ten more callers have none.
+  expect(refusals).toBe(locked.length * (8 + 10) * 3);
+  expect(await contents()).toEqual(before);
+});
+
+test("another store's objects answer like objects that do not exist, and stay as they are", async () => {
+  const before = await contents();
+  for (const [route, door] of locked.filter(([, { names }]) => names !== false)) {
+    for (const caller of callers.filter((one) => one.scopes.includes(door.who))) {
+      const [foreign, missing] = [await ask(route, door, theirs, caller), await ask(route, door, nothing, caller)];
+      expect(foreign, route).toEqual(missing);
+      expect(foreign.status, route).toBe(404);
+    }
+  }
+  expect(await contents()).toEqual(before);
+});
+
+test('whoever may comes in to what is theirs', async () => {
+  for (const [route, door] of locked) {
+    for (const caller of callers.filter((one) => one.scopes.includes(door.who))) {
+      const answer = await ask(route, door, mine, caller);
+      expect(answer.status, `${route} with ${caller.label}: ${answer.text}`).toBeLessThan(300);
+    }
+  }
+});
+
+test('what is open to everybody asks for no key', async () => {
+  for (const [route] of Object.entries(doors).filter(([, { who }]) => who === 'everybody')) {
+    const [method, path] = route.split(' ');
+    const response = await intake.request(path!.replace(/:\w+/, 'x'), { method: method! });
+    expect(response.status, route).not.toBe(401);
+  }
+});
