@@ -2,9 +2,11 @@ import { fileURLToPath } from 'node:url';
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import helmet, { crossOriginResourcePolicy } from 'helmet';
 import { errorCode } from '../../db/error-code.ts';
-import type { Clock } from '../../domain/time/clock.ts';
 import type { Act } from './acts/act.ts';
-import { answerAct } from './acts/answer-act.ts';
+import { answerAct } from './acts/answer-act.tsx';
+import { keysAct } from './acts/keys.tsx';
+import { retryEvent } from './acts/retry-event.ts';
+import { retryLetter } from './acts/retry-letter.ts';
 import { createCounterCache } from './live/counters.ts';
 import { streamChanges } from './live/stream.ts';
 import { createWatch } from './live/watch.ts';
@@ -12,11 +14,13 @@ import { previewHtml, sentHtml } from './message-html.ts';
 import type { Page, PageDeps } from './page.ts';
 import { customerPage } from './pages/customer.tsx';
 import { customersPage } from './pages/customers.tsx';
+import { keysPage } from './pages/keys.tsx';
 import { messagePage } from './pages/message.tsx';
 import { messagesPage } from './pages/messages.tsx';
 import { auditPage } from './pages/audit.tsx';
 import { overview } from './pages/overview.tsx';
 import { previewPage } from './pages/preview.tsx';
+import { quarantinePage } from './pages/quarantine.tsx';
 import { runPage } from './pages/run.tsx';
 import { runsPage } from './pages/runs.tsx';
 import { undeliveredPage } from './pages/undelivered.tsx';
@@ -28,8 +32,6 @@ export interface ConsoleDeps extends Omit<PageDeps, 'counters'> {
   readonly logger: { error(fields: object, message: string): void };
   /** Where operators open the console, when a proxy stands before it: `https://console.shop.example`. */
   readonly consoleUrl?: string | undefined;
-  /** This machine's time, for sessions. */
-  readonly realClock: Clock;
   /** Ends the live streams when aborted: without it open pages keep the process from stopping. */
   readonly closing?: AbortSignal;
 }
@@ -44,11 +46,13 @@ const pages: readonly Page[] = [
   customerPage,
   undeliveredPage,
   previewPage,
+  quarantinePage,
+  keysPage,
   auditPage,
 ];
 
 /** What operators do by a button. */
-const acts: readonly Act[] = [];
+const acts: readonly Act[] = [retryLetter, retryEvent, keysAct];
 
 /**
  * The operator's pages: what was sent, what was withheld and why, who stands where, and the few acts that need
@@ -74,7 +78,7 @@ export const createConsole = (deps: ConsoleDeps): Express => {
   app.get('/preview/html', previewHtml(pageDeps));
   for (const page of pages) app.get(page.path, showPage(pageDeps, page));
   const form = express.urlencoded({ extended: false, limit: '16kb', parameterLimit: 50 });
-  for (const act of acts) app.post(act.path, form, answerAct({ db, realClock, consoleUrl }, act));
+  for (const act of acts) app.post(act.path, form, answerAct(pageDeps, act, consoleUrl));
   app.use(showNotFound(pageDeps));
   app.use(answerError(deps.logger));
   return app;

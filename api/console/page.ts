@@ -12,6 +12,8 @@ export interface PageDeps {
   readonly db: Database;
   /** The store's time. */
   readonly clock: Clock;
+  /** This machine's time: keys and sessions live in it. */
+  readonly realClock: Clock;
   /** Where operators open Temporal's UI; without it pages link nowhere. */
   readonly temporalUiUrl?: string | undefined;
   readonly namespace: string;
@@ -33,7 +35,16 @@ export interface PageRequest {
 }
 
 /** The parts of the navigation. */
-export type Section = 'overview' | 'messages' | 'runs' | 'customers' | 'undelivered' | 'preview' | 'audit';
+export type Section =
+  | 'overview'
+  | 'messages'
+  | 'runs'
+  | 'customers'
+  | 'undelivered'
+  | 'preview'
+  | 'quarantine'
+  | 'keys'
+  | 'audit';
 
 /** A page's content, inside the frame that all pages share. */
 export interface Shown {

@@ -13,7 +13,7 @@ export const showPage =
   async (request, response) => {
     const asked = await readRequest(deps, request, response);
     const shown = await page.show(deps, asked);
-    if (shown) answer(deps, asked, response, 200, shown);
+    if (shown) answerInFrame(deps, asked, response, 200, shown);
     else answerNotFound(deps, asked, response);
   };
 
@@ -38,7 +38,8 @@ export const readRequest = async (deps: PageDeps, request: Request, response: Re
   };
 };
 
-const answer = (
+/** Answers with a page inside the frame. */
+export const answerInFrame = (
   deps: PageDeps,
   asked: PageRequest,
   response: Response,
@@ -65,8 +66,8 @@ const answer = (
   response.status(status).type('html').send(html);
 };
 
-const answerNotFound = (deps: PageDeps, asked: PageRequest, response: Response): void =>
-  answer(deps, asked, response, 404, {
+export const answerNotFound = (deps: PageDeps, asked: PageRequest, response: Response): void =>
+  answerInFrame(deps, asked, response, 404, {
     title: 'Not found',
     body: (
       <p>

@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, or, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
 import type { StoreId } from '../../domain/ids.ts';
 import type { Queries } from '../client.ts';
 import { auditLog, operators } from '../schema/index.ts';
@@ -23,11 +23,12 @@ export const listActs = async (
     .from(auditLog)
     .leftJoin(operators, eq(auditLog.actor, sql`'operator:' || ${operators.id}`))
     .where(where(filter))
-    .orderBy(desc(auditLog.at), desc(auditLog.id))
+    .orderBy(desc(auditLog.id))
     .limit(limit);
 
 const where = ({ store, before }: Parameters<typeof listActs>[1]): SQL | undefined =>
   and(
     store && or(eq(auditLog.storeId, store), isNull(auditLog.storeId)),
-    before && sql`(${auditLog.at}, ${auditLog.id}) < (${before.at.toISOString()}, ${before.id})`,
+    // Ids are made in the order of time (UUID version 7), whatever clock an act was timed by.
+    before && lt(auditLog.id, before.id),
   );

@@ -1,29 +1,21 @@
-import type { Request } from 'express';
-import type { Database } from '../../../db/client.ts';
-import type { Clock } from '../../../domain/time/clock.ts';
-import type { Session } from '../sign-in/session.ts';
-
-/** What an act works with. */
-export interface ActDeps {
-  readonly db: Database;
-  /** This machine's time. */
-  readonly realClock: Clock;
-}
+import type { PageDeps, PageRequest, Shown } from '../page.ts';
 
 /** What the operator asked for. */
-export interface ActRequest {
-  readonly operator: Session['operator'];
-  readonly params: Readonly<Record<string, string>>;
-  /** The form's fields, first values only. */
+export interface ActRequest extends PageRequest {
+  /** The form's fields that are texts. */
   readonly fields: Readonly<Record<string, string>>;
-  readonly request: Request;
+  /** Every value of a field that may be given several times. */
+  readonly all: (field: string) => readonly string[];
 }
 
-/** Where the operator goes next; `problem` says why nothing was done. */
-export type ActResult = { readonly to: string } | { readonly problem: string };
+/** Where the operator goes next, a page to be shown at once and never again, or why nothing was done. */
+export type ActResult = { readonly to: string } | { readonly shown: Shown } | { readonly problem: string };
 
-/** Something that an operator does by a button of a page: posted as a form, written to the audit log. */
+/**
+ * Something that an operator does by a button of a page: posted as a form, written to the audit log in its own
+ * transaction. Undefined: there is no such record.
+ */
 export interface Act {
   readonly path: string;
-  carryOut(deps: ActDeps, request: ActRequest): Promise<ActResult | undefined>;
+  carryOut(deps: PageDeps, request: ActRequest): Promise<ActResult | undefined>;
 }

@@ -1,5 +1,6 @@
 import { listDeadLetters } from '../../../db/pages/runs.ts';
 import type { Page } from '../page.ts';
+import { ActForm } from '../parts/act-form.tsx';
 import { CustomerLink, Table, TemporalLink } from '../parts/bits.tsx';
 import { Time } from '../parts/time.tsx';
 import { toldWords } from '../parts/told-table.tsx';
@@ -15,11 +16,11 @@ export const undeliveredPage: Page = {
       section: 'undelivered',
       body: (
         <>
-          <p>What Temporal refused to be told. It is not tried again by itself; the error says what to mend.</p>
+          <p>What Temporal refused to be told. It is not tried again by itself: the error says what to mend.</p>
           <Table
             id="letters"
             caption="Undelivered changes"
-            head={['Given up', 'What', 'Run', 'Customer', 'Error', 'Temporal']}
+            head={['Given up', 'What', 'Run', 'Customer', 'Error', 'Temporal', '']}
             empty="Nothing is undelivered."
           >
             {letters.map(({ letter, run, firstName }) => (
@@ -37,6 +38,11 @@ export const undeliveredPage: Page = {
                 </td>
                 <td>
                   <TemporalLink run={run}>Open</TemporalLink>
+                </td>
+                <td>
+                  <ActForm action={`/undelivered/${letter.id}/retry`}>
+                    <button>Tell again</button>
+                  </ActForm>
                 </td>
               </tr>
             ))}

@@ -21,7 +21,9 @@ const sections: readonly (readonly [Section, string, string])[] = [
   ['runs', '/runs', 'Runs'],
   ['customers', '/customers', 'Customers'],
   ['undelivered', '/undelivered', 'Undelivered'],
+  ['quarantine', '/quarantine', 'Quarantine'],
   ['preview', '/preview', 'Preview'],
+  ['keys', '/keys', 'Keys'],
   ['audit', '/audit', 'Audit log'],
 ];
 

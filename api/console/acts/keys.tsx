@@ -1,0 +1,81 @@
+import { KeyRefusedError, KeyUnknownError } from '../../access/keys/errors.ts';
+import { createKey, revokeKey, rotateKey } from '../../access/keys/keys.ts';
+import { type KeyWish, toScopes } from '../../access/keys/wish.ts';
+import { type Duration, durationMillis } from '../../../domain/time/duration.ts';
+import type { PageDeps } from '../page.ts';
+import type { Act, ActRequest, ActResult } from './act.ts';
+
+/** How long a key goes on beside the one that replaces it. */
+const overlap = '7 days';
+
+/** Making, replacing and revoking keys: one address, so that a reload of the answer shows the keys. */
+export const keysAct: Act = {
+  path: '/keys',
+  async carryOut(deps, asked) {
+    const { revoke, rotate } = asked.fields;
+    try {
+      if (revoke !== undefined) return await revokeOne(deps, asked, revoke);
+      return rotate === undefined ? await create(deps, asked) : await replace(deps, asked, rotate);
+    } catch (error) {
+      if (error instanceof KeyUnknownError) return undefined;
+      if (error instanceof KeyRefusedError) return { problem: error.message };
+      throw error;
+    }
+  },
+};
+
+const actorOf = ({ session }: ActRequest) => `operator:${session.operator.id}` as const;
+
+const create = async (deps: PageDeps, asked: ActRequest): Promise<ActResult | undefined> => {
+  const { stores, fields, all } = asked;
+  const store = stores.find(({ id }) => id === fields['store']);
+  if (!store) return undefined;
+  const wish: KeyWish = {
+    store: store.id,
+    name: fields['name'] || undefined,
+    kind: fields['kind'] === 'browser' ? 'browser' : 'secret',
+    scopes: toScopes(all('scope')),
+    origins: all('origin').filter((origin) => origin !== ''),
+    lifeMillis: fields['expires'] ? readMillis(fields['expires']) : undefined,
+  };
+  return shownOnce('A new key', (await createKey(deps, wish, actorOf(asked))).key);
+};
+
+const replace = async (deps: PageDeps, asked: ActRequest, id: string): Promise<ActResult> => {
+  const made = await rotateKey(deps, id, durationMillis(overlap), actorOf(asked));
+  return shownOnce(`A key in place of another, which goes on for ${overlap}`, made.key);
+};
+
+const revokeOne = async (deps: PageDeps, asked: ActRequest, id: string): Promise<ActResult> => {
+  const { storeId } = await revokeKey(deps, id, actorOf(asked));
+  return { to: `/keys?store=${encodeURIComponent(storeId)}` };
+};
+
+const shownOnce = (title: string, key: string): ActResult => ({
+  shown: {
+    title,
+    section: 'keys',
+    body: (
+      <>
+        <p>Copy it now: only its hash is kept, and it is shown this once.</p>
+        <p>
+          <code id="key">{key}</code>
+        </p>
+        <p>
+          <a className="button" href="/keys">
+            Done
+          </a>
+        </p>
+      </>
+    ),
+  },
+});
+
+/** @throws KeyRefusedError */
+const readMillis = (text: string): number => {
+  try {
+    return durationMillis(text as Duration);
+  } catch {
+    throw new KeyRefusedError(`"${text}" is not a duration; write for example 90d.`);
+  }
+};

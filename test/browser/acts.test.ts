@@ -1,0 +1,118 @@
+import { randomUUID } from 'node:crypto';
+import { desc, eq } from 'drizzle-orm';
+import { expect, test } from 'vitest';
+import { apiKeys, auditLog, inbox, outbox } from '../../db/schema/index.ts';
+import type { StoreId } from '../../domain/ids.ts';
+import { useBrowser } from './chromium/use-browser.ts';
+import { insertShopper, now } from './shop.ts';
+import { useConsole } from './use-console.ts';
+
+const site = useConsole();
+const open = useBrowser(site);
+const lumen = 'lumen' as StoreId;
+
+const post = async (path: string, fields: Readonly<Record<string, string>> = {}) =>
+  fetch(`${site.url}${path}`, {
+    method: 'POST',
+    headers: { origin: site.url, cookie: `${site.cookie.name}=${site.cookie.value}` },
+    body: new URLSearchParams(fields),
+    redirect: 'manual',
+  });
+
+const lastAct = async () => {
+  const [row] = await site.db.select().from(auditLog).orderBy(desc(auditLog.id)).limit(1);
+  return row;
+};
+
+test('a key is made on its page, shown once, replaced and revoked; the audit log has who did it', async () => {
+  const { page, complaints } = await open();
+  await page.goto(`${site.url}/keys`);
+  await page.getByLabel('For', { exact: true }).fill('shop server');
+  await page.getByLabel('read').check();
+  await page.getByRole('button', { name: 'Make it' }).click();
+  const key = await page.locator('#key').innerText();
+  expect(key).toMatch(/^rl_[\w-]{43}$/u);
+  expect(await lastAct()).toMatchObject({
+    act: 'key.created',
+    actor: `operator:${site.operator.id}`,
+    detail: { kind: 'secret', scopes: 'ingest,read' },
+  });
+
+  await page.getByRole('link', { name: 'Done' }).click();
+  const row = page.getByRole('row').filter({ hasText: 'shop server' });
+  await row.getByText('Works').waitFor();
+  expect(await page.content()).not.toContain(key);
+  await row.getByRole('button', { name: 'Replace' }).click();
+  expect(await page.locator('#key').innerText()).not.toBe(key);
+
+  await page.getByRole('link', { name: 'Done' }).click();
+  await row.first().getByRole('button', { name: 'Revoke' }).click();
+  await row.first().getByText('Revoked').waitFor();
+  expect(await lastAct()).toMatchObject({ act: 'key.revoked', storeId: lumen });
+  expect(complaints).toEqual([]);
+});
+
+test('a key that must not exist is refused with the reason, and nothing is made', async () => {
+  const { page } = await open();
+  await page.goto(`${site.url}/keys`);
+  await page.getByLabel('For', { exact: true }).fill('pages');
+  await page.getByLabel('Kind').selectOption('browser');
+  const before = await site.db.$count(apiKeys);
+  await page.getByRole('button', { name: 'Make it' }).click();
+  await page.getByText('A browser key needs the origins of the pages').waitFor();
+  expect(await site.db.$count(apiKeys)).toBe(before);
+});
+
+test('what Temporal could not be told is told again by a button', async () => {
+  const maya = await insertShopper(site.db, { firstName: 'Maya', email: 'maya@example.org', locale: 'en' });
+  await site.db
+    .update(outbox)
+    .set({ dispatchedAt: null, deadAt: now, attempts: 9, lastError: 'workflow not found' })
+    .where(eq(outbox.runId, maya.run));
+  const { page, complaints } = await open();
+  await page.goto(`${site.url}/undelivered`);
+  await page.getByRole('button', { name: 'Tell again' }).click();
+  await page.getByText('Nothing is undelivered.').waitFor();
+  const [row] = await site.db.select().from(outbox).where(eq(outbox.runId, maya.run));
+  expect([row!.deadAt, row!.attempts]).toEqual([null, 0]);
+  expect(await lastAct()).toMatchObject({ act: 'outbox.retried', subject: `outbox/${row!.id}` });
+  expect(complaints).toEqual([]);
+});
+
+test('an event in quarantine is applied by a button once its cause is mended', async () => {
+  const id = randomUUID();
+  await site.db.insert(inbox).values({
+    id,
+    storeId: lumen,
+    eventId: 'evt-q',
+    type: 'product.stock_changed',
+    occurredAt: now,
+    body: {
+      id: 'evt-q',
+      type: 'product.stock_changed',
+      occurredAt: now.toISOString(),
+      data: { productId: 'q', stock: 3 },
+    },
+    hash: 'hash',
+    fate: 'quarantined',
+    reason: 'unprocessable',
+    receivedAt: now,
+  });
+  const { page, complaints } = await open();
+  await page.goto(`${site.url}/quarantine`);
+  await page.locator(`#event-${id}`).getByRole('button', { name: 'Retry' }).click();
+  await page.getByText('Nothing is in quarantine.').waitFor();
+  const [event] = await site.db.select().from(inbox).where(eq(inbox.id, id));
+  expect(event!.fate).not.toBe('quarantined');
+  expect(await lastAct()).toMatchObject({ act: 'event.retried', subject: `event/${id}` });
+  expect(complaints).toEqual([]);
+});
+
+test('no act is carried out without the session’s own token', async () => {
+  const acts = await site.db.$count(auditLog);
+  for (const path of ['/keys', '/undelivered/1/retry', `/quarantine/${randomUUID()}/retry`]) {
+    for (const fields of [{}, { csrf: 'guess' }])
+      expect([path, (await post(path, fields)).status]).toEqual([path, 403]);
+  }
+  expect(await site.db.$count(auditLog)).toBe(acts);
+});
