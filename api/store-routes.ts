@@ -1,6 +1,7 @@
-import express, { Router } from 'express';
+import { Router } from 'express';
 import type { Access } from './access/access.ts';
 import { postEvents, type PostEventsDeps } from './http/post-events.ts';
+import { bodyLimits, receive } from './http/receive.ts';
 import { postStopRun } from './operate/stop-run.ts';
 import { getCustomerMessages, getCustomerRuns } from './read/customer.ts';
 import { getEventFate } from './read/event-fate.ts';
@@ -9,12 +10,7 @@ import { getMessage } from './read/message.ts';
 /** What stores ask under their keys: each route names the scope that opens it. */
 export const storeRoutes = (deps: PostEventsDeps, { requireScope }: Access): Router =>
   Router()
-    .post(
-      '/v1/events',
-      requireScope('ingest'),
-      express.raw({ type: 'application/json', limit: '2mb' }),
-      postEvents(deps),
-    )
+    .post('/v1/events', requireScope('ingest'), ...receive(bodyLimits.events, 'application/json'), postEvents(deps))
     .get('/v1/events/:eventId', requireScope('read'), getEventFate(deps.db))
     .get('/v1/messages/:messageId', requireScope('read'), getMessage(deps.db))
     .get('/v1/customers/:customerId/messages', requireScope('read'), getCustomerMessages(deps.db))

@@ -50,9 +50,9 @@ const refusals = {
   400: 'the body is not JSON in UTF-8',
   401: 'the key is missing or unknown',
   409: 'another event was accepted under this id (a single event only)',
-  413: 'the body is larger than 2 MB',
-  415: 'the body is not application/json',
-  422: 'the event is not valid; the fields are named (a single event, or the batch itself)',
+  413: 'the body is larger than 2 MiB, as sent or inflated',
+  415: 'the body is not application/json, or its encoding is not known',
+  422: 'the event is not valid; the fields are named (a single event, or the batch itself); the JSON is too deep or too wide, or has a key twice',
   503: 'the database is away: send the request again after Retry-After; what was kept answers duplicate',
 };
 

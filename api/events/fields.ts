@@ -1,10 +1,11 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js';
 import { z } from 'zod';
 
 /** Text without surrounding space, at least one character. */
 export const text = (max: number) => z.string().trim().min(1, 'must not be empty').max(max);
 
-/** The store's own name of something: a cart, an order, a product. */
-export const externalId = text(200);
+/** The store's own name of something: a cart, an order, a product; whatever its script, on one line. */
+export const externalId = text(200).regex(/^[^\p{Cc}\u2028\u2029]*$/u, 'must not hold control characters');
 
 /** Milliseconds of the instants that are accepted: nothing a shop tells happened outside them. */
 export const earliest = Date.UTC(2000, 0, 1);
@@ -39,20 +40,30 @@ export const lines = z
 
 export type Line = z.output<typeof line>;
 
+/** Bare, without a display name. Not ASCII is refused before the case is folded: K (U+212A) would become k. */
 export const email = z
   .string()
   .trim()
+  .regex(/^[!-~]*$/, 'must be an e-mail address')
   .toLowerCase()
   .max(254)
   .refine((value) => (value.split('@')[0] ?? '').length <= 64, 'the part before @ has at most 64 characters')
   .pipe(z.email('must be an e-mail address'));
 
-/** Written as people do, kept in E.164. */
+const wantedPhone = 'write the number with its country code, for example +33 6 12 34 56 78';
+
+/** Written as people do, "+33 (0)6 12 34 56 78" too; kept in E.164. Its length must be one that the country uses. */
 export const phone = z
   .string()
+  .trim()
   .max(40)
-  .transform((value) => value.replaceAll(/[\s().-]/g, '').replace(/^00/, '+'))
-  .pipe(z.string().regex(/^\+[1-9]\d{6,14}$/, 'write the number with its country code, for example +33 6 12 34 56 78'));
+  .regex(/^(?:\+|00)[\d\s().\-/]+$/, wantedPhone)
+  .transform((value, context) => {
+    const parsed = parsePhoneNumberFromString(value.replace(/^00/, '+'));
+    if (parsed?.isPossible()) return parsed.number;
+    context.addIssue({ code: 'custom', message: wantedPhone });
+    return z.NEVER;
+  });
 
 const known = z.strictObject({
   id: externalId.optional().meta({ description: "the store's own customer id" }),

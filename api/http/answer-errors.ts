@@ -35,7 +35,11 @@ const toProblem = (error: unknown): Problem => {
     return new Problem(503, 'busy', message, { retryAfterSeconds: 1, cause: error });
   }
   const status = statusOf(error);
-  if (status === 413) return new Problem(413, 'too_large', 'the body is larger than 2 MB; send smaller batches');
+  if (status === 413)
+    return new Problem(413, 'too_large', 'the body is larger than this route takes; send less at a time');
+  if (status === 415) {
+    return new Problem(415, 'unsupported_encoding', 'send the body as it is, or with Content-Encoding: gzip');
+  }
   if (status !== undefined && status < 500) return new Problem(status, 'bad_request', 'the request cannot be read');
   return new Problem(500, 'internal', 'something went wrong on our side; send the request again', { cause: error });
 };

@@ -4,6 +4,7 @@ import { errorCode } from '../../db/error-code.ts';
 import { type LinkOwner, readLinkOwner, unsubscribe } from '../../db/unsubscribe.ts';
 import { type Locale, locales } from '../../domain/templates.ts';
 import type { Clock } from '../../domain/time/clock.ts';
+import { bodyLimits, limitReceived } from '../http/receive.ts';
 import { pagePolicy, unsubscribePage } from './page.tsx';
 
 export interface UnsubscribeDeps {
@@ -52,6 +53,7 @@ export const unsubscribeRoutes = ({ db, clock, logger }: UnsubscribeDeps): Route
     )
     .post(
       '/u/:token',
+      limitReceived(bodyLimits.unsubscribe),
       answer('done', async (owner) => unsubscribe(db, owner, new Date(clock.now()))),
     );
 };

@@ -1,4 +1,4 @@
-import { and, count, desc, eq, sql } from 'drizzle-orm';
+import { and, desc, eq, sql } from 'drizzle-orm';
 import type { StoreId } from '../../domain/ids.ts';
 import type { Queries } from '../client.ts';
 import { inbox } from '../schema/index.ts';
@@ -8,8 +8,6 @@ export interface QuarantineFilter {
   readonly store?: StoreId | undefined;
   readonly before?: Cursor | undefined;
 }
-
-export type QuarantinedEvent = Awaited<ReturnType<typeof listQuarantined>>[number];
 
 const isQuarantined = eq(inbox.fate, 'quarantined');
 
@@ -36,15 +34,6 @@ export const listQuarantined = async (db: Queries, { store, before }: Quarantine
     )
     .orderBy(desc(inbox.receivedAt), desc(inbox.id))
     .limit(limit);
-
-/** How many events lie aside. */
-export const countQuarantined = async (db: Queries, store: StoreId): Promise<number> =>
-  (
-    await db
-      .select({ count: count() })
-      .from(inbox)
-      .where(and(isQuarantined, eq(inbox.storeId, store)))
-  )[0]!.count;
 
 /** A quarantined event, locked until the transaction ends; undefined when there is none of this id. */
 export const lockQuarantined = async (queries: Queries, id: string) =>
