@@ -7,6 +7,7 @@ import { connectDatabase } from '../db/client.ts';
 import { systemClock } from '../domain/time/clock.ts';
 import { logLastWords } from '../telemetry/last-words.ts';
 import { createLogger } from '../telemetry/logger.ts';
+import { dataConverter } from '../temporal/data-converter.ts';
 import { createApp } from './app.ts';
 import { createConsole } from './console/console.ts';
 import { startDispatcher } from './dispatcher/dispatcher.ts';
@@ -25,7 +26,11 @@ const clock = systemClock(config.demoClock);
 const database = connectDatabase(config.databaseUrl, 16);
 // Lazy: the api takes events while Temporal is away.
 const connection = Connection.lazy(temporal.connectionOptions);
-const client = new Client({ connection, namespace: temporal.namespace });
+const client = new Client({
+  connection,
+  namespace: temporal.namespace,
+  dataConverter: dataConverter(temporal.codecKeys),
+});
 
 const { db, sql } = database;
 const { demoClock } = config;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { DemoClock } from '../domain/time/clock.ts';
+import { codecKeys } from './codec-keys.ts';
 
 const port = (standard: number) =>
   z.coerce.number('write a port number').int().min(0).max(65535, 'a port is at most 65535').default(standard);
@@ -7,8 +8,15 @@ const port = (standard: number) =>
 const url = (protocols: RegExp, example: string) =>
   z.url({ protocol: protocols, error: `write a URL such as ${example}` });
 
+/** Of everything that speaks to Temporal, besides Temporal's own variables. */
+export const temporalVariables = {
+  /** Keys that encrypt what Temporal stores; without them it is stored in the clear. */
+  TEMPORAL_CODEC_KEYS: codecKeys.optional(),
+};
+
 /** What api and worker share. */
 export const sharedVariables = {
+  ...temporalVariables,
   DATABASE_URL: url(/^postgres(ql)?$/, 'postgres://user:password@host:5432/relance'),
   /** Where customers and providers reach the api: unsubscribe links start with it, and Twilio signs it. */
   PUBLIC_URL: url(/^https?$/, 'https://journeys.shop.example').default('http://localhost:3000'),

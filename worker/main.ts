@@ -13,6 +13,7 @@ import { connectDatabase } from '../db/client.ts';
 import { systemClock } from '../domain/time/clock.ts';
 import { logLastWords, startFailure } from '../telemetry/last-words.ts';
 import { createLogger } from '../telemetry/logger.ts';
+import { dataConverter } from '../temporal/data-converter.ts';
 import { connectTemporal } from './connect.ts';
 import { queuesWithoutPoller } from './health/pollers.ts';
 import { startHealthServer } from './health/server.ts';
@@ -32,6 +33,7 @@ const run = async (): Promise<void> => {
   const logger = createLogger({ process: 'worker', level: config.logLevel });
   logLastWords(logger);
   installRuntime(logger);
+  const converter = dataConverter(temporal.codecKeys);
   const connection = await connectTemporal(temporal.connectionOptions, temporalPatienceMillis, logger);
   const database = connectDatabase(config.databaseUrl, 20);
   const { demoClock, providerTimeoutMillis: timeoutMillis } = config;
@@ -44,6 +46,7 @@ const run = async (): Promise<void> => {
   const workers = await createWorkers({
     connection,
     namespace: temporal.namespace,
+    dataConverter: converter,
     identity,
     activities: createActivities({
       db: database.db,
@@ -55,13 +58,13 @@ const run = async (): Promise<void> => {
       logger,
     }),
     sinks: createSinks({ db: database.db, clock, logger }),
-    workflows: workflowSource(config.workflowBundle),
+    workflows: workflowSource(config.workflowBundle, temporal.codecKeys.writing !== undefined),
     marketingPerSecond: config.marketingPerSecond,
     providerTimeoutMillis: timeoutMillis,
   });
   const sweeper = startSweeper({
     db: database.db,
-    client: new Client({ connection, namespace: temporal.namespace }),
+    client: new Client({ connection, namespace: temporal.namespace, dataConverter: converter }),
     clock,
     ...(demoClock && { demoClock }),
     logger,

@@ -5,6 +5,8 @@ import { taskQueues } from '../domain/run.ts';
 export interface WorkersOptions {
   readonly connection: NativeConnection;
   readonly namespace: string;
+  /** How payloads are written and read. */
+  readonly dataConverter: NonNullable<WorkerOptions['dataConverter']>;
   /** How this process is named in Temporal. */
   readonly identity: string;
   readonly activities: JourneyActivities;
@@ -21,11 +23,12 @@ const recordMarginMillis = 3_000;
 
 /** The journeys' worker, and one for each purpose of sending: a confirmation never waits behind relaunches. */
 export const createWorkers = async (options: WorkersOptions): Promise<readonly Worker[]> => {
-  const { connection, namespace, identity, activities } = options;
+  const { connection, namespace, dataConverter, identity, activities } = options;
   const graceMillis = options.providerTimeoutMillis + recordMarginMillis;
   const common = {
     connection,
     namespace,
+    dataConverter,
     identity,
     shutdownGraceTime: graceMillis,
     shutdownForceTime: graceMillis + 5_000,

@@ -10,10 +10,21 @@ export const workflowsPath = beside(
 );
 
 /** Where `npm run build` puts the bundle, next to the compiled folders. */
-export const builtBundle = beside('../workflow-bundle.js');
+const builtBundle = beside('../workflow-bundle.js');
 
-/** The journeys' code: the bundle at `configured`, the built one, or the sources. */
-export const workflowSource = (configured?: string): Pick<WorkerOptions, 'workflowBundle' | 'workflowsPath'> => {
-  if (configured) return { workflowBundle: { codePath: configured } };
-  return existsSync(builtBundle) ? { workflowBundle: { codePath: builtBundle } } : { workflowsPath };
+/** The bundle whose workflows hand the text of their failures to the payload codec, beside the usual one. */
+export const encryptingBundle = (bundle: string): string => bundle.replace(/(\.js)?$/, '-encrypted$1');
+
+/**
+ * The journeys' code: the bundle at `configured`, the built one, or the sources. The failure converter is part
+ * of a bundle, so there are two of each.
+ */
+export const workflowSource = (
+  configured: string | undefined,
+  isEncrypting: boolean,
+): Pick<WorkerOptions, 'workflowBundle' | 'workflowsPath'> => {
+  const named = (bundle: string): string => (isEncrypting ? encryptingBundle(bundle) : bundle);
+  if (configured) return { workflowBundle: { codePath: named(configured) } };
+  const built = named(builtBundle);
+  return existsSync(built) ? { workflowBundle: { codePath: built } } : { workflowsPath };
 };

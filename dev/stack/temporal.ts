@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { setUpTemporal } from '../../cli/setup/temporal.ts';
 import { readTemporalConfig } from '../../config/temporal.ts';
+import { dataConverter } from '../../temporal/data-converter.ts';
 import type { Child } from '../process/child.ts';
 import { findTemporal, findTemporalBinary } from '../temporal/find.ts';
 import { startTemporalServer } from '../temporal/server.ts';
@@ -41,7 +42,11 @@ export const openTemporal = async (context: StackContext): Promise<StackTemporal
     namespace: config.namespace,
     child: server.child,
     environment: server.environment,
-    client: new Client({ connection, namespace: config.namespace }),
+    client: new Client({
+      connection,
+      namespace: config.namespace,
+      dataConverter: dataConverter(config.codecKeys),
+    }),
   };
 };
 
@@ -77,7 +82,8 @@ const startOwn = async (context: StackContext, binary: string): Promise<Server> 
   };
 };
 
-const isTemporalVariable = (name: string): boolean => name.startsWith('TEMPORAL_');
+/** The codec's keys are ours, whatever the server. */
+const isTemporalVariable = (name: string): boolean => name.startsWith('TEMPORAL_') && name !== 'TEMPORAL_CODEC_KEYS';
 
 const usualUi = 'http://127.0.0.1:8233';
 

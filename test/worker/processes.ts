@@ -12,6 +12,8 @@ export interface Process extends Child {
   /** Ends it as a crash would: nothing more of its code runs. */
   kill(): Promise<void>;
   log(): string;
+  /** The file of everything that it wrote. */
+  readonly logFile: string;
 }
 
 export interface ProcessOptions {
@@ -61,6 +63,7 @@ export const useProcesses = () => {
         await child.ended;
       },
       log: () => logTail(log),
+      logFile: log,
     };
     started.push(running);
     return running;
