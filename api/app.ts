@@ -1,6 +1,7 @@
 import express, { type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import { createAccess } from './access/access.ts';
+import { type InFlightLimits, limitInFlight } from './back-pressure/in-flight.ts';
 import { serveDocs } from './docs/serve.ts';
 import { answerErrors } from './http/answer-errors.ts';
 import type { PostEventsDeps } from './http/post-events.ts';
@@ -11,6 +12,8 @@ import { unsubscribeRoutes } from './unsubscribe/routes.ts';
 export interface AppDeps extends PostEventsDeps {
   /** What the process depends on, each with the reason why it is not ready. */
   readiness(): Promise<Readiness>;
+  /** Without them everything is let in. */
+  readonly inFlight?: InFlightLimits;
 }
 
 export interface Readiness {
@@ -29,6 +32,7 @@ export const createApp = (deps: AppDeps): Express => {
     response.status(readiness.ready ? 200 : 503).json(readiness);
   });
   app.use(serveDocs(deps.specs));
+  if (deps.inFlight) app.use('/v1', limitInFlight(deps.inFlight));
   app.use(storeRoutes(deps, createAccess(deps)));
   app.use(unsubscribeRoutes(deps));
   app.use(noSuchRoute);

@@ -9,6 +9,7 @@ import { logLastWords } from '../telemetry/last-words.ts';
 import { createLogger } from '../telemetry/logger.ts';
 import { dataConverter } from '../temporal/data-converter.ts';
 import { createApp } from './app.ts';
+import { watchQueues } from './back-pressure/back-pressure.ts';
 import { createConsole } from './console/console.ts';
 import { startDispatcher } from './dispatcher/dispatcher.ts';
 import { createNotifier, listen } from './dispatcher/notify.ts';
@@ -46,6 +47,7 @@ const wake = (): void => {
 };
 const readiness = async () => checkReadiness({ db, client, namespace: temporal.namespace });
 
+const backPressure = watchQueues({ db, specs, limits: config.waiting, logger });
 const closing = new AbortController();
 const consoleDeps = {
   db,
@@ -56,7 +58,10 @@ const consoleDeps = {
   consoleUrl: config.consoleUrl,
   realClock: systemClock(),
 };
-const apiServer = await listenOn(createApp({ db, clock, specs, logger, wake, readiness }), config.api);
+const apiServer = await listenOn(
+  createApp({ db, clock, specs, logger, wake, readiness, heldBack: backPressure.heldBack, inFlight: config.inFlight }),
+  config.api,
+);
 const consoleServer = await listenOn(createConsole({ ...consoleDeps, closing: closing.signal }), config.console);
 logger.info({ host: config.api.host, port: portOf(apiServer) }, 'the api listens');
 logger.info({ host: config.console.host, port: portOf(consoleServer) }, 'the console listens');
@@ -66,6 +71,7 @@ const stop = async (): Promise<void> => {
   closing.abort();
   await Promise.all([apiServer, consoleServer].map(async (server) => drain(server, 10_000)));
   notifier.stop();
+  backPressure.stop();
   await dispatcher.stop();
   await Promise.all([database.close(), connection.close()]);
 };

@@ -5,6 +5,8 @@ import { codecKeys } from './codec-keys.ts';
 const port = (standard: number) =>
   z.coerce.number('write a port number').int().min(0).max(65535, 'a port is at most 65535').default(standard);
 
+const count = (standard: number) => z.coerce.number('write a number').int().min(1, 'write 1 or more').default(standard);
+
 const url = (protocols: RegExp, example: string) =>
   z.url({ protocol: protocols, error: `write a URL such as ${example}` });
 
@@ -52,6 +54,14 @@ export const apiVariables = {
   ...sharedVariables,
   API_HOST: z.string().default('0.0.0.0'),
   API_PORT: port(3000),
+  /** Requests with events that one process has in work at a time; more are answered 503. */
+  INTAKE_MAX_IN_FLIGHT: count(500),
+  /** Megabytes of bodies that one process has in work at a time; more are answered 503. */
+  INTAKE_MAX_IN_FLIGHT_MB: count(64),
+  /** Starts and signals waiting for Temporal of one store; past it events that would start a journey get 429. */
+  INTAKE_MAX_WAITING_PER_STORE: count(2_000_000),
+  /** The same of all stores together, answered 503. */
+  INTAKE_MAX_WAITING: count(5_000_000),
   /** The console is for operators: it listens on this machine only unless told otherwise. */
   CONSOLE_HOST: z.string().default('127.0.0.1'),
   CONSOLE_PORT: port(3001),

@@ -1,4 +1,5 @@
 import { and, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
+import type { StoreId } from '../domain/ids.ts';
 import type { SeasonCalendar } from '../domain/time/season.ts';
 import type { Queries } from './client.ts';
 import type { RunRow } from './runs.ts';
@@ -62,6 +63,25 @@ export const markFailed = async (
 ): Promise<void> => {
   await queries.update(outbox).set(failure).where(eq(outbox.id, id));
 };
+
+/** What waits of one store: how many rows, and since when the oldest is due. */
+export interface QueueDepth {
+  readonly store: StoreId;
+  readonly waiting: number;
+  readonly oldest: Date;
+}
+
+/** The depth of every store's queue. Reads each row that waits, from an index: not to be asked for every event. */
+export const readDepths = async (queries: Queries): Promise<readonly QueueDepth[]> =>
+  queries
+    .select({
+      store: outbox.storeId,
+      waiting: sql<number>`count(*)`.mapWith(Number),
+      oldest: sql<Date>`min(${outbox.notBefore})`.mapWith(outbox.notBefore),
+    })
+    .from(outbox)
+    .where(and(isNull(outbox.dispatchedAt), isNull(outbox.deadAt)))
+    .groupBy(outbox.storeId);
 
 /** How much Temporal has not been told yet, and what it can never be told. */
 export const countOutbox = async (queries: Queries): Promise<{ readonly waiting: number; readonly dead: number }> => {

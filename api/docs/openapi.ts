@@ -53,7 +53,8 @@ const refusals = {
   413: 'the body is larger than 2 MiB, as sent or inflated',
   415: 'the body is not application/json, or its encoding is not known',
   422: 'the event is not valid; the fields are named (a single event, or the batch itself); the JSON is too deep or too wide, or has a key twice',
-  503: 'the database is away: send the request again after Retry-After; what was kept answers duplicate',
+  429: 'too much of this store waits to be done: send the request again after Retry-After',
+  503: 'the database is away, or too much waits: send the request again after Retry-After; what was kept answers duplicate',
 };
 
 const probe = (summary: string) => ({

@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 import { pino } from 'pino';
 import { afterAll, beforeAll } from 'vitest';
-import { createApp } from '../../api/app.ts';
+import { type AppDeps, createApp } from '../../api/app.ts';
 import { hashApiKey, makeApiKey } from '../../api/access/key-text.ts';
 import { drain, listenOn, portOf } from '../../api/listen-on.ts';
 import { apiKeys, stores } from '../../db/schema/index.ts';
@@ -46,7 +46,10 @@ export interface Answer {
 }
 
 /** The api over HTTP on a database of its own, with a store `demo`, its key and a clock set by hand. */
-export const useIntake = (specs: readonly JourneySpec[] = [cartSpec]) => {
+export const useIntake = (
+  specs: readonly JourneySpec[] = [cartSpec],
+  more: (db: Database) => Partial<AppDeps> = () => ({}),
+) => {
   const database = useDatabase();
   const clock = handClock();
   const key = makeApiKey();
@@ -63,6 +66,7 @@ export const useIntake = (specs: readonly JourneySpec[] = [cartSpec]) => {
       logger: pino({ level: 'silent' }),
       wake: () => void (wakes += 1),
       readiness: async () => ({ ready: true, checks: {} }),
+      ...more(db),
     });
     server = await listenOn(app, { host: '127.0.0.1', port: 0 });
   });
