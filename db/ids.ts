@@ -13,3 +13,9 @@ export const productId = (store: StoreId, externalId: string) => nameBased(store
 export const parcelId = (store: StoreId, externalId: string) => nameBased(store, 'parcel', externalId) as ParcelId;
 export const ticketId = (store: StoreId, externalId: string) => nameBased(store, 'ticket', externalId) as TicketId;
 export const formId = (store: StoreId, externalId: string) => nameBased(store, 'form', externalId) as FormId;
+
+/**
+ * The ledger's id of a message follows from its idempotency key: a ledger that was restored to an earlier state gives
+ * a message the id again that its provider knows it by.
+ */
+export const messageId = (idempotencyKey: string): string => v5(JSON.stringify(['message', idempotencyKey]), namespace);

@@ -1,8 +1,8 @@
-import { and, eq, inArray, lt, sql } from 'drizzle-orm';
+import { and, eq, inArray, lt, ne, sql } from 'drizzle-orm';
 import type { CustomerId, RunId } from '../domain/ids.ts';
 import type { Channel } from '../domain/journey.ts';
 import { afterProviderEvent, messageStates, type SentState } from '../domain/message-state.ts';
-import type { FailedReason } from '../domain/reasons.ts';
+import { type FailedReason, type LaterReason, providerWaits } from '../domain/reasons.ts';
 import type { Queries } from './client.ts';
 import { customers, messages } from './schema/index.ts';
 
@@ -69,15 +69,25 @@ export const recordAccepted = async (
 
 /**
  * One call was surely not accepted. When no other call of this claim is open, the claim is released and
- * the next attempt passes the whole gate again.
+ * the next attempt passes the whole gate again, not before `wait.until` where there is a reason to wait.
  */
-export const recordRefused = async (db: Queries, id: string, lastError: string): Promise<void> => {
+export const recordRefused = async (
+  db: Queries,
+  id: string,
+  lastError: string,
+  wait?: { readonly reason: LaterReason; readonly until: Date },
+): Promise<void> => {
+  const isReleased = sql`${messages.unsettled} <= 1`;
   await db
     .update(messages)
     .set({
       unsettled: sql`greatest(${messages.unsettled} - 1, 0)`,
-      state: sql`case when ${messages.unsettled} <= 1 then 'planned' else ${messages.state} end`,
+      state: sql`case when ${isReleased} then 'planned' else ${messages.state} end`,
       lastError,
+      ...(wait && {
+        reason: sql`case when ${isReleased} then ${wait.reason} end`,
+        notBefore: sql`case when ${isReleased} then ${wait.until.toISOString()}::timestamptz end`,
+      }),
     })
     .where(and(eq(messages.id, id), eq(messages.state, 'claimed')));
 };
@@ -109,29 +119,54 @@ export const recordUncertain = async (db: Queries, id: string, lastError: string
     .where(and(eq(messages.id, id), eq(messages.state, 'claimed')));
 };
 
-/** Gives a claim up for good: shown to the operator, never sent again by itself. */
-export const recordUnknown = async (db: Queries, id: string, lastError: string): Promise<MessageRow | undefined> => {
-  const [row] = await db
+/**
+ * Gives the claim of `row` up for good: shown to the operator, never sent again by itself. Undefined when it is
+ * another claim by now, or none.
+ */
+export const recordUnknown = async (
+  db: Queries,
+  row: Pick<MessageRow, 'id' | 'claimedAt'>,
+  lastError: string,
+): Promise<MessageRow | undefined> => {
+  const sameClaim = row.claimedAt ? eq(messages.claimedAt, row.claimedAt) : undefined;
+  const [written] = await db
     .update(messages)
     .set({ state: 'unknown', reason: null, lastError })
-    .where(and(eq(messages.id, id), eq(messages.state, 'claimed')))
+    .where(and(eq(messages.id, row.id), eq(messages.state, 'claimed'), sameClaim))
     .returning();
-  return row;
+  return written;
+};
+
+/** Which of these ids of a provider are known to belong to other messages than `id`. */
+export const idsOfOthers = async (
+  db: Queries,
+  id: string,
+  provider: string,
+  providerIds: readonly string[],
+): Promise<ReadonlySet<string>> => {
+  if (providerIds.length === 0) return new Set();
+  const rows = await db
+    .select({ providerId: messages.providerId })
+    .from(messages)
+    .where(and(eq(messages.provider, provider), inArray(messages.providerId, [...providerIds]), ne(messages.id, id)));
+  return new Set(rows.map(({ providerId }) => providerId!));
 };
 
 /**
  * Gives steps whose end passed before `before` their outcome: nobody will ask about them again. A claim
- * becomes unknown; a step that waited expired, or was given up when the provider had been tried. Returns
+ * becomes unknown; a step that waited expired, or was given up when it waited for the provider. Returns
  * how many there were.
  */
 export const settleStale = async (db: Queries, before: Date): Promise<number> => {
+  const forProvider = sql`(${messages.attempts} > 0 or ${inArray(messages.reason, [...providerWaits])})`;
   const rows = await db
     .update(messages)
     .set({
       state: sql`case when ${messages.state} = 'claimed' then 'unknown'
-        when ${messages.attempts} > 0 then 'failed' else 'withheld' end`,
+        when ${forProvider} then 'failed' else 'withheld' end`,
       reason: sql`case when ${messages.state} = 'claimed' then null
-        when ${messages.attempts} > 0 then 'gave_up' else 'expired' end`,
+        when ${messages.reason} = 'provider_paused' then 'misconfigured'
+        when ${forProvider} then 'gave_up' else 'expired' end`,
       notBefore: null,
     })
     .where(

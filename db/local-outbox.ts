@@ -32,3 +32,9 @@ export const acceptLocally = async (
   const [existing] = await db.select(kept).from(localOutbox).where(eq(localOutbox.key, acceptance.key));
   return existing!;
 };
+
+/** The id under which a message was kept. */
+export const findLocally = async (db: Queries, key: string): Promise<string | undefined> => {
+  const [kept] = await db.select({ id: localOutbox.id }).from(localOutbox).where(eq(localOutbox.key, key));
+  return kept?.id;
+};

@@ -29,8 +29,21 @@ export type FailedReason = keyof typeof failedReasons;
 export const laterReasons = {
   early: 'not due yet',
   touched: 'the cart was touched; the idle period starts again',
+  provider_paused: 'the provider refuses the account, key or domain; it is asked again after a while',
+  quota_spent: 'the daily or monthly quota of the provider is used up',
+  provider_busy: 'the provider takes no more at a time; this one waits for its turn',
 } as const;
 export type LaterReason = keyof typeof laterReasons;
+
+/** Of these, the ones that are the provider's doing: a step that expires meanwhile has failed. */
+export const providerWaits = ['provider_paused', 'quota_spent', 'provider_busy'] as const satisfies LaterReason[];
+
+/** Why nothing is given to a provider for a while. */
+export const providerPauseReasons = {
+  account: 'the provider refuses the key, the account or the domain',
+  quota: 'the daily or monthly quota is used up',
+} as const;
+export type ProviderPauseReason = keyof typeof providerPauseReasons;
 
 /** Why an accepted event changed nothing in any journey, or nothing at all. */
 export const ignoredReasons = {

@@ -1,6 +1,7 @@
 import { hostname } from 'node:os';
 import { Client } from '@temporalio/client';
 import { createActivities } from '../activities/index.ts';
+import { createPace } from '../activities/pace/pace.ts';
 import { localOutboxProvider } from '../activities/providers/local-outbox.ts';
 import type { Provider } from '../activities/providers/provider.ts';
 import { resendProvider } from '../activities/providers/resend.ts';
@@ -52,6 +53,7 @@ const run = async (): Promise<void> => {
       db: database.db,
       clock,
       ...(demoClock && { demoClock }),
+      pace: createPace({ db: database.db, clock: systemClock() }),
       providers: { email },
       render,
       publicUrl: config.publicUrl,

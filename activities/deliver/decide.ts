@@ -1,34 +1,29 @@
-import { randomUUID } from 'node:crypto';
 import { holdCart } from '../../db/carts.ts';
-import type { Queries } from '../../db/client.ts';
 import { type GateFacts, readFacts } from '../../db/facts.ts';
-import {
-  countAttempt,
-  holdStep,
-  lockCustomer,
-  type MessageRow,
-  recordUnknown,
-  writeDecision,
-} from '../../db/ledger.ts';
+import { messageId } from '../../db/ids.ts';
+import { holdStep, lockCustomer, type MessageRow, writeDecision } from '../../db/ledger.ts';
 import type { RecordedVerdict } from '../../db/schema/ledger.ts';
 import { type DeliverInput, idempotencyKey } from '../../domain/delivery.ts';
-import { firstFinalRefusal, firstRefusal, judge, type Judgement, type Refusal } from '../../domain/rules/judge.ts';
-import { realTime } from '../../domain/time/clock.ts';
+import { providerWaits } from '../../domain/reasons.ts';
+import { firstRefusal, judge, type Judgement, type Refusal } from '../../domain/rules/judge.ts';
+import { type DemoClock, storeTime } from '../../domain/time/clock.ts';
 import { type Millis, toInstant } from '../../domain/time/instant.ts';
 import type { SeasonCalendar } from '../../domain/time/season.ts';
 import type { Provider } from '../providers/provider.ts';
+import type { Hold } from './admit.ts';
 import { ruleContext } from './context.ts';
 import type { GateDeps } from './deps.ts';
 import { bodyHash, freeze } from './freeze.ts';
 import { factsOf, fingerprint, type Prepared, unsubscribeUrl } from './prepare.ts';
+import { type Resumption, resume } from './resume.ts';
 import { renderInputs } from './view.ts';
-
-/** Before a key expires, how long it is no longer trusted: clocks differ and calls take time. */
-const keyMarginMillis = 3_600_000;
 
 /** `settled`: the row tells the outcome. `send`: the claim stands and was counted. `changed`: prepare again. */
 export type Decision =
-  | { readonly kind: 'settled' | 'send'; readonly row: MessageRow; readonly calendar: SeasonCalendar }
+  | ({ readonly calendar: SeasonCalendar } & (
+      | { readonly kind: 'settled' | 'send'; readonly row: MessageRow }
+      | Extract<Resumption, { kind: 'look' | 'wait' }>
+    ))
   | { readonly kind: 'changed' };
 
 /** Decides about one step under the customer's lock, in one short transaction; nothing slow happens in it. */
@@ -54,13 +49,19 @@ export const decide = async (
       const judgement = judge(ruleContext(input, facts, now));
       if (row && row.state !== 'planned') {
         if (row.state !== 'claimed') return { kind: 'settled', row, calendar };
-        return { ...(await resume(transaction, deps, provider, row, judgement, now)), calendar };
+        const hold = prepared.admission?.hold;
+        return { ...(await resume(transaction, deps, provider, row, { judgement, now, hold })), calendar };
       }
       const base = decisionBase(input, facts, judgement, now, row);
       const refusal = firstRefusal(judgement);
       if (refusal) {
         const settled = refused(refusal, base.expiresAt, row);
         return { kind: 'settled', row: await writeDecision(transaction, { ...base, ...settled }), calendar };
+      }
+      const hold = prepared.admission?.hold;
+      if (hold) {
+        const planned = { ...base, state: 'planned' as const, ...held(hold, base.expiresAt, deps.demoClock) };
+        return { kind: 'settled', row: await writeDecision(transaction, planned), calendar };
       }
       const { message, linkToken } = prepared;
       if (!message || message.fingerprint !== fingerprint(deps, input, facts, linkToken)) return { kind: 'changed' };
@@ -75,6 +76,7 @@ export const decide = async (
       const frozen = freeze({
         inputs: renderInputs(input, facts, unsubscribeUrl(deps, linkToken))!,
         body: message.body,
+        channel: input.channel,
         purpose: input.purpose,
         unsubscribeUrl: unsubscribeUrl(deps, linkToken),
         claimedAt: toInstant(now),
@@ -105,7 +107,7 @@ const decisionBase = (
   now: Millis,
   row: MessageRow | undefined,
 ) => ({
-  id: row?.id ?? randomUUID(),
+  id: row?.id ?? messageId(idempotencyKey(input)),
   storeId: facts.run.storeId,
   runId: input.run,
   journey: input.journey,
@@ -139,44 +141,19 @@ const refused = (refusal: Refusal, expiresAt: Date, row: MessageRow | undefined)
     }
     return { state: 'withheld', reason: 'expired', notBefore: null } as const;
   }
-  // It was wanted and tried: that it came to nothing is the provider's doing.
-  if (refusal.reason === 'expired' && row && row.attempts > 0) {
-    return { state: 'failed', reason: 'gave_up', notBefore: null } as const;
+  // It was wanted, and tried or held back: that it came to nothing is the provider's doing.
+  if (refusal.reason === 'expired' && row && (row.attempts > 0 || isProviderWait(row.reason))) {
+    const reason = row.reason === 'provider_paused' ? 'misconfigured' : 'gave_up';
+    return { state: 'failed', reason, notBefore: null } as const;
   }
   return { state: 'withheld', reason: refusal.reason, notBefore: null } as const;
 };
 
-/** An attempt before this one claimed, and its fate is unknown: the same bytes under the same key, or nothing. */
-const resume = async (
-  transaction: Queries,
-  deps: GateDeps,
-  provider: Provider | undefined,
-  row: MessageRow,
-  judgement: Judgement,
-  now: Millis,
-): Promise<{ kind: 'settled' | 'send'; row: MessageRow }> => {
-  const why = giveUpReason(deps, provider, row, judgement, now);
-  if (why) {
-    await recordUnknown(transaction, row.id, why);
-    return { kind: 'settled', row: { ...row, state: 'unknown', reason: null, lastError: why } };
-  }
-  await countAttempt(transaction, row.id);
-  return { kind: 'send', row };
-};
+const isProviderWait = (reason: MessageRow['reason']): boolean =>
+  (providerWaits as readonly MessageRow['reason'][]).includes(reason);
 
-/** Why a claim whose fate is unknown must not be sent again; undefined when it may. */
-const giveUpReason = (
-  { demoClock }: GateDeps,
-  provider: Provider | undefined,
-  row: MessageRow,
-  judgement: Judgement,
-  now: Millis,
-): string | undefined => {
-  const refusal = firstFinalRefusal(judgement);
-  if (refusal) return `no longer wanted (${refusal.reason}) and the fate of the last attempt is not known`;
-  if (!provider || provider.name !== row.provider) return `claimed with ${row.provider}, which is not in use any more`;
-  if (!row.frozen || bodyHash(row.frozen) !== row.bodyHash) return 'the frozen message is not what was claimed';
-  const age = realTime(now, demoClock) - realTime(row.claimedAt!.getTime(), demoClock);
-  if (age > provider.keyTtlMillis - keyMarginMillis) return 'the key is too old to protect from a second acceptance';
-  return undefined;
-};
+/** What waiting for the provider writes: to be asked again when it may go on, at the latest at the end of its use. */
+export const held = (hold: Hold, expiresAt: Date, demoClock: DemoClock | undefined) => ({
+  reason: hold.reason,
+  notBefore: new Date(Math.min(storeTime(hold.until, demoClock), expiresAt.getTime())),
+});

@@ -1,14 +1,17 @@
 import { ApplicationFailure } from '@temporalio/activity';
 import { errorCode } from '../../db/error-code.ts';
 import type { MessageRow } from '../../db/ledger.ts';
+import type { PauseKey } from '../../db/provider-pauses.ts';
 import type { DeliverInput, DeliverResult } from '../../domain/delivery.ts';
 import type { FailedReason, WithheldReason } from '../../domain/reasons.ts';
 import type { Plan } from '../../domain/run.ts';
 import { realTime } from '../../domain/time/clock.ts';
 import { toInstant } from '../../domain/time/instant.ts';
-import { decide } from './decide.ts';
+import { type Decision, decide } from './decide.ts';
+import type { Provider } from '../providers/provider.ts';
 import type { GateDeps } from './deps.ts';
 import { askAgain, gateFailed } from './failures.ts';
+import { lookUp } from './look-up.ts';
 import { prepare } from './prepare.ts';
 import { send } from './send.ts';
 
@@ -38,11 +41,38 @@ const pass = async (deps: GateDeps, input: DeliverInput): Promise<DeliverResult>
     const prepared = await prepare(deps, input);
     if (!prepared) return { outcome: 'withheld', reason: 'run_over', plan: planOf(deps, []) };
     const decision = await decide(deps, provider, input, prepared);
+    if (decision.kind !== 'send') prepared.admission?.giveBack();
     if (decision.kind === 'changed') continue;
-    const row = decision.kind === 'send' ? await send(deps, provider!, input, decision.row) : decision.row;
+    const row = await carryOut(deps, provider, input, decision, prepared.admission?.probes ?? []);
     return resultOf(deps, row, planOf(deps, decision.calendar));
   }
   throw askAgain('changed', `the facts changed ${maxRounds} times while the message was rendered`, 1_000);
+};
+
+/** What follows a decision, outside of its transaction; the row then tells the outcome. */
+const carryOut = async (
+  deps: GateDeps,
+  provider: Provider | undefined,
+  input: DeliverInput,
+  decision: Exclude<Decision, { kind: 'changed' }>,
+  probes: readonly PauseKey[],
+): Promise<MessageRow> => {
+  switch (decision.kind) {
+    case 'settled':
+      return decision.row;
+    case 'send':
+      return send(deps, provider!, input, decision.row, probes);
+    case 'look':
+      return lookUp(deps, provider, input, decision.row, decision);
+    case 'wait':
+      throw askAgain(
+        'uncertain',
+        'the provider takes nothing at the moment',
+        decision.until - realTime(deps.clock.now(), deps.demoClock),
+      );
+    default:
+      return decision satisfies never;
+  }
 };
 
 const planOf = ({ demoClock }: GateDeps, calendar: Plan['calendar']): Plan => ({

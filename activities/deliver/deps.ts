@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Database } from '../../db/client.ts';
 import type { Channel } from '../../domain/journey.ts';
 import type { Clock, DemoClock } from '../../domain/time/clock.ts';
+import type { Pace } from '../pace/pace.ts';
 import type { Provider } from '../providers/provider.ts';
 import type { Render } from '../templates/view.ts';
 
@@ -11,6 +12,7 @@ export interface GateDeps {
   /** The store's time. */
   readonly clock: Clock;
   readonly demoClock?: DemoClock;
+  readonly pace: Pace;
   readonly providers: Readonly<Partial<Record<Channel, Provider>>>;
   readonly render: Render;
   /** Where customers reach the api, without a slash at the end. */

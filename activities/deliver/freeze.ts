@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { FrozenMessage } from '../../db/schema/ledger.ts';
-import type { Purpose } from '../../domain/journey.ts';
+import { type FrozenMessage, isEmail } from '../../db/schema/ledger.ts';
+import type { Channel, Purpose } from '../../domain/journey.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import type { RenderedMessage } from '../templates/view.ts';
 import type { RenderInputs } from './view.ts';
@@ -8,6 +8,7 @@ import type { RenderInputs } from './view.ts';
 export interface FreezeInput {
   readonly inputs: Pick<RenderInputs, 'from' | 'to'>;
   readonly body: RenderedMessage;
+  readonly channel: Channel;
   readonly purpose: Purpose;
   readonly unsubscribeUrl: string;
   /** In the store's time, taken under the customer's lock: a judge compares it with purchases. */
@@ -15,8 +16,9 @@ export interface FreezeInput {
 }
 
 /** Completes a rendered message to what every attempt gives to the provider. One-click headers: RFC 8058. */
-export const freeze = ({ inputs, body, purpose, unsubscribeUrl, claimedAt }: FreezeInput): FrozenMessage =>
-  canonical({
+export const freeze = ({ inputs, body, channel, purpose, unsubscribeUrl, claimedAt }: FreezeInput): FrozenMessage => {
+  if (channel === 'sms') return { to: inputs.to, text: body.text };
+  return canonical({
     from: inputs.from,
     to: inputs.to,
     ...body,
@@ -28,16 +30,15 @@ export const freeze = ({ inputs, body, purpose, unsubscribeUrl, claimedAt }: Fre
       'X-Relance-Claimed-At': claimedAt,
     },
   });
+};
 
 /** One order of fields and headers: PostgreSQL's jsonb keeps none, and the provider compares bytes. */
-export const canonical = ({ from, to, subject, html, text, headers }: FrozenMessage): FrozenMessage => ({
-  from,
-  to,
-  subject,
-  html,
-  text,
-  headers: Object.fromEntries(Object.entries(headers).toSorted(([a], [b]) => (a < b ? -1 : 1))),
-});
+export const canonical = (message: FrozenMessage): FrozenMessage => {
+  if (!isEmail(message)) return { to: message.to, text: message.text };
+  const { from, to, subject, html, text, headers } = message;
+  const sorted = Object.entries(headers).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return { from, to, subject, html, text, headers: Object.fromEntries(sorted) };
+};
 
 /** SHA-256 of the frozen message, in hexadecimal. */
 export const bodyHash = (message: FrozenMessage): string =>

@@ -5,6 +5,7 @@ import type { CartId, CustomerId } from '../../domain/ids.ts';
 import type { DeliverInput } from '../../domain/delivery.ts';
 import { firstRefusal, judge } from '../../domain/rules/judge.ts';
 import type { RenderedMessage } from '../templates/view.ts';
+import { type Admission, admit } from './admit.ts';
 import { ruleContext } from './context.ts';
 import type { GateDeps } from './deps.ts';
 import { renderInputs } from './view.ts';
@@ -15,6 +16,8 @@ export interface Prepared {
   readonly linkToken: string;
   /** What was rendered and from what; absent when a rule refused already or there was nothing to render. */
   readonly message?: { readonly fingerprint: string; readonly body: RenderedMessage | 'not rendered' };
+  /** Whether the provider may be called; absent when there is nothing to call it for. */
+  readonly admission?: Admission;
 }
 
 /** The facts that one step needs. */
@@ -43,15 +46,22 @@ export const fingerprint = (
 export const prepare = async (deps: GateDeps, input: DeliverInput): Promise<Prepared | undefined> => {
   const [facts, row] = await Promise.all([readFacts(deps.db, factsOf(input)), readStep(deps.db, input)]);
   if (!facts) return undefined;
+  const provider = deps.providers[input.channel];
   const prepared = { customer: facts.run.customerId, linkToken: row?.linkToken ?? randomUUID() };
-  const settled = row !== undefined && row.state !== 'planned';
-  if (settled || firstRefusal(judge(ruleContext(input, facts, deps.clock.now())))) return prepared;
+  const mayCall = async () => provider && admit(deps, provider, { from: facts.store.sender, purpose: input.purpose });
+  if (row && row.state !== 'planned') {
+    const admission = row.state === 'claimed' && provider?.supportsKey ? await mayCall() : undefined;
+    return { ...prepared, ...(admission && { admission }) };
+  }
+  if (firstRefusal(judge(ruleContext(input, facts, deps.clock.now())))) return prepared;
   const inputs = renderInputs(input, facts, unsubscribeUrl(deps, prepared.linkToken));
   if (!inputs) return prepared;
+  const admission = await mayCall();
+  if (admission?.hold) return { ...prepared, admission };
   const body = await deps.render(inputs.template, inputs.locale, inputs.view).catch((error: unknown) => {
     // The error may quote what it rendered: only its name is logged.
     deps.logger.error({ template: inputs.template, error: (error as Error).name }, 'template could not be rendered');
     return 'not rendered' as const;
   });
-  return { ...prepared, message: { fingerprint: JSON.stringify(inputs), body } };
+  return { ...prepared, message: { fingerprint: JSON.stringify(inputs), body }, ...(admission && { admission }) };
 };

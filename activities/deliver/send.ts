@@ -1,21 +1,20 @@
-import {
-  type MessageRow,
-  readStep,
-  recordAccepted,
-  recordNever,
-  recordRefused,
-  recordUncertain,
-  recordUnknown,
-} from '../../db/ledger.ts';
+import { type MessageRow, readStep, recordAccepted, recordNever, recordUncertain } from '../../db/ledger.ts';
+import { liftPause, type PauseKey } from '../../db/provider-pauses.ts';
 import type { DeliverInput } from '../../domain/delivery.ts';
 import { toInstant } from '../../domain/time/instant.ts';
 import type { Provider, ProviderAnswer } from '../providers/provider.ts';
 import type { GateDeps } from './deps.ts';
 import { askAgain } from './failures.ts';
 import { canonical } from './freeze.ts';
+import { lookUp } from './look-up.ts';
+import { refuse } from './refuse.ts';
+
+/** When the provider's record is looked at instead of a second call, in milliseconds. */
+const lookAfterMillis = 10_000;
 
 /**
- * Gives a claimed message to the provider and records what it said; the row then tells the outcome.
+ * Gives a claimed message to the provider and records what it said; the row then tells the outcome. An acceptance
+ * lifts the pauses that this message probed.
  *
  * @throws ApplicationFailure when the answer asks for another attempt.
  */
@@ -24,35 +23,52 @@ export const send = async (
   provider: Provider,
   input: DeliverInput,
   row: MessageRow,
+  probes: readonly PauseKey[],
 ): Promise<MessageRow> => {
+  const { db, clock, logger, pace } = deps;
   const answer = await call(provider, row);
-  // Another attempt of the same step may have settled the row meanwhile: then that is the outcome.
-  const written = async (after: MessageRow | undefined) => after ?? (await readStep(deps.db, input))!;
   if (answer.answer !== 'accepted') {
-    deps.logger.warn(
-      { run: row.runId, step: row.step, answer: answer.answer, detail: answer.detail },
-      'not accepted by the provider',
-    );
+    logger.warn({ run: row.runId, step: row.step, answer: answer.answer, detail: answer.detail }, 'not accepted');
   }
-  switch (answer.answer) {
-    case 'accepted':
-      return written(await recordAccepted(deps.db, row.id, accepted(deps, answer.id)));
-    case 'never':
-      return written(await recordNever(deps.db, row.id, answer.reason, answer.detail));
-    case 'conflict':
-      return written(await recordUnknown(deps.db, row.id, answer.detail));
-    case 'refused':
-      await recordRefused(deps.db, row.id, answer.detail);
-      throw askAgain('refused', answer.detail, answer.retryAfterMillis);
-    case 'uncertain':
-      await recordUncertain(deps.db, row.id, answer.detail);
-      throw askAgain('uncertain', answer.detail, answer.retryAfterMillis);
-    default:
-      return answer satisfies never;
+  // Another attempt of the same step may have settled the row meanwhile: then that is the outcome.
+  const written = async (after: MessageRow | undefined) => after ?? (await readStep(db, input))!;
+  const record = async (): Promise<MessageRow> => {
+    switch (answer.answer) {
+      case 'accepted':
+        return written(await recordAccepted(db, row.id, { providerId: answer.id, acceptedAt: new Date(clock.now()) }));
+      case 'never':
+        return written(await recordNever(db, row.id, answer.reason, answer.detail));
+      case 'conflict':
+        logger.error({ run: row.runId, step: row.step, alert: true }, 'the key was used before with another body');
+        return lookUp(deps, provider, input, row, { giveUp: answer.detail, beforeClaimMillis: provider.keyTtlMillis });
+      case 'refused':
+        throw await refuse(deps, provider, row, answer);
+      case 'uncertain': {
+        await recordUncertain(db, row.id, answer.detail);
+        if (provider.replaysErrors && answer.answered) {
+          return lookUp(deps, provider, input, row, { giveUp: `the key is always answered so: ${answer.detail}` });
+        }
+        const after = provider.supportsKey ? answer.retryAfterMillis : lookAfterMillis;
+        throw askAgain('uncertain', answer.detail, after);
+      }
+      default:
+        return answer satisfies never;
+    }
+  };
+  try {
+    return await record();
+  } finally {
+    // After the record: what the provider said of this message matters more than what it says of the next.
+    await pace.heed(provider, answer);
+    if (answer.answer === 'accepted') await lift(deps, probes);
   }
 };
 
-const accepted = ({ clock }: GateDeps, providerId: string) => ({ providerId, acceptedAt: new Date(clock.now()) });
+const lift = async ({ db, logger }: GateDeps, pauses: readonly PauseKey[]): Promise<void> => {
+  for (const { provider, sender } of pauses) {
+    if (await liftPause(db, { provider, sender })) logger.info({ provider, sender }, 'provider accepts again');
+  }
+};
 
 /** One call that always ends in time and always has an answer. */
 const call = async (provider: Provider, row: MessageRow): Promise<ProviderAnswer> => {

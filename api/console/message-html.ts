@@ -1,5 +1,6 @@
 import type { RequestHandler } from 'express';
 import { readMessage } from '../../db/pages/messages.ts';
+import { isEmail } from '../../db/schema/ledger.ts';
 import { asUuid, type PageDeps } from './page.ts';
 import { readChoice } from './preview/choice.ts';
 import { renderChoice } from './preview/render-choice.ts';
@@ -27,7 +28,7 @@ export const sentHtml =
   async (request, response, next) => {
     const id = asUuid(String(request.params['id']));
     const frozen = id && (await readMessage(deps.db, id))?.message.frozen;
-    if (frozen) response.set(headers).type('html').send(frozen.html);
+    if (frozen && isEmail(frozen)) response.set(headers).type('html').send(frozen.html);
     else next();
   };
 

@@ -7,3 +7,4 @@ export * from './ledger.ts';
 export * from './audit.ts';
 export * from './operators.ts';
 export * from './erasures.ts';
+export * from './providers.ts';

@@ -10,8 +10,8 @@ import { instant, ofStore } from './columns.ts';
 import { ofCustomer } from './customers.ts';
 import { runs } from './road.ts';
 
-/** A rendered message, frozen at its claim: what the provider gets, byte for byte, on every attempt. */
-export interface FrozenMessage {
+/** An e-mail as its provider gets it. */
+export interface FrozenEmail {
   readonly from: string;
   readonly to: string;
   readonly subject: string;
@@ -19,6 +19,17 @@ export interface FrozenMessage {
   readonly text: string;
   readonly headers: Readonly<Record<string, string>>;
 }
+
+/** A text message as its provider gets it; the sender's number is the provider's configuration. */
+export interface FrozenSms {
+  readonly to: string;
+  readonly text: string;
+}
+
+/** A rendered message, frozen at its claim: what the provider gets, byte for byte, on every attempt. */
+export type FrozenMessage = FrozenEmail | FrozenSms;
+
+export const isEmail = (message: FrozenMessage): message is FrozenEmail => 'html' in message;
 
 /** What one rule of the gate said, with the values that it saw. */
 export interface RecordedVerdict {

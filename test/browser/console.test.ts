@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { messages, outbox, runs } from '../../db/schema/index.ts';
+import { type FrozenEmail, messages, outbox, runs } from '../../db/schema/index.ts';
 import { workflowId } from '../../domain/run.ts';
 import type { StoreId } from '../../domain/ids.ts';
 import { useBrowser } from './chromium/use-browser.ts';
@@ -76,7 +76,7 @@ test('a sent message is shown as the customer sees it: cart lines, text part and
   expect(await page.locator('#headers').innerText()).toContain('List-Unsubscribe=One-Click');
 
   const frozen = await site.db.select().from(messages).where(eq(messages.id, id));
-  expect(await (await site.get(`/messages/${id}/html`)).text()).toBe(frozen[0]!.frozen!.html);
+  expect(await (await site.get(`/messages/${id}/html`)).text()).toBe((frozen[0]!.frozen as FrozenEmail).html);
   expect(complaints).toEqual([]);
 });
 

@@ -4,7 +4,7 @@ import type { Provider, ProviderAnswer } from '../../activities/providers/provid
 import { recordAccepted } from '../../db/ledger.ts';
 import { carts, messages } from '../../db/schema/index.ts';
 import { useGate } from './use-gate.ts';
-import { buy, consentOf, hour, minute, noon } from './world.ts';
+import { buy, consentOf, hour, keyed, minute, noon } from './world.ts';
 
 const gate = useGate();
 
@@ -12,9 +12,7 @@ const gate = useGate();
 const scripted = (...answers: ProviderAnswer[]) => {
   const calls: { key: string; body: string }[] = [];
   const provider: Provider = {
-    name: 'scripted',
-    keyTtlMillis: 24 * hour,
-    timeoutMillis: 2_000,
+    ...keyed,
     send: async ({ key, message }) => {
       calls.push({ key, body: JSON.stringify(message) });
       return answers.shift() ?? { answer: 'accepted', id: 'accepted-id' };

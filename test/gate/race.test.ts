@@ -10,7 +10,7 @@ import { readStore } from '../../db/stores.ts';
 import { systemClock } from '../../domain/time/clock.ts';
 import { cartSpec } from '../api/intake-server.ts';
 import { useDatabase } from '../stack/database.ts';
-import { addPeople, createGate, minute, openShop, type Person, plainRender, store } from './world.ts';
+import { addPeople, createGate, keyed, minute, openShop, type Person, plainRender, store } from './world.ts';
 
 /** Milliseconds of this process's clock, finer than a millisecond: both sides of a race note it under the lock. */
 const instant = (): number => performance.timeOrigin + performance.now();
@@ -112,8 +112,7 @@ const theGate =
     let last = 0;
     let claimedAt: number | undefined;
     const email: Provider = {
-      name: 'race',
-      keyTtlMillis: 24 * 60 * minute,
+      ...keyed,
       timeoutMillis: 5_000,
       send: async () => {
         claimedAt = last;

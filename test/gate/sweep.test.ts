@@ -6,14 +6,12 @@ import { closeRun } from '../../db/run-closing.ts';
 import { messages, runs } from '../../db/schema/index.ts';
 import { toInstant } from '../../domain/time/instant.ts';
 import { useGate } from './use-gate.ts';
-import { buy, hour, minute, noon, type Person } from './world.ts';
+import { buy, hour, keyed, minute, noon, type Person } from './world.ts';
 
 const gate = useGate();
 
 const answering = (answer: 'refused' | 'uncertain'): Provider => ({
-  name: 'scripted',
-  keyTtlMillis: 24 * hour,
-  timeoutMillis: 1_000,
+  ...keyed,
   send: async () => ({ answer, detail: 'as scripted' }),
 });
 const step = async (person: Person) => {

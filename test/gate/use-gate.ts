@@ -2,6 +2,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import { afterAll, beforeAll, beforeEach } from 'vitest';
 import type { GateDeps } from '../../activities/deliver/deps.ts';
 import type { Provider } from '../../activities/providers/provider.ts';
+import { providerPauses } from '../../db/schema/index.ts';
 import type { DeliverInput, DeliverResult } from '../../domain/delivery.ts';
 import { handClock } from '../api/intake-server.ts';
 import { type FakeResend, startFakeResend } from '../fake-resend/fake-resend.ts';
@@ -23,9 +24,10 @@ export const useGate = () => {
     await openShop(database.connection.db);
     state.fake = await startFakeResend();
   });
-  beforeEach(() => {
+  beforeEach(async () => {
     clock.set(noon);
     state.fake?.heal();
+    await database.connection.db.delete(providerPauses);
   });
   afterAll(async () => state.fake?.stop());
 

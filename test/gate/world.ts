@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createActivities } from '../../activities/index.ts';
+import type { Pace } from '../../activities/pace/pace.ts';
 import { resendProvider } from '../../activities/providers/resend.ts';
 import type { Provider } from '../../activities/providers/provider.ts';
 import type { GateDeps } from '../../activities/deliver/deps.ts';
@@ -188,11 +189,28 @@ export const plainRender: Render = async (template, locale, view) => ({
 
 export const silent = pino({ level: 'silent' });
 
+/** Every call at once: what is not about rates does not wait for turns. */
+const unpaced: Pace = { take: async () => ({ may: 'call', giveBack: () => {} }), heed: async () => {} };
+
+/** What the gate may rely on of a provider with keys, for those that a test writes itself. */
+export const keyed = {
+  name: 'scripted',
+  supportsKey: true,
+  keyTtlMillis: 24 * hour,
+  replaysErrors: false,
+  canList: false,
+  maxBatch: 1,
+  rateFromHeaders: false,
+  perSecond: Number.POSITIVE_INFINITY,
+  timeoutMillis: 2_000,
+} as const;
+
 /** A gate as the worker builds it, with what a case changes. */
 export const createGate = (deps: Pick<GateDeps, 'db' | 'clock'> & Partial<GateDeps> & { readonly email: Provider }) => {
   const { email, ...rest } = deps;
   return createActivities({
     render: plainRender,
+    pace: unpaced,
     publicUrl: 'https://journeys.shop.example',
     logger: silent,
     providers: { email },

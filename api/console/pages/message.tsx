@@ -1,5 +1,5 @@
 import { readMessage } from '../../../db/pages/messages.ts';
-import type { FrozenMessage, RecordedVerdict } from '../../../db/schema/ledger.ts';
+import { type FrozenMessage, isEmail, type RecordedVerdict } from '../../../db/schema/ledger.ts';
 import { asUuid, type Page } from '../page.ts';
 import { Badge, CustomerLink, Facts, Reason, Table, TemporalLink } from '../parts/bits.tsx';
 import { MessageFrame } from '../parts/message-frame.tsx';
@@ -17,7 +17,7 @@ export const messagePage: Page = {
     if (!row) return undefined;
     const { message } = row;
     return {
-      title: message.frozen?.subject ?? `${message.template} to ${row.firstName || 'a customer'}`,
+      title: subjectOf(message.frozen) ?? `${message.template} to ${row.firstName || 'a customer'}`,
       section: 'messages',
       store: stores.find((store) => store.id === message.storeId),
       body: (
@@ -71,21 +71,35 @@ const Decision = ({ row: { message, run, firstName } }: { readonly row: Row }) =
   </div>
 );
 
+const subjectOf = (frozen: FrozenMessage | null): string | undefined =>
+  frozen && isEmail(frozen) ? frozen.subject : undefined;
+
 const Frozen = ({ id, frozen }: { readonly id: string; readonly frozen: FrozenMessage }) => (
   <section aria-labelledby="seen">
     <h2 id="seen">As the customer sees it</h2>
-    <Facts
-      facts={[
-        ['From', frozen.from],
-        ['To', frozen.to],
-        ['Subject', frozen.subject],
-      ]}
-    />
-    <MessageFrame src={`/messages/${id}/html`} title={frozen.subject} text={frozen.text} />
-    <details id="headers">
-      <summary>Headers</summary>
-      <Facts facts={Object.entries(frozen.headers).map(([name, value]) => [name, <code key={name}>{value}</code>])} />
-    </details>
+    {isEmail(frozen) ? (
+      <>
+        <Facts
+          facts={[
+            ['From', frozen.from],
+            ['To', frozen.to],
+            ['Subject', frozen.subject],
+          ]}
+        />
+        <MessageFrame src={`/messages/${id}/html`} title={frozen.subject} text={frozen.text} />
+        <details id="headers">
+          <summary>Headers</summary>
+          <Facts
+            facts={Object.entries(frozen.headers).map(([name, value]) => [name, <code key={name}>{value}</code>])}
+          />
+        </details>
+      </>
+    ) : (
+      <>
+        <Facts facts={[['To', frozen.to]]} />
+        <pre>{frozen.text}</pre>
+      </>
+    )}
   </section>
 );
 
