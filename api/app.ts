@@ -1,6 +1,6 @@
 import express, { type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
-import { createAccess } from './access/access.ts';
+import { type AccessDeps, createAccess } from './access/access.ts';
 import { type InFlightLimits, limitInFlight } from './back-pressure/in-flight.ts';
 import { serveDocs } from './docs/serve.ts';
 import { answerErrors } from './http/answer-errors.ts';
@@ -9,7 +9,7 @@ import { Problem } from './http/problem.ts';
 import { storeRoutes } from './store-routes.ts';
 import { unsubscribeRoutes } from './unsubscribe/routes.ts';
 
-export interface AppDeps extends PostEventsDeps {
+export interface AppDeps extends PostEventsDeps, AccessDeps {
   /** What the process depends on, each with the reason why it is not ready. */
   readiness(): Promise<Readiness>;
   /** Without them everything is let in. */

@@ -8,6 +8,7 @@ import { systemClock } from '../domain/time/clock.ts';
 import { logLastWords } from '../telemetry/last-words.ts';
 import { createLogger } from '../telemetry/logger.ts';
 import { dataConverter } from '../temporal/data-converter.ts';
+import { createSeal } from './access/sealed.ts';
 import { createApp } from './app.ts';
 import { watchQueues } from './back-pressure/back-pressure.ts';
 import { createConsole } from './console/console.ts';
@@ -45,6 +46,7 @@ const wake = (): void => {
   dispatcher.wake();
   notifier.notify();
 };
+const seal = createSeal(config.sealingKeys);
 const readiness = async () => checkReadiness({ db, client, namespace: temporal.namespace });
 
 const backPressure = watchQueues({ db, specs, limits: config.waiting, logger });
@@ -56,10 +58,21 @@ const consoleDeps = {
   namespace: temporal.namespace,
   logger,
   consoleUrl: config.consoleUrl,
+  seal,
   realClock: systemClock(),
 };
 const apiServer = await listenOn(
-  createApp({ db, clock, specs, logger, wake, readiness, heldBack: backPressure.heldBack, inFlight: config.inFlight }),
+  createApp({
+    db,
+    clock,
+    specs,
+    logger,
+    wake,
+    readiness,
+    heldBack: backPressure.heldBack,
+    inFlight: config.inFlight,
+    seal,
+  }),
   config.api,
 );
 const consoleServer = await listenOn(createConsole({ ...consoleDeps, closing: closing.signal }), config.console);

@@ -7,10 +7,13 @@ import { getCustomerMessages, getCustomerRuns } from './read/customer.ts';
 import { getEventFate } from './read/event-fate.ts';
 import { getMessage } from './read/message.ts';
 
+const eventsBody = receive(bodyLimits.events, 'application/json');
+
 /** What stores ask under their keys: each route names the scope that opens it. */
-export const storeRoutes = (deps: PostEventsDeps, { requireScope }: Access): Router =>
+export const storeRoutes = (deps: PostEventsDeps, { requireScope, requireSigner, requireSignature }: Access): Router =>
   Router()
-    .post('/v1/events', requireScope('ingest'), ...receive(bodyLimits.events, 'application/json'), postEvents(deps))
+    .post('/v1/events', requireScope('ingest'), ...eventsBody, postEvents(deps))
+    .post('/v1/signed-events/:line', requireSigner, ...eventsBody, requireSignature, postEvents(deps))
     .get('/v1/events/:eventId', requireScope('read'), getEventFate(deps.db))
     .get('/v1/messages/:messageId', requireScope('read'), getMessage(deps.db))
     .get('/v1/customers/:customerId/messages', requireScope('read'), getCustomerMessages(deps.db))

@@ -1,7 +1,10 @@
 import { Command, Option } from 'commander';
 import { KeyRefusedError } from '../api/access/keys/errors.ts';
 import { createKey, revokeKey, rotateKey } from '../api/access/keys/keys.ts';
+import { resealKeys } from '../api/access/keys/reseal.ts';
 import { toScopes } from '../api/access/keys/wish.ts';
+import { createSeal } from '../api/access/sealed.ts';
+import { readSealingKeys } from '../config/sealing-keys.ts';
 import { type ListedKey, listApiKeys } from '../db/api-keys.ts';
 import { type ApiKeyKind, apiKeyKinds } from '../domain/access.ts';
 import type { StoreId } from '../domain/ids.ts';
@@ -28,9 +31,10 @@ const create = async ({ store: storeId, scope, kind, origin, name, expires }: Cr
     const store = await findStore(deps.db, storeId);
     const lifeMillis = expires === undefined ? undefined : readMillis(expires);
     const wish = { store: store.id, name, kind, scopes: toScopes(scope.split(',')), origins: origin, lifeMillis };
-    const { id, key } = await createKey(deps, wish, actor);
-    console.error(`Key ${id} of store ${store.id}, shown this once; only its hash is kept:`);
-    console.log(key);
+    const made = await createKey({ ...deps, seal: readSeal() }, wish, actor);
+    console.error(`Key ${made.id} of store ${store.id}, shown this once:`);
+    console.log(made.key);
+    if (kind === 'signing') console.error(`It signs what is posted to /v1/signed-events/${made.line}`);
   });
 
 const list = async (options: { readonly store?: string }): Promise<void> =>
@@ -59,7 +63,7 @@ const lineOf = (key: ListedKey, now: Date): string => {
 
 const rotate = async (id: string, { overlap }: { readonly overlap: string }): Promise<void> =>
   withDatabase(async (deps) => {
-    const made = await rotateKey(deps, id, readMillis(overlap), actor);
+    const made = await rotateKey({ ...deps, seal: readSeal() }, id, readMillis(overlap), actor);
     console.error(
       `Key ${id} works until ${made.oldExpiresAt.toISOString()}. Key ${made.id} replaces it, shown this once:`,
     );
@@ -71,6 +75,15 @@ const revoke = async (id: string): Promise<void> =>
     const { storeId } = await revokeKey(deps, id, actor);
     console.log(`Key ${id} of store ${storeId} is revoked: the next request with it is refused.`);
   });
+
+const reseal = async (): Promise<void> =>
+  withDatabase(async (deps) => {
+    const count = await resealKeys({ ...deps, seal: readSeal() }, actor);
+    console.log(`${count} signing keys are sealed anew; all are under the first of RELANCE_SECRET_KEYS.`);
+  });
+
+/** @throws ConfigurationError */
+const readSeal = () => createSeal(readSealingKeys(process.env));
 
 /** @throws KeyRefusedError */
 const readMillis = (text: string): number => {
@@ -92,7 +105,7 @@ program
   .option('--expires <duration>', 'how long it works, such as 90d; for ever without it')
   .option('--name <name>', 'what it is used for')
   .addOption(
-    new Option('--kind <kind>', 'secret: for servers; browser: public, for pages, tells a few kinds of events')
+    new Option('--kind <kind>', 'secret: sent by servers; signing: signs their events; browser: public, for pages')
       .choices(apiKeyKinds)
       .default('secret'),
   )
@@ -111,5 +124,9 @@ program
   .option('--overlap <duration>', 'how long the old one goes on', '7d')
   .action(rotate);
 program.command('revoke').description('ends a key at once').argument('<id>', 'as listed').action(revoke);
+program
+  .command('reseal')
+  .description('encrypts the signing keys anew, under the first of RELANCE_SECRET_KEYS')
+  .action(reseal);
 
 runCommand(program);

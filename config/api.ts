@@ -14,6 +14,7 @@ export const readApiConfig = (environment: Environment) => {
     twilioAuthToken: read.TWILIO_AUTH_TOKEN,
     inFlight: { requests: read.INTAKE_MAX_IN_FLIGHT, bytes: read.INTAKE_MAX_IN_FLIGHT_MB * 1_000_000 },
     waiting: { perStore: read.INTAKE_MAX_WAITING_PER_STORE, inAll: read.INTAKE_MAX_WAITING },
+    sealingKeys: read.RELANCE_SECRET_KEYS ?? [],
     api: { host: read.API_HOST, port: read.API_PORT },
     consoleUrl: read.CONSOLE_URL?.replace(/\/$/, ''),
     console: { host: read.CONSOLE_HOST, port: read.CONSOLE_PORT },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { DemoClock } from '../domain/time/clock.ts';
 import { codecKeys } from './codec-keys.ts';
+import { sealingKeys } from './sealing-keys.ts';
 
 const port = (standard: number) =>
   z.coerce.number('write a port number').int().min(0).max(65535, 'a port is at most 65535').default(standard);
@@ -62,6 +63,8 @@ export const apiVariables = {
   INTAKE_MAX_WAITING_PER_STORE: count(2_000_000),
   /** The same of all stores together, answered 503. */
   INTAKE_MAX_WAITING: count(5_000_000),
+  /** Encrypt what must be stored and read again: the signing keys of stores. Without them there are none. */
+  RELANCE_SECRET_KEYS: sealingKeys.optional(),
   /** The console is for operators: it listens on this machine only unless told otherwise. */
   CONSOLE_HOST: z.string().default('127.0.0.1'),
   CONSOLE_PORT: port(3001),

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, isNull, lt, or } from 'drizzle-orm';
+import { and, asc, eq, gt, isNull, lt, ne, or } from 'drizzle-orm';
 import type { StoreId } from '../domain/ids.ts';
 import type { Queries } from './client.ts';
 import { apiKeys, stores } from './schema/stores.ts';
@@ -6,18 +6,18 @@ import { apiKeys, stores } from './schema/stores.ts';
 export type ApiKeyRow = typeof apiKeys.$inferSelect;
 
 /** A key as lists show it; the key itself is not known. */
-export type ListedKey = Omit<ApiKeyRow, 'hash'>;
+export type ListedKey = Omit<ApiKeyRow, 'hash' | 'sealed'>;
 
-const { hash: _hash, ...listed } = {
+const listed = {
   id: apiKeys.id,
   storeId: apiKeys.storeId,
-  hash: apiKeys.hash,
   name: apiKeys.name,
   kind: apiKeys.kind,
   scopes: apiKeys.scopes,
   origins: apiKeys.origins,
   hint: apiKeys.hint,
   replaces: apiKeys.replaces,
+  line: apiKeys.line,
   createdAt: apiKeys.createdAt,
   expiresAt: apiKeys.expiresAt,
   lastUsedAt: apiKeys.lastUsedAt,
@@ -59,23 +59,39 @@ export const lockActiveKey = async (queries: Queries, id: string, now: Date): Pr
       .for('update')
   )[0];
 
-/** The active key that stands beside `key` in a rotation: the one it replaces, or the one that replaces it. */
+/** The active key that stands beside `key` in a rotation. */
 export const readTwin = async (
   queries: Queries,
-  key: Pick<ListedKey, 'id' | 'replaces'>,
+  key: Pick<ListedKey, 'id' | 'line'>,
   now: Date,
 ): Promise<ListedKey | undefined> =>
   (
     await queries
       .select(listed)
       .from(apiKeys)
-      .where(
-        and(
-          or(eq(apiKeys.replaces, key.id), key.replaces === null ? undefined : eq(apiKeys.id, key.replaces)),
-          active(now),
-        ),
-      )
+      .where(and(eq(apiKeys.line, key.line), ne(apiKeys.id, key.id), active(now)))
   )[0];
+
+/** The signing keys of a line that are active at `now`, with their sealed secrets and their store. */
+export const readSigningKeys = async (queries: Queries, line: string, now: Date) =>
+  queries
+    .select({ key: listed, sealed: apiKeys.sealed, store: stores })
+    .from(apiKeys)
+    .innerJoin(stores, eq(stores.id, apiKeys.storeId))
+    .where(and(eq(apiKeys.line, line), eq(apiKeys.kind, 'signing'), active(now)));
+
+/** Every signing key that may work again or still does, with its sealed secret. */
+export const lockSealedKeys = async (queries: Queries) =>
+  queries
+    .select({ id: apiKeys.id, storeId: apiKeys.storeId, sealed: apiKeys.sealed })
+    .from(apiKeys)
+    .where(and(eq(apiKeys.kind, 'signing'), isNull(apiKeys.revokedAt)))
+    .orderBy(asc(apiKeys.id))
+    .for('update');
+
+export const writeSealed = async (queries: Queries, id: string, sealed: string): Promise<void> => {
+  await queries.update(apiKeys).set({ sealed }).where(eq(apiKeys.id, id));
+};
 
 export const endApiKey = async (
   queries: Queries,

@@ -1,5 +1,6 @@
 import type { RequestHandler, Response } from 'express';
-import { type ListedKey, readActiveKey } from '../../db/api-keys.ts';
+import { validate as isUuid } from 'uuid';
+import { type ListedKey, readActiveKey, readSigningKeys } from '../../db/api-keys.ts';
 import type { Act } from '../../db/audit.ts';
 import type { Database } from '../../db/client.ts';
 import type { StoreRow } from '../../db/stores.ts';
@@ -8,6 +9,8 @@ import type { Clock } from '../../domain/time/clock.ts';
 import { Problem } from '../http/problem.ts';
 import { bearerOf, hashApiKey } from './key-text.ts';
 import { createUseNotes } from './last-use.ts';
+import type { Seal } from './sealed.ts';
+import { isSigned } from './signature.ts';
 
 /** Decides who comes in; one an application. */
 export interface Access {
@@ -18,14 +21,28 @@ export interface Access {
    * @throws Problem 401
    */
   readonly requireScope: (scope: Scope) => RequestHandler;
+  /**
+   * The other way in: refuses, before the body is read, an address (`:line`) that is no line of signing keys.
+   *
+   * @throws Problem 401
+   */
+  readonly requireSigner: RequestHandler;
+  /**
+   * After the body's bytes are read: refuses them when no key of the line signed them within five minutes.
+   *
+   * @throws Problem 401, the same as `requireSigner`
+   */
+  readonly requireSignature: RequestHandler;
 }
 
 export interface AccessDeps {
   readonly db: Database;
   readonly clock: Clock;
+  /** Opens the signing keys; without it nothing that is signed comes in. */
+  readonly seal?: Seal | undefined;
 }
 
-export const createAccess = ({ db, clock }: AccessDeps): Access => {
+export const createAccess = ({ db, clock, seal }: AccessDeps): Access => {
   const noteUse = createUseNotes(db);
   return {
     requireScope: (scope) => async (request, response, next) => {
@@ -37,8 +54,29 @@ export const createAccess = ({ db, clock }: AccessDeps): Access => {
       noteUse(found.key.id, now);
       next();
     },
+    requireSigner: async (request, response, next) => {
+      const line = String(request.params['line']);
+      const signers = seal && isUuid(line) ? await readSigningKeys(db, line, new Date(clock.now())) : [];
+      if (signers.length === 0) throw unsigned();
+      response.locals['signers'] = signers;
+      next();
+    },
+    requireSignature: (request, response, next) => {
+      const signers = response.locals['signers'] as Awaited<ReturnType<typeof readSigningKeys>>;
+      const body: unknown = request.body;
+      const bytes = body instanceof Buffer ? body : Buffer.alloc(0);
+      const signer = signers.find(({ key, sealed }) => isSigned(request, bytes, seal!.open(sealed!, key.id)));
+      if (!signer) throw unsigned();
+      admit(response, signer);
+      noteUse(signer.key.id, new Date(clock.now()));
+      next();
+    },
   };
 };
+
+/** The one answer to what is not signed by a key that works at this address. */
+const unsigned = (): Problem =>
+  new Problem(401, 'not_signed', 'sign the request as https://www.standardwebhooks.com says, with a key of your store');
 
 /** The one answer to everybody who does not come in: it tells nothing of why. */
 const refused = (): Problem =>

@@ -1,11 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { ApiKeyKind } from '../../domain/access.ts';
 
-const prefixes: Readonly<Record<ApiKeyKind, string>> = { secret: 'rl_', browser: 'rlb_' };
+const prefixes: Readonly<Record<ApiKeyKind, string>> = { secret: 'rl_', signing: 'whsec_', browser: 'rlb_' };
 
 /** A new API key: 256 random bits, recognisable in logs and by secret scanners. */
 export const makeApiKey = (kind: ApiKeyKind = 'secret'): string =>
-  `${prefixes[kind]}${randomBytes(32).toString('base64url')}`;
+  // Standard Webhooks writes its secrets in plain base64.
+  `${prefixes[kind]}${randomBytes(32).toString(kind === 'signing' ? 'base64' : 'base64url')}`;
 
 /** What is stored of a key. Keys are random, so a fast hash is enough (ASVS 5.0, 11.4.2 asks slow ones of passwords). */
 export const hashApiKey = (key: string): string => createHash('sha256').update(key).digest('hex');

@@ -1,3 +1,4 @@
+import type { Seal } from '../access/sealed.ts';
 import type { Request } from 'express';
 import type { ReactNode } from 'react';
 import type { Database } from '../../db/client.ts';
@@ -12,7 +13,9 @@ export interface PageDeps {
   readonly db: Database;
   /** The store's time. */
   readonly clock: Clock;
-  /** This machine's time: keys and sessions live in it. */
+  /** Without it no signing key can be made. */
+  readonly seal?: Seal | undefined;
+  /** This machine's time: sessions live in it. */
   readonly realClock: Clock;
   /** Where operators open Temporal's UI; without it pages link nowhere. */
   readonly temporalUiUrl?: string | undefined;

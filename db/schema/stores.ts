@@ -44,6 +44,10 @@ export const apiKeys = pgTable('api_keys', {
   hint: text(),
   /** The key that it was made to replace; the two work side by side until that one expires. */
   replaces: uuid(),
+  /** The same for a key and those that replaced it, one after another: at most two of a line work at a time. */
+  line: uuid().notNull().defaultRandom(),
+  /** Of a signing key: the secret itself, encrypted (`api/access/sealed.ts`). */
+  sealed: text(),
   createdAt: timestamp({ withTimezone: true }).notNull(),
   /** Since when it opens nothing any more by itself; null: it does not expire. */
   expiresAt: timestamp({ withTimezone: true }),

@@ -1,7 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import type { Server } from 'node:http';
 import { pino } from 'pino';
 import { afterAll, beforeAll } from 'vitest';
 import { type AppDeps, createApp } from '../../api/app.ts';
+import { createSeal } from '../../api/access/sealed.ts';
 import { hashApiKey, makeApiKey } from '../../api/access/key-text.ts';
 import { drain, listenOn, portOf } from '../../api/listen-on.ts';
 import { apiKeys, stores } from '../../db/schema/index.ts';
@@ -12,6 +14,10 @@ import { useDatabase } from '../stack/database.ts';
 
 export const store = 'demo' as StoreId;
 export const noon = Date.UTC(2026, 5, 10, 12);
+
+/** Seals the signing keys of tests. */
+export const sealingKey = { id: 'test', key: randomBytes(32) };
+export const seal = createSeal([sealingKey])!;
 
 /** A clock that a test sets. */
 export const handClock = (start = noon): Clock & { set(now: number): void; advance(millis: number): void } => {
@@ -66,6 +72,7 @@ export const useIntake = (
       logger: pino({ level: 'silent' }),
       wake: () => void (wakes += 1),
       readiness: async () => ({ ready: true, checks: {} }),
+      seal,
       ...more(db),
     });
     server = await listenOn(app, { host: '127.0.0.1', port: 0 });

@@ -1,10 +1,11 @@
 import { eq, inArray } from 'drizzle-orm';
+import { Webhook } from 'standardwebhooks';
 import { expect, test } from 'vitest';
 import { hashApiKey } from '../../api/access/key-text.ts';
 import { apiKeys, auditLog } from '../../db/schema/index.ts';
 import { readStore } from '../../db/stores.ts';
 import type { StoreId } from '../../domain/ids.ts';
-import { store, useIntake } from '../api/intake-server.ts';
+import { sealingKey, store, useIntake } from '../api/intake-server.ts';
 import { type Ended, runCli } from './run-cli.ts';
 
 const intake = useIntake();
@@ -85,6 +86,36 @@ test('a key that is asked for wrongly is refused with the remedy', async () => {
   expect(expires).toContain('"soon" is not a duration');
   expect(browser).toContain('A browser key needs the origins of the pages that use it');
   expect(scope).not.toContain('    at ');
+});
+
+test('a signing key needs keys that seal it; its address and its secret are shown', async () => {
+  const command = ['create', '--store', store, '--kind', 'signing'];
+  const refused = await run('key.ts', ...command);
+  expect(refused).toMatchObject({
+    code: 1,
+    stdout: '',
+    stderr: expect.stringContaining('RELANCE_SECRET_KEYS is not set'),
+  });
+  const variables = {
+    DATABASE_URL: intake.databaseUrl(),
+    RELANCE_SECRET_KEYS: `test:${sealingKey.key.toString('base64')}`,
+  };
+  const made = await runCli('key.ts', command, variables);
+  expect(made.stdout).toMatch(/^whsec_[A-Za-z0-9+/]{43}=\n$/);
+  const [, line] = /posted to \/v1\/signed-events\/(\S+)/.exec(made.stderr)!;
+  const body = '[]';
+  const at = new Date();
+  const response = await intake.request(`/v1/signed-events/${line}`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      'webhook-id': 'msg_1',
+      'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
+      'webhook-signature': new Webhook(made.stdout.trim()).sign('msg_1', at, body),
+    },
+    body,
+  });
+  expect(response.status).toBe(202);
 });
 
 test('a key needs a store; the command that the message gives makes it', async () => {

@@ -3,7 +3,9 @@ import { validate as isUuid } from 'uuid';
 import { endApiKey, insertApiKey, type ListedKey, lockActiveKey, readTwin } from '../../../db/api-keys.ts';
 import { type Act, recordAct } from '../../../db/audit.ts';
 import type { Database, Queries } from '../../../db/client.ts';
+import type { ApiKeyKind } from '../../../domain/access.ts';
 import type { Clock } from '../../../domain/time/clock.ts';
+import type { Seal } from '../sealed.ts';
 import { hashApiKey, hintOf, makeApiKey } from '../key-text.ts';
 import { KeyRefusedError, KeyUnknownError } from './errors.ts';
 import { checkWish, type KeyWish } from './wish.ts';
@@ -11,12 +13,16 @@ import { checkWish, type KeyWish } from './wish.ts';
 export interface KeyDeps {
   readonly db: Database;
   readonly clock: Clock;
+  /** Without it there are no signing keys. */
+  readonly seal?: Seal | undefined;
 }
 
 type Actor = Act['actor'];
 
 export interface MadeKey {
   readonly id: string;
+  /** What the address of signed requests names: it stays the same when the key is rotated. */
+  readonly line: string;
   /** To be shown once: nothing that is kept leads back to it. */
   readonly key: string;
 }
@@ -26,8 +32,8 @@ export interface MadeKey {
  *
  * @throws KeyRefusedError when such a key must not exist.
  */
-export const createKey = async ({ db, clock }: KeyDeps, wish: KeyWish, actor: Actor): Promise<MadeKey> =>
-  db.transaction(async (queries) => insertKey(queries, wish, new Date(clock.now()), { actor, act: 'key.created' }));
+export const createKey = async (deps: KeyDeps, wish: KeyWish, actor: Actor): Promise<MadeKey> =>
+  deps.db.transaction(async (queries) => insertKey(deps, queries, wish, { actor, act: 'key.created' }));
 
 /**
  * Makes a second key like `id`, with a life as long, and lets the first expire after `overlapMillis`: so long
@@ -37,13 +43,13 @@ export const createKey = async ({ db, clock }: KeyDeps, wish: KeyWish, actor: Ac
  * @throws KeyRefusedError when a rotation of this key is under way.
  */
 export const rotateKey = async (
-  { db, clock }: KeyDeps,
+  deps: KeyDeps,
   id: string,
   overlapMillis: number,
   actor: Actor,
-): Promise<MadeKey & { readonly oldExpiresAt: Date }> =>
-  db.transaction(async (queries) => {
-    const now = new Date(clock.now());
+): Promise<MadeKey & { readonly kind: ApiKeyKind; readonly oldExpiresAt: Date }> =>
+  deps.db.transaction(async (queries) => {
+    const now = new Date(deps.clock.now());
     const old = await findActive(queries, id, now);
     const twin = await readTwin(queries, old, now);
     if (twin) {
@@ -60,11 +66,11 @@ export const rotateKey = async (
       origins: old.origins,
       lifeMillis: old.expiresAt ? +old.expiresAt - +old.createdAt : undefined,
     };
-    const made = await insertKey(queries, wish, now, { actor, act: 'key.rotated', replaces: old.id });
+    const made = await insertKey(deps, queries, wish, { actor, act: 'key.rotated', old });
     const overlapEnds = new Date(+now + overlapMillis);
     const oldExpiresAt = old.expiresAt && old.expiresAt < overlapEnds ? old.expiresAt : overlapEnds;
     await endApiKey(queries, old.id, { expiresAt: oldExpiresAt });
-    return { ...made, oldExpiresAt };
+    return { ...made, kind: old.kind, oldExpiresAt };
   });
 
 /**
@@ -88,16 +94,19 @@ const findActive = async (queries: Queries, id: string, now: Date): Promise<List
 };
 
 const insertKey = async (
+  { clock, seal }: KeyDeps,
   queries: Queries,
   wish: KeyWish,
-  now: Date,
-  how: { readonly actor: Actor; readonly act: string; readonly replaces?: string },
+  how: { readonly actor: Actor; readonly act: string; readonly old?: ListedKey },
 ): Promise<MadeKey> => {
   checkWish(wish);
+  if (wish.kind === 'signing' && !seal) throw new KeyRefusedError(withoutSeal);
+  const now = new Date(clock.now());
   const id = randomUUID();
   const key = makeApiKey(wish.kind);
   const { store, name, kind, scopes, origins, lifeMillis } = wish;
-  const { actor, act, replaces } = how;
+  const { actor, act, old } = how;
+  const line = old?.line ?? id;
   await insertApiKey(queries, {
     id,
     storeId: store,
@@ -107,11 +116,17 @@ const insertKey = async (
     scopes,
     origins: [...origins],
     hint: hintOf(key),
-    replaces: replaces ?? null,
+    replaces: old?.id ?? null,
+    line,
+    sealed: kind === 'signing' ? seal!.close(key, id) : null,
     createdAt: now,
     expiresAt: lifeMillis === undefined ? null : new Date(+now + lifeMillis),
   });
-  const detail = { kind, scopes: scopes.join(','), ...(replaces === undefined ? {} : { replaces }) };
+  const detail = { kind, scopes: scopes.join(','), ...(old && { replaces: old.id }) };
   await recordAct(queries, { at: +now, actor, act, subject: `key/${id}`, store, detail });
-  return { id, key };
+  return { id, key, line };
 };
+
+const withoutSeal =
+  'RELANCE_SECRET_KEYS is not set: a signing key must be kept, and is kept encrypted only. ' +
+  'Set it for the api and for this command; .env.example says how.';

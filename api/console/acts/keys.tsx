@@ -1,6 +1,7 @@
 import { KeyRefusedError, KeyUnknownError } from '../../access/keys/errors.ts';
-import { createKey, revokeKey, rotateKey } from '../../access/keys/keys.ts';
+import { createKey, type MadeKey, revokeKey, rotateKey } from '../../access/keys/keys.ts';
 import { type KeyWish, toScopes } from '../../access/keys/wish.ts';
+import { type ApiKeyKind, apiKeyKinds } from '../../../domain/access.ts';
 import { type Duration, durationMillis } from '../../../domain/time/duration.ts';
 import type { PageDeps } from '../page.ts';
 import type { Act, ActRequest, ActResult } from './act.ts';
@@ -33,17 +34,17 @@ const create = async (deps: PageDeps, asked: ActRequest): Promise<ActResult | un
   const wish: KeyWish = {
     store: store.id,
     name: fields['name'] || undefined,
-    kind: fields['kind'] === 'browser' ? 'browser' : 'secret',
+    kind: apiKeyKinds.find((kind) => kind === fields['kind']) ?? 'secret',
     scopes: toScopes(all('scope')),
     origins: all('origin').filter((origin) => origin !== ''),
     lifeMillis: fields['expires'] ? readMillis(fields['expires']) : undefined,
   };
-  return shownOnce('A new key', (await createKey(deps, wish, actorOf(asked))).key);
+  return shownOnce('A new key', await createKey(deps, wish, actorOf(asked)), wish.kind);
 };
 
 const replace = async (deps: PageDeps, asked: ActRequest, id: string): Promise<ActResult> => {
   const made = await rotateKey(deps, id, durationMillis(overlap), actorOf(asked));
-  return shownOnce(`A key in place of another, which goes on for ${overlap}`, made.key);
+  return shownOnce(`A key in place of another, which goes on for ${overlap}`, made, made.kind);
 };
 
 const revokeOne = async (deps: PageDeps, asked: ActRequest, id: string): Promise<ActResult> => {
@@ -51,16 +52,21 @@ const revokeOne = async (deps: PageDeps, asked: ActRequest, id: string): Promise
   return { to: `/keys?store=${encodeURIComponent(storeId)}` };
 };
 
-const shownOnce = (title: string, key: string): ActResult => ({
+const shownOnce = (title: string, { key, line }: MadeKey, kind: ApiKeyKind): ActResult => ({
   shown: {
     title,
     section: 'keys',
     body: (
       <>
-        <p>Copy it now: only its hash is kept, and it is shown this once.</p>
+        <p>Copy it now: it is shown this once.</p>
         <p>
           <code id="key">{key}</code>
         </p>
+        {kind === 'signing' && (
+          <p>
+            It signs what is posted to <code>/v1/signed-events/{line}</code>.
+          </p>
+        )}
         <p>
           <a className="button" href="/keys">
             Done

@@ -35,8 +35,13 @@ export const keysPage: Page = {
   },
 };
 
+const mayWords = ({ kind, scopes: may, origins, line }: ListedKey): string => {
+  if (kind === 'browser') return `in pages of ${origins.join(', ')}`;
+  return kind === 'signing' ? `signs /v1/signed-events/${line}` : may.join(', ');
+};
+
 const KeyRow = ({ apiKey, now }: { readonly apiKey: ListedKey; readonly now: Date }) => {
-  const { id, hint, name, kind, scopes: may, origins, createdAt, lastUsedAt } = apiKey;
+  const { id, hint, name, createdAt, lastUsedAt } = apiKey;
   const standing = standingOf(apiKey, now);
   return (
     <tr id={`key-${id}`}>
@@ -44,7 +49,7 @@ const KeyRow = ({ apiKey, now }: { readonly apiKey: ListedKey; readonly now: Dat
         <code>{hint ?? id.slice(0, 8)}</code>
       </td>
       <td>{name ?? <span className="note">no name</span>}</td>
-      <td className="wide">{kind === 'secret' ? may.join(', ') : `in pages of ${origins.join(', ')}`}</td>
+      <td className="wide">{mayWords(apiKey)}</td>
       <td className="when">
         <Time at={createdAt} />
       </td>

@@ -1,11 +1,12 @@
 import { v7 } from 'uuid';
-import type { Queries } from '../../../db/client.ts';
+import { createKey } from '../../../api/access/keys/keys.ts';
+import type { Database } from '../../../db/client.ts';
 import { messages, runs } from '../../../db/schema/index.ts';
 import { cartId } from '../../../db/ids.ts';
 import type { Scope } from '../../../domain/access.ts';
 import type { StoreId } from '../../../domain/ids.ts';
 import { and, eq } from 'drizzle-orm';
-import { noon } from '../intake-server.ts';
+import { noon, seal } from '../intake-server.ts';
 import { cart } from '../told.ts';
 
 /** What a store has that another one must neither see nor touch, under names that both stores use or could guess. */
@@ -14,18 +15,24 @@ export interface Belongings {
   readonly customer: string;
   readonly run: string;
   readonly message: string;
+  /** Of signing keys. */
+  readonly line: string;
 }
 
 /** Names of nothing in any store. */
-export const nothing: Belongings = { event: 'event-none', customer: 'nobody', run: v7(), message: v7() };
+export const nothing: Belongings = { event: 'event-none', customer: 'nobody', run: v7(), message: v7(), line: v7() };
+
+type Request = (of: Belongings) => { readonly path: string; readonly body?: object };
 
 /** Who may come through a route's door, and how a request of it looks. */
 export type Door =
   /** Anybody: it tells nothing of a store, or carries a proof of its own. */
   | { readonly who: 'everybody'; readonly why: string }
+  /** Whoever signs with a key of the address: no key that is sent opens it. test/api/access/signatures.test.ts. */
+  | { readonly who: 'signers'; readonly request: Request }
   | {
       readonly who: Scope;
-      readonly request: (of: Belongings) => { readonly path: string; readonly body?: object };
+      readonly request: Request;
       /** False: what the request names is looked for by nobody, such as an event that is told. */
       readonly names?: false;
     };
@@ -43,6 +50,10 @@ export const doors: Readonly<Record<string, Door>> = {
   'GET /u/:token': everybody('the token of a message is known to its recipient alone'),
   'POST /u/:token': everybody('the token of a message is known to its recipient alone'),
   'POST /v1/events': { who: 'ingest', request: () => ({ path: '/v1/events', body: told() }), names: false },
+  'POST /v1/signed-events/:line': {
+    who: 'signers',
+    request: ({ line }) => ({ path: `/v1/signed-events/${line}`, body: told() }),
+  },
   'GET /v1/events/:eventId': { who: 'read', request: ({ event }) => ({ path: `/v1/events/${event}` }) },
   'GET /v1/messages/:messageId': { who: 'read', request: ({ message }) => ({ path: `/v1/messages/${message}` }) },
   'GET /v1/customers/:customerId/messages': {
@@ -59,9 +70,11 @@ export const doors: Readonly<Record<string, Door>> = {
 /** Handlers that see every request before or after the routes; each one more must be looked at. */
 export const handlers = ['helmetMiddleware', 'noSuchRoute', 'answerError'];
 
+const signing = (store: StoreId) => ({ store, kind: 'signing', scopes: ['ingest'], origins: [] }) as const;
+
 /** Fills a store with one of everything; `post` tells events under a key of it. */
 export const furnish = async (
-  db: Queries,
+  db: Database,
   store: StoreId,
   post: (event: object) => Promise<unknown>,
 ): Promise<Belongings> => {
@@ -96,5 +109,6 @@ export const furnish = async (
     customer: encodeURIComponent(`ada of ${store}`),
     run: run!.id,
     message,
+    line: (await createKey({ db, clock: { now: () => noon }, seal }, signing(store), 'command:test')).line,
   };
 };

@@ -5,7 +5,7 @@ import { makeApiKey } from '../../../api/access/key-text.ts';
 import { createApp } from '../../../api/app.ts';
 import { type Scope, scopes } from '../../../domain/access.ts';
 import type { StoreId } from '../../../domain/ids.ts';
-import { addKey, addStore, noon, store, useIntake } from '../intake-server.ts';
+import { addKey, addStore, noon, seal, store, useIntake } from '../intake-server.ts';
 import { type Belongings, type Door, doors, furnish, handlers, nothing } from './doors.ts';
 import { liveRoutes } from './live-routes.ts';
 
@@ -18,6 +18,7 @@ const app = () =>
     logger: pino({ level: 'silent' }),
     wake: () => {},
     readiness: async () => ({ ready: true, checks: {} }),
+    seal,
   });
 
 /** Every set of scopes, from none to all. */
@@ -73,6 +74,8 @@ const addKeyText = async (): Promise<string> => {
 };
 
 type Locked = Extract<Door, { request: unknown }>;
+/** Scopes that open a door; none opens one that only signatures do. */
+const opens = (door: Locked, { scopes: may }: Caller): boolean => door.who !== 'signers' && may.includes(door.who);
 const locked = Object.entries(doors).filter((entry): entry is [string, Locked] => 'request' in entry[1]);
 
 const ask = async (route: string, door: Locked, of: Belongings, caller: Caller) => {
@@ -114,10 +117,11 @@ test('a router that shows nothing fails the matrix', () => {
 
 test('whoever may not is refused everywhere, with one answer, whatever is asked for; nothing changes', async () => {
   const before = await contents();
-  const answers = new Set<string>();
   let refusals = 0;
+  const all = new Set<string>();
   for (const [route, door] of locked) {
-    for (const caller of callers.filter((one) => !one.scopes.includes(door.who))) {
+    const answers = new Set<string>();
+    for (const caller of callers.filter((one) => !opens(door, one))) {
       for (const of of [mine, theirs, nothing]) {
         const answer = await ask(route, door, of, caller);
         expect(answer.status, `${route} with ${caller.label}`).toBe(401);
@@ -125,17 +129,21 @@ test('whoever may not is refused everywhere, with one answer, whatever is asked 
         refusals += 1;
       }
     }
+    expect(answers.size, [...answers].join('\n')).toBe(1);
+    for (const answer of answers) all.add(answer);
   }
-  expect(answers.size, [...answers].join('\n')).toBe(1);
-  // Of 16 sets of scopes half lack each scope; ten more callers have none.
-  expect(refusals).toBe(locked.length * (8 + 10) * 3);
+  // One answer for keys, one for signatures.
+  expect(all.size).toBe(2);
+  // Of 16 sets of scopes half lack each scope; ten more callers have none. Signatures are asked of all.
+  const signed = locked.filter(([, { who }]) => who === 'signers').length;
+  expect(refusals).toBe(((locked.length - signed) * (8 + 10) + signed * (16 + 10)) * 3);
   expect(await contents()).toEqual(before);
 });
 
 test("another store's objects answer like objects that do not exist, and stay as they are", async () => {
   const before = await contents();
-  for (const [route, door] of locked.filter(([, { names }]) => names !== false)) {
-    for (const caller of callers.filter((one) => one.scopes.includes(door.who))) {
+  for (const [route, door] of locked.filter(([, door]) => !('names' in door))) {
+    for (const caller of callers.filter((one) => opens(door, one))) {
       const [foreign, missing] = [await ask(route, door, theirs, caller), await ask(route, door, nothing, caller)];
       expect(foreign, route).toEqual(missing);
       expect(foreign.status, route).toBe(404);
@@ -146,7 +154,7 @@ test("another store's objects answer like objects that do not exist, and stay as
 
 test('whoever may comes in to what is theirs', async () => {
   for (const [route, door] of locked) {
-    for (const caller of callers.filter((one) => one.scopes.includes(door.who))) {
+    for (const caller of callers.filter((one) => opens(door, one))) {
       const answer = await ask(route, door, mine, caller);
       expect(answer.status, `${route} with ${caller.label}: ${answer.text}`).toBeLessThan(300);
     }
