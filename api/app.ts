@@ -6,10 +6,11 @@ import { serveDocs } from './docs/serve.ts';
 import { answerErrors } from './http/answer-errors.ts';
 import type { PostEventsDeps } from './http/post-events.ts';
 import { Problem } from './http/problem.ts';
+import { providerWebhooks, type ProviderWebhooksDeps } from './provider-webhooks/routes.ts';
 import { storeRoutes } from './store-routes.ts';
 import { unsubscribeRoutes } from './unsubscribe/routes.ts';
 
-export interface AppDeps extends PostEventsDeps, AccessDeps {
+export interface AppDeps extends PostEventsDeps, AccessDeps, Pick<ProviderWebhooksDeps, 'webhooks'> {
   /** What the process depends on, each with the reason why it is not ready. */
   readiness(): Promise<Readiness>;
   /** Without them everything is let in. */
@@ -31,6 +32,7 @@ export const createApp = (deps: AppDeps): Express => {
     const readiness = await deps.readiness();
     response.status(readiness.ready ? 200 : 503).json(readiness);
   });
+  app.use(providerWebhooks(deps));
   app.use(serveDocs(deps.specs));
   if (deps.inFlight) app.use('/v1', limitInFlight(deps.inFlight));
   app.use(storeRoutes(deps, createAccess(deps)));

@@ -72,6 +72,7 @@ const apiServer = await listenOn(
     heldBack: backPressure.heldBack,
     inFlight: config.inFlight,
     seal,
+    webhooks: config.webhooks,
   }),
   config.api,
 );

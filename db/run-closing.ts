@@ -50,6 +50,14 @@ export const closeRun = async (db: Database, end: RunEnd, now: Millis): Promise<
     return true;
   });
 
+/** Counts anew what a closed run sent and withheld, after the fate of one of its messages became known. */
+export const recountRun = async (queries: Queries, run: RunId): Promise<void> => {
+  await queries
+    .update(runs)
+    .set({ sent: countOf(sentStates), withheld: countOf(['withheld']) })
+    .where(and(eq(runs.id, run), eq(runs.state, 'closed')));
+};
+
 const countOf = (states: readonly MessageState[]) =>
   sql`(select count(*) from ${messages} where ${messages.runId} = ${runs.id} and ${inArray(messages.state, [...states])})`;
 

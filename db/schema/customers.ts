@@ -84,7 +84,7 @@ export const consents = pgTable(
 
 /**
  * Addresses that get nothing more, one row a reason: each comes and goes by itself. A row holds while `at` is
- * after `lifted_at` and `until` is not over. Written by the unsubscribe pages, the provider webhooks and the
+ * not before `lifted_at` and `until` is not over. Written by the unsubscribe pages, the provider webhooks and the
  * worker's look-ups; by an erasure, which leaves a keyed hash in place of the address; by intake, when an
  * address that was erased comes back.
  */
