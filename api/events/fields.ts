@@ -45,6 +45,7 @@ export const email = z
   .string()
   .trim()
   .regex(/^[!-~]*$/, 'must be an e-mail address')
+  .meta({ format: 'email' })
   .toLowerCase()
   .max(254)
   .refine((value) => (value.split('@')[0] ?? '').length <= 64, 'the part before @ has at most 64 characters')
