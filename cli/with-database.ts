@@ -1,3 +1,4 @@
+import type postgres from 'postgres';
 import { loadDotEnv } from '../config/env-file.ts';
 import { connectDatabase, type Database } from '../db/client.ts';
 import { type Clock, systemClock } from '../domain/time/clock.ts';
@@ -7,6 +8,8 @@ import { findDatabase } from './database/find-database.ts';
 /** What a command works with. */
 export interface CommandDatabase {
   readonly db: Database;
+  /** The driver, for what needs a connection of its own. */
+  readonly sql: postgres.Sql;
   /** The store's clock: the demo's, where a demo runs on this database. */
   readonly clock: Clock;
 }
@@ -24,7 +27,7 @@ export const withDatabase = async <Result>(run: (database: CommandDatabase) => P
   console.error(`Database ${name} (${from})`);
   const connection = connectDatabase(url);
   try {
-    return await run({ db: connection.db, clock: systemClock(demoClock) });
+    return await run({ db: connection.db, sql: connection.sql, clock: systemClock(demoClock) });
   } catch (error) {
     throw explainFailure(error, name);
   } finally {

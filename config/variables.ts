@@ -78,9 +78,29 @@ export const apiVariables = {
     .optional(),
 };
 
+/** Days after which rows may go; 0 keeps them for ever. Fewer than `least` would break what still needs them. */
+const days = (standard: number, least: number) =>
+  z.coerce
+    .number('write a number of days')
+    .int()
+    .refine((value) => value === 0 || value >= least, `write ${least} or more days, or 0 to keep them for ever`)
+    .default(standard);
+
+/** How long rows are kept: the worker's, and those of `npm run retention`. */
+export const retentionVariables = {
+  RETENTION_EVENTS_DAYS: days(400, 30),
+  RETENTION_QUEUE_DAYS: days(30, 1),
+  RETENTION_RUNS_DAYS: days(1096, 90),
+  RETENTION_PROVIDER_EVENTS_DAYS: days(90, 7),
+  RETENTION_LOCAL_OUTBOX_DAYS: days(400, 30),
+  RETENTION_AUDIT_DAYS: days(1096, 30),
+  RETENTION_SESSIONS_DAYS: days(30, 1),
+};
+
 /** The worker's own. */
 export const workerVariables = {
   ...sharedVariables,
+  ...retentionVariables,
   /** Without it messages go to the local outbox, shown in the console. */
   RESEND_API_KEY: z.string().startsWith('re_', 'a Resend key starts with re_').optional(),
   /** Another server that speaks Resend's API, for tests. */

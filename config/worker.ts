@@ -1,4 +1,5 @@
 import { type Environment, ConfigurationError, readEnvironment } from './read.ts';
+import { readRetention } from './retention.ts';
 import { workerVariables } from './variables.ts';
 
 /** @throws ConfigurationError */
@@ -20,6 +21,7 @@ export const readWorkerConfig = (environment: Environment) => {
     providerTimeoutMillis: read.PROVIDER_TIMEOUT_MS,
     marketingPerSecond: read.MARKETING_PER_SECOND,
     workflowBundle: read.WORKFLOW_BUNDLE,
+    retention: readRetention(environment),
     healthPort: read.WORKER_HEALTH_PORT,
   };
 };

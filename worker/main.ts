@@ -18,6 +18,7 @@ import { dataConverter } from '../temporal/data-converter.ts';
 import { connectTemporal } from './connect.ts';
 import { queuesWithoutPoller } from './health/pollers.ts';
 import { startHealthServer } from './health/server.ts';
+import { scheduleRetention } from './retention/schedule.ts';
 import { createSinks } from './sinks.ts';
 import { installRuntime } from './runtime.ts';
 import { startSweeper } from './sweeper/sweeper.ts';
@@ -71,6 +72,7 @@ const run = async (): Promise<void> => {
     ...(demoClock && { demoClock }),
     logger,
   });
+  const retention = scheduleRetention({ db: database.db, sql: database.sql, clock, days: config.retention, logger });
   const health = await startHealthServer({
     port: config.healthPort,
     missing: () => queuesWithoutPoller(connection, temporal.namespace, identity),
@@ -79,7 +81,7 @@ const run = async (): Promise<void> => {
 
   // SIGTERM and SIGINT shut Temporal's workers down; they then finish what they hold, and this goes on.
   await Promise.all(workers.map((worker) => worker.run()));
-  await sweeper.stop();
+  await Promise.all([sweeper.stop(), retention.stop()]);
   await health.stop();
   await connection.close();
   await database.close();

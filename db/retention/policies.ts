@@ -1,0 +1,72 @@
+import { sql } from 'drizzle-orm';
+import type { RetentionName } from '../../domain/retention.ts';
+import type { RetentionPolicy } from './policy.ts';
+import { walk } from './walk.ts';
+
+/**
+ * What leaves the database by age. Never: open runs and what hangs on them, steps whose
+ * fate is not known, rows that Temporal was not told yet, events in quarantine, consents.
+ */
+export const retentionPolicies: Readonly<Record<RetentionName, RetentionPolicy>> = {
+  events: walk({
+    what: 'events of the inbox',
+    table: 'inbox',
+    key: 'id',
+    keyType: 'uuid',
+    grows: 'received_at',
+    mayGo: (before) => sql`received_at < ${before} and fate <> 'quarantined'`,
+  }),
+  queue: walk({
+    what: 'what Temporal was told',
+    table: 'outbox',
+    key: 'id',
+    keyType: 'bigint',
+    grows: 'recorded_at',
+    mayGo: (before) => sql`dispatched_at < ${before}`,
+  }),
+  runs: walk({
+    what: 'runs that ended, with their messages',
+    table: 'runs',
+    key: 'id',
+    keyType: 'uuid',
+    grows: 'started_at',
+    mayGo: (before) => sql`state = 'closed' and closed_at < ${before}
+      and not exists (
+        select 1 from messages where messages.run_id = runs.id and messages.state in ('planned', 'claimed', 'unknown')
+      )
+      and not exists (select 1 from outbox where outbox.run_id = runs.id and outbox.dispatched_at is null)`,
+    with: [
+      { table: 'outbox', column: 'run_id' },
+      { table: 'messages', column: 'run_id' },
+    ],
+  }),
+  providerEvents: walk({
+    what: 'events of providers about no message of ours',
+    table: 'provider_events',
+    key: 'id',
+    keyType: 'uuid',
+    mayGo: (before) => sql`received_at < ${before} and message_id is null`,
+  }),
+  localOutbox: walk({
+    what: 'messages of the local outbox',
+    table: 'local_outbox',
+    key: 'key',
+    keyType: 'text',
+    mayGo: (before) => sql`accepted_at < ${before}`,
+  }),
+  audit: walk({
+    what: 'acts of the audit log',
+    table: 'audit_log',
+    key: 'id',
+    keyType: 'uuid',
+    grows: 'recorded_at',
+    mayGo: (before) => sql`recorded_at < ${before}`,
+  }),
+  sessions: walk({
+    what: 'sessions of operators',
+    table: 'sessions',
+    key: 'token_hash',
+    keyType: 'text',
+    mayGo: (before) => sql`created_at < ${before}`,
+  }),
+};
