@@ -1,4 +1,4 @@
-import { and, eq, ne, sql } from 'drizzle-orm';
+import { and, eq, isNull, ne, or, sql } from 'drizzle-orm';
 import type { Millis } from '../domain/time/instant.ts';
 import type { Queries } from './client.ts';
 import { providerRates } from './schema/index.ts';
@@ -18,6 +18,7 @@ export const ensureRate = async (
   const insert = db.insert(providerRates).values({
     provider: rate.provider,
     perSecond: rate.perSecond,
+    toldAt: rate.isFixed ? instant : null,
     nextAt: instant,
     notBefore: instant,
     backAt: instant,
@@ -50,13 +51,15 @@ export const takeTurns = async (
   return { first: taken.end - count * everyMillis, everyMillis, perSecond: taken.perSecond };
 };
 
+/** How long to stay away while no answer has told the limit yet: the first one is on its way. */
+const untoldMillis = 1_000;
+
 /** When somebody who has to wait longer may come back: one after the other, as fast as the provider takes them. */
 export const comeBackAt = async (db: Queries, provider: string, now: Millis): Promise<Millis> => {
+  const next = sql`greatest(${providerRates.backAt}, ${soonest(now)}) + interval '1 second' / ${providerRates.perSecond}`;
   const [row] = await db
     .update(providerRates)
-    .set({
-      backAt: sql`greatest(${providerRates.backAt}, ${soonest(now)}) + interval '1 second' / ${providerRates.perSecond}`,
-    })
+    .set({ backAt: sql`case when ${providerRates.toldAt} is null then ${at(now + untoldMillis)} else ${next} end` })
     .where(eq(providerRates.provider, provider))
     .returning({ back: instantOf(sql`${providerRates.backAt}`) });
   return row?.back ?? now;
@@ -64,10 +67,16 @@ export const comeBackAt = async (db: Queries, provider: string, now: Millis): Pr
 
 /** Writes the limit that the provider told. Who waits by the former one comes back by the new one. */
 export const learnRate = async (db: Queries, provider: string, perSecond: number, now: Millis): Promise<void> => {
+  const instant = new Date(now);
   await db
     .update(providerRates)
-    .set({ perSecond, backAt: new Date(now) })
-    .where(and(eq(providerRates.provider, provider), ne(providerRates.perSecond, perSecond)));
+    .set({ perSecond, toldAt: instant, backAt: instant })
+    .where(
+      and(
+        eq(providerRates.provider, provider),
+        or(ne(providerRates.perSecond, perSecond), isNull(providerRates.toldAt)),
+      ),
+    );
 };
 
 /** Nobody calls the provider before `until`. */

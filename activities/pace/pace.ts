@@ -33,6 +33,9 @@ const staleMillis = 1_000;
 /** Others may use the same account, and calls do not arrive as regularly as they leave. */
 const shareOfLimit = 0.9;
 
+/** The limit of a provider whose answers should tell one and do not: as good as none. */
+const untoldPerSecond = 2_000;
+
 /** How long everybody waits after a refusal that does not say. */
 const slowDownMillis = 1_000;
 
@@ -87,10 +90,11 @@ export const createPace = ({ db, clock }: { readonly db: Queries; readonly clock
       if (!Number.isFinite(provider.perSecond)) return;
       const state = stateOf(provider);
       const { rate } = answer;
-      if (provider.rateFromHeaders && rate?.perSecond !== undefined) {
-        const perSecond = rate.perSecond * shareOfLimit;
-        if (perSecond !== state.perSecond) await learnRate(db, provider.name, perSecond, clock.now());
-        state.perSecond = perSecond;
+      const told = rate?.perSecond === undefined ? undefined : rate.perSecond * shareOfLimit;
+      const perSecond = told ?? (answer.answer === 'accepted' ? untoldPerSecond : undefined);
+      if (provider.rateFromHeaders && perSecond !== undefined && perSecond !== state.told) {
+        await learnRate(db, provider.name, perSecond, clock.now());
+        state.told = perSecond;
       }
       const isLimited = answer.answer === 'refused' && answer.rateLimited === true;
       const waitMillis = isLimited ? (answer.retryAfterMillis ?? slowDownMillis) : rate?.waitMillis;
@@ -107,7 +111,10 @@ export const createPace = ({ db, clock }: { readonly db: Queries; readonly clock
 interface ProcessState {
   /** Instants of calls that were taken and not used yet. */
   turns: Millis[];
+  /** As the row had it last. */
   perSecond: number;
+  /** What the last answer to this process told. */
+  told?: number;
   notBefore: Millis;
   last: Promise<unknown>;
 }

@@ -35,6 +35,8 @@ export const providerRates = pgTable('provider_rates', {
   provider: text().primaryKey(),
   /** Calls a second: what the provider's headers told, less a margin, or its configuration. */
   perSecond: doublePrecision().notNull(),
+  /** When `per_second` was learned from an answer; null: it is the cautious one to begin with. */
+  toldAt: instant(),
   /** The first instant that no call has taken yet. */
   nextAt: instant().notNull(),
   /** No call before it: a worker was told to slow down. */

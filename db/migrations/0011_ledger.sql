@@ -1,0 +1,1 @@
+ALTER TABLE "provider_rates" ADD COLUMN "told_at" timestamp with time zone;
