@@ -5,6 +5,7 @@ import { errorCode } from '../../db/error-code.ts';
 import type { Act } from './acts/act.ts';
 import { answerAct } from './acts/answer-act.tsx';
 import { keysAct } from './acts/keys.tsx';
+import { liftPauseAct } from './acts/lift-pause.ts';
 import { retryEvent } from './acts/retry-event.ts';
 import { retryLetter } from './acts/retry-letter.ts';
 import { createCounterCache } from './live/counters.ts';
@@ -52,7 +53,7 @@ const pages: readonly Page[] = [
 ];
 
 /** What operators do by a button. */
-const acts: readonly Act[] = [retryLetter, retryEvent, keysAct];
+const acts: readonly Act[] = [retryLetter, retryEvent, liftPauseAct, keysAct];
 
 /**
  * The operator's pages: what was sent, what was withheld and why, who stands where, and the few acts that need

@@ -36,6 +36,7 @@ export const readCounters = async (db: Queries, store: StoreId) => {
   return {
     events: total(events),
     ignored: total(events.filter((row) => row.fate === 'ignored')),
+    quarantined: total(events.filter((row) => row.fate === 'quarantined')),
     runs: runCounts!,
     sent: total(sentStates.flatMap(inState)),
     planned: total([...inState('planned'), ...inState('claimed')]),

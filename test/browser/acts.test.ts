@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { desc, eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { apiKeys, auditLog, inbox, outbox } from '../../db/schema/index.ts';
+import { pauseProvider, readPauses, wholeAccount } from '../../db/provider-pauses.ts';
 import type { StoreId } from '../../domain/ids.ts';
 import { useBrowser } from './chromium/use-browser.ts';
 import { insertShopper, now } from './shop.ts';
@@ -115,4 +116,22 @@ test('no act is carried out without the session’s own token', async () => {
       expect([path, (await post(path, fields)).status]).toEqual([path, 403]);
   }
   expect(await site.db.$count(auditLog)).toBe(acts);
+});
+
+test('a provider’s pause stands on the first page, and a button ends it', async () => {
+  await pauseProvider(site.db, {
+    provider: 'resend',
+    sender: wholeAccount,
+    reason: 'account',
+    detail: '401 restricted_api_key',
+    at: now.getTime(),
+  });
+  const { page, complaints } = await open();
+  await page.goto(site.url);
+  await page.getByText('the provider refuses the key, the account or the domain').waitFor();
+  await page.getByRole('button', { name: 'Go on now' }).click();
+  await expect.poll(async () => page.locator('#attention').innerText()).not.toContain('resend');
+  expect(await readPauses(site.db)).toEqual([]);
+  expect(await lastAct()).toMatchObject({ act: 'provider.resumed', subject: 'provider/resend' });
+  expect(complaints).toEqual([]);
 });

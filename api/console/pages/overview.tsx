@@ -1,7 +1,9 @@
 import type { Counters } from '../../../db/pages/counters.ts';
 import { listMessages } from '../../../db/pages/messages.ts';
 import { listRuns } from '../../../db/pages/runs.ts';
+import { readPauses } from '../../../db/provider-pauses.ts';
 import type { Page } from '../page.ts';
+import { Attention } from '../parts/attention.tsx';
 import { MessageTable } from '../parts/message-table.tsx';
 import { RunTable } from '../parts/run-table.tsx';
 import { useConsole } from '../parts/context.ts';
@@ -13,10 +15,11 @@ export const overview: Page = {
   path: '/',
   async show({ db, counters: count }, { store }) {
     if (!store) return { title: 'Overview', section: 'overview', body: <NoStore /> };
-    const [counters, messages, runs] = await Promise.all([
+    const [counters, messages, runs, pauses] = await Promise.all([
       count(store.id),
       listMessages(db, { store: store.id }, 15),
       listRuns(db, { store: store.id, state: 'live' }, 10),
+      readPauses(db),
     ]);
     return {
       title: store.name,
@@ -24,7 +27,7 @@ export const overview: Page = {
       body: (
         <>
           <Totals counters={counters} />
-          <Attention counters={counters} />
+          <Attention counters={counters} pauses={pauses} />
           <div className="columns">
             <section aria-labelledby="latest">
               <h2 id="latest">Latest decisions</h2>
@@ -83,37 +86,6 @@ const Totals = ({ counters }: { readonly counters: Counters }) => {
         </div>
       ))}
     </dl>
-  );
-};
-
-const Attention = ({ counters }: { readonly counters: Counters }) => {
-  const { storeQuery } = useConsole();
-  const items: readonly (readonly [number, string, string])[] = [
-    [counters.unknown, 'of unknown fate: the provider may have accepted them', 'unknown'],
-    [counters.failed, 'failed for good', 'failed'],
-  ];
-  return (
-    <div id="attention" data-live>
-      {items
-        .filter(([count]) => count > 0)
-        .map(([count, words, state]) => (
-          <p key={state} className="attention">
-            <a href={`/messages${withQuery(storeQuery, { state })}`}>
-              {formatCount(count)} {count === 1 ? 'message' : 'messages'}
-            </a>{' '}
-            {words}.
-          </p>
-        ))}
-      {counters.outbox.dead > 0 && (
-        <p className="attention">
-          Temporal could not be told of{' '}
-          <a href={`/undelivered${storeQuery}`}>
-            {formatCount(counters.outbox.dead)} {counters.outbox.dead === 1 ? 'change' : 'changes'}
-          </a>
-          .
-        </p>
-      )}
-    </div>
   );
 };
 

@@ -1,0 +1,72 @@
+import type { Counters } from '../../../db/pages/counters.ts';
+import { type PauseRow, wholeAccount } from '../../../db/provider-pauses.ts';
+import { providerPauseReasons } from '../../../domain/reasons.ts';
+import { ActForm } from './act-form.tsx';
+import { withQuery } from './bits.tsx';
+import { useConsole } from './context.ts';
+import { Time } from './time.tsx';
+import { formatCount } from './words.ts';
+
+interface AttentionProps {
+  readonly counters: Counters;
+  readonly pauses: readonly PauseRow[];
+}
+
+/** What needs a person; nothing when all is well. */
+export const Attention = ({ counters, pauses }: AttentionProps) => {
+  const { storeQuery } = useConsole();
+  const state = (name: string): string => `/messages${withQuery(storeQuery, { state: name })}`;
+  return (
+    <div id="attention" data-live>
+      {pauses.map((pause) => (
+        <Pause key={`${pause.provider} ${pause.sender}`} pause={pause} />
+      ))}
+      <Item count={counters.unknown} things={['message', 'messages']} href={state('unknown')}>
+        of unknown fate: the provider may have accepted them.
+      </Item>
+      <Item count={counters.failed} things={['message', 'messages']} href={state('failed')}>
+        failed for good.
+      </Item>
+      <Item count={counters.quarantined} things={['event', 'events']} href={`/quarantine${storeQuery}`}>
+        in quarantine: accepted, and applied to nothing.
+      </Item>
+      <Item count={counters.outbox.dead} things={['change', 'changes']} href={`/undelivered${storeQuery}`}>
+        of which Temporal could not be told.
+      </Item>
+    </div>
+  );
+};
+
+interface ItemProps {
+  readonly count: number;
+  readonly things: readonly [one: string, many: string];
+  readonly href: string;
+  readonly children: string;
+}
+
+const Item = ({ count, things: [one, many], href, children }: ItemProps) =>
+  count > 0 && (
+    <p className="attention">
+      <a href={href}>
+        {formatCount(count)} {count === 1 ? one : many}
+      </a>{' '}
+      {children}
+    </p>
+  );
+
+/** A provider that is not called at present: messages wait, and one is tried now and then. */
+const Pause = ({ pause: { provider, sender, reason, detail, since, until } }: { readonly pause: PauseRow }) => (
+  <div className="attention">
+    <p>
+      Nothing is sent through {provider}
+      {sender === wholeAccount ? '' : ` from ${sender}`} since <Time at={since} />: {providerPauseReasons[reason]}{' '}
+      <code>{detail}</code>. One message is tried at <Time at={until} />.
+    </p>
+    <ActForm action="/pauses/lift">
+      <input type="hidden" name="sender" value={sender} />
+      <button name="provider" value={provider}>
+        Go on now
+      </button>
+    </ActForm>
+  </div>
+);
