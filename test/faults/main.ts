@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { projectFolder } from '../../dev/data/folders.ts';
-import type { Part, Scale } from './part.ts';
+import type { Part, PlannedInjection, Scale } from './part.ts';
 import { parts } from './parts.ts';
 import { checkedOutCommit } from './report/commit.ts';
 import { holds } from './report/fault-row.ts';
@@ -15,6 +15,7 @@ interface Options {
   readonly only?: readonly string[];
   readonly fresh?: boolean;
   readonly list?: boolean;
+  readonly faults?: string;
 }
 
 /** The seed of the run whose table the documentation quotes. */
@@ -43,7 +44,8 @@ const faults = async (options: Options): Promise<void> => {
   const chosen = chosenParts(scale, options.only);
   if (options.list) return list(chosen, seed, scale);
   const folder = resolve(projectFolder, '.relance/faults', `${seed}-${scale}`);
-  const kept = finishedParts(folder);
+  const kept = finishedParts(options.faults === undefined ? folder : `${folder}-some`);
+  const isWanted = ({ fault }: PlannedInjection): boolean => fault.includes(options.faults ?? '');
   const commit = checkedOutCommit();
   const started = Date.now();
   const clock = (): string => new Date(Date.now() - started).toISOString().slice(11, 19);
@@ -54,7 +56,7 @@ const faults = async (options: Options): Promise<void> => {
   const finished: FinishedPart[] = [];
   for (const [index, part] of chosen.entries()) {
     const place = `[${index + 1}/${chosen.length}] ${part.name}`;
-    const before = options.fresh ? undefined : kept.read(part.name);
+    const before = options.fresh || options.faults !== undefined ? undefined : kept.read(part.name);
     if (before) {
       say(`${place}: kept from ${before.startedAt}, commit ${before.commit}`);
       finished.push(before);
@@ -63,7 +65,7 @@ const faults = async (options: Options): Promise<void> => {
     say(`${place}: ${part.title}`);
     const startedAt = Date.now();
     try {
-      const rows = await runPart(part, { seed, scale, folder, progress: (line) => say(`  ${line}`) });
+      const rows = await runPart(part, { seed, scale, folder, progress: (line) => say(`  ${line}`), isWanted });
       const seconds = (Date.now() - startedAt) / 1000;
       const done = {
         part: part.name,
@@ -107,6 +109,7 @@ const command = new Command('npm run faults --')
   .option('--seed <number>', `draws the injections; the default is ${standardSeed}`, wholeNumber)
   .option('--only <parts>', 'names of parts, with commas between', (text: string) => text.split(','))
   .option('--fresh', 'runs again what is kept already')
+  .option('--faults <text>', 'only the injections whose name contains it, to look at one closely; counts for nothing')
   .option('--list', 'prints the injections that the seed gives, and runs nothing');
 await command.parseAsync();
 await faults(command.opts<Options>());

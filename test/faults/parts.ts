@@ -1,4 +1,5 @@
 import type { Part } from './part.ts';
+import { roadParts } from './parts/road-parts.ts';
 
 /** Every part of `npm run faults`, in the order in which they run. A new one is one line here. */
-export const parts: readonly Part[] = [];
+export const parts: readonly Part[] = [...roadParts];

@@ -12,6 +12,8 @@ export interface PartRun {
   /** Holds one folder a part. */
   readonly folder: string;
   readonly progress: (line: string) => void;
+  /** Which of the planned injections are run. */
+  readonly isWanted?: (injection: PlannedInjection) => boolean;
 }
 
 /** What the seed draws for this part. */
@@ -33,7 +35,7 @@ export const runPart = async (part: Part, run: PartRun): Promise<readonly FaultR
         ...context,
         openCast: async (options = {}) => openCast({ seed, folder, defer, progress: run.progress }, options),
       },
-      planOf(part, run),
+      planOf(part, run).filter(run.isWanted ?? (() => true)),
     );
     return rows;
   } finally {

@@ -32,6 +32,7 @@ export interface Cast {
   readonly postgres: CastPostgres;
   readonly temporal: CastTemporal;
   readonly provider: CastProvider;
+  readonly folder: string;
   readonly apis: readonly Service[];
   readonly workers: readonly Service[];
   readonly clock: DemoClock;
@@ -111,7 +112,7 @@ export const openCast = async (place: CastPlace, options: CastOptions): Promise<
   const [apis, workers] = await Promise.all([many('api', options.apis ?? 2), many('worker', options.workers ?? 2)]);
   await Promise.all([...workers, ...apis].map(async (one) => one.untilReady()));
   progress(`ready: PostgreSQL, Temporal, the provider, ${apis.length} apis and ${workers.length} workers`);
-  return { postgres, temporal, provider, apis, workers, clock, store, key, environment };
+  return { folder, postgres, temporal, provider, apis, workers, clock, store, key, environment };
 };
 
 /** The shop, its key and what it sells, written with the harness's own SQL. */

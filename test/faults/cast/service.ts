@@ -28,8 +28,10 @@ export interface Service {
   holdDown(): void;
   /** Lets the supervisor start it again. */
   letUp(): void;
-  /** Ready as it says itself. */
-  untilReady(timeoutMillis?: number): Promise<void>;
+  /** Ends it in order, as a deploy does, and leaves it down until `letUp`. */
+  rest(): Promise<void>;
+  /** Answers as it should: a worker that Temporal sees its pollers, an api that it is there. */
+  untilReady(): Promise<void>;
   /** Ends of processes that nobody asked for. */
   crashes(): readonly string[];
   /** The last lines of its present log. */
@@ -50,6 +52,9 @@ export interface ServiceOptions {
 
 /** How long a supervisor waits before it starts a dead process again, in milliseconds. */
 const restartMillis = 200;
+
+/** How long a process may take to be ready, in milliseconds: the machine may be busy with others. */
+const patienceMillis = 180_000;
 
 /** Starts the process and keeps it running until `stop`. */
 export const superviseService = ({ kind, number, folder, port, doors, environment }: ServiceOptions): Service => {
@@ -106,12 +111,17 @@ export const superviseService = ({ kind, number, folder, port, doors, environmen
     },
     holdDown: () => void (wanted.up = false),
     letUp: () => void (wanted.up = true),
-    untilReady: async (timeoutMillis = 90_000) => {
+    rest: async () => {
+      wanted.up = false;
+      asked.add(child.pid);
+      await child.stop();
+    },
+    untilReady: async () => {
       await until(
         `${name} is ready; its log ends with ${logTail(logs.at(-1)!, 3)}`,
-        async () => answersHttp(`${url}/ready`, 3_000),
+        async () => answersHttp(`${url}/${kind === 'api' ? 'health' : 'ready'}`, 5_000),
         {
-          timeoutMillis,
+          timeoutMillis: patienceMillis,
           everyMillis: 100,
         },
       );

@@ -1,0 +1,145 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { injections } from '../injections/index.ts';
+import type { Injected, World } from '../injections/injection.ts';
+import { judgeCast } from '../judging/judge-cast.ts';
+import type { Part, PartContext, PlannedInjection, Scale } from '../part.ts';
+import { type FaultRow, faultRow } from '../report/fault-row.ts';
+import { noFault, rowsOfTurns, type Turn } from '../report/turns.ts';
+import { between, shuffled } from '../seed.ts';
+import { startLoad } from '../shop/load.ts';
+import { openShop } from '../shop/shop.ts';
+
+export interface RoadPartOptions {
+  readonly name: string;
+  readonly title: string;
+  readonly scales: readonly Scale[];
+  /** How often each fault is injected. */
+  readonly times: (scale: Scale) => ReadonlyMap<string, number>;
+  /** True: the faults come in an order that the seed draws. */
+  readonly isShuffled?: boolean;
+  /** How much faster the store's clock runs. */
+  readonly rate: number;
+  readonly livesPerSecond: number;
+  readonly viewsPerSecond: number;
+  /** The load goes on at least this long, in seconds. */
+  readonly seconds?: number;
+  /** The longest pause between two faults, in milliseconds. */
+  readonly pauseMillis?: number;
+}
+
+/** What the provider takes to accept a message when nothing is broken: the time in which an order can cross it. */
+const providerMillis = 30;
+
+/** A part in which the whole road is under load from a shop while its pieces are broken, one after the other. */
+export const roadPart = (options: RoadPartOptions): Part => ({
+  name: options.name,
+  title: options.title,
+  scales: options.scales,
+  plan: (random, scale) => {
+    const planned = [...options.times(scale)].flatMap(([fault, times]) =>
+      Array.from({ length: times }, (): PlannedInjection => {
+        const detail = injections.get(fault)!.draw?.(random, scale);
+        return { fault, ...(detail && { detail }) };
+      }),
+    );
+    return options.isShuffled ? shuffled(random, planned) : planned;
+  },
+  run: async (context, plan) => runRoad(options, context, plan),
+});
+
+const runRoad = async (
+  options: RoadPartOptions,
+  context: PartContext,
+  plan: readonly PlannedInjection[],
+): Promise<readonly FaultRow[]> => {
+  const { random, progress, scale, folder } = context;
+  const cast = await context.openCast({ rate: options.rate });
+  const { provider, clock, apis, workers } = cast;
+  const shop = openShop(
+    apis.map(({ url }) => url),
+    cast.key,
+    folder,
+  );
+  context.defer(() => shop.stop());
+  const healProvider = async (): Promise<void> => {
+    await provider.heal();
+    await provider.mix(0, [], { kind: 'slow', millis: providerMillis });
+  };
+  await healProvider();
+  const refused: string[] = [];
+  const startedAt = Date.now();
+  const load = startLoad({
+    shop,
+    clock,
+    random,
+    prefix: options.name,
+    livesPerSecond: options.livesPerSecond,
+    viewsPerSecond: options.viewsPerSecond,
+    onRefused: (error) => void refused.push(error.message),
+  });
+
+  const turns: Turn[] = [];
+  const afterwards: Promise<void>[] = [];
+  for (const [index, { fault, detail }] of plan.entries()) {
+    await wait(between(random, 100, options.pauseMillis ?? 1_000));
+    const world: World = { cast, shop, scale, name: `${options.name}-${index}`, progress, healProvider };
+    const from = Date.now();
+    const injected = await injections
+      .get(fault)!
+      .inject(world, detail ?? {})
+      .catch((error: unknown): Injected => ({ failures: [`not injected: ${String(error)}`] }));
+    const { later, ...row } = injected;
+    // Counted in the row of its own turn, however much later it ends.
+    const turn = { fault, from, to: Date.now(), row: { injections: 1, ...row } as Partial<FaultRow> };
+    turns.push(turn);
+    progress(`${index + 1}/${plan.length} ${fault}: ${told(injected)}`);
+    if (later) {
+      afterwards.push(
+        later
+          .catch((error: unknown): Injected => ({ failures: [`not recovered: ${String(error)}`] }))
+          .then((more) => void (turn.row = merged(turn.row, more))),
+      );
+    }
+    if (injected.failures?.length) for (const failure of injected.failures) progress(`  ${failure}`);
+    await Promise.all([...apis, ...workers].map(async (one) => one.untilReady()));
+    turns.push({ fault: noFault, from: Date.now(), to: Date.now(), row: {} });
+  }
+  await wait(Math.max(0, startedAt + (options.seconds ?? 0) * 1000 - Date.now()));
+  await load.stop();
+  await Promise.all(afterwards);
+  await healProvider();
+  progress(
+    `${shop.acknowledged.size} events acknowledged in ${((Date.now() - startedAt) / 1000).toFixed(0)} s, ` +
+      `${load.lives()} customers, ${provider.acceptances().length} messages; other answers ${JSON.stringify(shop.refusals)}`,
+  );
+  const verdict = await judgeCast(cast, shop, progress);
+  const rows = rowsOfTurns(turns, {
+    acknowledged: shop.acknowledged.values(),
+    posts: shop.posts,
+    acceptances: provider.acceptances(),
+    verdict,
+  });
+  const crashes = [...apis, ...workers].flatMap((one) => one.crashes());
+  return [...rows, ...broken(crashes, 'a process died that nobody killed'), ...broken(refused, 'the load was refused')];
+};
+
+const broken = (found: readonly string[], what: string): readonly FaultRow[] =>
+  found.length === 0
+    ? []
+    : [faultRow({ fault: noFault, failures: found.slice(0, 20).map((one) => `${what}: ${one}`) })];
+
+const merged = (row: Partial<FaultRow>, more: Injected): Partial<FaultRow> => ({
+  ...row,
+  recoverySeconds: [...(row.recoverySeconds ?? []), ...(more.recoverySeconds ?? [])],
+  failures: [...(row.failures ?? []), ...(more.failures ?? [])],
+  notes: [...(row.notes ?? []), ...(more.notes ?? [])],
+});
+
+const told = ({ injections, recoverySeconds, failures }: Injected): string => {
+  const seconds = recoverySeconds?.map((one) => one.toFixed(1)).join(', ');
+  return [
+    failures?.length ? 'BROKEN' : 'held',
+    ...(injections === undefined ? [] : [`${injections} injections`]),
+    ...(seconds ? [`recovered in ${seconds} s`] : []),
+  ].join(', ');
+};
