@@ -1,6 +1,7 @@
 import express, { type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import { type AccessDeps, createAccess } from './access/access.ts';
+import { warnOfProxy } from './access/limits.ts';
 import { type InFlightLimits, limitInFlight } from './back-pressure/in-flight.ts';
 import { serveDocs } from './docs/serve.ts';
 import { answerErrors } from './http/answer-errors.ts';
@@ -15,6 +16,8 @@ export interface AppDeps extends PostEventsDeps, AccessDeps, Pick<ProviderWebhoo
   readiness(): Promise<Readiness>;
   /** Without them everything is let in. */
   readonly inFlight?: InFlightLimits;
+  /** The proxies whose X-Forwarded-For is believed: how many, or their addresses. */
+  readonly trustProxy?: number | readonly string[] | undefined;
 }
 
 export interface Readiness {
@@ -26,16 +29,22 @@ export interface Readiness {
 export const createApp = (deps: AppDeps): Express => {
   const app = express();
   app.disable('x-powered-by');
+  if (deps.trustProxy !== undefined) app.set('trust proxy', deps.trustProxy);
   app.use(helmet());
+  app.use(warnOfProxy(deps.logger));
   app.get('/health', (_request, response) => void response.json({ status: 'ok' }));
-  app.get('/ready', async (_request, response) => {
+  const access = createAccess(deps);
+  app.use(access.refuseStrangers);
+  app.get('/ready', access.limitVisitors, async (_request, response) => {
     const readiness = await deps.readiness();
     response.status(readiness.ready ? 200 : 503).json(readiness);
   });
   app.use(providerWebhooks(deps));
   app.use(serveDocs(deps.specs));
   if (deps.inFlight) app.use('/v1', limitInFlight(deps.inFlight));
-  app.use(storeRoutes(deps, createAccess(deps)));
+  app.use(storeRoutes(deps, access));
+  // From here on whatever needs neither a key nor a signature.
+  app.use(access.limitVisitors);
   app.use(unsubscribeRoutes(deps));
   app.use(noSuchRoute);
   app.use(answerErrors(deps.logger));

@@ -73,6 +73,8 @@ const apiServer = await listenOn(
     inFlight: config.inFlight,
     seal,
     webhooks: config.webhooks,
+    limits: config.limits,
+    trustProxy: config.trustProxy,
   }),
   config.api,
 );

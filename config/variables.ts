@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { DemoClock } from '../domain/time/clock.ts';
 import { codecKeys } from './codec-keys.ts';
 import { sealingKeys } from './sealing-keys.ts';
+import { trustProxy } from './trust-proxy.ts';
 
 const port = (standard: number) =>
   z.coerce.number('write a port number').int().min(0).max(65535, 'a port is at most 65535').default(standard);
@@ -63,6 +64,14 @@ export const apiVariables = {
   INTAKE_MAX_WAITING_PER_STORE: count(2_000_000),
   /** The same of all stores together, answered 503. */
   INTAKE_MAX_WAITING: count(5_000_000),
+  /** The proxies before the api whose X-Forwarded-For is believed: how many, or their addresses. */
+  TRUST_PROXY: trustProxy.optional(),
+  /** Requests a minute of one key, in one process. */
+  LIMIT_PER_KEY: count(100_000),
+  /** Requests a minute of one address to what asks for no key, in one process. */
+  LIMIT_PER_ADDRESS: count(6_000),
+  /** Requests a minute of one address that are refused for want of a key, in one process. */
+  LIMIT_FAILURES: count(60),
   /** Encrypt what must be stored and read again: the signing keys of stores. Without them there are none. */
   RELANCE_SECRET_KEYS: sealingKeys.optional(),
   /** The console is for operators: it listens on this machine only unless told otherwise. */

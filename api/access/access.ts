@@ -1,4 +1,4 @@
-import type { RequestHandler, Response } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import { validate as isUuid } from 'uuid';
 import { type ListedKey, readActiveKey, readSigningKeys } from '../../db/api-keys.ts';
 import type { Act } from '../../db/audit.ts';
@@ -9,6 +9,7 @@ import type { Clock } from '../../domain/time/clock.ts';
 import { Problem } from '../http/problem.ts';
 import { bearerOf, hashApiKey } from './key-text.ts';
 import { createUseNotes } from './last-use.ts';
+import { addressOf, limitFailures, limitRequests, type RequestLimits } from './limits.ts';
 import type { Seal } from './sealed.ts';
 import { isSigned } from './signature.ts';
 
@@ -33,26 +34,42 @@ export interface Access {
    * @throws Problem 401, the same as `requireSigner`
    */
   readonly requireSignature: RequestHandler;
+  /** For every request, first of all: 429 to an address that was refused too often. */
+  readonly refuseStrangers: RequestHandler;
+  /** For what asks for no key: 429 to an address that asks too often. */
+  readonly limitVisitors: RequestHandler;
 }
 
 export interface AccessDeps {
   readonly db: Database;
   readonly clock: Clock;
+  /** Without them nobody is limited. */
+  readonly limits?: RequestLimits | undefined;
   /** Opens the signing keys; without it nothing that is signed comes in. */
   readonly seal?: Seal | undefined;
 }
 
-export const createAccess = ({ db, clock, seal }: AccessDeps): Access => {
+export const createAccess = ({ db, clock, seal, limits }: AccessDeps): Access => {
   const noteUse = createUseNotes(db);
+  const failures = limits && limitFailures(limits.failures, shownHash);
+  const perKey = limits && limitRequests(limits.perKey, { keyGenerator: (_request, response) => keyOf(response) });
+  const perAddress = limits && limitRequests(limits.perAddress, { keyGenerator: addressOf });
+  /** Lets somebody in, within the limit of their key. */
+  const enter = async (found: Admitted, ...[request, response, next]: Parameters<RequestHandler>): Promise<void> => {
+    response.locals['admitted'] = found;
+    response.set('Cache-Control', 'no-store');
+    noteUse(found.key.id, new Date(clock.now()));
+    if (perKey) await perKey(request, response, next);
+    else next();
+  };
   return {
     requireScope: (scope) => async (request, response, next) => {
-      const now = new Date(clock.now());
-      const text = bearerOf(request.get('authorization'));
-      const found = text === undefined ? undefined : await readActiveKey(db, hashApiKey(text), now);
-      if (found?.key.kind !== 'secret' || !found.key.scopes.includes(scope)) throw refused();
-      admit(response, found);
-      noteUse(found.key.id, now);
-      next();
+      const hash = shownHash(request);
+      const found = hash === undefined ? undefined : await readActiveKey(db, hash, new Date(clock.now()));
+      const isGood = found?.key.kind === 'secret' && found.key.scopes.includes(scope);
+      if (hash !== undefined) failures?.remember(hash, found !== undefined);
+      if (!isGood) throw refused();
+      await enter(found, request, response, next);
     },
     requireSigner: async (request, response, next) => {
       const line = String(request.params['line']);
@@ -61,17 +78,23 @@ export const createAccess = ({ db, clock, seal }: AccessDeps): Access => {
       response.locals['signers'] = signers;
       next();
     },
-    requireSignature: (request, response, next) => {
+    requireSignature: async (request, response, next) => {
       const signers = response.locals['signers'] as Awaited<ReturnType<typeof readSigningKeys>>;
       const body: unknown = request.body;
       const bytes = body instanceof Buffer ? body : Buffer.alloc(0);
       const signer = signers.find(({ key, sealed }) => isSigned(request, bytes, seal!.open(sealed!, key.id)));
       if (!signer) throw unsigned();
-      admit(response, signer);
-      noteUse(signer.key.id, new Date(clock.now()));
-      next();
+      await enter(signer, request, response, next);
     },
+    refuseStrangers: async (request, response, next) => (failures ? failures.refuse(request, response, next) : next()),
+    limitVisitors: async (request, response, next) => (perAddress ? perAddress(request, response, next) : next()),
   };
+};
+
+/** The hash of the key that a request shows. */
+const shownHash = (request: Request): string | undefined => {
+  const text = bearerOf(request.get('authorization'));
+  return text === undefined ? undefined : hashApiKey(text);
 };
 
 /** The one answer to what is not signed by a key that works at this address. */
@@ -87,15 +110,12 @@ interface Admitted {
   readonly store: StoreRow;
 }
 
-const admit = (response: Response, admitted: Admitted): void => {
-  response.locals['admitted'] = admitted;
-  response.set('Cache-Control', 'no-store');
-};
-
 const admittedOf = (response: Response): Admitted => response.locals['admitted'] as Admitted;
 
 /** The store of the key that came in: the only place from which a request's store may come. */
 export const storeOf = (response: Response): StoreRow => admittedOf(response).store;
 
+const keyOf = (response: Response): string => admittedOf(response).key.id;
+
 /** The key that came in, as the audit log names it. */
-export const actorOf = (response: Response): Act['actor'] => `key:${admittedOf(response).key.id}`;
+export const actorOf = (response: Response): Act['actor'] => `key:${keyOf(response)}`;

@@ -18,7 +18,7 @@ const unannounced = 2_000_000;
 export const limitInFlight = (limits: InFlightLimits): RequestHandler => {
   let requests = 0;
   let bytes = 0;
-  return (request, response, next) => {
+  return function refuseOverload(request, response, next) {
     const weight = weigh(request);
     if (requests >= limits.requests || (requests > 0 && bytes + weight > limits.bytes)) {
       const message = 'too many requests are in work; nothing of this one was taken, send it again';

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Server } from 'node:http';
+import type { Express } from 'express';
 import { pino } from 'pino';
 import { afterAll, beforeAll } from 'vitest';
 import { type AppDeps, createApp } from '../../api/app.ts';
@@ -60,12 +61,13 @@ export const useIntake = (
   const clock = handClock();
   const key = makeApiKey();
   let server: Server;
+  let app: Express;
   let wakes = 0;
 
   beforeAll(async () => {
     const { db } = database.connection;
     await addStore(db, store, key);
-    const app = createApp({
+    app = createApp({
       db,
       clock,
       specs,
@@ -90,6 +92,10 @@ export const useIntake = (
     },
     get url() {
       return `http://127.0.0.1:${portOf(server)}`;
+    },
+    /** What is served. */
+    get app() {
+      return app;
     },
     databaseUrl: () => database.url,
     wakes: () => wakes,

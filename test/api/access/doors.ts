@@ -49,6 +49,8 @@ export const doors: Readonly<Record<string, Door>> = {
   'GET /v1/events/schema': everybody('documentation'),
   'GET /u/:token': everybody('the token of a message is known to its recipient alone'),
   'POST /u/:token': everybody('the token of a message is known to its recipient alone'),
+  'POST /webhooks/resend': everybody('signed by the provider: test/provider-webhooks'),
+  'POST /webhooks/twilio': everybody('signed by the provider: test/provider-webhooks'),
   'POST /v1/events': { who: 'ingest', request: () => ({ path: '/v1/events', body: told() }), names: false },
   'POST /v1/signed-events/:line': {
     who: 'signers',
@@ -68,7 +70,15 @@ export const doors: Readonly<Record<string, Door>> = {
 };
 
 /** Handlers that see every request before or after the routes; each one more must be looked at. */
-export const handlers = ['helmetMiddleware', 'noSuchRoute', 'answerError'];
+export const handlers = [
+  'helmetMiddleware',
+  'proxyWarning',
+  'refuseStrangers',
+  'refuseOverload at /v1',
+  'limitVisitors',
+  'noSuchRoute',
+  'answerError',
+];
 
 const signing = (store: StoreId) => ({ store, kind: 'signing', scopes: ['ingest'], origins: [] }) as const;
 

@@ -30,10 +30,9 @@ export const liveRoutes = (app: Express): LiveRoutes => {
         const methods = Object.keys(route.methods).map((method) => method.toUpperCase());
         if (methods.length === 0) throw new Error(`the route ${route.path} shows no method`);
         routes.push(...methods.map((method) => `${method} ${route.path}`));
-      } else if (rawPath !== '/')
-        throw new Error(`something is mounted at ${String(rawPath)}: spell its routes out whole`);
-      else if (handle.stack) walk(handle.stack);
-      else handlers.push(name);
+      } else if (!handle.stack) handlers.push(rawPath === '/' ? name : `${name} at ${String(rawPath)}`);
+      else if (rawPath === '/') walk(handle.stack);
+      else throw new Error(`a router is mounted at ${String(rawPath)}: spell its routes out whole`);
     }
   };
   walk((app.router as unknown as { readonly stack?: readonly Layer[] }).stack);
