@@ -52,7 +52,8 @@ export const takeProviderEvent = async (db: Database, event: ProviderEvent): Pro
     return 'applied';
   });
 
-type Found = Pick<MessageRow, 'id' | 'customerId'>;
+/** A message, and whose it was when it was found. */
+export type Found = Pick<MessageRow, 'id' | 'customerId'>;
 
 /** By the provider's id, or by ours: the answer with the provider's may have been lost. */
 const findMessage = async (
@@ -87,7 +88,7 @@ const applyEvent = async (transaction: Queries, event: EventRow, message: Found)
 };
 
 /** Locks the message's customer; a merge may give it another one while this waits for the lock. */
-const lockOwner = async (transaction: Queries, message: Found): Promise<CustomerId> => {
+export const lockOwner = async (transaction: Queries, message: Found): Promise<CustomerId> => {
   for (let owner = message.customerId; ;) {
     await lockCustomer(transaction, owner);
     const [now] = await transaction

@@ -71,6 +71,7 @@ const run = async (): Promise<void> => {
     clock,
     ...(demoClock && { demoClock }),
     logger,
+    providers: [email],
   });
   const retention = scheduleRetention({ db: database.db, sql: database.sql, clock, days: config.retention, logger });
   const health = await startHealthServer({

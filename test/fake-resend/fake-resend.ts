@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { setTimeout as wait } from 'node:timers/promises';
+import { answerList } from './list.ts';
 import { type Fault, refusalOf } from './faults.ts';
 
 /** One message that the fake accepted: its own record, which judges ours. */
@@ -29,6 +30,10 @@ export interface FakeResend {
   /** The next `times` requests (of messages that `match`) meet the fault; without `times`, all until `heal`. */
   fault(fault: Fault, options?: { readonly times?: number; readonly match?: (key: string) => boolean }): void;
   heal(): void;
+  /** Opens its list of what it accepted, or closes it again; at the start it is closed (404). */
+  list(open: boolean): void;
+  /** Calls of the list, or of one message in it. */
+  searches(): number;
   stop(): Promise<void>;
 }
 
@@ -48,7 +53,8 @@ interface Planned {
 
 /**
  * A real HTTP server that speaks Resend's `POST /emails`: the same key and body give the same id, another
- * body is a 409, and so is a key whose first call is still under way.
+ * body is a 409, and so is a key whose first call is still under way. Its list, once open, shows what it
+ * accepted.
  */
 export const startFakeResend = async ({
   port = 0,
@@ -59,6 +65,8 @@ export const startFakeResend = async ({
   const underWay = new Set<string>();
   const received = new Map<string, number>();
   let planned: Planned[] = [];
+  let isListOpen = false;
+  let searches = 0;
 
   const takeFault = (key: string): Fault | undefined => {
     const found = planned.find((one) => one.left > 0 && one.match(key));
@@ -86,6 +94,12 @@ export const startFakeResend = async ({
 
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const raw = await text(request);
+    if (request.method === 'GET') searches += 1;
+    const isSearch = request.method === 'GET' && isListOpen;
+    const listed = isSearch ? answerList(request.url ?? '', [...accepted.values()]) : undefined;
+    if (listed) {
+      return void response.writeHead(listed.status, json).end(JSON.stringify(listed.body));
+    }
     if (request.method !== 'POST' || request.url !== '/emails') return refuse(response, 404, 'not_found');
     const key = request.headers['idempotency-key'];
     if (typeof key !== 'string' || key === '') return refuse(response, 400, 'invalid_idempotency_key');
@@ -136,6 +150,8 @@ export const startFakeResend = async ({
     fault: (fault, { times = Number.POSITIVE_INFINITY, match = () => true } = {}) =>
       void planned.push({ fault, match, left: times }),
     heal: () => void (planned = []),
+    list: (open) => void (isListOpen = open),
+    searches: () => searches,
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

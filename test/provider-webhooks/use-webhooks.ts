@@ -53,6 +53,7 @@ export const useWebhooks = () => {
   return {
     clock,
     url: urlOf,
+    databaseUrl: () => database.url,
     get db() {
       return database.connection.db;
     },

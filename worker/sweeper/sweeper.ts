@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { errorCode } from '../../db/error-code.ts';
 import { settleStale } from '../../db/ledger.ts';
 import type { SweeperDeps } from './deps.ts';
+import { applyWaiting, lookUpUnknowns } from './unknowns.ts';
 import { closedElsewhere, nextOpenRuns, type Place } from './reconcile.ts';
 
 export interface Sweeper {
@@ -14,8 +15,8 @@ const staleAfterMillis = 5 * 60_000;
 
 /**
  * Makes true what a crash, a termination or a cancellation from outside left behind: runs that ended
- * without saying so, claims whose fate nobody will learn, steps that nobody will ask about again. Safe in
- * several processes at once.
+ * without saying so, claims whose fate nobody will learn, steps that nobody will ask about again, messages that
+ * the provider's own record knows. Safe in several processes at once.
  */
 export const startSweeper = (deps: SweeperDeps): Sweeper => {
   const stopping = new AbortController();
@@ -30,13 +31,19 @@ export const startSweeper = (deps: SweeperDeps): Sweeper => {
 
 const keepSweeping = async (deps: SweeperDeps, stopping: AbortSignal): Promise<void> => {
   let place: Place | undefined;
-  while (!stopping.aborted) {
-    try {
+  // Apart: while Temporal is away, providers can still be asked.
+  const parts: readonly (() => Promise<void>)[] = [
+    async () => {
       await closedElsewhere(deps);
       place = await nextOpenRuns(deps, place);
-      await settle(deps);
-    } catch (error) {
-      deps.logger.warn({ code: errorCode(error) }, 'sweep failed');
+    },
+    async () => settle(deps),
+    async () => lookUpUnknowns(deps, stopping),
+    async () => applyWaiting(deps),
+  ];
+  while (!stopping.aborted) {
+    for (const part of parts) {
+      await part().catch((error: unknown) => deps.logger.warn({ code: errorCode(error) }, 'sweep failed'));
     }
     await wait(deps.everyMillis ?? 10_000, undefined, { signal: stopping }).catch(() => {});
   }
