@@ -4,6 +4,7 @@ import { loadDotEnv } from '../config/env-file.ts';
 import { readOrExit } from '../config/read-or-exit.ts';
 import { readTemporalConfig } from '../config/temporal.ts';
 import { connectDatabase } from '../db/client.ts';
+import { nameHash } from '../db/personal-data/name-hash.ts';
 import { systemClock } from '../domain/time/clock.ts';
 import { logLastWords } from '../telemetry/last-words.ts';
 import { createLogger } from '../telemetry/logger.ts';
@@ -69,6 +70,7 @@ const apiServer = await listenOn(
     logger,
     wake,
     readiness,
+    nameHash: config.erasureKey && nameHash(config.erasureKey),
     heldBack: backPressure.heldBack,
     inFlight: config.inFlight,
     seal,

@@ -3,6 +3,7 @@ import type { Access } from './access/access.ts';
 import { postEvents, type PostEventsDeps } from './http/post-events.ts';
 import { bodyLimits, receive } from './http/receive.ts';
 import { postStopRun } from './operate/stop-run.ts';
+import { getErasure, postErase, postExport } from './privacy/routes.ts';
 import { getCustomerMessages, getCustomerRuns } from './read/customer.ts';
 import { getEventFate } from './read/event-fate.ts';
 import { getMessage } from './read/message.ts';
@@ -18,4 +19,9 @@ export const storeRoutes = (deps: PostEventsDeps, { requireScope, requireSigner,
     .get('/v1/messages/:messageId', requireScope('read'), getMessage(deps.db))
     .get('/v1/customers/:customerId/messages', requireScope('read'), getCustomerMessages(deps.db))
     .get('/v1/customers/:customerId/runs', requireScope('read'), getCustomerRuns(deps.db))
-    .post('/v1/runs/:runId/stop', requireScope('operate'), postStopRun(deps));
+    .post('/v1/runs/:runId/stop', requireScope('operate'), postStopRun(deps))
+    .post('/v1/customers/export', requireScope('erase'), ...person, postExport(deps))
+    .post('/v1/customers/erase', requireScope('erase'), ...person, postErase(deps))
+    .get('/v1/erasures/:erasureId', requireScope('erase'), getErasure(deps.db));
+
+const person = receive(bodyLimits.person, 'application/json');

@@ -25,10 +25,10 @@ const list = async (options: { readonly store?: string }): Promise<void> =>
   });
 
 const retry = async (id: string): Promise<void> =>
-  withDatabase(async ({ db, clock }) => {
+  withDatabase(async ({ db, clock, nameHash }) => {
     if (!isUuid(id)) throw new EventUnknownError(id);
     try {
-      const retried = await retryQuarantined({ db, clock, specs }, id, async (queries, store, { fate }) =>
+      const retried = await retryQuarantined({ db, clock, specs, nameHash }, id, async (queries, store, { fate }) =>
         recordAct(queries, {
           at: clock.now(),
           actor: 'command:quarantine',

@@ -1,6 +1,7 @@
 import type postgres from 'postgres';
 import { loadDotEnv } from '../config/env-file.ts';
 import { connectDatabase, type Database } from '../db/client.ts';
+import { type NameHash, nameHash } from '../db/personal-data/name-hash.ts';
 import { type Clock, systemClock } from '../domain/time/clock.ts';
 import { explainFailure } from './database/explain-failure.ts';
 import { findDatabase } from './database/find-database.ts';
@@ -12,6 +13,8 @@ export interface CommandDatabase {
   readonly sql: postgres.Sql;
   /** The store's clock: the demo's, where a demo runs on this database. */
   readonly clock: Clock;
+  /** Knows erased names again; undefined without ERASURE_KEY. */
+  readonly nameHash: NameHash | undefined;
 }
 
 /**
@@ -21,13 +24,18 @@ export interface CommandDatabase {
  */
 export const withDatabase = async <Result>(run: (database: CommandDatabase) => Promise<Result>): Promise<Result> => {
   loadDotEnv();
-  const { url, demoClock, from } = findDatabase(process.env);
+  const { url, demoClock, erasureKey, from } = findDatabase(process.env);
   const { host, pathname } = new URL(url);
   const name = `${host}${pathname}`;
   console.error(`Database ${name} (${from})`);
   const connection = connectDatabase(url);
   try {
-    return await run({ db: connection.db, sql: connection.sql, clock: systemClock(demoClock) });
+    return await run({
+      db: connection.db,
+      sql: connection.sql,
+      clock: systemClock(demoClock),
+      nameHash: erasureKey && nameHash(erasureKey),
+    });
   } catch (error) {
     throw explainFailure(error, name);
   } finally {

@@ -8,6 +8,7 @@ export const readApiConfig = (environment: Environment) => {
   return {
     databaseUrl: read.DATABASE_URL,
     logLevel: read.LOG_LEVEL,
+    erasureKey: read.ERASURE_KEY,
     temporalUiUrl: read.TEMPORAL_UI_URL,
     demoClock: read.RELANCE_CLOCK,
     inFlight: { requests: read.INTAKE_MAX_IN_FLIGHT, bytes: read.INTAKE_MAX_IN_FLIGHT_MB * 1_000_000 },

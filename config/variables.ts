@@ -29,6 +29,12 @@ export const sharedVariables = {
     .string()
     .regex(/^[0-9a-f]{32}$/i, 'an auth token of Twilio has 32 hexadecimal digits')
     .optional(),
+  /** Keys the hashes that stay of whoever was erased; without it nobody can be. Never to change. */
+  ERASURE_KEY: z
+    .string()
+    .regex(/^[A-Za-z0-9+/]{43}=$/, 'write 32 bytes in base64 (openssl rand -base64 32)')
+    .transform((text): Uint8Array => Buffer.from(text, 'base64'))
+    .optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   /** Where operators open Temporal's UI; pages link to it. */
   TEMPORAL_UI_URL: url(/^https?$/, 'http://localhost:8233').optional(),

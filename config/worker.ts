@@ -15,6 +15,7 @@ export const readWorkerConfig = (environment: Environment) => {
   return {
     databaseUrl: read.DATABASE_URL,
     logLevel: read.LOG_LEVEL,
+    erasureKey: read.ERASURE_KEY,
     demoClock: read.RELANCE_CLOCK,
     publicUrl: read.PUBLIC_URL.replace(/\/$/, ''),
     resend,

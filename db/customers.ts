@@ -12,9 +12,9 @@ export type CustomerRow = typeof customers.$inferSelect;
 export const lockCustomers = async (
   queries: Queries,
   ids: readonly CustomerId[],
-): Promise<readonly Pick<CustomerRow, 'id' | 'mergedInto'>[]> =>
+): Promise<readonly Pick<CustomerRow, 'id' | 'mergedInto' | 'erasedAt'>[]> =>
   queries
-    .select({ id: customers.id, mergedInto: customers.mergedInto })
+    .select({ id: customers.id, mergedInto: customers.mergedInto, erasedAt: customers.erasedAt })
     .from(customers)
     .where(inArray(customers.id, [...ids]))
     .orderBy(asc(customers.id))

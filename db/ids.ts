@@ -14,6 +14,9 @@ export const parcelId = (store: StoreId, externalId: string) => nameBased(store,
 export const ticketId = (store: StoreId, externalId: string) => nameBased(store, 'ticket', externalId) as TicketId;
 export const formId = (store: StoreId, externalId: string) => nameBased(store, 'form', externalId) as FormId;
 
+/** What Temporal knows an event by: the store's own id of it may be an address. */
+export const eventUuid = (store: StoreId, externalId: string): string => nameBased(store, 'event', externalId);
+
 /**
  * The ledger's id of a message follows from its idempotency key: a ledger that was restored to an earlier state gives
  * a message the id again that its provider knows it by.

@@ -6,13 +6,23 @@ import { inbox } from './schema/road.ts';
 
 export type InboxRow = Omit<typeof inbox.$inferSelect, 'recordedAt'>;
 
-/** The hash under which the store's event was accepted before, if it was. */
-export const readInboxHash = async (queries: Queries, store: StoreId, eventId: string): Promise<string | undefined> =>
+/**
+ * The hash under which the store's event was accepted before, if it was; `erasedId` is what an erasure would have
+ * left of its id.
+ */
+export const readInboxHash = async (
+  queries: Queries,
+  store: StoreId,
+  eventId: string,
+  erasedId?: string,
+): Promise<string | undefined> =>
   (
     await queries
       .select({ hash: inbox.hash })
       .from(inbox)
-      .where(and(eq(inbox.storeId, store), eq(inbox.eventId, eventId)))
+      .where(
+        and(eq(inbox.storeId, store), inArray(inbox.eventId, erasedId === undefined ? [eventId] : [eventId, erasedId])),
+      )
   )[0]?.hash;
 
 /** The hashes of those events, by the store's own ids, that were accepted before. */

@@ -58,7 +58,8 @@ export const recountRun = async (queries: Queries, run: RunId): Promise<void> =>
     .where(and(eq(runs.id, run), eq(runs.state, 'closed')));
 };
 
-const countOf = (states: readonly MessageState[]) =>
+/** How many messages of a run are in one of `states`, for an update of it. */
+export const countOf = (states: readonly MessageState[]) =>
   sql`(select count(*) from ${messages} where ${messages.runId} = ${runs.id} and ${inArray(messages.state, [...states])})`;
 
 const settleSteps = async (

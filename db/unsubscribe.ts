@@ -45,8 +45,9 @@ export const readLinkOwner = async (queries: Queries, token: string): Promise<Li
 export const unsubscribe = async (db: Database, owner: LinkOwner, at: Date): Promise<void> => {
   const { storeId, customerId, channel, address } = owner;
   await db.transaction(async (transaction) => {
-    await lockCustomers(transaction, [customerId]);
-    if (address === null) return;
+    const [locked] = await lockCustomers(transaction, [customerId]);
+    // An erasure stopped marketing already, and leaves no address behind.
+    if (address === null || locked?.erasedAt) return;
     const suppressed = await transaction
       .insert(suppressions)
       .values({ storeId, channel, address, reason: 'unsubscribed', at })

@@ -54,6 +54,7 @@ export const ignoredReasons = {
   too_old: 'older than what a journey may start from',
   unknown_subject: 'stored; what it speaks of is not known yet',
   imported: 'history: stored without starting a journey',
+  erased: 'put aside before its customer was erased',
 } as const;
 export type IgnoredReason = keyof typeof ignoredReasons;
 

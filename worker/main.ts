@@ -11,18 +11,20 @@ import { readOrExit } from '../config/read-or-exit.ts';
 import { readTemporalConfig } from '../config/temporal.ts';
 import { readWorkerConfig } from '../config/worker.ts';
 import { connectDatabase } from '../db/client.ts';
+import { nameHash } from '../db/personal-data/name-hash.ts';
 import { systemClock } from '../domain/time/clock.ts';
 import { logLastWords, startFailure } from '../telemetry/last-words.ts';
 import { createLogger } from '../telemetry/logger.ts';
 import { dataConverter } from '../temporal/data-converter.ts';
 import { connectTemporal } from './connect.ts';
+import { startEraser } from './erasure/eraser.ts';
 import { queuesWithoutPoller } from './health/pollers.ts';
 import { startHealthServer } from './health/server.ts';
 import { scheduleRetention } from './retention/schedule.ts';
 import { createSinks } from './sinks.ts';
 import { installRuntime } from './runtime.ts';
 import { startSweeper } from './sweeper/sweeper.ts';
-import { createWorkers } from './workers.ts';
+import { createWorkers, recordMarginMillis } from './workers.ts';
 import { workflowSource } from './workflow-source.ts';
 
 /** How long the worker waits for Temporal at its start, in milliseconds. */
@@ -65,15 +67,28 @@ const run = async (): Promise<void> => {
     marketingPerSecond: config.marketingPerSecond,
     providerTimeoutMillis: timeoutMillis,
   });
+  const client = new Client({ connection, namespace: temporal.namespace, dataConverter: converter });
   const sweeper = startSweeper({
     db: database.db,
-    client: new Client({ connection, namespace: temporal.namespace, dataConverter: converter }),
+    client,
     clock,
     ...(demoClock && { demoClock }),
     logger,
     providers: [email],
   });
   const retention = scheduleRetention({ db: database.db, sql: database.sql, clock, days: config.retention, logger });
+  const eraser =
+    config.erasureKey &&
+    startEraser({
+      db: database.db,
+      client,
+      nameHash: nameHash(config.erasureKey),
+      clock,
+      realClock: systemClock(),
+      sendMillis: timeoutMillis + recordMarginMillis,
+      logger,
+    });
+  if (!eraser) logger.info('no customer can be erased: ERASURE_KEY is not set');
   const health = await startHealthServer({
     port: config.healthPort,
     missing: () => queuesWithoutPoller(connection, temporal.namespace, identity),
@@ -82,7 +97,7 @@ const run = async (): Promise<void> => {
 
   // SIGTERM and SIGINT shut Temporal's workers down; they then finish what they hold, and this goes on.
   await Promise.all(workers.map((worker) => worker.run()));
-  await Promise.all([sweeper.stop(), retention.stop()]);
+  await Promise.all([sweeper.stop(), retention.stop(), eraser?.stop()]);
   await health.stop();
   await connection.close();
   await database.close();

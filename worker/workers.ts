@@ -19,7 +19,7 @@ export interface WorkersOptions {
 }
 
 /** A send in progress at shutdown ends by itself: the provider's time, and the record after it. */
-const recordMarginMillis = 3_000;
+export const recordMarginMillis = 3_000;
 
 /** The journeys' worker, and one for each purpose of sending: a confirmation never waits behind relaunches. */
 export const createWorkers = async (options: WorkersOptions): Promise<readonly Worker[]> => {

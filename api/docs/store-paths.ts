@@ -66,6 +66,35 @@ const run = record({
   withheld: { type: 'integer' },
 });
 
+const erasure = record({
+  id: text,
+  customer: text,
+  state: { enum: ['open', 'closed'] },
+  requestedBy: text,
+  requestedAt: instant,
+  counts: { type: 'object', description: 'rows deleted or emptied, by table; histories deleted in Temporal' },
+  waitsFor: { type: ['string', 'null'], description: 'why it is still open' },
+  verifiedAt: instant,
+  closedAt: instant,
+});
+
+const exported = record({
+  store: text,
+  customer: text,
+  exportedAt: instant,
+  data: { type: 'object', additionalProperties: { type: 'array', items: { type: 'object' } } },
+});
+
+/** One customer, by one of the names that the store knows. */
+const person = {
+  oneOf: ['id', 'email', 'phone'].map((name) => ({
+    type: 'object',
+    additionalProperties: false,
+    required: [name],
+    properties: { [name]: text },
+  })),
+};
+
 const listOf = (name: string, items: object) =>
   record({
     [name]: { type: 'array', items },
@@ -92,6 +121,16 @@ export const storePaths = ({ json, reference }: Parts) => {
       ...(parameters.length > 1 ? { 422: { description: 'the query is not valid', ...json(reference('Error')) } } : {}),
     },
   });
+  const aboutPerson = ({ responses, ...rest }: ReturnType<typeof operation>, success = '200') => ({
+    ...rest,
+    requestBody: { required: true, ...json(person) },
+    responses: {
+      [success]: responses[200],
+      401: responses[401],
+      404: responses[404],
+      422: { description: 'the body does not name one customer', ...json(reference('Error')) },
+    },
+  });
   return {
     '/v1/events/{eventId}': {
       get: operation('What became of an event', 'read', [inPath('eventId', 'as the store told it')], eventFate),
@@ -107,6 +146,15 @@ export const storePaths = ({ json, reference }: Parts) => {
     },
     '/v1/runs/{runId}/stop': {
       post: operation('Stop a run: nothing more of it is sent', 'operate', [inPath('runId', 'as listed')], run),
+    },
+    '/v1/customers/export': {
+      post: aboutPerson(operation('All that is kept about a customer', 'erase', [], exported)),
+    },
+    '/v1/customers/erase': {
+      post: aboutPerson(operation('Forget a customer; nothing more is sent from here on', 'erase', [], erasure), '202'),
+    },
+    '/v1/erasures/{erasureId}': {
+      get: operation('How far an erasure is', 'erase', [inPath('erasureId', 'as told when it was asked for')], erasure),
     },
   };
 };

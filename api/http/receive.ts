@@ -4,6 +4,8 @@ import { Problem } from './problem.ts';
 /** The most that a body may be, in bytes, by what it is for. */
 export const bodyLimits = {
   events: 2 * 1024 * 1024,
+  /** Names one customer. */
+  person: 4 * 1024,
   /** Nobody reads it: what mail programs post is some forty bytes. */
   unsubscribe: 16 * 1024,
 } as const;

@@ -1,5 +1,10 @@
 import { v7 } from 'uuid';
+import type { Alias } from '../../db/aliases.ts';
 import type { Database, Queries } from '../../db/client.ts';
+import type { NameHash } from '../../db/personal-data/name-hash.ts';
+import { erasedHash } from '../../db/personal-data/places.ts';
+import { recallSuppressions } from '../../db/personal-data/returned.ts';
+import { eventUuid } from '../../db/ids.ts';
 import { type InboxRow, insertInbox, readInboxHash } from '../../db/inbox.ts';
 import type { StoreRow } from '../../db/stores.ts';
 import type { JourneySpec } from '../../domain/journey.ts';
@@ -20,6 +25,8 @@ export interface IntakeDeps {
   readonly db: Database;
   readonly clock: Clock;
   readonly specs: readonly JourneySpec[];
+  /** Knows again who was erased; without it nobody can be. */
+  readonly nameHash?: NameHash | undefined;
 }
 
 /** An event that passed validation, with the proof of what was received. */
@@ -72,11 +79,12 @@ const accept = async (
 ): Promise<Accepted> => {
   // Here and below, statements that do not need each other's answers are sent together.
   const [before, known] = await Promise.all([
-    readInboxHash(queries, store.id, received.event.id),
+    readInboxHash(queries, store.id, received.event.id, deps.nameHash?.of(store.id, 'event', received.event.id)),
     readKnown(queries, store.id, received.event),
   ]);
   if (before !== undefined) {
-    return { fate: { fate: before === received.hash ? 'duplicate' : 'conflict' }, told: false };
+    const isSame = before === received.hash || before === erasedHash;
+    return { fate: { fate: isSame ? 'duplicate' : 'conflict' }, told: false };
   }
   return applyEvent(deps, queries, store, received, {
     known,
@@ -105,6 +113,10 @@ export const applyEvent = async (
   const now = deps.clock.now();
   const at = new Date(event.occurredAt);
   const customers = names && (await identify(queries, store.id, names, known, new Date(now)));
+  if (names && deps.nameHash) {
+    const all = [...names.aliases, ...names.also];
+    await recallSuppressions(queries, deps.nameHash, store.id, unknownOf(all, known.aliases));
+  }
   const change: Change = (await applyChange(queries, store, event, customers, at)) ?? { changed: false };
 
   const ids = idsOf(store.id, event);
@@ -112,7 +124,7 @@ export const applyEvent = async (
   let statements: readonly (() => Promise<void>)[] = [];
   if (customers && (customers.matched.length > 1 || isUsed(deps.specs, event.type))) {
     const routed = { type: event.type, ids, at: +at, customer: customers.owner };
-    const occasion = { store, customer: customers.owner, routed, eventId: event.id, now };
+    const occasion = { store, customer: customers.owner, routed, eventId: eventUuid(store.id, event.id), now };
     const facts = await readFacts(queries, deps.specs, routed, customers, {
       now,
       calendar: store.calendar,
@@ -142,6 +154,9 @@ export const applyEvent = async (
   if (!isFirst) throw new TryAgain('the same event was accepted meanwhile');
   return { fate, told: routing.decisions.some(({ kind }) => kind !== 'touch') };
 };
+
+const unknownOf = (names: readonly Alias[], known: readonly Alias[]): readonly Alias[] =>
+  names.filter((name) => !known.some(({ kind, value }) => kind === name.kind && value === name.value));
 
 const applyChange = async (
   queries: Queries,

@@ -11,7 +11,7 @@ interface Occasion {
   readonly store: StoreRow;
   readonly customer: CustomerId;
   readonly routed: RoutedEvent;
-  /** The store's own event id: a run counts each event once. */
+  /** Our id of the event: a run counts each once. */
   readonly eventId: string;
   readonly now: Millis;
   /** Whose runs they are: an order may stop those of several customers. */

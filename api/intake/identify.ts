@@ -79,7 +79,9 @@ export const identify = async (
   const buyers = cartOwner === undefined ? [] : [cartOwner];
   const others = [...new Set([...matchedBy([...aliases, ...also], known), ...buyers])];
   const locked = others.length > 0 ? await lockCustomers(queries, others) : [];
-  if (locked.some((row) => row.mergedInto !== null)) throw new TryAgain('a customer was merged meanwhile');
+  if (locked.some((row) => row.mergedInto !== null || row.erasedAt !== null)) {
+    throw new TryAgain('a customer was merged or erased meanwhile');
+  }
 
   if (!found) await insertCustomer(queries, { id: owner, storeId: store, createdAt: now });
   const fresh = aliases.filter((alias) => !known.some((one) => isSame(one, alias)));

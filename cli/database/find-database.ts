@@ -8,6 +8,8 @@ import type { DemoClock } from '../../domain/time/clock.ts';
 export interface FoundDatabase {
   readonly url: string;
   readonly demoClock: DemoClock | undefined;
+  /** Keys the hashes of erased names. */
+  readonly erasureKey: Uint8Array | undefined;
   /** Where the address was found, for people. */
   readonly from: string;
 }
@@ -19,15 +21,20 @@ const stackFolder = '.relance';
 export const findDatabase = (environment: Environment): FoundDatabase => {
   const stack = environment['DATABASE_URL'] ? undefined : readStackFile(resolve(stackFolder));
   if (stack)
-    return { url: stack.database, demoClock: stack.clock, from: `the stack running here, ${stackFolder}/stack.json` };
-  const { DATABASE_URL, RELANCE_CLOCK } = sharedVariables;
+    return {
+      url: stack.database,
+      demoClock: stack.clock,
+      erasureKey: Buffer.from(stack.erasureKey, 'base64'),
+      from: `the stack running here, ${stackFolder}/stack.json`,
+    };
+  const { DATABASE_URL, RELANCE_CLOCK, ERASURE_KEY } = sharedVariables;
   const read = readOrExit(() => {
     if (!environment['DATABASE_URL']) {
       throw new ConfigurationError(
         'DATABASE_URL is not set, and no stack runs here. Set it, or start a stack with `npm start`.',
       );
     }
-    return readEnvironment({ DATABASE_URL, RELANCE_CLOCK }, environment);
+    return readEnvironment({ DATABASE_URL, RELANCE_CLOCK, ERASURE_KEY }, environment);
   });
-  return { url: read.DATABASE_URL, demoClock: read.RELANCE_CLOCK, from: 'DATABASE_URL' };
+  return { url: read.DATABASE_URL, demoClock: read.RELANCE_CLOCK, erasureKey: read.ERASURE_KEY, from: 'DATABASE_URL' };
 };

@@ -21,10 +21,10 @@ const run = async (paths: readonly string[], options: { readonly store: string; 
     const kind: Kind = kinds[options.kind ?? kindOfFile(path)];
     files.push({ file: await openFile(path, kind), kind });
   }
-  await withDatabase(async ({ db, clock }) => {
+  await withDatabase(async ({ db, clock, nameHash }) => {
     const store = await findStore(db, options.store);
     for (const { file, kind } of files) {
-      const counts = await importWithProgress({ db, clock, specs }, store, file, kind);
+      const counts = await importWithProgress({ db, clock, specs, nameHash }, store, file, kind);
       console.log(`${basename(file.path)}: ${describe(counts)}`);
       if (counts.problems > 0) process.exitCode = 1;
     }

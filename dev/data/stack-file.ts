@@ -14,6 +14,8 @@ export interface StackFile {
   readonly temporalUi: string | null;
   readonly database: string;
   readonly demoKey: string;
+  /** ERASURE_KEY of api and worker. */
+  readonly erasureKey: string;
   readonly namespace: string;
   /** The store's compressed time; missing with the real clock. */
   readonly clock?: DemoClock;

@@ -4,6 +4,7 @@ import { toInstant } from '../../domain/time/instant.ts';
 import { replanOpenRuns } from '../clock/replan.ts';
 import { demoKey } from '../data/demo-key.ts';
 import { demoPassword } from '../data/demo-password.ts';
+import { erasureKey } from '../data/erasure-key.ts';
 import { type StackFile, writeStackFile } from '../data/stack-file.ts';
 import type { Child } from '../process/child.ts';
 import { openClock } from './clock.ts';
@@ -46,7 +47,11 @@ export const startStack = async (context: StackContext): Promise<Stack> => {
     await connection.close();
   }
 
-  const environment = serviceEnvironment(context.environment, { database: database.url, temporal, ports, clock });
+  const forgetting = context.environment['ERASURE_KEY'] || erasureKey(folders.state);
+  const environment = {
+    ...serviceEnvironment(context.environment, { database: database.url, temporal, ports, clock }),
+    ERASURE_KEY: forgetting,
+  };
   const api = await startService(context, 'api', environment);
   const worker = await startService(context, 'worker', environment);
   const address = `http://127.0.0.1:${ports.api}`;
@@ -65,6 +70,7 @@ export const startStack = async (context: StackContext): Promise<Stack> => {
     temporalUi: temporal.uiUrl ?? null,
     database: database.url,
     demoKey: key,
+    erasureKey: forgetting,
     namespace: temporal.namespace,
     ...(clock && { clock }),
     pids: pidsOf({ api, worker, temporal: temporal.child, postgres: database.child }),

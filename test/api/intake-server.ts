@@ -7,6 +7,7 @@ import { type AppDeps, createApp } from '../../api/app.ts';
 import { createSeal } from '../../api/access/sealed.ts';
 import { hashApiKey, makeApiKey } from '../../api/access/key-text.ts';
 import { drain, listenOn, portOf } from '../../api/listen-on.ts';
+import { nameHash } from '../../db/personal-data/name-hash.ts';
 import { apiKeys, stores } from '../../db/schema/index.ts';
 import type { StoreId } from '../../domain/ids.ts';
 import type { JourneySpec } from '../../domain/journey.ts';
@@ -19,6 +20,9 @@ export const noon = Date.UTC(2026, 5, 10, 12);
 /** Seals the signing keys of tests. */
 export const sealingKey = { id: 'test', key: randomBytes(32) };
 export const seal = createSeal([sealingKey])!;
+
+/** As ERASURE_KEY makes it. */
+export const testNameHash = nameHash(Buffer.alloc(32, 7));
 
 /** A clock that a test sets. */
 export const handClock = (start = noon): Clock & { set(now: number): void; advance(millis: number): void } => {
@@ -73,6 +77,7 @@ export const useIntake = (
       specs,
       logger: pino({ level: 'silent' }),
       wake: () => void (wakes += 1),
+      nameHash: testNameHash,
       readiness: async () => ({ ready: true, checks: {} }),
       seal,
       ...more(db),

@@ -1,7 +1,7 @@
 import { v7 } from 'uuid';
 import { createKey } from '../../../api/access/keys/keys.ts';
 import type { Database } from '../../../db/client.ts';
-import { messages, runs } from '../../../db/schema/index.ts';
+import { erasures, messages, runs } from '../../../db/schema/index.ts';
 import { cartId } from '../../../db/ids.ts';
 import type { Scope } from '../../../domain/access.ts';
 import type { StoreId } from '../../../domain/ids.ts';
@@ -15,12 +15,20 @@ export interface Belongings {
   readonly customer: string;
   readonly run: string;
   readonly message: string;
+  readonly erasure: string;
   /** Of signing keys. */
   readonly line: string;
 }
 
 /** Names of nothing in any store. */
-export const nothing: Belongings = { event: 'event-none', customer: 'nobody', run: v7(), message: v7(), line: v7() };
+export const nothing: Belongings = {
+  event: 'event-none',
+  customer: 'nobody',
+  run: v7(),
+  message: v7(),
+  line: v7(),
+  erasure: v7(),
+};
 
 type Request = (of: Belongings) => { readonly path: string; readonly body?: object };
 
@@ -66,6 +74,15 @@ export const doors: Readonly<Record<string, Door>> = {
     who: 'read',
     request: ({ customer }) => ({ path: `/v1/customers/${customer}/runs` }),
   },
+  'POST /v1/customers/export': {
+    who: 'erase',
+    request: ({ customer }) => ({ path: '/v1/customers/export', body: { id: decodeURIComponent(customer) } }),
+  },
+  'POST /v1/customers/erase': {
+    who: 'erase',
+    request: ({ customer }) => ({ path: '/v1/customers/erase', body: { id: decodeURIComponent(customer) } }),
+  },
+  'GET /v1/erasures/:erasureId': { who: 'erase', request: ({ erasure }) => ({ path: `/v1/erasures/${erasure}` }) },
   'POST /v1/runs/:runId/stop': { who: 'operate', request: ({ run }) => ({ path: `/v1/runs/${run}/stop` }) },
 };
 
@@ -114,11 +131,23 @@ export const furnish = async (
     verdicts: [{ rule: 'consent', says: 'withheld', reason: 'no_consent', saw: { consent: null } }],
     key: `${run!.id}/cart/reminder#1/email`,
   });
+  const erasure = v7();
+  await db.insert(erasures).values({
+    id: erasure,
+    storeId: store,
+    customerId: run!.customerId,
+    names: [],
+    requestedBy: 'command:test',
+    requestedAt: at,
+    workflows: [],
+    state: 'open',
+  });
   return {
     event: encodeURIComponent(String(event['id'])),
     customer: encodeURIComponent(`ada of ${store}`),
     run: run!.id,
     message,
     line: (await createKey({ db, clock: { now: () => noon }, seal }, signing(store), 'command:test')).line,
+    erasure,
   };
 };

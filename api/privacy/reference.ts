@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import type { PersonReference } from '../../db/personal-data/person.ts';
+import { email, externalId, phone } from '../events/fields.ts';
+import { findUnstorable } from '../events/storable.ts';
+import { readJson } from '../http/json-body.ts';
+import { Problem } from '../http/problem.ts';
+
+/** Whom a store means; in the body, since addresses of requests are logged by whoever stands between. */
+const body = z.union(
+  [z.strictObject({ id: externalId }), z.strictObject({ email }), z.strictObject({ phone })],
+  'name one customer: {"id": …}, {"email": …} or {"phone": …}',
+);
+
+/** @throws Problem 400, 415 or 422 */
+export const readReference = (bytes: unknown): PersonReference => {
+  const given = readJson(bytes);
+  const unstorable = findUnstorable(given);
+  const parsed = body.safeParse(given);
+  if (unstorable !== undefined || !parsed.success) {
+    throw new Problem(422, 'invalid_customer', 'name one customer: {"id": …}, {"email": …} or {"phone": …}');
+  }
+  const [[kind, value]] = Object.entries(parsed.data) as [[PersonReference['kind'], string]];
+  return { kind, value } as PersonReference;
+};

@@ -1,0 +1,176 @@
+import { and, eq, inArray, ne, or, type SQL, sql } from 'drizzle-orm';
+import type { PgTable } from 'drizzle-orm/pg-core';
+import type { CustomerId, StoreId } from '../../domain/ids.ts';
+import {
+  carts,
+  consents,
+  customerAliases,
+  customers,
+  inbox,
+  localOutbox,
+  messages,
+  orders,
+  outbox,
+  parcels,
+  providerEvents,
+  purchases,
+  runs,
+  suppressions,
+} from '../schema/index.ts';
+import type { NameHash } from './name-hash.ts';
+
+/** Whose data is looked for. */
+export interface Person {
+  readonly store: StoreId;
+  /** The customer, and those that were merged into it. */
+  readonly customers: readonly CustomerId[];
+  /** Of one who is being erased: keyed hashes of all names, and what computes them. */
+  readonly erased?: { readonly names: readonly string[]; readonly hash: NameHash };
+}
+
+/** A table that holds data of customers: where an export reads and an erasure erases. */
+export interface Place {
+  readonly table: PgTable;
+  /** What an export calls it; undefined: nothing in it is about the person, only ids of ours. */
+  readonly exportAs: string | undefined;
+  /** Columns that an export leaves out: our bookkeeping and secrets. */
+  readonly inside?: readonly string[];
+  /** The rows of a person that still hold something personal. */
+  readonly rows: (person: Person) => SQL | undefined;
+  /** What an erasure leaves of such a row; undefined: nothing, it is deleted. */
+  readonly blank?: (person: Person) => Readonly<Record<string, unknown>>;
+}
+
+const of = (column: SQL | { readonly name: string }, { customers: ids }: Person): SQL =>
+  ids.length === 0 ? sql`false` : inArray(column as never, [...ids]);
+
+/**
+ * Every place with data of customers, in the order in which an erasure goes through them: first what is found
+ * through something else. A test fails when a table of the schema is neither here nor in `impersonal`.
+ */
+export const places: readonly Place[] = [
+  {
+    table: suppressions,
+    exportAs: 'suppressions',
+    // Its owner is known by the address alone; once the names are gone, by the keyed hash of it.
+    rows: (person) =>
+      and(
+        eq(suppressions.storeId, person.store),
+        sql`${suppressions.address} not like 'hmac:%'`,
+        or(
+          sql`(${suppressions.channel}, ${suppressions.address}) in (
+            select case ${customerAliases.kind} when 'email' then 'email' else 'sms' end, ${customerAliases.value}
+            from ${customerAliases}
+            where ${of(customerAliases.customerId, person)} and ${customerAliases.kind} in ('email', 'phone'))`,
+          person.erased &&
+            inArray(
+              person.erased.hash.inSql(sql`${suppressions.storeId}`, kindOfChannel, sql`${suppressions.address}`),
+              [...person.erased.names],
+            ),
+        ),
+      ),
+  },
+  {
+    table: customerAliases,
+    exportAs: 'names',
+    rows: (person) => of(customerAliases.customerId, person),
+  },
+  {
+    table: parcels,
+    exportAs: 'parcels',
+    rows: (person) => sql`${parcels.orderId} in (
+      select ${orders.id} from ${orders} where ${of(orders.customerId, person)})`,
+  },
+  {
+    table: purchases,
+    exportAs: undefined,
+    rows: (person) =>
+      or(
+        of(purchases.customerId, person),
+        sql`${purchases.orderId} in (select ${orders.id} from ${orders} where ${of(orders.customerId, person)})`,
+      ),
+  },
+  { table: orders, exportAs: 'orders', rows: (person) => of(orders.customerId, person) },
+  { table: carts, exportAs: 'carts', rows: (person) => of(carts.customerId, person) },
+  { table: consents, exportAs: 'consents', rows: (person) => of(consents.customerId, person) },
+  {
+    table: providerEvents,
+    exportAs: 'deliveries',
+    rows: (person) => sql`${providerEvents.messageId} in (
+      select ${messages.id} from ${messages} where ${of(messages.customerId, person)})`,
+  },
+  {
+    table: localOutbox,
+    exportAs: undefined,
+    rows: (person) => sql`${localOutbox.key} in (
+      select ${messages.key} from ${messages} where ${of(messages.customerId, person)})`,
+  },
+  {
+    table: outbox,
+    exportAs: undefined,
+    rows: (person) => sql`${outbox.runId} in (select ${runs.id} from ${runs} where ${of(runs.customerId, person)})`,
+  },
+  {
+    table: messages,
+    exportAs: 'messages',
+    inside: ['linkToken', 'bodyHash', 'unsettled', 'lookUps', 'nextLookUpAt', 'recordedAt'],
+    // A claim keeps its hash by rule of the ledger until it is given up.
+    rows: (person) =>
+      and(
+        of(messages.customerId, person),
+        person.erased &&
+          sql`(${messages.frozen} is not null or ${messages.lastError} is not null or ${messages.verdicts} <> '[]'
+          or (${messages.bodyHash} is not null and ${ne(messages.state, 'claimed')}))`,
+      ),
+    blank: () => ({
+      frozen: null,
+      lastError: null,
+      verdicts: [],
+      bodyHash: sql`case when ${messages.state} = 'claimed' then ${messages.bodyHash} end`,
+      // By the provider's id the provider would tell the address; a sent message must have one.
+      providerId: sql`case when ${messages.providerId} is not null then 'erased/' || ${messages.id} end`,
+    }),
+  },
+  {
+    table: runs,
+    exportAs: 'journeys',
+    inside: ['workflowId'],
+    rows: (person) =>
+      and(of(runs.customerId, person), sql`(${runs.event} <> '{}' or ${runs.subject} <> ${runs.id}::text)`),
+    blank: () => ({ event: {}, subject: sql`${runs.id}::text`, workflowId: null }),
+  },
+  {
+    table: inbox,
+    exportAs: 'events',
+    inside: ['hash', 'recordedAt'],
+    rows: (person) => and(of(inbox.customerId, person), sql`${inbox.body} <> '{}'`),
+    // The same event, told again by a store that missed the answer, must not bring the person back.
+    blank: (person) => ({
+      eventId: person.erased
+        ? person.erased.hash.inSql(sql`${inbox.storeId}`, sql`'event'::text`, sql`${inbox.eventId}`)
+        : sql`'erased/' || ${inbox.id}`,
+      ids: {},
+      body: {},
+      hash: erasedHash,
+      reason: sql`case ${inbox.fate} when 'quarantined' then 'erased' else ${inbox.reason} end`,
+      fate: sql`case ${inbox.fate} when 'quarantined' then 'ignored' else ${inbox.fate} end`,
+    }),
+  },
+  {
+    table: customers,
+    exportAs: 'profile',
+    inside: ['fieldTimes'],
+    rows: (person) =>
+      and(
+        of(customers.id, person),
+        sql`(${customers.erasedAt} is null or ${customers.firstName} is not null or ${customers.locale} is not null
+          or ${customers.timezone} is not null or ${customers.fieldTimes} <> '{}')`,
+      ),
+    blank: () => ({ firstName: null, locale: null, timezone: null, profileAt: null, fieldTimes: {} }),
+  },
+];
+
+const kindOfChannel = sql`case ${suppressions.channel} when 'email' then 'email' else 'phone' end`;
+
+/** In place of an event's hash after an erasure: whatever is told again under its id is a duplicate. */
+export const erasedHash = 'erased';

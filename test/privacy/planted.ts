@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto';
+import { v7 } from 'uuid';
+import { eq } from 'drizzle-orm';
+import type { Database } from '../../db/client.ts';
+import {
+  customerAliases,
+  inbox,
+  localOutbox,
+  messages,
+  providerEvents,
+  runs,
+  suppressions,
+} from '../../db/schema/index.ts';
+import type { CustomerId } from '../../domain/ids.ts';
+import { noon, store } from '../api/intake-server.ts';
+import { arrives, fillsCart, orders, type Shopper } from './shopper.ts';
+
+/** A shopper whose every name and text carries `canary`. */
+export const canaryShopper = (canary: string): Shopper => ({
+  id: `${canary}-id`,
+  email: `${canary}@canary.example`,
+  phone: phoneOf(canary),
+  firstName: `Name${canary}`,
+});
+
+/** A number of their own, made of the canary's letters. */
+export const phoneOf = (canary: string): string =>
+  `+336${String(Buffer.from(canary).reduce((sum, byte) => (sum * 31 + byte) % 90_000_000, 7) + 10_000_000)}`;
+
+/** What a store tells of the shopper: everything that may hold something of a person. */
+export const lifeOf = (shopper: Shopper, canary: string): readonly Readonly<Record<string, unknown>>[] => [
+  ...arrives(shopper),
+  fillsCart(shopper, `cart-${canary}`, 'lamp'),
+  orders(shopper, `order-${canary}`, 'lamp'),
+  {
+    type: 'order.shipped',
+    customer: { id: shopper.id },
+    data: { orderId: `order-${canary}`, parcelId: `parcel-${canary}`, carrier: `Carrier ${canary}` },
+  },
+  fillsCart(shopper, `cart-${canary}-2`, 'lamp'),
+];
+
+/**
+ * What the life left, and what else may stand in the tables: a message that was sent, what the provider told of it,
+ * the local outbox, a suppression, an event in quarantine that belongs to nobody yet.
+ */
+export const plantLedger = async (db: Database, shopper: Shopper, canary: string): Promise<CustomerId> => {
+  const [alias] = await db.select().from(customerAliases).where(eq(customerAliases.value, shopper.email));
+  const customer = alias!.customerId;
+  const [run] = await db.select().from(runs).where(eq(runs.customerId, customer));
+  const id = v7();
+  const key = `${run!.id}/cart/reminder#1/email`;
+  const at = new Date(noon);
+  const frozen = {
+    from: 'Shop <hello@shop.example>',
+    to: shopper.email,
+    subject: `Hello ${shopper.firstName}`,
+    html: `<p>${canary}</p>`,
+    text: canary,
+    headers: {},
+  };
+  await db.insert(messages).values({
+    id,
+    storeId: store,
+    runId: run!.id,
+    journey: run!.journey,
+    customerId: customer,
+    step: 'cart/reminder#1',
+    channel: 'email',
+    template: 'cart/reminder',
+    purpose: 'marketing',
+    state: 'accepted',
+    dueAt: at,
+    expiresAt: at,
+    decidedAt: at,
+    verdicts: [{ rule: 'consent', says: 'pass', saw: { at: canary } }],
+    key,
+    claimedAt: at,
+    linkToken: randomUUID(),
+    frozen,
+    bodyHash: `hash of ${canary}`,
+    provider: 'resend',
+    providerId: `provider-${canary}`,
+    lastError: `refused ${shopper.email}`,
+    acceptedAt: at,
+  });
+  await db.insert(localOutbox).values({ key, id: randomUUID(), claimedAt: at, acceptedAt: at, message: frozen });
+  await db.insert(providerEvents).values({
+    id: v7(),
+    provider: 'resend',
+    eventId: `told-${canary}`,
+    messageId: id,
+    providerId: `provider-${canary}`,
+    type: 'email.delivered',
+    means: 'delivered',
+    occurredAt: at,
+    receivedAt: at,
+  });
+  const suppressed = { storeId: store, reason: 'unsubscribed' as const, at };
+  await db.insert(suppressions).values([
+    { ...suppressed, channel: 'email', address: shopper.email },
+    { ...suppressed, channel: 'sms', address: shopper.phone! },
+  ]);
+  await db.insert(inbox).values({
+    id: v7(),
+    storeId: store,
+    eventId: `quarantined-${canary}`,
+    type: 'order.placed',
+    occurredAt: at,
+    body: { customer: { email: ` ${shopper.email.toUpperCase()}` }, data: { note: canary } },
+    hash: 'x',
+    fate: 'quarantined',
+    reason: 'unprocessable',
+    receivedAt: at,
+  });
+  return customer;
+};
