@@ -49,3 +49,9 @@ export const svixHeaders = (
   const signature = createHmac('sha256', key).update(`${id}.${seconds}.`).update(body).digest('base64');
   return { 'svix-id': id, 'svix-timestamp': String(seconds), 'svix-signature': `v1,${signature}` };
 };
+
+/** The tags of a message that was sent, as Resend's events show them. */
+export const tagsOf = (body: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    ((body['tags'] ?? []) as readonly { name: string; value: string }[]).map(({ name, value }) => [name, value]),
+  );
