@@ -6,6 +6,7 @@ import type { Act } from './acts/act.ts';
 import { answerAct } from './acts/answer-act.tsx';
 import { keysAct } from './acts/keys.tsx';
 import { liftPauseAct } from './acts/lift-pause.ts';
+import { resolveMessage } from './acts/resolve-message.ts';
 import { retryEvent } from './acts/retry-event.ts';
 import { retryLetter } from './acts/retry-letter.ts';
 import { createCounterCache } from './live/counters.ts';
@@ -53,7 +54,7 @@ const pages: readonly Page[] = [
 ];
 
 /** What operators do by a button. */
-const acts: readonly Act[] = [retryLetter, retryEvent, liftPauseAct, keysAct];
+const acts: readonly Act[] = [resolveMessage, retryLetter, retryEvent, liftPauseAct, keysAct];
 
 /**
  * The operator's pages: what was sent, what was withheld and why, who stands where, and the few acts that need

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { desc, eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { apiKeys, auditLog, inbox, outbox } from '../../db/schema/index.ts';
+import { apiKeys, auditLog, inbox, messages, outbox } from '../../db/schema/index.ts';
 import { pauseProvider, readPauses, wholeAccount } from '../../db/provider-pauses.ts';
 import type { StoreId } from '../../domain/ids.ts';
 import { useBrowser } from './chromium/use-browser.ts';
+import { insertUnknown } from './decisions.ts';
 import { insertShopper, now } from './shop.ts';
 import { useConsole } from './use-console.ts';
 
@@ -133,5 +134,28 @@ test('a provider’s pause stands on the first page, and a button ends it', asyn
   await expect.poll(async () => page.locator('#attention').innerText()).not.toContain('resend');
   expect(await readPauses(site.db)).toEqual([]);
   expect(await lastAct()).toMatchObject({ act: 'provider.resumed', subject: 'provider/resend' });
+  expect(complaints).toEqual([]);
+});
+
+test('a message of unknown fate is resolved by one of two buttons, once, and nothing is sent by it', async () => {
+  const ida = await insertShopper(site.db, { firstName: 'Ida', email: 'ida@example.org', locale: 'en' });
+  const told = { locale: 'en', email: 'ida@example.org', shopper: ida, template: 'cart/reassurance' } as const;
+  const first = await insertUnknown(site.db, { ...told, minutes: 20 });
+  const { page, complaints } = await open();
+  await page.goto(`${site.url}/messages/${first}`);
+  const other = await page.context().newPage();
+  await other.goto(`${site.url}/messages/${first}`);
+  await page.getByRole('button', { name: 'It was not sent' }).click();
+  await page.locator('#decision').getByText('Failed').waitFor();
+  expect(await page.getByRole('button', { name: 'It was sent' }).count()).toBe(0);
+  expect(await lastAct()).toMatchObject({
+    act: 'message.resolved',
+    subject: `message/${first}`,
+    detail: { verdict: 'not sent', state: 'failed' },
+  });
+  await other.getByRole('button', { name: 'It was sent' }).click();
+  await other.getByText('Its fate is known already: failed.').waitFor();
+  const [row] = await site.db.select().from(messages).where(eq(messages.id, first));
+  expect([row!.state, row!.acceptedAt]).toEqual(['failed', null]);
   expect(complaints).toEqual([]);
 });

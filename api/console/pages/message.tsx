@@ -3,6 +3,7 @@ import { type FrozenMessage, isEmail, type RecordedVerdict } from '../../../db/s
 import { asUuid, type Page } from '../page.ts';
 import { Badge, CustomerLink, Facts, Reason, Table, TemporalLink } from '../parts/bits.tsx';
 import { MessageFrame } from '../parts/message-frame.tsx';
+import { ResolveForm } from '../parts/resolve-form.tsx';
 import { Time } from '../parts/time.tsx';
 import { journeyWords, messageStanding } from '../parts/words.ts';
 
@@ -23,6 +24,7 @@ export const messagePage: Page = {
       body: (
         <>
           <Decision row={row} />
+          {message.state === 'unknown' && <ResolveForm message={message} />}
           {message.frozen && <Frozen id={message.id} frozen={message.frozen} />}
           <section aria-labelledby="rules">
             <h2 id="rules">What the rules said</h2>
