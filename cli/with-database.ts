@@ -2,7 +2,7 @@ import type postgres from 'postgres';
 import { loadDotEnv } from '../config/env-file.ts';
 import { connectDatabase, type Database } from '../db/client.ts';
 import { type NameHash, nameHash } from '../db/personal-data/name-hash.ts';
-import { type Clock, systemClock } from '../domain/time/clock.ts';
+import { type Clock, type DemoClock, systemClock } from '../domain/time/clock.ts';
 import { explainFailure } from './database/explain-failure.ts';
 import { findDatabase } from './database/find-database.ts';
 
@@ -13,6 +13,7 @@ export interface CommandDatabase {
   readonly sql: postgres.Sql;
   /** The store's clock: the demo's, where a demo runs on this database. */
   readonly clock: Clock;
+  readonly demoClock?: DemoClock | undefined;
   /** Knows erased names again; undefined without ERASURE_KEY. */
   readonly nameHash: NameHash | undefined;
 }
@@ -34,6 +35,7 @@ export const withDatabase = async <Result>(run: (database: CommandDatabase) => P
       db: connection.db,
       sql: connection.sql,
       clock: systemClock(demoClock),
+      demoClock,
       nameHash: erasureKey && nameHash(erasureKey),
     });
   } catch (error) {

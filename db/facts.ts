@@ -13,6 +13,7 @@ import {
   runs,
   stores,
   suppressions,
+  unplacedAcceptances,
 } from './schema/index.ts';
 import { notLifted } from './suppressions.ts';
 
@@ -115,6 +116,9 @@ const readAddresses = async (db: Queries, { run, channel }: FactsRequest) => {
       reason: suppressions.reason,
       until: suppressions.until,
       at: suppressions.at,
+      unplacedAt: sql<Date | null>`(select max(${unplacedAcceptances.acceptedAt}) from ${unplacedAcceptances}
+        where ${unplacedAcceptances.channel} = ${channel} and ${unplacedAcceptances.addressHash} =
+          encode(sha256(convert_to(${customerAliases.value}, 'UTF8')), 'hex'))`.mapWith(unplacedAcceptances.acceptedAt),
     })
     .from(customerAliases)
     .innerJoin(runs, eq(runs.customerId, customerAliases.customerId))
@@ -129,13 +133,17 @@ const readAddresses = async (db: Queries, { run, channel }: FactsRequest) => {
     )
     .where(and(eq(runs.id, run), eq(customerAliases.kind, channel === 'email' ? 'email' : 'phone')))
     .orderBy(sql`${customerAliases.seenAt} desc nulls last`, asc(customerAliases.value), asc(suppressions.reason));
-  const addresses = new Map<string, { reason: SuppressionReason; at: Date; until: Date | null }[]>();
-  for (const { value, reason, at, until } of rows) {
-    const suppressed = addresses.get(value) ?? [];
-    addresses.set(value, suppressed);
-    if (reason !== null) suppressed.push({ reason, at: at!, until });
+  interface Address {
+    readonly suppressed: { reason: SuppressionReason; at: Date; until: Date | null }[];
+    readonly unplacedAt: Date | null;
   }
-  return [...addresses].map(([value, suppressed]) => ({ value, suppressed }));
+  const addresses = new Map<string, Address>();
+  for (const { value, reason, at, until, unplacedAt } of rows) {
+    const address = addresses.get(value) ?? { suppressed: [], unplacedAt };
+    addresses.set(value, address);
+    if (reason !== null) address.suppressed.push({ reason, at: at!, until });
+  }
+  return [...addresses].map(([value, address]) => ({ value, ...address }));
 };
 
 const readCartProducts = async (db: Queries, cart: CartId) =>

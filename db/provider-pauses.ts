@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, lte, or, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, lte, or, sql } from 'drizzle-orm';
 import type { ProviderPauseReason } from '../domain/reasons.ts';
 import type { Millis } from '../domain/time/instant.ts';
 import type { Queries } from './client.ts';
@@ -15,6 +15,9 @@ export interface PauseKey {
 /** The `sender` of a pause of the whole account. */
 export const wholeAccount = '*';
 
+/** The `provider` of a pause of them all. */
+export const everyProvider = '*';
+
 /** The first probe comes after a minute, then after twice as long each time, up to a quarter of an hour. */
 const firstPauseSeconds = 60;
 const longestPauseSeconds = 900;
@@ -25,12 +28,12 @@ const probeMillis = 30_000;
 const samePause = ({ provider, sender }: PauseKey) =>
   and(eq(providerPauses.provider, provider), eq(providerPauses.sender, sender));
 
-/** Pauses of one provider, or of all. */
+/** Pauses that concern one provider, or all that there are. */
 export const readPauses = async (db: Queries, provider?: string): Promise<readonly PauseRow[]> =>
   db
     .select()
     .from(providerPauses)
-    .where(provider === undefined ? undefined : eq(providerPauses.provider, provider))
+    .where(provider === undefined ? undefined : inArray(providerPauses.provider, [provider, everyProvider]))
     .orderBy(asc(providerPauses.since));
 
 export interface NewPause extends PauseKey {

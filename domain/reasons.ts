@@ -12,6 +12,7 @@ export const withheldReasons = {
   no_consent: 'no consent for this purpose on this channel',
   suppressed: 'the address is suppressed (unsubscribed, bounced, complained or stopped)',
   erased: 'the customer was erased',
+  restored: 'after a restore: something went lately to this address, and the ledger cannot tell what',
 } as const;
 export type WithheldReason = keyof typeof withheldReasons;
 
@@ -32,6 +33,7 @@ export const laterReasons = {
   provider_paused: 'the provider refuses the account, key or domain; it is asked again after a while',
   quota_spent: 'the daily or monthly quota of the provider is used up',
   provider_busy: 'the provider takes no more at a time; this one waits for its turn',
+  restoring: 'the database was restored; nothing is sent until an operator says that it is whole again',
 } as const;
 export type LaterReason = keyof typeof laterReasons;
 
@@ -42,6 +44,7 @@ export const providerWaits = ['provider_paused', 'quota_spent', 'provider_busy']
 export const providerPauseReasons = {
   account: 'the provider refuses the key, the account or the domain',
   quota: 'the daily or monthly quota is used up',
+  restored: 'the database was restored; `npm run restored -- release` ends it',
 } as const;
 export type ProviderPauseReason = keyof typeof providerPauseReasons;
 

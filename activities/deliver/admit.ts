@@ -25,9 +25,13 @@ export interface Admission {
 /** How long to wait for another message's probe, in milliseconds. */
 const probeWaitMillis = 5_000;
 
+/** How soon to look again whether an operator has ended a pause that has no end of its own, in milliseconds. */
+const lookAgainMillis = 30_000;
+
 export const pauseWaits: Readonly<Record<ProviderPauseReason, LaterReason>> = {
   account: 'provider_paused',
   quota: 'quota_spent',
+  restored: 'restoring',
 };
 
 /** What a pause of this sender alone is kept under: the domain of the From address. */
@@ -55,6 +59,7 @@ const held = (hold: Hold): Admission => ({ hold, probes: [], giveBack: () => {} 
 /** A pause that is over lets one message through, which probes. */
 const holdOf = async ({ db }: GateDeps, pause: PauseRow, now: Millis): Promise<Hold | undefined> => {
   const reason = pauseWaits[pause.reason];
+  if (pause.reason === 'restored') return { reason, until: now + lookAgainMillis };
   if (pause.until.getTime() > now) return { reason, until: pause.until.getTime() };
   return (await takeProbe(db, pause, now)) ? undefined : { reason, until: now + probeWaitMillis };
 };

@@ -31,12 +31,18 @@ export const ruleContext = (input: DeliverInput, facts: GateFacts, now: Millis):
     ...(consent && { consent: { state: consent.state, at: consent.at.getTime() } }),
     customer: { erased: customer.erasedAt !== null },
     address: { known: addresses.length > 0 },
+    ...unplaced(addresses),
     suppressions: addresses.flatMap(({ suppressed }, index) =>
       suppressed
         .filter(({ until }) => until === null || until.getTime() > now)
         .map(({ reason, at }) => ({ reason, at: at.getTime(), sameAddress: index === 0 })),
     ),
   };
+};
+
+const unplaced = (addresses: GateFacts['addresses']): Pick<RuleContext, 'unplacedAt'> => {
+  const times = addresses.flatMap(({ unplacedAt }) => unplacedAt?.getTime() ?? []);
+  return times.length > 0 ? { unplacedAt: Math.max(...times) } : {};
 };
 
 const cartSeen = (facts: GateFacts): NonNullable<RuleContext['cart']> | null => {

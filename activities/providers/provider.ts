@@ -84,6 +84,19 @@ export type ProviderFinding =
   | { readonly found: 'no' }
   | { readonly found: 'unreadable'; readonly detail: string };
 
+/** One message of the provider's own record. */
+export interface ProviderRecordEntry {
+  /** The provider's id. */
+  readonly id: string;
+  /** Ours, where the record shows it. */
+  readonly messageId?: string;
+  readonly to: string;
+  /** Real time. */
+  readonly acceptedAt: Millis;
+  /** Of the message's unsubscribe link. */
+  readonly linkToken?: string;
+}
+
 /** What the gate may rely on; test/providers/contract.ts holds every adapter to it. */
 export interface ProviderContract {
   /** A key protects from a second acceptance. Without it an uncertain call is never repeated. */
@@ -111,4 +124,21 @@ export interface Provider extends ProviderContract {
   send(call: ProviderCall): Promise<ProviderAnswer>;
   /** Looks for a message in the provider's own record. */
   find?(search: ProviderSearch): Promise<ProviderFinding>;
+  /**
+   * Everything that it accepted since an instant of real time, the newest first.
+   *
+   * @throws ProviderRecordError when it cannot be read to its end.
+   */
+  record?(since: Millis): AsyncIterable<ProviderRecordEntry>;
+}
+
+/** Thrown when a provider's record cannot be read: what is missing there would be taken for not sent. */
+export class ProviderRecordError extends Error {
+  override readonly name = 'ProviderRecordError';
+  readonly code = 'RELANCE_PROVIDER_RECORD';
+  constructor(provider: string, detail: string) {
+    super(
+      `The record of ${provider} could not be read to its end (${detail}). Nothing was concluded from it; try again.`,
+    );
+  }
 }

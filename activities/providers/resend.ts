@@ -5,6 +5,7 @@ import type { Clock } from '../../domain/time/clock.ts';
 import { watchConnections } from './http/connection-watch.ts';
 import type { Provider } from './provider.ts';
 import { findInList } from './resend/find.ts';
+import { readRecord } from './resend/record.ts';
 import { readAnswer } from './resend/read-answer.ts';
 
 export interface ResendOptions {
@@ -58,5 +59,6 @@ export const resendProvider = ({
       }
     },
     find: async (search) => findInList(resend, search),
+    record: (since) => readRecord(resend, since),
   };
 };

@@ -88,10 +88,14 @@ const accept = async (
   }
   return applyEvent(deps, queries, store, received, {
     known,
-    origin,
+    origin: isHistory(store, received.event) ? 'imported' : origin,
     keep: async (row) => insertInbox(queries, row),
   });
 };
+
+/** What happened before a restore may have been followed up already, in what the restore forgot. */
+const isHistory = ({ restoredAt }: StoreRow, { occurredAt }: StoreEvent): boolean =>
+  restoredAt !== null && Date.parse(occurredAt) < restoredAt.getTime();
 
 interface Application {
   readonly known: Known;

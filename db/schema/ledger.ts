@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { index, integer, jsonb, pgTable, smallint, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { index, integer, jsonb, pgTable, smallint, text, unique, uuid, primaryKey } from 'drizzle-orm/pg-core';
 import type { RunId } from '../../domain/ids.ts';
 import type { Channel, Purpose } from '../../domain/journey.ts';
 import type { MessageState } from '../../domain/message-state.ts';
@@ -138,6 +138,24 @@ export const providerEvents = pgTable(
       .on(table.provider, table.providerId)
       .where(sql`message_id is null`),
   ],
+);
+
+/**
+ * After a restore: what a provider accepted and the ledger has no step for. Whoever owns the address is left
+ * alone for a while. Written by `npm run restored`.
+ */
+export const unplacedAcceptances = pgTable(
+  'unplaced_acceptances',
+  {
+    provider: text().notNull(),
+    providerId: text().notNull(),
+    channel: text().$type<Channel>().notNull(),
+    /** SHA-256 of the normalised address, in hexadecimal. */
+    addressHash: text().notNull(),
+    acceptedAt: instant().notNull(),
+    recordedAt: instant().notNull().defaultNow(),
+  },
+  (table) => [primaryKey({ columns: [table.provider, table.providerId] }), index().on(table.addressHash)],
 );
 
 /** The local outbox's own record of what it accepted, the provider when no other is configured. Written by it alone. */

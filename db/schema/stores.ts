@@ -19,6 +19,8 @@ export const stores = pgTable('stores', {
   /** What each offer is worth; an offer that is missing here is given to nobody. */
   offers: jsonb().$type<Readonly<Partial<Record<OfferId, OfferPolicy>>>>().notNull().default({}),
   createdAt: timestamp({ withTimezone: true }).notNull(),
+  /** When the database was last restored: what happened before is history, which stops journeys and starts none. */
+  restoredAt: timestamp({ withTimezone: true }),
 });
 
 /**

@@ -4,6 +4,7 @@ import { erased } from './erased.ts';
 import { newerCart } from './newer-cart.ts';
 import { notDue } from './not-due.ts';
 import type { Rule } from './rule.ts';
+import { restored } from './restored.ts';
 import { somethingToShow } from './something-to-show.ts';
 import { stillWanted } from './still-wanted.ts';
 import { suppression } from './suppression.ts';
@@ -20,6 +21,7 @@ export const rules: readonly Rule[] = [
   erased,
   consent,
   suppression,
+  restored,
   address,
   somethingToShow,
 ];

@@ -41,6 +41,8 @@ export interface RuleContext {
   readonly customer: { readonly erased: boolean };
   /** Where the message would go: known, and what stops it there. */
   readonly address: { readonly known: boolean };
+  /** When something went to one of the addresses that the ledger, since restored, has no step for. */
+  readonly unplacedAt?: Millis;
   readonly suppressions: readonly {
     readonly reason: SuppressionReason;
     readonly at: Millis;

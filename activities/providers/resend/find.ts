@@ -45,7 +45,7 @@ const unreadable = (error: { statusCode: number | null; name: string } | null): 
 });
 
 /** `2026-11-25 09:30:00.123456+00` as well as ISO 8601; one that cannot be read counts as recent. */
-const timeOf = ({ created_at: text }: Pick<ListEmail, 'created_at'>): number => {
+export const timeOf = ({ created_at: text }: Pick<ListEmail, 'created_at'>): number => {
   const millis = Date.parse(text.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00'));
   return Number.isNaN(millis) ? Number.POSITIVE_INFINITY : millis;
 };

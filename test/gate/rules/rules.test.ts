@@ -6,6 +6,7 @@ import { rules } from '../../../domain/rules/index.ts';
 import { firstRefusal, judge } from '../../../domain/rules/judge.ts';
 import { newerCart } from '../../../domain/rules/newer-cart.ts';
 import { notDue } from '../../../domain/rules/not-due.ts';
+import { restored } from '../../../domain/rules/restored.ts';
 import type { Rule, RuleContext } from '../../../domain/rules/rule.ts';
 import { somethingToShow } from '../../../domain/rules/something-to-show.ts';
 import { stillWanted } from '../../../domain/rules/still-wanted.ts';
@@ -137,6 +138,14 @@ const table: [Rule, Row[]][] = [
         },
         'pass',
       ],
+    ],
+  ],
+  [
+    restored,
+    [
+      ['nothing unplaced', {}, 'pass'],
+      ['something unplaced went an hour ago', { unplacedAt: now - hour }, 'restored'],
+      ['something unplaced went a week ago', { unplacedAt: now - 168 * hour }, 'pass'],
     ],
   ],
   [

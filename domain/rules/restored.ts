@@ -1,0 +1,15 @@
+import { toInstant } from '../time/instant.ts';
+import type { Rule } from './rule.ts';
+
+/** As long as a cart may not be followed up twice, in milliseconds: a week. */
+const silenceMillis = 7 * 24 * 3_600_000;
+
+/** What went out and was forgotten by a restore may have been this very message: nothing is resent blindly. */
+export const restored: Rule = {
+  name: 'restored',
+  judge: ({ now, unplacedAt }) => {
+    if (unplacedAt === undefined) return { says: 'pass', saw: {} };
+    const saw = { wroteAt: toInstant(unplacedAt) };
+    return now - unplacedAt < silenceMillis ? { says: 'withheld', reason: 'restored', saw } : { says: 'pass', saw };
+  },
+};
