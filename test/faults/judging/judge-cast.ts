@@ -1,8 +1,10 @@
+import { storeTime } from '../../../domain/time/clock.ts';
 import type { Cast } from '../cast/cast.ts';
 import type { Shop } from '../shop/shop.ts';
 import { until } from '../until.ts';
 import { isQuiet, untilQuiet } from './quiet.ts';
-import { liveWorkflows, readEvidence, workflowIdSql } from './read-evidence.ts';
+import { liveWorkflows, readEvidence, readRuns, readSteps, workflowIdSql } from './read-evidence.ts';
+import { lostTimers } from './run-rules.ts';
 import { judge, type Verdict } from './verdict.ts';
 
 /** How long the sweeper may take to close what a killed worker could not, in milliseconds. */
@@ -26,6 +28,11 @@ export const judgeCast = async (
     timeoutMillis: sweepMillis,
     everyMillis: 2_000,
   }).catch(() => progress('some open runs have no workflow'));
+  // A busy machine is late; a timer that is gone never comes.
+  await until('no run is late', async () => (await lateRuns(cast)) === 0, {
+    timeoutMillis: sweepMillis,
+    everyMillis: 2_000,
+  }).catch(() => progress('some runs did not write what was due long ago'));
   for (let left = tries; left > 0; left--) {
     await untilQuiet(cast, quietMillis);
     await Promise.all(cast.workers.map(async (one) => one.rest()));
@@ -47,4 +54,10 @@ const hasDeadRuns = async (cast: Cast): Promise<boolean> => {
     select r.state, ${sql.unsafe(workflowIdSql)} as "workflowId" from runs r where r.state = 'open'`;
   const live = await liveWorkflows(cast, open);
   return open.some(({ workflowId }) => !live.has(workflowId));
+};
+
+const lateRuns = async (cast: Cast): Promise<number> => {
+  const [steps, runs] = await Promise.all([readSteps(cast), readRuns(cast)]);
+  const toStore = (real: number): number => storeTime(real, cast.clock);
+  return lostTimers({ steps, runs, readAt: Date.now() }, toStore).length;
 };

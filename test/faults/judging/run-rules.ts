@@ -20,7 +20,7 @@ const slack = 12 * hour;
 
 /** A run whose next message was due long ago, and nothing was decided about it: its timer is gone. */
 export const lostTimers = (
-  { runs, steps, readAt }: Evidence,
+  { runs, steps, readAt }: Pick<Evidence, 'runs' | 'steps' | 'readAt'>,
   toStore: (real: number) => number,
 ): readonly Finding[] => {
   const now = toStore(readAt);

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import type { FaultShare } from '../cast/provider.ts';
 import { injections } from '../injections/index.ts';
 import type { Injected, World } from '../injections/injection.ts';
 import { judgeCast } from '../judging/judge-cast.ts';
@@ -25,6 +26,8 @@ export interface RoadPartOptions {
   readonly seconds?: number;
   /** The longest pause between two faults, in milliseconds. */
   readonly pauseMillis?: number;
+  /** What the provider does to requests all the while, whatever else is broken. */
+  readonly noise?: readonly FaultShare[];
 }
 
 /** What the provider takes to accept a message when nothing is broken: the time in which an order can cross it. */
@@ -61,9 +64,10 @@ const runRoad = async (
     folder,
   );
   context.defer(() => shop.stop());
+  let noiseSeed = context.seed;
   const healProvider = async (): Promise<void> => {
     await provider.heal();
-    await provider.mix(0, [], { kind: 'slow', millis: providerMillis });
+    await provider.mix(noiseSeed++, options.noise ?? [], { kind: 'slow', millis: providerMillis });
   };
   await healProvider();
   const refused: string[] = [];
@@ -107,7 +111,8 @@ const runRoad = async (
   await wait(Math.max(0, startedAt + (options.seconds ?? 0) * 1000 - Date.now()));
   await load.stop();
   await Promise.all(afterwards);
-  await healProvider();
+  await provider.heal();
+  const noise = Object.values(await provider.injected()).reduce((sum, one) => sum + one, 0);
   progress(
     `${shop.acknowledged.size} events acknowledged in ${((Date.now() - startedAt) / 1000).toFixed(0)} s, ` +
       `${load.lives()} customers, ${provider.acceptances().length} messages; other answers ${JSON.stringify(shop.refusals)}`,
@@ -120,7 +125,13 @@ const runRoad = async (
     verdict,
   });
   const crashes = [...apis, ...workers].flatMap((one) => one.crashes());
-  return [...rows, ...broken(crashes, 'a process died that nobody killed'), ...broken(refused, 'the load was refused')];
+  const noiseRow = faultRow({ fault: 'provider: any of these, at random, all the while', injections: noise });
+  return [
+    ...rows,
+    ...(options.noise ? [noiseRow] : []),
+    ...broken(crashes, 'a process died that nobody killed'),
+    ...broken(refused, 'the load was refused'),
+  ];
 };
 
 const broken = (found: readonly string[], what: string): readonly FaultRow[] =>

@@ -5,23 +5,24 @@ import type { Injection } from '../injection.ts';
 import { plantCarts } from '../planting.ts';
 import { untilAccepted } from '../recovery.ts';
 
-/** While it lasts, this share of the requests meets the fault; which ones is drawn from the seed. */
-const share = 0.5;
-
 const misbehaves = (fault: Fault, name: string): Injection => ({
   fault: `provider: ${name}`,
   draw: (random, scale) => ({
     seed: between(random, 0, 2 ** 31),
-    millis: scale === 'quick' ? 1_500 : 20_000,
-    // Messages of its own, so that there is something to break however busy the shop is.
-    carts: scale === 'quick' ? 6 : 120,
+    millis: scale === 'quick' ? 2_000 : 20_000,
+    // Which requests meet the fault is drawn from the seed.
+    share: scale === 'quick' ? 0.9 : 0.5,
+    // Messages of its own, so that there is something to break however quiet the shop is.
+    carts: scale === 'quick' ? 0 : 120,
   }),
-  inject: async (world, { seed, millis, carts }) => {
+  inject: async (world, { seed, millis, share, carts }) => {
     const { provider } = world.cast;
-    const planted = await plantCarts(world, Number(carts));
-    await wait(Math.max(0, (planted[0]?.dueAt ?? 0) - Date.now() - 200));
+    if (Number(carts) > 0) {
+      const planted = await plantCarts(world, Number(carts));
+      await wait(Math.max(0, planted[0]!.dueAt - Date.now() - 200));
+    }
     const before = (await provider.injected())[fault.kind] ?? 0;
-    await provider.mix(Number(seed), [{ fault, share }]);
+    await provider.mix(Number(seed), [{ fault, share: Number(share) }]);
     await wait(Number(millis));
     const injections = ((await provider.injected())[fault.kind] ?? 0) - before;
     await world.healProvider();
