@@ -49,8 +49,27 @@ export const takeProviderEvent = async (db: Database, event: ProviderEvent): Pro
     const message = await findMessage(transaction, provider, providerId, messageId);
     if (!message) return 'waiting';
     await applyEvent(transaction, kept, message);
+    // The message may be known by the provider's id only now.
+    for (const earlier of await waitingFor(transaction, provider, providerId)) {
+      await applyEvent(transaction, earlier, message);
+    }
     return 'applied';
   });
+
+/** Events that wait for a message with this id; one that another process applies just now is left to it. */
+const waitingFor = async (transaction: Queries, provider: string, providerId: string): Promise<readonly EventRow[]> =>
+  transaction
+    .select()
+    .from(providerEvents)
+    .where(
+      and(
+        eq(providerEvents.provider, provider),
+        eq(providerEvents.providerId, providerId),
+        isNull(providerEvents.messageId),
+      ),
+    )
+    .orderBy(asc(providerEvents.occurredAt))
+    .for('update', { skipLocked: true });
 
 /** A message, and whose it was when it was found. */
 export type Found = Pick<MessageRow, 'id' | 'customerId'>;

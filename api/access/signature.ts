@@ -1,12 +1,22 @@
+import { isUtf8 } from 'node:buffer';
 import type { Request } from 'express';
 import { Webhook, WebhookVerificationError } from 'standardwebhooks';
 
 /**
  * True when `secret` signed these bytes at most five minutes before or after now, by this machine's time: Standard
- * Webhooks (https://www.standardwebhooks.com). The list of signatures may hold those of other secrets too.
+ * Webhooks (https://www.standardwebhooks.com), or Svix, whose headers have another prefix. The list of signatures may
+ * hold those of other secrets too.
  */
-export const isSigned = (request: Request, body: Buffer, secret: string): boolean => {
-  const headers = Object.fromEntries(names.map((name) => [name, request.get(name) ?? '']));
+export const isSigned = (
+  request: Request,
+  body: Buffer,
+  secret: string,
+  prefix: 'webhook' | 'svix' = 'webhook',
+): boolean => {
+  const of = (name: string): string => request.get(`${prefix}-${name}`) ?? '';
+  // The library reads `123x` as 123, and bytes that are not UTF-8 as others that are not.
+  if (!/^\d{1,12}$/.test(of('timestamp')) || !isUtf8(body)) return false;
+  const headers = Object.fromEntries(names.map((name) => [`webhook-${name}`, of(name)]));
   try {
     new Webhook(secret).verify(body, headers, { jsonParse: false });
     return true;
@@ -16,4 +26,4 @@ export const isSigned = (request: Request, body: Buffer, secret: string): boolea
   }
 };
 
-const names = ['webhook-id', 'webhook-timestamp', 'webhook-signature'] as const;
+const names = ['id', 'timestamp', 'signature'] as const;

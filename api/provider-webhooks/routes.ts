@@ -4,11 +4,11 @@ import { takeAddressEvent } from '../../db/address-events.ts';
 import type { Database } from '../../db/client.ts';
 import { takeProviderEvent } from '../../db/provider-events.ts';
 import type { Clock } from '../../domain/time/clock.ts';
+import { isSigned } from '../access/signature.ts';
 import { readJson } from '../http/json-body.ts';
 import { Problem } from '../http/problem.ts';
 import { withRetries } from '../intake/retries.ts';
-import { readResendEvent } from './resend/read-event.ts';
-import { isSignedBySvix } from './resend/signature.ts';
+import { readResendEvent } from './resend.ts';
 import type { Told } from './told.ts';
 import { readTwilioEvent } from './twilio/read-event.ts';
 import { isSignedByTwilio, writings } from './twilio/signature.ts';
@@ -42,15 +42,11 @@ export const providerWebhooks = (deps: ProviderWebhooksDeps): Router => {
 
   if (resend.length > 0) {
     router.post('/webhooks/resend', raw(), async (request, response) => {
-      const headers = {
-        id: request.get('svix-id'),
-        timestamp: request.get('svix-timestamp'),
-        signature: request.get('svix-signature'),
-      };
       const body = bytes(request.body);
-      if (!isSignedBySvix(resend, headers, body)) throw notSigned();
+      if (!resend.some((secret) => isSigned(request, body, secret, 'svix'))) throw notSigned();
+      const eventId = reading(() => eventIdSchema.parse(request.get('svix-id')));
       const told = reading(() => readResendEvent(readJson(body), deps.clock.now()));
-      response.json({ event: await take(deps, 'resend', headers.id!, told) });
+      response.json({ event: await take(deps, 'resend', eventId, told) });
     });
   }
 
@@ -68,6 +64,8 @@ export const providerWebhooks = (deps: ProviderWebhooksDeps): Router => {
   }
   return router;
 };
+
+const eventIdSchema = z.string().min(1).max(200);
 
 const bytes = (body: unknown): Buffer => (body instanceof Buffer ? body : Buffer.alloc(0));
 

@@ -109,6 +109,8 @@ test('what is signed and cannot be read is refused with the field, and changes n
       'data.email',
     ],
   ];
+  const long = svixHeaders(secrets.new, body, { id: 'm'.repeat(3_000) });
+  expect((await webhooks.resend(body, { headers: long })).status).toBe(422);
   for (const [text, status, word] of cases) {
     const response = await webhooks.resend(text);
     expect([response.status, await response.text()]).toEqual([status, expect.stringContaining(word)]);

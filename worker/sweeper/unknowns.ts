@@ -15,8 +15,11 @@ const schedule = { firstAfter: 3 * minute, pause: 5 * minute, maxPause: 6 * hour
 /** Messages looked up in one sweep: each is several calls that count against the account's limit. */
 const perSweep = 5;
 
-/** How far back events are kept in mind whose message is not known yet, in milliseconds of real time. */
-const waitingFor = 48 * hour;
+/**
+ * How long an event may wait for its message, in milliseconds of real time: an answer with the provider's id is
+ * recorded in seconds. One of a message that is found later is applied with it.
+ */
+const waitingFor = 6 * hour;
 const waitingPerSweep = 500;
 
 /**

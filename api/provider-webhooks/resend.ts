@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { BounceKind } from '../../../domain/bounce-policy.ts';
-import { messageTag } from '../../../domain/delivery.ts';
-import type { SentState } from '../../../domain/message-state.ts';
-import type { Millis } from '../../../domain/time/instant.ts';
-import type { Told } from '../told.ts';
+import type { BounceKind } from '../../domain/bounce-policy.ts';
+import { messageTag } from '../../domain/delivery.ts';
+import type { SentState } from '../../domain/message-state.ts';
+import type { Millis } from '../../domain/time/instant.ts';
+import type { Told } from './told.ts';
 
 /** What is read of an event; recipients, subjects, addresses of readers are left where they are. */
 const anyEvent = z.object({
