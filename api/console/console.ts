@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import helmet, { crossOriginResourcePolicy } from 'helmet';
 import { errorCode } from '../../db/error-code.ts';
+import { refusedStatus } from '../http/refused-status.ts';
 import type { Act } from './acts/act.ts';
 import { answerAct } from './acts/answer-act.tsx';
 import { keysAct } from './acts/keys.tsx';
@@ -13,6 +14,7 @@ import { createCounterCache } from './live/counters.ts';
 import { streamChanges } from './live/stream.ts';
 import { createWatch } from './live/watch.ts';
 import { previewHtml, sentHtml } from './message-html.ts';
+import { messagesCsv } from './messages-csv.ts';
 import type { Page, PageDeps } from './page.ts';
 import { customerPage } from './pages/customer.tsx';
 import { customersPage } from './pages/customers.tsx';
@@ -77,6 +79,7 @@ export const createConsole = (deps: ConsoleDeps): Express => {
   app.use(requireOperator({ db, realClock, cookie }));
   app.get('/live', streamChanges(createWatch(deps.db), deps.closing));
   app.get('/messages/:id/html', sentHtml(pageDeps));
+  app.get('/messages.csv', messagesCsv(pageDeps));
   app.get('/preview/html', previewHtml(pageDeps));
   for (const page of pages) app.get(page.path, showPage(pageDeps, page));
   const form = express.urlencoded({ extended: false, limit: '16kb', parameterLimit: 50 });
@@ -114,8 +117,12 @@ const answerError =
   (logger: ConsoleDeps['logger']): ErrorRequestHandler =>
   (error: unknown, request, response, next) => {
     if (response.headersSent) return next(error);
+    const refused = refusedStatus(error);
+    if (refused !== undefined) {
+      return response.status(refused).type('text').send('The request cannot be read.');
+    }
     logger.error({ path: request.path, code: errorCode(error) }, 'the console could not show a page');
-    response
+    return response
       .status(503)
       .set('retry-after', '2')
       .type('text')

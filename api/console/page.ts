@@ -64,9 +64,11 @@ export interface Page {
   show(deps: PageDeps, request: PageRequest): Promise<Shown | undefined>;
 }
 
-const isText = (entry: readonly [string, unknown]): entry is [string, string] => typeof entry[1] === 'string';
+/** Whether a parameter or a field is one text, and one that PostgreSQL can look for: it has no word for NUL. */
+export const isText = (entry: readonly [string, unknown]): entry is [string, string] =>
+  typeof entry[1] === 'string' && !entry[1].includes('\0');
 
-/** The texts among a request's query parameters: repeated and nested ones are left out. */
+/** The texts among a request's query parameters: repeated ones are left out. */
 export const textQuery = (request: Request): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries(request.query).filter(isText));
 

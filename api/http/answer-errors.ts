@@ -4,6 +4,7 @@ import { sqlState } from '../../db/error-code.ts';
 import { mayTryAgain } from '../intake/retries.ts';
 import { isDatabaseAway } from './database-away.ts';
 import { Problem } from './problem.ts';
+import { refusedStatus } from './refused-status.ts';
 
 /** The last handler: every error becomes an answer that tells nothing of our inside. */
 export const answerErrors = (logger: Logger): ErrorRequestHandler => {
@@ -34,13 +35,13 @@ const toProblem = (error: unknown): Problem => {
     const message = 'others change the same customer; nothing of this request is lost if you send it again';
     return new Problem(503, 'busy', message, { retryAfterSeconds: 1, cause: error });
   }
-  const status = statusOf(error);
+  const status = refusedStatus(error);
   if (status === 413)
     return new Problem(413, 'too_large', 'the body is larger than this route takes; send less at a time');
   if (status === 415) {
     return new Problem(415, 'unsupported_encoding', 'send the body as it is, or with Content-Encoding: gzip');
   }
-  if (status !== undefined && status < 500) return new Problem(status, 'bad_request', 'the request cannot be read');
+  if (status !== undefined) return new Problem(status, 'bad_request', 'the request cannot be read');
   return new Problem(500, 'internal', 'something went wrong on our side; send the request again', { cause: error });
 };
 
@@ -50,7 +51,3 @@ const tookTooLong = new Set(['57014', '55P03']);
 /** The route, not the path itself: a path may hold an address or a token. */
 const patternOf = (request: Request): string =>
   (request.route as { readonly path?: string } | undefined)?.path ?? 'none';
-
-/** The status that Express's own body reader gives to its errors. */
-const statusOf = (error: unknown): number | undefined =>
-  error instanceof Error && 'status' in error && typeof error.status === 'number' ? error.status : undefined;

@@ -6,9 +6,11 @@ export interface Cursor {
 
 export const cursorText = ({ at, id }: Cursor): string => `${at.toISOString()}_${id}`;
 
-/** Undefined when `text` is no cursor. */
+/** Undefined when `text` is no cursor, as `cursorText` writes it: PostgreSQL takes no other. */
 export const parseCursor = (text: string | undefined): Cursor | undefined => {
-  const [instant, id] = text?.split('_') ?? [];
-  const at = new Date(instant ?? Number.NaN);
-  return id && /^[0-9a-f-]{36}$/u.test(id) && !Number.isNaN(at.getTime()) ? { at, id } : undefined;
+  const [, instant = '', id = ''] = written.exec(text ?? '') ?? [];
+  const at = new Date(instant);
+  return Number.isNaN(at.getTime()) ? undefined : { at, id };
 };
+
+const written = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)_([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})$/;

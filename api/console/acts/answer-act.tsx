@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import type { PageDeps } from '../page.ts';
+import { isText, type PageDeps } from '../page.ts';
 import { answerInFrame, answerNotFound, readRequest } from '../show-page.tsx';
 import { sessionOf } from '../sign-in/require-operator.ts';
 import { isSameOrigin } from '../sign-in/same-origin.ts';
@@ -14,15 +14,18 @@ export const answerAct =
   (deps: PageDeps, act: Act, consoleUrl: string | undefined): RequestHandler =>
   async (request, response) => {
     const body = (request.body ?? {}) as Readonly<Record<string, unknown>>;
-    const fields = Object.fromEntries(
-      Object.entries(body).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
-    );
+    const fields = Object.fromEntries(Object.entries(body).filter(isText));
     if (!isSameOrigin(request, consoleUrl) || !isCsrfToken(sessionOf(response), fields['csrf'])) {
       response.status(403).type('text').send('This form was not sent from a page of this session. Reload the page.');
       return;
     }
     const asked = await readRequest(deps, request, response);
-    const all = (field: string) => [body[field]].flat().filter((value): value is string => typeof value === 'string');
+    const all = (field: string) =>
+      [body[field]]
+        .flat()
+        .map((value) => [field, value] as const)
+        .filter(isText)
+        .map(([, value]) => value);
     const result = await act.carryOut(deps, { ...asked, fields, all });
     if (!result) answerNotFound(deps, asked, response);
     else if ('to' in result) response.redirect(303, result.to);

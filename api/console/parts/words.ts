@@ -8,19 +8,16 @@ import {
   withheldReasons,
 } from '../../../domain/reasons.ts';
 
-const reasons: Readonly<Record<string, string>> = {
-  ...laterReasons,
-  ...withheldReasons,
-  ...failedReasons,
-};
+// Maps: a reason may come from an address, and every object knows a `constructor`.
+const reasons = new Map<string, string>(Object.entries({ ...laterReasons, ...withheldReasons, ...failedReasons }));
 
 /** A decision's reason in words; the code itself when it has none. */
-export const reasonWords = (reason: string): string => reasons[reason] ?? reason;
+export const reasonWords = (reason: string): string => reasons.get(reason) ?? reason;
 
-const eventReasons: Readonly<Record<string, string>> = { ...ignoredReasons, ...quarantineReasons };
+const eventReasons = new Map<string, string>(Object.entries({ ...ignoredReasons, ...quarantineReasons }));
 
 /** Why an event changed nothing, in words. */
-export const ignoredWords = (reason: string): string => eventReasons[reason] ?? reason;
+export const ignoredWords = (reason: string): string => eventReasons.get(reason) ?? reason;
 
 /** How something stands, and the tone in which a page says it. */
 export interface Standing {

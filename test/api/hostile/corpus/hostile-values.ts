@@ -65,6 +65,10 @@ export const hostileStrings: readonly string[] = [
   'null',
   'undefined',
   'true',
+  // Places in a list, as our own pages name them.
+  `2026-06-10T12:00:00.000Z_${'-'.repeat(36)}`,
+  '-000001-04-20T00:00:00.000Z_00000000-0000-4000-8000-000000000000',
+  '275760-09-13T00:00:00.000Z_00000000-0000-4000-8000-000000000000',
   '__proto__',
   'constructor',
   'toString',

@@ -53,6 +53,12 @@ const encodings: readonly (readonly [string, Buffer])[] = [
   ['nonsense', Buffer.from('{}')],
 ];
 
+/** What the routes' queries are called, each with the same odd text. */
+const queryOf = (piece: string): string =>
+  ['limit', 'before', 'state', 'reason', 'q', 'store', 'customer', 'template', 'locale', 'offer', 'to', piece]
+    .map((name) => `${name}=${piece}`)
+    .join('&');
+
 const oddHeaders: readonly Readonly<Record<string, string>>[] = [
   { Host: '"><script>alert(1)</script>' },
   { Host: 'a'.repeat(2000) },
@@ -81,11 +87,12 @@ export const routeTries = (route: string, headers: Readonly<Record<string, strin
   const path = withPiece('00000000-0000-4000-8000-000000000000');
   const of = (one: Partial<Try>): Try => ({ from: route, method, path, headers, ...one });
   const pieces = pattern.includes(':') ? segments.map((piece) => of({ path: withPiece(piece) })) : [];
-  const queries = segments.flatMap((piece, index) =>
-    index % 2 === 0
-      ? [of({ path: `${path}?limit=${piece}&before=${piece}&${piece}=1&a[b]=${piece}&a=1&a=2` })]
-      : [of({ path: `${path}?${piece}` })],
-  );
+  const queries = segments
+    .filter((piece) => piece.length < 500)
+    .flatMap((piece) => [
+      of({ path: `${path}?${queryOf(piece)}` }),
+      of({ path: `${path}?store=lumen&q=${piece}&a[b]=1&a=1&a=2` }),
+    ]);
   return [
     ...pieces,
     ...queries,
