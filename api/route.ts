@@ -47,6 +47,8 @@ export interface RouteFacts {
   readonly later: readonly { readonly type: EventType; readonly ids: AnyEventIds }[];
   /** True: history; what it says may stop a run but never starts or touches one. */
   readonly imported?: boolean;
+  /** True: the event made two customers one, so that a cart may have two runs. */
+  readonly merged?: boolean;
 }
 
 export type Decision =
@@ -153,7 +155,7 @@ const overtake = (
     return { kind: 'exit', run: run.id, because: 'order.placed', signal: 'order.placed' };
   }
   const signal = spec.exitOn[0]?.name;
-  if (event.type !== 'customer.merged' || signal === undefined) return undefined;
+  if (!facts.merged || signal === undefined) return undefined;
   const hasTwin = others.some(
     (other) =>
       other.subject === run.subject &&

@@ -2,7 +2,7 @@ import { and, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { CustomerId } from '../domain/ids.ts';
 import type { Queries } from './client.ts';
 import { workflowIdOf } from './runs.ts';
-import { consents, customerAliases, customers } from './schema/customers.ts';
+import { consents, customerAliases, customerClaims, customers } from './schema/customers.ts';
 import { messages } from './schema/ledger.ts';
 import { inbox, outbox, runs } from './schema/road.ts';
 import { carts, orders, purchases } from './schema/shop.ts';
@@ -16,6 +16,8 @@ export const moveCustomer = async (queries: Queries, from: CustomerId, to: Custo
   for (const table of [carts, orders, inbox, outbox, messages]) {
     await queries.update(table).set({ customerId: to }).where(eq(table.customerId, from));
   }
+  // Who it claimed to be is known now.
+  await queries.delete(customerClaims).where(eq(customerClaims.customerId, from));
   await movePurchases(queries, from, to);
   await moveConsents(queries, from, to);
   await moveRuns(queries, from, to);

@@ -18,6 +18,7 @@ import { changes } from './changes.ts';
 import { carryOut } from './carry-out.ts';
 import { readFacts } from './facts.ts';
 import { type Identified, identify, type Known, namesOf, readKnown } from './identify.ts';
+import { mergeInto } from './merge.ts';
 import { withRetries } from './retries.ts';
 import { TryAgain } from './try-again.ts';
 
@@ -121,12 +122,14 @@ export const applyEvent = async (
     const all = [...names.aliases, ...names.also];
     await recallSuppressions(queries, deps.nameHash, store.id, unknownOf(all, known.aliases));
   }
+  if (customers) await mergeInto(queries, customers.owner, customers.visitors);
   const change: Change = (await applyChange(queries, store, event, customers, at)) ?? { changed: false };
 
   const ids = idsOf(store.id, event);
   let routing: Routing = { decisions: [], used: false };
   let statements: readonly (() => Promise<void>)[] = [];
-  if (customers && (customers.matched.length > 1 || isUsed(deps.specs, event.type))) {
+  const merged = event.type === 'customer.merged' || (customers !== undefined && customers.visitors.length > 0);
+  if (customers && (customers.matched.length > 1 || merged || isUsed(deps.specs, event.type))) {
     const routed = { type: event.type, ids, at: +at, customer: customers.owner };
     const occasion = { store, customer: customers.owner, routed, eventId: eventUuid(store.id, event.id), now };
     const facts = await readFacts(queries, deps.specs, routed, customers, {
@@ -135,6 +138,7 @@ export const applyEvent = async (
       outdated: change.reason === 'outdated',
       ordered: change.ordered ?? false,
       imported: origin === 'imported',
+      merged,
     });
     routing = route(routed, deps.specs, facts);
     statements = carryOut(queries, { ...occasion, live: facts.live }, routing.decisions);
@@ -173,9 +177,8 @@ const applyChange = async (
   return change?.({ queries, store, customers, at }, event);
 };
 
-/** Whether any journey looks at this type; a merge always concerns the runs of both customers. */
+/** Whether any journey looks at this type. */
 const isUsed = (specs: readonly JourneySpec[], type: StoreEvent['type']): boolean =>
-  type === 'customer.merged' ||
   specs.some((spec) =>
     [spec.trigger, spec.exitOn, spec.listens ?? []].flat().some((definition) => definition.name === type),
   );

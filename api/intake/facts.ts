@@ -12,12 +12,12 @@ export const readFacts = async (
   specs: readonly JourneySpec[],
   event: RoutedEvent,
   customers: Identified,
-  known: Pick<RouteFacts, 'now' | 'calendar' | 'outdated' | 'ordered' | 'imported'>,
+  known: Pick<RouteFacts, 'now' | 'calendar' | 'outdated' | 'ordered' | 'imported' | 'merged'>,
 ): Promise<RouteFacts> => {
   const triggered = known.imported ? [] : specs.filter((spec) => triggersOf(spec).includes(event.type));
   const exits = [...new Set(triggered.flatMap((spec) => spec.exitOn.map((rule) => rule.name)))];
   const journeys = triggered.map((spec) => spec.name);
-  const needsPurchase = triggered.length > 0 || event.type === 'customer.merged' || customers.matched.length > 1;
+  const needsPurchase = triggered.length > 0 || known.merged || customers.matched.length > 1;
   // Sent together: the driver pipelines them on the transaction's connection.
   const [live, bought, past, later] = await Promise.all([
     readLiveRuns(queries, customers.matched),

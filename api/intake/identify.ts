@@ -2,6 +2,7 @@ import { v7 } from 'uuid';
 import { type Alias, type AliasKind, addAliases, type KnownAlias, readAliases } from '../../db/aliases.ts';
 import type { Queries } from '../../db/client.ts';
 import { readCartOwner } from '../../db/carts.ts';
+import { readClaimants } from '../../db/claims.ts';
 import { insertCustomer, lockCustomers } from '../../db/customers.ts';
 import { cartId } from '../../db/ids.ts';
 import type { CustomerId, StoreId } from '../../domain/ids.ts';
@@ -26,6 +27,8 @@ export interface Identified {
   readonly matched: readonly CustomerId[];
   /** Of `also`: whom it named. */
   readonly also: readonly CustomerId[];
+  /** Visitors, known by nothing but their browser, whom the event says to be the owner: to be merged into it. */
+  readonly visitors: readonly CustomerId[];
 }
 
 /** The names that an event gives. */
@@ -49,16 +52,22 @@ export interface Known {
   readonly aliases: readonly KnownAlias[];
   /** Of an order: whose the cart was that became it. */
   readonly cartOwner: CustomerId | undefined;
+  /** Of an order: visitors whose browsers claim one of its names. They are nobody's proof; it stops them too. */
+  readonly claimants: readonly CustomerId[];
 }
+
+/** Visitors who claim one name that an order stops; anybody may claim any name. */
+const mostClaimants = 20;
 
 export const readKnown = async (queries: Queries, store: StoreId, event: StoreEvent): Promise<Known> => {
   const names = namesOf(event);
   const bought = event.type === 'order.placed' ? event.data.cartId : undefined;
-  const [aliases, cartOwner] = await Promise.all([
+  const [aliases, cartOwner, claimants] = await Promise.all([
     names ? readAliases(queries, store, [...names.aliases, ...names.also]) : [],
     bought === undefined ? undefined : readCartOwner(queries, cartId(store, bought)),
+    event.type === 'order.placed' && names ? readClaimants(queries, store, names.aliases, mostClaimants) : [],
   ]);
-  return { aliases, cartOwner };
+  return { aliases, cartOwner, claimants };
 };
 
 /**
@@ -71,12 +80,12 @@ export const identify = async (
   queries: Queries,
   store: StoreId,
   { aliases, also }: Names,
-  { aliases: known, cartOwner }: Known,
+  { aliases: known, cartOwner, claimants }: Known,
   now: Date,
 ): Promise<Identified> => {
   const found = findOwner(aliases, known);
   const owner = found ?? (v7() as CustomerId);
-  const buyers = cartOwner === undefined ? [] : [cartOwner];
+  const buyers = [...(cartOwner === undefined ? [] : [cartOwner]), ...claimants];
   const others = [...new Set([...matchedBy([...aliases, ...also], known), ...buyers])];
   const locked = others.length > 0 ? await lockCustomers(queries, others) : [];
   if (locked.some((row) => row.mergedInto !== null || row.erasedAt !== null)) {
@@ -87,11 +96,28 @@ export const identify = async (
   const fresh = aliases.filter((alias) => !known.some((one) => isSame(one, alias)));
   const added = await addAliases(queries, store, owner, fresh);
   if (added < fresh.length) throw new TryAgain('a customer was made meanwhile');
+  const visitors = visitorsOf(owner, aliases, known);
   return {
     owner,
-    matched: [...new Set([owner, ...matchedBy(aliases, known), ...buyers])],
+    matched: [...new Set([owner, ...matchedBy(aliases, known), ...buyers])].filter((one) => !visitors.includes(one)),
     also: matchedBy(also, known),
+    visitors,
   };
+};
+
+/**
+ * A store that tells its own customer id together with an anonymous one says that the visitor logged in. A
+ * visitor who is known by an account, an e-mail or a phone as well may be somebody else on the same device.
+ */
+const visitorsOf = (
+  owner: CustomerId,
+  aliases: readonly Alias[],
+  known: readonly KnownAlias[],
+): readonly CustomerId[] => {
+  if (!aliases.some(({ kind }) => kind === 'id')) return [];
+  return matchedBy(aliases, known).filter(
+    (one) => one !== owner && known.every(({ customerId, kind }) => customerId !== one || kind === 'anonymous'),
+  );
 };
 
 /**

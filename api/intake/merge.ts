@@ -1,6 +1,8 @@
 import { addAliases, readAliases } from '../../db/aliases.ts';
+import type { Queries } from '../../db/client.ts';
 import { readCustomer, writeProfile } from '../../db/customers.ts';
 import { moveCustomer } from '../../db/merge.ts';
+import type { CustomerId } from '../../domain/ids.ts';
 import { toMillis } from '../../domain/time/instant.ts';
 import { type ProfileState, reduceProfile } from '../state/profile.ts';
 import { applied, type Change, type ChangeContext, type EventOf, outdated } from './change.ts';
@@ -16,13 +18,18 @@ export const customerMerged = async (context: ChangeContext, event: EventOf<'cus
   await addAliases(queries, store.id, owner, fresh);
 
   const others = also.filter((customer) => customer !== owner);
+  await mergeInto(queries, owner, others);
+  return others.length > 0 || fresh.length > 0 ? applied : outdated;
+};
+
+/** Makes `others` part of `owner`; all are locked. */
+export const mergeInto = async (queries: Queries, owner: CustomerId, others: readonly CustomerId[]): Promise<void> => {
   for (const other of others) {
     const profile = (await readCustomer(queries, other))!;
     await moveCustomer(queries, other, owner);
     const merged = mergeProfiles((await readCustomer(queries, owner))!, profile);
     await writeProfile(queries, owner, merged);
   }
-  return others.length > 0 || fresh.length > 0 ? applied : outdated;
 };
 
 /** The owner's profile with whatever the other was told more recently. */

@@ -3,6 +3,7 @@ import { v7 } from 'uuid';
 import type { CustomerId, StoreId } from '../../domain/ids.ts';
 import { sentStates } from '../../domain/message-state.ts';
 import { type Act, recordAct } from '../audit.ts';
+import { forgetClaims } from '../claims.ts';
 import { lockCustomers } from '../customers.ts';
 import type { Queries } from '../client.ts';
 import { countOf } from '../run-closing.ts';
@@ -46,6 +47,7 @@ export const markErased = async (
     .where(inArray(customerAliases.customerId, [...ids]));
   await claimQuarantined(queries, request, names);
   await hashSuppressions(queries, hash, request, names);
+  const claims = await forgetClaims(queries, store, names);
   await queries.delete(customerAliases).where(inArray(customerAliases.customerId, [...ids]));
   await queries
     .update(customers)
@@ -64,7 +66,11 @@ export const markErased = async (
       requestedAt: now,
       workflows: [...workflows],
       state: 'open',
-      counts: { customer_aliases: names.length, customers: ids.length },
+      counts: {
+        customer_aliases: names.length,
+        customers: ids.length,
+        ...(claims > 0 && { customer_claims: claims }),
+      },
     })
     .returning();
   const subject = `customer/${customer}`;

@@ -5,6 +5,7 @@ import {
   carts,
   consents,
   customerAliases,
+  customerClaims,
   customers,
   inbox,
   localOutbox,
@@ -68,6 +69,20 @@ export const places: readonly Place[] = [
               [...person.erased.names],
             ),
         ),
+      ),
+  },
+  {
+    table: customerClaims,
+    exportAs: 'claims',
+    inside: ['hash'],
+    // What the person's browsers claim, and whoever claims to be the person.
+    rows: (person) =>
+      or(
+        of(customerClaims.customerId, person),
+        sql`${customerClaims.hash} in (
+          select encode(sha256(convert_to(concat_ws(E'\n', ${customerAliases.storeId}, ${customerAliases.kind},
+            ${customerAliases.value}), 'UTF8')), 'hex')
+          from ${customerAliases} where ${of(customerAliases.customerId, person)})`,
       ),
   },
   {

@@ -105,3 +105,21 @@ export const suppressions = pgTable(
   },
   (table) => [primaryKey({ columns: [table.storeId, table.channel, table.address, table.reason] })],
 );
+
+/**
+ * Who a browser says it belongs to: proof of nothing. An order of a customer of that name also stops the visitor's
+ * runs; no message is ever sent to a claim. Written by the api's browser events, the newest of a kind.
+ */
+export const customerClaims = pgTable(
+  'customer_claims',
+  {
+    storeId: ofStore(),
+    /** The visitor who claims. */
+    customerId: ofCustomer(),
+    kind: text().$type<'id' | 'email' | 'phone'>().notNull(),
+    /** SHA-256 of store, kind and normalised value: enough to find it again. */
+    hash: text().notNull(),
+    at: instant().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.customerId, table.kind] }), index().on(table.hash, table.at)],
+);

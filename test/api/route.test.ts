@@ -152,13 +152,13 @@ const rows: readonly [string, RoutedEvent, Partial<RouteFacts>, string][] = [
   [
     'after a merge, what either bought stops the runs of both',
     event('customer.merged', {}),
-    { bought: noon, live: [live('A')] },
+    { merged: true, bought: noon, live: [live('A')] },
     'exit run-A because order.placed',
   ],
   [
     'after a merge one cart keeps one run',
     event('customer.merged', {}),
-    { live: [live('A', { id: 'older', touchedAt: 1 }), live('A')] },
+    { merged: true, live: [live('A', { id: 'older', touchedAt: 1 }), live('A')] },
     'exit older because customer.merged',
   ],
 ];

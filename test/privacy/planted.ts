@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { v7 } from 'uuid';
 import { eq } from 'drizzle-orm';
+import { recordClaims } from '../../db/claims.ts';
 import type { Database } from '../../db/client.ts';
 import {
   customerAliases,
+  customers,
   inbox,
   localOutbox,
   messages,
@@ -42,7 +44,7 @@ export const lifeOf = (shopper: Shopper, canary: string): readonly Readonly<Reco
 
 /**
  * What the life left, and what else may stand in the tables: a message that was sent, what the provider told of it,
- * the local outbox, a suppression, an event in quarantine that belongs to nobody yet.
+ * the local outbox, a suppression, a stranger's claim to be the shopper, an event in quarantine that belongs to nobody yet.
  */
 export const plantLedger = async (db: Database, shopper: Shopper, canary: string): Promise<CustomerId> => {
   const [alias] = await db.select().from(customerAliases).where(eq(customerAliases.value, shopper.email));
@@ -97,6 +99,9 @@ export const plantLedger = async (db: Database, shopper: Shopper, canary: string
     receivedAt: at,
   });
   const suppressed = { storeId: store, reason: 'unsubscribed' as const, at };
+  const stranger = v7() as CustomerId;
+  await db.insert(customers).values({ id: stranger, storeId: store, createdAt: at });
+  await recordClaims(db, { store, customer: stranger, at }, [{ kind: 'email', value: shopper.email }]);
   await db.insert(suppressions).values([
     { ...suppressed, channel: 'email', address: shopper.email },
     { ...suppressed, channel: 'sms', address: shopper.phone! },
