@@ -120,9 +120,31 @@ export const workerVariables = {
   RESEND_API_KEY: z.string().startsWith('re_', 'a Resend key starts with re_').optional(),
   /** Another server that speaks Resend's API, for tests. */
   RESEND_BASE_URL: url(/^https?$/, 'https://api.resend.com').optional(),
+  /** The Twilio account that sends text messages; without it they go to the local outbox. */
+  TWILIO_ACCOUNT_SID: z
+    .string()
+    .regex(/^AC[0-9a-f]{32}$/i, 'an account sid is AC and 32 hexadecimal digits')
+    .optional(),
+  /** Who text messages come from: a number (+33…), a short code, or a name of up to 11 letters and digits. */
+  TWILIO_FROM: z
+    .string()
+    .regex(
+      /^(\+[1-9]\d{6,14}|\d{3,8}|(?=.*[A-Za-z])[A-Za-z0-9 ]{1,11})$/,
+      'write a number +33…, a short code or a name',
+    )
+    .optional(),
+  /** A messaging service that chooses the sender, instead of TWILIO_FROM. */
+  TWILIO_MESSAGING_SERVICE_SID: z
+    .string()
+    .regex(/^MG[0-9a-f]{32}$/i, 'a messaging service is MG and 32 hexadecimal digits')
+    .optional(),
+  /** Another server that speaks Twilio's API, for tests. */
+  TWILIO_BASE_URL: url(/^https?$/, 'https://api.twilio.com').optional(),
+  /** Text messages a second over all workers together: Twilio tells no limit. */
+  SMS_PER_SECOND: z.coerce.number('write a number').positive().default(10),
   /** How long one call of the provider may take, in milliseconds; an attempt to send is given up after 12 seconds. */
   PROVIDER_TIMEOUT_MS: z.coerce.number('write milliseconds').int().min(100).max(10_000).default(10_000),
-  /** Marketing messages a second over all workers together. */
+  /** Marketing messages a second over all workers together; the provider's own limit holds besides. */
   MARKETING_PER_SECOND: z.coerce.number('write a number').positive().default(50),
   /** Workflow bundle made by `npm run build`; without it the worker bundles the sources at start. */
   WORKFLOW_BUNDLE: z.string().optional(),

@@ -35,6 +35,11 @@ export const allowed: ReadonlySet<string> = new Set([
   'withheld',
   'settled',
   'state',
+  // Of a provider that is paused: the domain that sends, and whether somebody has to look.
+  'sender',
+  'until',
+  'failedProbes',
+  'alert',
   // Of Temporal and its SDK.
   'namespace',
   'sdkComponent',

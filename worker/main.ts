@@ -3,8 +3,8 @@ import { Client } from '@temporalio/client';
 import { createActivities } from '../activities/index.ts';
 import { createPace } from '../activities/pace/pace.ts';
 import { localOutboxProvider } from '../activities/providers/local-outbox.ts';
-import type { Provider } from '../activities/providers/provider.ts';
 import { resendProvider } from '../activities/providers/resend.ts';
+import { twilioProvider } from '../activities/providers/twilio.ts';
 import { render } from '../activities/templates/index.ts';
 import { loadDotEnv } from '../config/env-file.ts';
 import { readOrExit } from '../config/read-or-exit.ts';
@@ -43,9 +43,12 @@ const run = async (): Promise<void> => {
   const { demoClock, providerTimeoutMillis: timeoutMillis } = config;
   const clock = systemClock(demoClock);
   const identity = `relance-worker/${process.pid}@${hostname()}`;
-  const email: Provider = config.resend
-    ? resendProvider({ ...config.resend, timeoutMillis, realClock: systemClock() })
-    : localOutboxProvider({ db: database.db, clock, timeoutMillis });
+  const realClock = systemClock();
+  const local = localOutboxProvider({ db: database.db, clock, timeoutMillis });
+  const providers = {
+    email: config.resend ? resendProvider({ ...config.resend, timeoutMillis, realClock }) : local,
+    sms: config.twilio ? twilioProvider({ ...config.twilio, timeoutMillis, realClock }) : local,
+  };
 
   const workers = await createWorkers({
     connection,
@@ -56,8 +59,8 @@ const run = async (): Promise<void> => {
       db: database.db,
       clock,
       ...(demoClock && { demoClock }),
-      pace: createPace({ db: database.db, clock: systemClock() }),
-      providers: { email },
+      pace: createPace({ db: database.db, clock: realClock }),
+      providers,
       render,
       publicUrl: config.publicUrl,
       logger,
@@ -74,7 +77,7 @@ const run = async (): Promise<void> => {
     clock,
     ...(demoClock && { demoClock }),
     logger,
-    providers: [email],
+    providers: [...new Set(Object.values(providers))],
   });
   const retention = scheduleRetention({ db: database.db, sql: database.sql, clock, days: config.retention, logger });
   const eraser =
@@ -93,7 +96,10 @@ const run = async (): Promise<void> => {
     port: config.healthPort,
     missing: () => queuesWithoutPoller(connection, temporal.namespace, identity),
   });
-  logger.info({ port: health.port, provider: email.name, namespace: temporal.namespace }, 'worker started');
+  logger.info(
+    { port: health.port, provider: [providers.email.name, providers.sms.name], namespace: temporal.namespace },
+    'worker started',
+  );
 
   // SIGTERM and SIGINT shut Temporal's workers down; they then finish what they hold, and this goes on.
   await Promise.all(workers.map((worker) => worker.run()));

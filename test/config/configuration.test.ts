@@ -66,6 +66,22 @@ test('the demo clock and a real provider exclude each other; a fake one on this 
   expect(readWorkerConfig({ ...demo, RESEND_BASE_URL: 'http://127.0.0.1:4000' }).resend?.apiKey).toBe('re_1');
 });
 
+test('Twilio needs its token and a sender, and is told where to call back only where it can', () => {
+  const account = { ...database, TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}` };
+  const complete = { ...account, TWILIO_AUTH_TOKEN: '1'.repeat(32), TWILIO_FROM: '+33600000000' };
+  expect(readWorkerConfig(database).twilio).toBeUndefined();
+  expect(message(() => readWorkerConfig(account))).toContain('without TWILIO_AUTH_TOKEN');
+  expect(message(() => readWorkerConfig({ ...account, TWILIO_AUTH_TOKEN: '1'.repeat(32) }))).toContain('TWILIO_FROM');
+  expect(message(() => readWorkerConfig({ ...complete, TWILIO_FROM: 'a name too long' }))).toContain('TWILIO_FROM');
+  expect(message(() => readWorkerConfig({ ...complete, RELANCE_CLOCK: clock }))).toContain(
+    'never uses a real provider',
+  );
+  expect(readWorkerConfig(complete).twilio).toMatchObject({ sender: { from: '+33600000000' }, perSecond: 10 });
+  expect(readWorkerConfig(complete).twilio?.statusCallback).toBeUndefined();
+  const reachable = { ...complete, PUBLIC_URL: 'https://journeys.shop.example/' };
+  expect(readWorkerConfig(reachable).twilio?.statusCallback).toBe('https://journeys.shop.example/webhooks/twilio');
+});
+
 test('an empty variable counts as not set', () => {
   expect(readApiConfig({ ...database, API_PORT: '', LOG_LEVEL: '' })).toMatchObject({
     logLevel: 'info',

@@ -5,6 +5,7 @@ import { text } from 'node:stream/consumers';
 import { setTimeout as wait } from 'node:timers/promises';
 import { answerList } from './list.ts';
 import { type Fault, refusalOf } from './faults.ts';
+import { fixedWindow } from './limit.ts';
 
 /** One message that the fake accepted: its own record, which judges ours. */
 export interface Acceptance {
@@ -27,6 +28,8 @@ export interface FakeResend {
   acceptances(): readonly Acceptance[];
   /** Requests received, accepted or not, by key. */
   requests(key?: string): number;
+  /** Requests refused for the rate limit. */
+  limited(): number;
   /** The next `times` requests (of messages that `match`) meet the fault; without `times`, all until `heal`. */
   fault(fault: Fault, options?: { readonly times?: number; readonly match?: (key: string) => boolean }): void;
   heal(): void;
@@ -41,6 +44,8 @@ export interface FakeResendOptions {
   readonly port?: number;
   /** Asked for each request for which no fault is planned. */
   readonly chooseFault?: (key: string) => Fault | undefined;
+  /** Requests a second, told in the headers of each answer; one more is a 429. Without it there is no limit. */
+  readonly perSecond?: number;
   /** Called before anything is answered. With it bodies are kept in memory in short: what is told here is the record. */
   readonly onAcceptance?: (acceptance: Acceptance) => void;
 }
@@ -59,11 +64,13 @@ interface Planned {
 export const startFakeResend = async ({
   port = 0,
   chooseFault,
+  perSecond,
   onAcceptance,
 }: FakeResendOptions = {}): Promise<FakeResend> => {
   const accepted = new Map<string, Acceptance>();
   const underWay = new Set<string>();
   const received = new Map<string, number>();
+  const limiter = perSecond === undefined ? undefined : fixedWindow(perSecond);
   let planned: Planned[] = [];
   let isListOpen = false;
   let searches = 0;
@@ -94,6 +101,7 @@ export const startFakeResend = async ({
 
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const raw = await text(request);
+    if (limiter && !limiter.allows(response)) return refuse(response, 429, 'rate_limit_exceeded');
     if (request.method === 'GET') searches += 1;
     const isSearch = request.method === 'GET' && isListOpen;
     const listed = isSearch ? answerList(request.url ?? '', [...accepted.values()]) : undefined;
@@ -107,6 +115,7 @@ export const startFakeResend = async ({
     const fault = takeFault(key);
     if (fault?.kind === 'drop-before') return void request.socket.destroy();
     if (fault?.kind === 'hang-before') return;
+    if (fault?.kind === 'answers') return void response.writeHead(fault.status, fault.headers).end(fault.body);
     if (fault?.kind === 'html-error') return void response.writeHead(502).end('<html>Bad gateway</html>');
     const refusal = fault && refusalOf(fault);
     if (refusal) return refuse(response, refusal.status, refusal.name, refusal.headers);
@@ -147,6 +156,7 @@ export const startFakeResend = async ({
     acceptances: () => [...accepted.values()],
     requests: (key) =>
       key === undefined ? [...received.values()].reduce((sum, one) => sum + one, 0) : (received.get(key) ?? 0),
+    limited: () => limiter?.refused() ?? 0,
     fault: (fault, { times = Number.POSITIVE_INFINITY, match = () => true } = {}) =>
       void planned.push({ fault, match, left: times }),
     heal: () => void (planned = []),

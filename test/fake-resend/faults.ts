@@ -7,6 +7,13 @@ export type Fault =
   | { readonly kind: 'slow'; readonly millis: number }
   | { readonly kind: 'rate-limited'; readonly retryAfterSeconds: number }
   | { readonly kind: 'quota' | 'server-error' | 'unavailable' | 'html-error' | 'hang-before' | 'drop-before' }
+  /** Any answer, word for word; nothing is accepted. */
+  | {
+      readonly kind: 'answers';
+      readonly status: number;
+      readonly body: string;
+      readonly headers?: Readonly<Record<string, string>>;
+    }
   | { readonly kind: 'changed-body' | 'concurrent' }
   | { readonly kind: 'invalid' | 'unauthorised' };
 

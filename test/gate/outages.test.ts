@@ -19,8 +19,8 @@ const outage = async (ada: Person, fault: Fault, expected: 'refused' | 'uncertai
   gate.clock.set(noon + attempts * minute);
 };
 
-/** What surely did not arrive releases the claim. */
-const refusals: readonly Fault[] = [{ kind: 'rate-limited', retryAfterSeconds: 60 }, { kind: 'quota' }];
+/** What surely did not arrive releases the claim; a spent quota also pauses the provider (pauses.test.ts). */
+const refusals: readonly Fault[] = [{ kind: 'rate-limited', retryAfterSeconds: 60 }];
 
 /** After these the provider may have accepted the message for all we know. */
 const doubts: readonly Fault['kind'][] = ['server-error', 'html-error', 'unavailable', 'drop-before'];

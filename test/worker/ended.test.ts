@@ -81,29 +81,6 @@ test.concurrent('a run terminated before it began leaves its row true', async ({
   await expect.poll(async () => row(ada), slow).toMatchObject({ state: 'closed', outcome: 'terminated', sent: 0 });
 });
 
-test.concurrent('a run terminated while a refused step waits to be tried again withholds the step', async ({
-  expect,
-}) => {
-  const ada = await started(1_000);
-  fake.fault({ kind: 'rate-limited', retryAfterSeconds: 600 }, { match: (key) => key === ada.key });
-  await expect.poll(async () => (await step(ada))?.state, slow).toBe('planned');
-  await (await handle(ada)).terminate('by an operator');
-  await expect.poll(async () => step(ada), slow).toEqual({ state: 'withheld', reason: 'run_over' });
-  expect(await row(ada)).toMatchObject({ state: 'closed', outcome: 'terminated', withheld: 1 });
-});
-
-test.concurrent('a purchase while a refused step waits to be tried again ends the wait and withholds the step', async ({
-  expect,
-}) => {
-  const ada = await started(1_000);
-  fake.fault({ kind: 'rate-limited', retryAfterSeconds: 600 }, { match: (key) => key === ada.key });
-  await expect.poll(async () => (await step(ada))?.state, slow).toBe('planned');
-  await buy(database.connection.db, ada);
-  await (await handle(ada)).signal('order.placed', { orderId: 'o', eventId: 'e' });
-  await expect.poll(async () => step(ada), slow).toEqual({ state: 'withheld', reason: 'bought' });
-  expect(await row(ada)).toMatchObject({ state: 'closed', outcome: 'exited', sent: 0, withheld: 1 });
-});
-
 test.concurrent('a run terminated during a send parks the claim as unknown', async ({ expect }) => {
   const ada = await started(1_000);
   fake.fault({ kind: 'hang-before' }, { match: (key) => key === ada.key });

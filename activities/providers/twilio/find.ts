@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import type { ProviderFinding, ProviderSearch } from '../provider.ts';
+
+/** One page of `GET …/Messages.json` (https://www.twilio.com/docs/messaging/api/message-resource). */
+const page = z.object({
+  messages: z.array(
+    z.object({
+      sid: z.string(),
+      to: z.string().nullable(),
+      body: z.string().nullable(),
+      direction: z.string(),
+      date_created: z.string().nullable(),
+    }),
+  ),
+  next_page_uri: z.string().nullish(),
+});
+
+const pageSize = 100;
+const maxPages = 10;
+
+/** Their clock and ours differ. */
+const skewMillis = 60_000;
+
+const hashOf = (text: string): string => createHash('sha256').update(text.trim()).digest('hex');
+
+/**
+ * Looks for a text message by its recipient and the hash of its body among those made since. Twilio's own filter by
+ * date knows only when a message was sent, and one that is queued was not: the time is compared here. A trial account
+ * prefixes bodies: its messages are not found.
+ */
+export const findInList = async (
+  get: (path: string) => Promise<{ readonly status: number; readonly body: string }>,
+  messagesPath: string,
+  { message, since }: ProviderSearch,
+): Promise<ProviderFinding> => {
+  const wanted = hashOf(message.text);
+  const found: { sid: string; at: number }[] = [];
+  let path: string | undefined =
+    `${messagesPath}?${new URLSearchParams({ To: message.to, PageSize: String(pageSize) }).toString()}`;
+  for (let number = 0; path !== undefined; number++) {
+    if (number === maxPages) return { found: 'unreadable', detail: `more than ${maxPages * pageSize} messages` };
+    const { status, body } = await get(path);
+    if (status !== 200) return { found: 'unreadable', detail: String(status) };
+    const read = page.safeParse(parse(body));
+    if (!read.success) return { found: 'unreadable', detail: 'not a list of messages' };
+    for (const one of read.data.messages) {
+      const at = Date.parse(one.date_created ?? '');
+      const isOurs = one.direction.startsWith('outbound') && one.body !== null && hashOf(one.body) === wanted;
+      // Without a time it may be the one.
+      if (isOurs && !(at < since - skewMillis)) found.push({ sid: one.sid, at: Number.isNaN(at) ? 0 : at });
+    }
+    path = read.data.next_page_uri ?? undefined;
+  }
+  if (found.length === 0) return { found: 'no' };
+  return { found: 'yes', ids: found.toSorted((a, b) => a.at - b.at).map(({ sid }) => sid) };
+};
+
+const parse = (body: string): unknown => {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+};
