@@ -88,9 +88,13 @@ const faults = async (options: Options): Promise<void> => {
   const commits = [...new Set(finished.map((one) => one.commit))].join(', ');
   console.log(`\n${scale}, seed ${seed}, commit ${commits}, ${new Date().toISOString().slice(0, 10)}\n`);
   console.log(renderTable(rows));
+  console.log(`\nTook ${clock()}; the parts ${spent(finished)}.`);
   if (failed.length > 0) console.log(`\nNot run to their end: ${failed.join(', ')}`);
   process.exitCode = failed.length > 0 || !rows.every(holds) ? 1 : 0;
 };
+
+const spent = (finished: readonly FinishedPart[]): string =>
+  new Date(finished.reduce((sum, { seconds }) => sum + seconds, 0) * 1000).toISOString().slice(11, 19);
 
 const list = (chosen: readonly Part[], seed: number, scale: Scale): void => {
   for (const part of chosen) {

@@ -7,7 +7,7 @@ import { postgresFast, postgresImmediate } from './postgres/stopped.ts';
 import { providerAnswers } from './provider/answers.ts';
 import { temporalAbsent } from './temporal/absent.ts';
 import { temporalKilled5, temporalKilled60 } from './temporal/killed.ts';
-import { workerKills } from './worker/killed.ts';
+import { workerKills } from './worker/kills.ts';
 
 /** Every kind of fault that can strike a running cast, by the name of its row. */
 export const injections: ReadonlyMap<string, Injection> = new Map(

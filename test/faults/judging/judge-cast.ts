@@ -1,14 +1,11 @@
-import { storeTime } from '../../../domain/time/clock.ts';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Cast } from '../cast/cast.ts';
 import type { Shop } from '../shop/shop.ts';
-import { until } from '../until.ts';
 import { isQuiet, untilQuiet } from './quiet.ts';
-import { liveWorkflows, readEvidence, readRuns, readSteps, workflowIdSql } from './read-evidence.ts';
-import { lostTimers } from './run-rules.ts';
+import { readEvidence } from './read-evidence.ts';
+import { untilSettled } from './settled.ts';
 import { judge, type Verdict } from './verdict.ts';
-
-/** How long the sweeper may take to close what a killed worker could not, in milliseconds. */
-const sweepMillis = 150_000;
 
 /** How often the workers may be let up again because a step became due while they were stopped. */
 const tries = 4;
@@ -21,43 +18,31 @@ export const judgeCast = async (
   cast: Cast,
   shop: Pick<Shop, 'acknowledged' | 'told'>,
   progress: (line: string) => void,
-  quietMillis = 120_000,
+  quietMillis = 180_000,
 ): Promise<Verdict> => {
-  await untilQuiet(cast, quietMillis);
-  await until('no open run without its workflow', async () => !(await hasDeadRuns(cast)), {
-    timeoutMillis: sweepMillis,
-    everyMillis: 2_000,
-  }).catch(() => progress('some open runs have no workflow'));
-  // A busy machine is late; a timer that is gone never comes.
-  await until('no run is late', async () => (await lateRuns(cast)) === 0, {
-    timeoutMillis: sweepMillis,
-    everyMillis: 2_000,
-  }).catch(() => progress('some runs did not write what was due long ago'));
+  let settledAt = Date.now();
   for (let left = tries; left > 0; left--) {
+    await untilQuiet(cast, quietMillis);
+    settledAt = await untilSettled(cast, progress);
     await untilQuiet(cast, quietMillis);
     await Promise.all(cast.workers.map(async (one) => one.rest()));
     if (left === 1 || (await isQuiet(cast))) break;
     for (const one of cast.workers) one.letUp();
     await Promise.all(cast.workers.map(async (one) => one.untilReady()));
   }
-  const evidence = await readEvidence(cast, shop);
+  // What became late since then is late because the workers were stopped.
+  const evidence = { ...(await readEvidence(cast, shop)), readAt: settledAt };
   progress(
     `judged ${evidence.acknowledged.length} acknowledged events, ${evidence.steps.length} steps, ` +
       `${evidence.acceptances.length} acceptances, ${evidence.live.size} runs that wait`,
   );
-  return judge(evidence, cast.clock);
-};
-
-const hasDeadRuns = async (cast: Cast): Promise<boolean> => {
-  const { sql } = cast.postgres;
-  const open = await sql<{ state: string; workflowId: string }[]>`
-    select r.state, ${sql.unsafe(workflowIdSql)} as "workflowId" from runs r where r.state = 'open'`;
-  const live = await liveWorkflows(cast, open);
-  return open.some(({ workflowId }) => !live.has(workflowId));
-};
-
-const lateRuns = async (cast: Cast): Promise<number> => {
-  const [steps, runs] = await Promise.all([readSteps(cast), readRuns(cast)]);
-  const toStore = (real: number): number => storeTime(real, cast.clock);
-  return lostTimers({ steps, runs, readAt: Date.now() }, toStore).length;
+  const verdict = judge(evidence, cast.clock);
+  const broken = [verdict.lost, verdict.duplicates, verdict.afterPurchase, verdict.failures].flat();
+  if (broken.length > 0) {
+    const file = join(cast.folder, 'evidence.json');
+    const { runs, steps, untold, live } = evidence;
+    writeFileSync(file, JSON.stringify({ broken, runs, steps, untold, live: [...live] }));
+    progress(`${broken.length} findings; evidence in ${file}`);
+  }
+  return verdict;
 };

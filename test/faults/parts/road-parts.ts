@@ -8,7 +8,7 @@ import { postgresFast, postgresImmediate } from '../injections/postgres/stopped.
 import { providerAnswers } from '../injections/provider/answers.ts';
 import { temporalAbsent } from '../injections/temporal/absent.ts';
 import { temporalKilled5, temporalKilled60 } from '../injections/temporal/killed.ts';
-import { workerKills } from '../injections/worker/killed.ts';
+import { workerKills } from '../injections/worker/kills.ts';
 import type { Part } from '../part.ts';
 import { roadPart, type RoadPartOptions } from './road-part.ts';
 

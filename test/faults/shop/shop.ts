@@ -1,7 +1,8 @@
 import { createWriteStream } from 'node:fs';
-import { Agent, request } from 'node:http';
+import { Agent } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { type Answer, ask } from './ask.ts';
 import type { AcknowledgedEvent, ShopEvent } from './shop-event.ts';
 
 /** How one event of a post was answered. */
@@ -47,12 +48,6 @@ export interface PostOptions {
   readonly api?: number;
 }
 
-export interface Answer {
-  readonly status: number;
-  readonly retryAfterMillis: number | undefined;
-  readonly body: unknown;
-}
-
 /** Thrown when the api refuses what the shop says: waiting would not help. */
 export class RefusedError extends Error {
   override readonly name = 'RefusedError';
@@ -66,9 +61,6 @@ export class RefusedError extends Error {
 
 /** Pauses between tries, in milliseconds; the last one is repeated. */
 const pauses = [50, 100, 200, 400, 800, 1_000];
-
-/** After this long a try counts as lost. */
-const patienceMillis = 30_000;
 
 /** @param urls of the apis. @param folder receives `acknowledged.ndjson`, for whoever judges anew. */
 export const openShop = (urls: readonly string[], key: string, folder: string): Shop => {
@@ -151,52 +143,4 @@ export const openShop = (urls: readonly string[], key: string, folder: string): 
       file.end();
     },
   };
-};
-
-const ask = async (
-  agent: Agent,
-  url: string,
-  key: string,
-  body: string,
-  contentType: string,
-): Promise<Answer | undefined> =>
-  new Promise((resolve) => {
-    const asked = request(
-      url,
-      {
-        method: 'POST',
-        agent,
-        timeout: patienceMillis,
-        headers: {
-          authorization: `Bearer ${key}`,
-          'content-type': contentType,
-          'content-length': Buffer.byteLength(body),
-        },
-      },
-      (response) => {
-        const chunks: Buffer[] = [];
-        response.on('data', (chunk: Buffer) => void chunks.push(chunk));
-        response.on('error', () => resolve(undefined));
-        response.on('end', () => {
-          const seconds = Number(response.headers['retry-after']);
-          resolve({
-            status: response.statusCode ?? 0,
-            retryAfterMillis: response.headers['retry-after'] && !Number.isNaN(seconds) ? seconds * 1000 : undefined,
-            body: parsed(Buffer.concat(chunks).toString('utf8')),
-          });
-        });
-        response.on('close', () => resolve(undefined));
-      },
-    );
-    asked.on('timeout', () => void asked.destroy());
-    asked.on('error', () => resolve(undefined));
-    asked.end(body);
-  });
-
-const parsed = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
 };

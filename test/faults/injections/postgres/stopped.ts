@@ -9,15 +9,18 @@ const stopped = (mode: StopMode): Injection => ({
   draw: (random) => ({ awayMillis: between(random, 200, 3_000) }),
   inject: async (world, { awayMillis }) => {
     const { postgres } = world.cast;
+    const { posts } = world.shop;
     await postgres.halt(mode);
+    const haltedAt = Date.now();
     await wait(Number(awayMillis));
-    const before = world.shop.posts.length;
+    const startingAt = Date.now();
     await postgres.start();
     const since = Date.now();
-    const ghosts = world.shop.posts.slice(before).filter(({ answeredAt }) => answeredAt < since - 5_000);
+    const recoverySeconds = [await untilAcknowledged(world, since)];
+    const ghosts = posts.filter(({ postedAt, answeredAt }) => postedAt > haltedAt && answeredAt < startingAt);
     return {
-      recoverySeconds: [await untilAcknowledged(world, since)],
-      failures: ghosts.length > 0 ? ['an event was acknowledged while PostgreSQL was away'] : [],
+      recoverySeconds,
+      failures: ghosts.length > 0 ? [`${ghosts.length} posts were acknowledged while PostgreSQL was away`] : [],
     };
   },
 });
