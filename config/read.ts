@@ -22,7 +22,7 @@ export const readEnvironment = <Shape extends z.ZodRawShape>(
   const result = z.object(shape).safeParse(given);
   if (result.success) return result.data;
   const lines = result.error.issues.map((issue) => {
-    const name = issue.path.join('.');
+    const name = String(issue.path[0]);
     return given[name] === undefined ? `${name} is not set: ${issue.message}` : `${name} is wrong: ${issue.message}`;
   });
   throw new ConfigurationError(`Wrong environment:\n  ${lines.join('\n  ')}\nSee .env.example for every variable.`);

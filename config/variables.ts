@@ -151,6 +151,20 @@ export const workerVariables = {
   WORKER_HEALTH_PORT: port(3002),
 };
 
+/** Of `npm run codec-server`, which shows what the payload codec encrypted. */
+export const codecServerVariables = {
+  TEMPORAL_CODEC_KEYS: codecKeys,
+  /** Its origin is the only page that may ask from a browser. */
+  TEMPORAL_UI_URL: sharedVariables.TEMPORAL_UI_URL,
+  LOG_LEVEL: sharedVariables.LOG_LEVEL,
+  /** Whoever has it sees everything. */
+  CODEC_SERVER_TOKEN: z.string().min(32, 'write at least 32 characters (openssl rand -hex 32)'),
+  CODEC_SERVER_HOST: z.string().default('127.0.0.1'),
+  CODEC_SERVER_PORT: port(8234),
+  /** Where operators reach it when a proxy with TLS stands before it. */
+  CODEC_SERVER_URL: url(/^https?$/, 'https://codec.shop.example').optional(),
+};
+
 /** What `npm start` reads itself, besides what it hands to api and worker. */
 export const stackVariables = {
   DATABASE_URL: sharedVariables.DATABASE_URL.optional(),

@@ -1,3 +1,5 @@
+import { scrub } from '../../telemetry/scrub.ts';
+
 /** gRPC status codes (https://grpc.io/docs/guides/status-codes/) that say: not now, whatever the row. */
 const awayCodes = new Set([
   1, // CANCELLED
@@ -32,9 +34,9 @@ const grpcCode = (error: unknown): number | undefined => {
   return error instanceof Error && error.name === 'NamespaceNotFoundError' ? 5 : undefined;
 };
 
-/** One line for operators: the innermost message says most. */
+/** One line for operators: the innermost message says most; addresses and secrets are taken out of it. */
 export const describeFailure = (error: unknown): string => {
   let message = '';
   for (let one = error; one instanceof Error; one = one.cause) message = `${one.name}: ${one.message}`;
-  return (message || 'not an Error').slice(0, 500);
+  return scrub(message || 'not an Error');
 };

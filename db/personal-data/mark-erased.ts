@@ -8,9 +8,19 @@ import { lockCustomers } from '../customers.ts';
 import type { Queries } from '../client.ts';
 import { countOf } from '../run-closing.ts';
 import { workflowIdOf } from '../runs.ts';
-import { customerAliases, customers, erasures, inbox, messages, runs, suppressions } from '../schema/index.ts';
+import {
+  customerAliases,
+  customers,
+  erasures,
+  inbox,
+  messages,
+  runs,
+  suppressions,
+  unplacedAcceptances,
+} from '../schema/index.ts';
 import type { NameHash } from './name-hash.ts';
 import { readPersonIds } from './person.ts';
+import { places } from './places.ts';
 
 export type ErasureRow = typeof erasures.$inferSelect;
 
@@ -48,6 +58,8 @@ export const markErased = async (
   await claimQuarantined(queries, request, names);
   await hashSuppressions(queries, hash, request, names);
   const claims = await forgetClaims(queries, store, names);
+  const unplaced = places.find(({ table }) => table === unplacedAcceptances)!;
+  await queries.delete(unplacedAcceptances).where(unplaced.rows({ store, customers: ids }));
   await queries.delete(customerAliases).where(inArray(customerAliases.customerId, [...ids]));
   await queries
     .update(customers)

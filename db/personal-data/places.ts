@@ -17,6 +17,7 @@ import {
   purchases,
   runs,
   suppressions,
+  unplacedAcceptances,
 } from '../schema/index.ts';
 import type { NameHash } from './name-hash.ts';
 
@@ -84,6 +85,14 @@ export const places: readonly Place[] = [
             ${customerAliases.value}), 'UTF8')), 'hex')
           from ${customerAliases} where ${of(customerAliases.customerId, person)})`,
       ),
+  },
+  {
+    // Known by a hash of the address alone, while the address is known.
+    table: unplacedAcceptances,
+    exportAs: 'unplaced',
+    rows: (person) => sql`${unplacedAcceptances.addressHash} in (
+      select encode(sha256(convert_to(${customerAliases.value}, 'UTF8')), 'hex')
+      from ${customerAliases} where ${of(customerAliases.customerId, person)})`,
   },
   {
     table: customerAliases,

@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import { readApiConfig } from '../../config/api.ts';
 import { readStackConfig } from '../../config/stack.ts';
 import { readTemporalConfig } from '../../config/temporal.ts';
-import { apiVariables, stackVariables, workerVariables } from '../../config/variables.ts';
+import { apiVariables, codecServerVariables, stackVariables, workerVariables } from '../../config/variables.ts';
 import { readWorkerConfig } from '../../config/worker.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -16,7 +16,12 @@ const example = new Map(
     .filter((line) => /^[A-Z]/.test(line))
     .map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
 );
-const ours: Readonly<Record<string, z.ZodType>> = { ...apiVariables, ...workerVariables, ...stackVariables };
+const ours: Readonly<Record<string, z.ZodType>> = {
+  ...codecServerVariables,
+  ...apiVariables,
+  ...workerVariables,
+  ...stackVariables,
+};
 
 test('every variable is in .env.example, with its default', () => {
   for (const [name, schema] of Object.entries(ours)) {

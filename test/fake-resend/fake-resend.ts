@@ -116,9 +116,11 @@ export const startFakeResend = async ({
     if (fault?.kind === 'drop-before') return void request.socket.destroy();
     if (fault?.kind === 'hang-before') return;
     if (fault?.kind === 'answers') return void response.writeHead(fault.status, fault.headers).end(fault.body);
-    if (fault?.kind === 'html-error') return void response.writeHead(502).end('<html>Bad gateway</html>');
+    // Errors quote what they are about, as a provider's may: nobody must write them down.
+    const to = fault ? recipientOf(raw) : '';
+    if (fault?.kind === 'html-error') return void response.writeHead(502).end(`<html>Bad gateway for ${to}</html>`);
     const refusal = fault && refusalOf(fault);
-    if (refusal) return refuse(response, refusal.status, refusal.name, refusal.headers);
+    if (refusal) return refuse(response, refusal.status, refusal.name, refusal.headers, to);
 
     const before = accepted.get(key);
     if (before && before.bodyHash !== hashOf(raw)) return refuse(response, 409, 'invalid_idempotent_request');
@@ -184,9 +186,12 @@ const refuse = (
   status: number,
   name: string,
   headers: Readonly<Record<string, string>> = {},
+  to = '',
 ): void => {
-  const body = JSON.stringify({ statusCode: status, name, message: `the fake answers ${name}` });
+  const body = JSON.stringify({ statusCode: status, name, message: `the fake answers ${name} ${to}`.trim() });
   response.writeHead(status, { ...json, ...headers }).end(body);
 };
 
 const hashOf = (raw: string): string => createHash('sha256').update(raw).digest('hex');
+
+const recipientOf = (raw: string): string => String((JSON.parse(raw) as Acceptance['body'])['to']);

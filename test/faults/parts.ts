@@ -1,7 +1,8 @@
 import type { Part } from './part.ts';
+import { erasurePart } from './parts/erasure-part.ts';
 import { gateParts } from './parts/gate-parts.ts';
 import { orderPart } from './parts/order-part.ts';
 import { roadParts } from './parts/road-parts.ts';
 
 /** Every part of `npm run faults`, in the order in which they run. A new one is one line here. */
-export const parts: readonly Part[] = [...roadParts, orderPart, ...gateParts];
+export const parts: readonly Part[] = [...roadParts, orderPart, erasurePart, ...gateParts];

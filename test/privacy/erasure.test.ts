@@ -129,6 +129,7 @@ test('an export holds everything from the same places; after the erasure it is e
     journeys: 1,
     messages: 1,
     deliveries: 1,
+    unplaced: 1,
   });
   expect(data['messages']![0]!['frozen']).toMatchObject({ to: shopper.email, text: 'osprey' });
   expect(data['consents']![0]!['proof']).toEqual({ address: shopper.email });

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { v7 } from 'uuid';
 import { eq } from 'drizzle-orm';
 import { recordClaims } from '../../db/claims.ts';
@@ -12,6 +12,7 @@ import {
   providerEvents,
   runs,
   suppressions,
+  unplacedAcceptances,
 } from '../../db/schema/index.ts';
 import type { CustomerId } from '../../domain/ids.ts';
 import { noon, store } from '../api/intake-server.ts';
@@ -97,6 +98,13 @@ export const plantLedger = async (db: Database, shopper: Shopper, canary: string
     means: 'delivered',
     occurredAt: at,
     receivedAt: at,
+  });
+  await db.insert(unplacedAcceptances).values({
+    provider: 'resend',
+    providerId: `unplaced-${canary}`,
+    channel: 'email',
+    addressHash: createHash('sha256').update(shopper.email).digest('hex'),
+    acceptedAt: at,
   });
   const suppressed = { storeId: store, reason: 'unsubscribed' as const, at };
   const stranger = v7() as CustomerId;

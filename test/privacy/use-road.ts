@@ -13,8 +13,8 @@ import { type FakeResend, startFakeResend } from '../fake-resend/fake-resend.ts'
 import { useDatabase } from '../stack/database.ts';
 import { type ProcessOptions, useProcesses } from '../worker/processes.ts';
 
-/** The store's clock runs this much faster: an hour of a journey takes a second. */
-const rate = 3_600;
+/** The store's clock runs this much faster: an hour of a journey takes two seconds, and a message is useful for 24. */
+const rate = 1_800;
 
 /**
  * The whole road for a test file: a database, a Temporal server of its own on a file, the fake provider, a

@@ -10,7 +10,7 @@ export interface Eraser {
 }
 
 /** How long one worker has an erasure before another may go on with it. */
-const leaseMillis = 60_000;
+const leaseMillis = 20_000;
 const pollMillis = 1_000;
 
 /**
