@@ -100,5 +100,3 @@ export const useRoad = () => {
     },
   };
 };
-
-export type Road = ReturnType<typeof useRoad>;
