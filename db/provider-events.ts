@@ -3,6 +3,7 @@ import { v7 } from 'uuid';
 import type { BounceKind } from '../domain/bounce-policy.ts';
 import type { CustomerId } from '../domain/ids.ts';
 import type { SentState } from '../domain/message-state.ts';
+import type { SuppressionReason } from '../domain/suppression.ts';
 import type { Database, Queries } from './client.ts';
 import { lockCustomer, type MessageRow, recordDelivery } from './ledger.ts';
 import { recountRun } from './run-closing.ts';
@@ -105,6 +106,22 @@ const applyEvent = async (transaction: Queries, event: EventRow, message: Found)
   if (event.means !== null && event.means !== 'accepted') await suppressAsTold(transaction, customer, address);
   if (event.detail['stops']) await suppress(transaction, { ...address, reason: 'stopped' }, event.occurredAt);
 };
+
+/** Suppresses the address that a message was for, as the provider said when it refused the message. */
+export const suppressRecipient = async (
+  db: Database,
+  message: Found,
+  reason: SuppressionReason,
+  at: Date,
+): Promise<void> =>
+  db.transaction(async (transaction) => {
+    await lockOwner(transaction, message);
+    const [row] = await transaction.select().from(messages).where(eq(messages.id, message.id));
+    // Without its bytes the customer was erased.
+    if (!row?.frozen) return;
+    const { storeId, channel, frozen } = row;
+    await suppress(transaction, { storeId, channel, address: frozen.to, reason }, at);
+  });
 
 /** Locks the message's customer; a merge may give it another one while this waits for the lock. */
 export const lockOwner = async (transaction: Queries, message: Found): Promise<CustomerId> => {

@@ -1,5 +1,6 @@
 import { type MessageRow, readStep, recordAccepted, recordNever, recordUncertain } from '../../db/ledger.ts';
 import { liftPause, type PauseKey } from '../../db/provider-pauses.ts';
+import { suppressRecipient } from '../../db/provider-events.ts';
 import type { DeliverInput } from '../../domain/delivery.ts';
 import { toInstant } from '../../domain/time/instant.ts';
 import type { Provider, ProviderAnswer } from '../providers/provider.ts';
@@ -36,8 +37,11 @@ export const send = async (
     switch (answer.answer) {
       case 'accepted':
         return written(await recordAccepted(db, row.id, { providerId: answer.id, acceptedAt: new Date(clock.now()) }));
-      case 'never':
-        return written(await recordNever(db, row.id, answer.reason, answer.detail));
+      case 'never': {
+        const after = await written(await recordNever(db, row.id, answer.reason, answer.detail));
+        if (answer.recipient) await suppressRecipient(db, row, answer.recipient, new Date(clock.now()));
+        return after;
+      }
       case 'conflict':
         logger.error({ run: row.runId, step: row.step, alert: true }, 'the key was used before with another body');
         return lookUp(deps, provider, input, row, { giveUp: answer.detail, beforeClaimMillis: provider.keyTtlMillis });

@@ -1,5 +1,6 @@
 import type { FrozenMessage } from '../../db/schema/ledger.ts';
 import type { FailedReason, ProviderPauseReason } from '../../domain/reasons.ts';
+import type { SuppressionReason } from '../../domain/suppression.ts';
 import type { Instant, Millis } from '../../domain/time/instant.ts';
 
 /** What an answer's headers tell of the provider's limit, which all callers of the account share. */
@@ -48,6 +49,8 @@ export type ProviderAnswer = { readonly rate?: RateSeen } & (
       readonly answer: 'never';
       readonly reason: Extract<FailedReason, 'refused' | 'misconfigured'>;
       readonly detail: string;
+      /** What it says of the recipient, whatever the message: wants nothing more, or cannot be reached. */
+      readonly recipient?: Extract<SuppressionReason, 'stopped' | 'bounced'>;
     }
   /** The key was used before with other bytes: something was accepted, and not these. */
   | { readonly answer: 'conflict'; readonly detail: string }

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { and, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { Provider } from '../../activities/providers/provider.ts';
 import { suppressions } from '../../db/schema/index.ts';
 import { type AddressEvent, suppressedBy } from '../../domain/bounce-policy.ts';
 import { type FakeResend, startFakeResend } from '../fake-resend/fake-resend.ts';
 import { bounce, resendEvent } from '../fake-resend/webhook.ts';
-import { addPerson, createGate, fakeEmail, hour, noon, type Person, store } from '../gate/world.ts';
+import { addPerson, createGate, fakeEmail, hour, keyed, noon, type Person, store } from '../gate/world.ts';
 import { useWebhooks } from './use-webhooks.ts';
 
 const webhooks = useWebhooks();
@@ -75,6 +76,19 @@ test('a complaint suppresses at once; what failed at Resend itself says nothing 
   expect(await suppressedOf(await live(['email.failed', { failed: { reason: 'reached_daily_quota' } }]))).toEqual([]);
   const own = await live(['email.suppressed', { suppressed: { type: 'OnAccountSuppressionList', message: 'no' } }]);
   expect(await suppressedOf(own)).toEqual([['bounced', 0, null]]);
+});
+
+test('a provider that refuses the recipient, not the message, suppresses the address', async () => {
+  const person = await addPerson(webhooks.db);
+  const email: Provider = {
+    ...keyed,
+    send: async () => ({ answer: 'never', reason: 'refused', detail: '400 21610', recipient: 'stopped' }),
+  };
+  const refusing = createGate({ db: webhooks.db, clock: webhooks.clock, email });
+  expect(await refusing.deliver(person.input)).toMatchObject({ outcome: 'failed', reason: 'refused' });
+  expect(await suppressedOf(person)).toEqual([['stopped', 0, null]]);
+  const next = await gate().deliver({ ...person.input, step: 'cart/reassurance#1', template: 'cart/reassurance' });
+  expect(next).toMatchObject({ outcome: 'withheld', reason: 'suppressed' });
 });
 
 const listed = async (person: Pick<Person, 'email'>, what: 'added' | 'removed', origin: string, at: number) => {

@@ -17,6 +17,13 @@ const aboutTheMessage: ReadonlySet<number> = new Set([
   21211, 21217, 21265, 21408, 21604, 21605, 21608, 21610, 21612, 21614, 21617, 21635, 30007,
 ]);
 
+/** Of these, the ones that no other message to the number would fare better with. */
+const aboutTheRecipient: Readonly<Record<number, 'stopped' | 'bounced'>> = {
+  21610: 'stopped',
+  21211: 'bounced',
+  21614: 'bounced',
+};
+
 /** Codes that speak of the account, its sender or its configuration: the next message fares no better. */
 const aboutTheAccount: ReadonlySet<number> = new Set([
   20003, 20005, 20006, 20404, 21212, 21603, 21606, 21609, 21659, 21660, 21701, 21703, 21704, 21705, 30002,
@@ -50,7 +57,10 @@ export const readAnswer = ({ status, headers, body }: HttpAnswer, clock: Clock):
   if (status === 429 || (code !== undefined && rateCodes.has(code))) {
     return { answer: 'refused', detail, rateLimited: true, ...retry };
   }
-  if (code !== undefined && aboutTheMessage.has(code)) return { answer: 'never', reason: 'refused', detail };
+  if (code !== undefined && aboutTheMessage.has(code)) {
+    const recipient = aboutTheRecipient[code];
+    return { answer: 'never', reason: 'refused', detail, ...(recipient && { recipient }) };
+  }
   if ([401, 403, 404, 405].includes(status) || (code !== undefined && aboutTheAccount.has(code))) {
     return { answer: 'refused', detail, pause: { reason: 'account' } };
   }
