@@ -30,7 +30,8 @@ export const createApp = (deps: AppDeps): Express => {
   const app = express();
   app.disable('x-powered-by');
   if (deps.trustProxy !== undefined) app.set('trust proxy', deps.trustProxy);
-  app.use(helmet());
+  app.use(guard);
+  app.use(noStore);
   app.use(warnOfProxy(deps.logger));
   app.get('/health', (_request, response) => void response.json({ status: 'ok' }));
   const access = createAccess(deps);
@@ -49,6 +50,25 @@ export const createApp = (deps: AppDeps): Express => {
   app.use(noSuchRoute);
   app.use(answerErrors(deps.logger));
   return app;
+};
+
+/** Answers are data: no browser makes a page of them. Pages say for themselves what they may do. */
+const guard = helmet({
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: {
+      defaultSrc: ["'none'"],
+      baseUri: ["'none'"],
+      formAction: ["'none'"],
+      frameAncestors: ["'none'"],
+    },
+  },
+});
+
+/** Most answers are personal or a secret's: no cache keeps any. */
+const noStore: RequestHandler = (_request, response, next) => {
+  response.set('Cache-Control', 'no-store');
+  next();
 };
 
 const noSuchRoute: RequestHandler = (request) => {

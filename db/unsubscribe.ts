@@ -1,18 +1,15 @@
 import { eq, sql } from 'drizzle-orm';
 import type { CustomerId, StoreId } from '../domain/ids.ts';
 import type { Channel } from '../domain/journey.ts';
-import type { Locale } from '../domain/templates.ts';
 import type { Database, Queries } from './client.ts';
 import { lockCustomers } from './customers.ts';
-import { consents, customers, messages, stores, suppressions } from './schema/index.ts';
+import { consents, messages, suppressions } from './schema/index.ts';
 
 /** Who follows an unsubscribe link, and where the message went. */
 export interface LinkOwner {
   readonly storeId: StoreId;
-  readonly shopName: string;
   readonly customerId: CustomerId;
   readonly channel: Channel;
-  readonly locale: Locale;
   /** Normalised, as the gate compares it; null when the message was erased. */
   readonly address: string | null;
 }
@@ -22,20 +19,13 @@ export const readLinkOwner = async (queries: Queries, token: string): Promise<Li
   const [row] = await queries
     .select({
       storeId: messages.storeId,
-      shopName: stores.name,
       customerId: messages.customerId,
       channel: messages.channel,
-      locale: customers.locale,
-      storeLocale: stores.locale,
       address: sql<string | null>`${messages.frozen} ->> 'to'`,
     })
     .from(messages)
-    .innerJoin(customers, eq(customers.id, messages.customerId))
-    .innerJoin(stores, eq(stores.id, messages.storeId))
     .where(eq(messages.linkToken, token));
-  if (!row) return undefined;
-  const { storeLocale, locale, ...owner } = row;
-  return { ...owner, locale: locale ?? storeLocale };
+  return row;
 };
 
 /**

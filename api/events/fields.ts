@@ -24,6 +24,7 @@ export const money = z
   })
   .meta({ description: 'An amount in minor units: 1990 EUR is 19.90 €' });
 
+/** Kept without tabs and line breaks, as every parser of URLs reads it. */
 export const webUrl = z.url({ protocol: /^https?$/, error: 'write an http or https URL' }).max(2000);
 
 /** A line of a cart or an order; the price is of one unit. */

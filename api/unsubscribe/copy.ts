@@ -1,9 +1,9 @@
 import type { Locale } from '../../domain/templates.ts';
 
-/** The words of the unsubscribe pages. `shop` is empty when the link is not known. */
+/** The words of the unsubscribe pages. They name no shop: a link that is not known could name none. */
 export interface UnsubscribeCopy {
-  readonly ask: { readonly title: string; readonly text: (shop: string) => string; readonly button: string };
-  readonly done: { readonly title: string; readonly text: (shop: string) => string };
+  readonly ask: { readonly title: string; readonly text: string; readonly button: string };
+  readonly done: { readonly title: string; readonly text: string };
   readonly again: { readonly title: string; readonly text: string };
 }
 
@@ -11,13 +11,12 @@ export const unsubscribeCopy: Readonly<Record<Locale, UnsubscribeCopy>> = {
   fr: {
     ask: {
       title: 'Ne plus recevoir nos messages ?',
-      text: (shop) => `Un clic suffit : vous ne recevrez plus de messages commerciaux${shop && ` de ${shop}`}.`,
+      text: 'Un clic suffit : vous ne recevrez plus de messages commerciaux de la boutique qui vous a écrit.',
       button: 'Me désinscrire',
     },
     done: {
       title: 'C’est fait',
-      text: (shop) =>
-        `Vous ne recevrez plus de messages commerciaux${shop && ` de ${shop}`}. Les messages liés à vos commandes (confirmation, livraison) continuent de vous parvenir.`,
+      text: 'Vous ne recevrez plus de messages commerciaux de cette boutique. Les messages liés à vos commandes (confirmation, livraison) continuent de vous parvenir.',
     },
     again: {
       title: 'Un instant, s’il vous plaît',
@@ -27,13 +26,12 @@ export const unsubscribeCopy: Readonly<Record<Locale, UnsubscribeCopy>> = {
   en: {
     ask: {
       title: 'Stop receiving our messages?',
-      text: (shop) => `One click is enough: you will receive no more marketing messages${shop && ` from ${shop}`}.`,
+      text: 'One click is enough: you will receive no more marketing messages from the shop that wrote to you.',
       button: 'Unsubscribe',
     },
     done: {
       title: 'Done',
-      text: (shop) =>
-        `You will receive no more marketing messages${shop && ` from ${shop}`}. Messages about your orders (confirmation, delivery) still reach you.`,
+      text: 'You will receive no more marketing messages from this shop. Messages about your orders (confirmation, delivery) still reach you.',
     },
     again: {
       title: 'One moment, please',

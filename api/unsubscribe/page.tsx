@@ -33,12 +33,10 @@ interface UnsubscribePageProps {
   /** `ask` shows the button, `done` that it was pressed, `again` that it could not be recorded. */
   readonly step: 'ask' | 'done' | 'again';
   readonly locale: Locale;
-  /** Empty when the link is not known: the page says the same otherwise. */
-  readonly shop: string;
 }
 
 /** The page that an unsubscribe link opens, and the one after its button. */
-export const unsubscribePage = ({ step, locale, shop }: UnsubscribePageProps): string => {
+export const unsubscribePage = ({ step, locale }: UnsubscribePageProps): string => {
   const words = unsubscribeCopy[locale];
   const { title, text } = words[step];
   return `<!doctype html>${renderToStaticMarkup(
@@ -53,7 +51,7 @@ export const unsubscribePage = ({ step, locale, shop }: UnsubscribePageProps): s
       <body>
         <main>
           <h1>{title}</h1>
-          <p>{typeof text === 'string' ? text : text(shop)}</p>
+          <p>{text}</p>
           {step === 'ask' && (
             <form method="post">
               <button>{words.ask.button}</button>

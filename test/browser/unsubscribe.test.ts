@@ -42,7 +42,7 @@ test('a customer leaves by the link of a message and one button', async () => {
   const id = await insertSent(db, { shopper, locale: 'fr', email, template: 'cart/reminder', minutes: 3 });
   const [message] = await db.select().from(messages).where(eq(messages.id, id));
 
-  const { page, complaints } = await open();
+  const { page, complaints } = await open({ locale: 'fr-FR' });
   await page.goto(`${url}/u/${message!.linkToken}`);
   const button = page.getByRole('button', { name: 'Me désinscrire' });
   // The page's own style passes its content policy.

@@ -91,5 +91,7 @@ export const cartLinesText = (cart: CartView['cart'], locale: Locale): string =>
 };
 
 /** The main call in plain text: what it does, then its address. */
-export const callText = (call: string, url: string, locale: Locale): string =>
-  `${call}${locale === 'fr' ? '\u00a0:' : ':'}\n${url}`;
+export const callText = (call: string, url: string, locale: Locale): string => {
+  const page = webUrl(url);
+  return page === undefined ? call : `${call}${locale === 'fr' ? '\u00a0:' : ':'}\n${page}`;
+};

@@ -89,6 +89,7 @@ export const doors: Readonly<Record<string, Door>> = {
 /** Handlers that see every request before or after the routes; each one more must be looked at. */
 export const handlers = [
   'helmetMiddleware',
+  'noStore',
   'proxyWarning',
   'refuseStrangers',
   'refuseOverload at /v1',
