@@ -1,4 +1,4 @@
-import { and, eq, isNull, ne, or, sql } from 'drizzle-orm';
+import { and, asc, eq, isNull, ne, or, sql } from 'drizzle-orm';
 import type { Millis } from '../domain/time/instant.ts';
 import type { Queries } from './client.ts';
 import { providerRates } from './schema/index.ts';
@@ -86,3 +86,7 @@ export const slowDown = async (db: Queries, provider: string, until: Millis): Pr
     .set({ notBefore: sql`greatest(${providerRates.notBefore}, ${at(until)})` })
     .where(eq(providerRates.provider, provider));
 };
+
+/** How fast each provider is called. */
+export const readRates = async (db: Queries): Promise<readonly (typeof providerRates.$inferSelect)[]> =>
+  db.select().from(providerRates).orderBy(asc(providerRates.provider));
