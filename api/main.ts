@@ -87,7 +87,7 @@ logger.info({ host: config.console.host, port: portOf(consoleServer) }, 'the con
 /** Requests first, then what they left to tell, then the connections. */
 const stop = async (): Promise<void> => {
   closing.abort();
-  await Promise.all([apiServer, consoleServer].map(async (server) => drain(server, 10_000)));
+  await Promise.all([apiServer, consoleServer].map(async (server) => drain(server, 15_000)));
   notifier.stop();
   backPressure.stop();
   await dispatcher.stop();

@@ -149,6 +149,11 @@ export const workerVariables = {
   /** Workflow bundle made by `npm run build`; without it the worker bundles the sources at start. */
   WORKFLOW_BUNDLE: z.string().optional(),
   WORKER_HEALTH_PORT: port(3002),
+  /** With both, Temporal's Worker Versioning is on: this worker is one version of that deployment. */
+  WORKER_DEPLOYMENT_NAME: z.string().max(100).optional(),
+  WORKER_BUILD_ID: z.string().max(100).optional(),
+  /** Whether a run stays on the version that it began with, or goes on with the current one. */
+  WORKER_VERSIONING: z.enum(['pinned', 'auto-upgrade']).default('auto-upgrade'),
 };
 
 /** Of `npm run codec-server`, which shows what the payload codec encrypted. */

@@ -1,5 +1,5 @@
 import { readProviders } from './providers.ts';
-import { type Environment, readEnvironment } from './read.ts';
+import { ConfigurationError, type Environment, readEnvironment } from './read.ts';
 import { readRetention } from './retention.ts';
 import { workerVariables } from './variables.ts';
 
@@ -16,7 +16,23 @@ export const readWorkerConfig = (environment: Environment) => {
     providerTimeoutMillis: read.PROVIDER_TIMEOUT_MS,
     marketingPerSecond: read.MARKETING_PER_SECOND,
     workflowBundle: read.WORKFLOW_BUNDLE,
+    versioning: readVersioning(read),
     retention: readRetention(environment),
     healthPort: read.WORKER_HEALTH_PORT,
   };
+};
+
+const readVersioning = (read: {
+  readonly WORKER_DEPLOYMENT_NAME?: string | undefined;
+  readonly WORKER_BUILD_ID?: string | undefined;
+  readonly WORKER_VERSIONING: 'pinned' | 'auto-upgrade';
+}) => {
+  const { WORKER_DEPLOYMENT_NAME: deploymentName, WORKER_BUILD_ID: buildId, WORKER_VERSIONING: behavior } = read;
+  if (deploymentName === undefined && buildId === undefined) return undefined;
+  if (deploymentName === undefined || buildId === undefined) {
+    throw new ConfigurationError(
+      'WORKER_DEPLOYMENT_NAME and WORKER_BUILD_ID belong together: set both, or none to run without Worker Versioning.',
+    );
+  }
+  return { deploymentName, buildId, behavior };
 };

@@ -30,10 +30,13 @@ const share = async (queries: Queries, queue: Queue, now: Date, limit: number, t
     const each = Math.max(1, Math.floor((limit - taken.size) / served.length));
     const rows = await lockDue(queries, queue, { stores: served, each, now, taken: [...taken] });
     const counts = new Map<StoreId, number>();
-    for (const { id, store } of rows) {
-      counts.set(store, (counts.get(store) ?? 0) + 1);
-      taken.add(id);
-    }
+    const places = rows.map(({ id, store }) => {
+      const place = counts.get(store) ?? 0;
+      counts.set(store, place + 1);
+      return { id, place };
+    });
+    // Each store's first, then each store's second: also who is served a part of a batch serves all stores.
+    for (const { id } of places.toSorted((a, b) => a.place - b.place)) taken.add(id);
     stores = stores.filter((store) => !served.includes(store) || counts.get(store) === each);
   }
 };

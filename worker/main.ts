@@ -69,6 +69,7 @@ const run = async (): Promise<void> => {
     workflows: workflowSource(config.workflowBundle, temporal.codecKeys.writing !== undefined),
     marketingPerSecond: config.marketingPerSecond,
     providerTimeoutMillis: timeoutMillis,
+    versioning: config.versioning,
   });
   const client = new Client({ connection, namespace: temporal.namespace, dataConverter: converter });
   const sweeper = startSweeper({

@@ -16,6 +16,15 @@ export interface WorkersOptions {
   readonly marketingPerSecond: number;
   /** How long one call of the provider may take. */
   readonly providerTimeoutMillis: number;
+  /** Without it journeys are not versioned: `patched()` and replay keep runs in flight safe. */
+  readonly versioning?: WorkerVersion | undefined;
+}
+
+/** Which version of the journeys a worker runs (Temporal's Worker Versioning). */
+export interface WorkerVersion {
+  readonly deploymentName: string;
+  readonly buildId: string;
+  readonly behavior: 'pinned' | 'auto-upgrade';
 }
 
 /** A send in progress at shutdown ends by itself: the provider's time, and the record after it. */
@@ -39,6 +48,8 @@ export const createWorkers = async (options: WorkersOptions): Promise<readonly W
     taskQueue: taskQueues.journeys,
     ...options.workflows,
     sinks: options.sinks,
+    // Journeys alone: what a send is asked is the same in every version.
+    ...(options.versioning && { workerDeploymentOptions: deploymentOptions(options.versioning) }),
   });
   const transactional = await Worker.create({ ...common, taskQueue: taskQueues.send.transactional, activities });
   const marketing = await Worker.create({
@@ -49,3 +60,9 @@ export const createWorkers = async (options: WorkersOptions): Promise<readonly W
   });
   return [journeys, transactional, marketing];
 };
+
+const deploymentOptions = ({ deploymentName, buildId, behavior }: WorkerVersion) => ({
+  version: { deploymentName, buildId },
+  useWorkerVersioning: true as const,
+  defaultVersioningBehavior: behavior === 'pinned' ? ('PINNED' as const) : ('AUTO_UPGRADE' as const),
+});

@@ -17,8 +17,13 @@ export interface BatchOutcome {
 }
 
 /** Calls to Temporal that one batch has open at a time. */
-const concurrency = 16;
+const concurrency = 8;
 const batchSize = 64;
+/**
+ * New calls are begun for so long; what is left of the batch is given back. So who comes while Temporal is slow
+ * waits for the calls under way, and not for a whole batch of others.
+ */
+const batchMillis = 300;
 /** A row that fails by itself is given up after this many tries, about an hour. */
 const maxAttempts = 12;
 
@@ -67,9 +72,11 @@ interface Result {
 const deliverAll = async (deps: BatchDeps, rows: readonly DueRow[]): Promise<readonly Result[]> => {
   const waiting = [...rows];
   const results: Result[] = [];
+  const end = performance.now() + batchMillis;
   let isAway = false;
+  const goesOn = () => !isAway && performance.now() < end;
   const work = async (): Promise<void> => {
-    for (let row = waiting.shift(); row && !isAway; row = waiting.shift()) {
+    for (let row = waiting.shift(); row && goesOn(); row = waiting.shift()) {
       try {
         await deliverRow(deps, row);
         results.push({ row });

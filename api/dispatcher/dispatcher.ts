@@ -15,7 +15,7 @@ export interface Dispatcher {
 
 /** How often is looked without being woken: for rows that become due, and for lost notifications. */
 const pollMillis = 500;
-const backOffMillis = { first: 250, most: 10_000 };
+const backOffMillis = { first: 250, most: 5_000 };
 
 /**
  * Starts telling Temporal what the outbox holds. `lanes` batches are in work at a time, so that an exit

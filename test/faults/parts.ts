@@ -3,6 +3,8 @@ import { erasurePart } from './parts/erasure-part.ts';
 import { gateParts } from './parts/gate-parts.ts';
 import { orderPart } from './parts/order-part.ts';
 import { roadParts } from './parts/road-parts.ts';
+import { heldStarts } from './queues/held-starts.ts';
+import { slowProvider } from './queues/slow-provider.ts';
 
 /** Every part of `npm run faults`, in the order in which they run. A new one is one line here. */
-export const parts: readonly Part[] = [...roadParts, orderPart, erasurePart, ...gateParts];
+export const parts: readonly Part[] = [...roadParts, orderPart, erasurePart, ...gateParts, heldStarts, slowProvider];
