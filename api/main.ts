@@ -60,6 +60,7 @@ const consoleDeps = {
   logger,
   consoleUrl: config.consoleUrl,
   seal,
+  nameHash: config.erasureKey && nameHash(config.erasureKey),
   realClock: systemClock(),
 };
 const apiServer = await listenOn(

@@ -3,6 +3,7 @@ import type { Request } from 'express';
 import type { ReactNode } from 'react';
 import type { Database } from '../../db/client.ts';
 import type { Counters } from '../../db/pages/counters.ts';
+import type { NameHash } from '../../db/personal-data/name-hash.ts';
 import type { StoreRow } from '../../db/stores.ts';
 import type { StoreId } from '../../domain/ids.ts';
 import type { Clock } from '../../domain/time/clock.ts';
@@ -15,6 +16,8 @@ export interface PageDeps {
   readonly clock: Clock;
   /** Without it no signing key can be made. */
   readonly seal?: Seal | undefined;
+  /** Knows again who was erased. */
+  readonly nameHash?: NameHash | undefined;
   /** This machine's time: sessions live in it. */
   readonly realClock: Clock;
   /** Where operators open Temporal's UI; without it pages link nowhere. */

@@ -34,7 +34,7 @@ const steps = fc.constantFrom('attempt', 'attempt', 'erase', 'empty', 'buy', 'co
 
 const ends = { sent: 0, kept: 0 };
 
-test('promise 8: an erasure at any point of a send, with anything beside it: nothing unclaimed goes out', async () => {
+test('R214 promise 8: an erasure at any point of a send, with anything beside it: nothing unclaimed goes out', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(fc.array(steps, { minLength: 1, maxLength: 4 }), { maxLength: 5 }), async (rounds) => {
       const person = await gate.person();

@@ -94,7 +94,7 @@ beforeAll(async () => {
   );
 }, 120_000);
 
-test('promise 8: nothing is claimed for a person after the answer that says so', () => {
+test('R214 promise 8: nothing is claimed for a person after the answer that says so', () => {
   const { real, demo, rate } = road.clock;
   const late = erased.flatMap(({ shopper, answeredAt }) =>
     road.fake
@@ -123,7 +123,7 @@ test('promise 8: every receipt is closed, verified, and counts the history', asy
   expect(rows.filter(({ counts }) => (counts['histories'] ?? 0) > 0).length).toBeGreaterThan(0);
 });
 
-test('promise 8: Temporal knows none of their runs any more', async () => {
+test('R214 promise 8: Temporal knows none of their runs any more', async () => {
   for (const { workflowId } of erased) {
     await expect(road.client.workflow.getHandle(workflowId!).describe()).rejects.toBeInstanceOf(WorkflowNotFoundError);
   }

@@ -9,11 +9,11 @@ import type { Act } from './act.ts';
 /** Applies a quarantined event after all. */
 export const retryEvent: Act = {
   path: '/quarantine/:id/retry',
-  async carryOut({ db, clock, realClock }, { params, session }) {
+  async carryOut({ db, clock, nameHash, realClock }, { params, session }) {
     const id = asUuid(params['id']);
     if (!id) return undefined;
     try {
-      const retried = await retryQuarantined({ db, clock, specs }, id, async (queries, store, { fate }) =>
+      const retried = await retryQuarantined({ db, clock, specs, nameHash }, id, async (queries, store, { fate }) =>
         recordAct(queries, {
           at: realClock.now(),
           actor: `operator:${session.operator.id}`,
