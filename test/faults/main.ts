@@ -116,5 +116,7 @@ const command = new Command('npm run faults --')
   .option('--faults <text>', 'only the injections whose name contains it, to look at one closely; counts for nothing')
   .option('--list', 'prints the injections that the seed gives, and runs nothing');
 await command.parseAsync();
+// Children have process groups of their own: they are told when this process exits, not when it is killed.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 await faults(command.opts<Options>());
 process.exit();

@@ -64,7 +64,7 @@ export const superviseService = ({ kind, number, folder, port, doors, environmen
   const endings: Ending[] = [];
   const crashes: string[] = [];
   const asked = new Set<number>();
-  const wanted = { up: true, stopped: false };
+  const state = { up: true, stopped: false, alive: true };
   let child: Child;
 
   const begin = (): Child => {
@@ -81,15 +81,18 @@ export const superviseService = ({ kind, number, folder, port, doors, environmen
     });
   };
   const supervise = async (): Promise<void> => {
-    while (!wanted.stopped) {
+    while (!state.stopped) {
       const ending = await child.ended;
+      state.alive = false;
       endings.push(ending);
-      if (!wanted.stopped && !asked.has(child.pid)) {
+      if (!state.stopped && !asked.has(child.pid)) {
         crashes.push(`${name} ended with ${ending.signal ?? `code ${ending.code}`}: ${logTail(logs.at(-1)!, 3)}`);
       }
       await wait(restartMillis);
-      while (!wanted.up && !wanted.stopped) await wait(20);
-      if (!wanted.stopped) child = begin();
+      while (!state.up && !state.stopped) await wait(20);
+      if (state.stopped) return;
+      child = begin();
+      state.alive = true;
     }
   };
   child = begin();
@@ -105,14 +108,15 @@ export const superviseService = ({ kind, number, folder, port, doors, environmen
     kill: async () => {
       const dying = child;
       asked.add(dying.pid);
-      process.kill(dying.pid, 'SIGKILL');
+      // One that died already and was not started again yet is as good as killed.
+      if (state.alive) process.kill(dying.pid, 'SIGKILL');
       await dying.ended;
       for (const door of Object.values(doors)) door.cut();
     },
-    holdDown: () => void (wanted.up = false),
-    letUp: () => void (wanted.up = true),
+    holdDown: () => void (state.up = false),
+    letUp: () => void (state.up = true),
     rest: async () => {
-      wanted.up = false;
+      state.up = false;
       asked.add(child.pid);
       await child.stop();
     },
@@ -130,7 +134,7 @@ export const superviseService = ({ kind, number, folder, port, doors, environmen
     log: (lines) => logTail(logs.at(-1)!, lines),
     logFiles: () => logs,
     stop: async () => {
-      wanted.stopped = true;
+      state.stopped = true;
       await child.stop();
       await supervised;
       await Promise.all(Object.values(doors).map(async (door) => door.stop()));

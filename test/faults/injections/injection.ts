@@ -3,6 +3,8 @@ import type { Cast } from '../cast/cast.ts';
 import type { PlannedInjection, Scale } from '../part.ts';
 import type { Shop } from '../shop/shop.ts';
 
+export type InjectionDetail = NonNullable<PlannedInjection['detail']>;
+
 /** What an injection acts on. */
 export interface World {
   readonly cast: Cast;
@@ -32,7 +34,7 @@ export interface Injected {
 export interface Injection {
   readonly fault: string;
   /** What the seed decides of one injection. */
-  readonly draw?: (random: Random, scale: Scale) => NonNullable<PlannedInjection['detail']>;
+  readonly draw?: (random: Random, scale: Scale) => InjectionDetail;
   /** Breaks, and mends again. Resolves when the next fault may begin. */
-  readonly inject: (world: World, detail: NonNullable<PlannedInjection['detail']>) => Promise<Injected>;
+  readonly inject: (world: World, detail: InjectionDetail) => Promise<Injected>;
 }

@@ -1,14 +1,16 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { FaultShare } from '../cast/provider.ts';
 import { injections } from '../injections/index.ts';
-import type { Injected, World } from '../injections/injection.ts';
+import type { Injected, Injection, InjectionDetail, World } from '../injections/injection.ts';
 import { judgeCast } from '../judging/judge-cast.ts';
 import type { Part, PartContext, PlannedInjection, Scale } from '../part.ts';
 import { type FaultRow, faultRow } from '../report/fault-row.ts';
 import { noFault, rowsOfTurns, type Turn } from '../report/turns.ts';
 import { between, shuffled } from '../seed.ts';
+import { watchBacklog } from '../shop/backlog.ts';
 import { startLoad } from '../shop/load.ts';
 import { openShop } from '../shop/shop.ts';
+import { NotInTimeError } from '../until.ts';
 
 export interface RoadPartOptions {
   readonly name: string;
@@ -72,8 +74,11 @@ const runRoad = async (
   await healProvider();
   const refused: string[] = [];
   const startedAt = Date.now();
+  const backlog = watchBacklog(cast);
+  context.defer(() => backlog.stop());
   const load = startLoad({
     shop,
+    isBehind: () => backlog.isLong(),
     clock,
     random,
     prefix: options.name,
@@ -88,10 +93,7 @@ const runRoad = async (
     await wait(between(random, 100, options.pauseMillis ?? 1_000));
     const world: World = { cast, shop, scale, name: `${options.name}-${index}`, progress, healProvider };
     const from = Date.now();
-    const injected = await injections
-      .get(fault)!
-      .inject(world, detail ?? {})
-      .catch((error: unknown): Injected => ({ failures: [`not injected: ${String(error)}`] }));
+    const injected = await attempt(world, injections.get(fault)!, detail ?? {});
     const { later, ...row } = injected;
     // Counted in the row of its own turn, however much later it ends.
     const turn = { fault, from, to: Date.now(), row: { injections: 1, ...row } as Partial<FaultRow> };
@@ -132,6 +134,22 @@ const runRoad = async (
     ...broken(crashes, 'a process died that nobody killed'),
     ...broken(refused, 'the load was refused'),
   ];
+};
+
+/** On a busy machine a moment may be missed: then it is tried again with other customers. */
+const attempts = 3;
+
+const attempt = async (world: World, injection: Injection, detail: InjectionDetail): Promise<Injected> => {
+  for (let left = attempts; ; left--) {
+    try {
+      return await injection.inject({ ...world, name: `${world.name}-${left}` }, detail);
+    } catch (error) {
+      const { apis, workers } = world.cast;
+      for (const { doors } of [...apis, ...workers]) for (const door of Object.values(doors)) door.release();
+      world.progress(`  ${injection.fault}: ${String(error)}`);
+      if (!(error instanceof NotInTimeError) || left === 1) return { failures: [`not injected: ${String(error)}`] };
+    }
+  }
 };
 
 const broken = (found: readonly string[], what: string): readonly FaultRow[] =>

@@ -16,6 +16,8 @@ export interface LoadOptions {
   readonly livesPerSecond: number;
   /** Views and other events that no journey uses, a second; posted a hundred at a time. */
   readonly viewsPerSecond: number;
+  /** While it says so no customers begin, and nobody is behind because of it. */
+  readonly isBehind: () => boolean;
   /** Called when an api refuses for good: a defect of the load or of the product. */
   readonly onRefused: (error: Error) => void;
 }
@@ -52,6 +54,8 @@ export const startLoad = (options: LoadOptions): Load => {
   const startedAt = Date.now();
   // How long the shop held back because nobody answered.
   let held = 0;
+  // How long no customer began because the machine was behind.
+  let idle = 0;
 
   const post = async (batch: readonly ShopEvent[]): Promise<void> => {
     const posted = shop.post(batch).then(
@@ -97,7 +101,8 @@ export const startLoad = (options: LoadOptions): Load => {
       return;
     }
     const seconds = (Date.now() - startedAt - held) / 1000;
-    while (lives < seconds * options.livesPerSecond) begin();
+    if (options.isBehind()) idle += tickMillis;
+    else while (lives < (seconds - idle / 1000) * options.livesPerSecond) begin();
     if (viewPosts < maxViewPosts && views + viewsBatch <= seconds * options.viewsPerSecond) void postViews();
   };
 

@@ -19,27 +19,28 @@ export const duringReplay: Injection = {
     await Promise.all(planted.map(async (one) => untilSettled(world, one, Date.now())));
     for (let left = tries; left > 0; left--) {
       await killAll(workers);
+      const since = Date.now();
       for (const one of planted) {
         const handle = await workflowOf(world, one);
         await handle.signal('relance.replan', { calendar: [], clock: world.cast.clock });
       }
-      await until('a replay was handed out', async () => (await handedOut(world, planted)) > 0, {
+      await until('a replay was handed out', async () => (await handedOut(world, planted, since)) > 0, {
         timeoutMillis: 120_000,
         everyMillis: 5,
       });
       for (const { doors } of workers) doors.temporal.hold();
       await killAll(workers);
       // A replay that was handed out and not answered was cut off.
-      if ((await handedOut(world, planted)) > 0) return { later: replayed(world, planted, Date.now()) };
+      if ((await handedOut(world, planted, since)) > 0) return { later: replayed(world, planted, Date.now()) };
     }
     return { failures: [`not injected: each of ${tries} replays was faster than the kill`] };
   },
 };
 
-/** How many of the runs a worker has at this moment, or had when it died. */
-const handedOut = async (world: World, planted: readonly Planted[]): Promise<number> => {
+/** How many of the runs a worker was given after `since` and has not answered for, alive or dead. */
+const handedOut = async (world: World, planted: readonly Planted[], since: number): Promise<number> => {
   const tasks = await Promise.all(planted.map(async (one) => taskOf(world, one)));
-  return tasks.filter((task) => task?.startedTime).length;
+  return tasks.filter((task) => Number(task?.startedTime?.seconds ?? 0) * 1000 > since).length;
 };
 
 /** The workflow task that Temporal waits for. */
