@@ -3,15 +3,17 @@ import helmet from 'helmet';
 import { type AccessDeps, createAccess } from './access/access.ts';
 import { warnOfProxy } from './access/limits.ts';
 import { type InFlightLimits, limitInFlight } from './back-pressure/in-flight.ts';
+import { browserRoutes } from './browser/routes.ts';
 import { serveDocs } from './docs/serve.ts';
 import { answerErrors } from './http/answer-errors.ts';
-import type { PostEventsDeps } from './http/post-events.ts';
+import type { TakeEventsDeps } from './http/take-events.ts';
 import { Problem } from './http/problem.ts';
 import { providerWebhooks, type ProviderWebhooksDeps } from './provider-webhooks/routes.ts';
+import { sharedAnswer } from './readiness/shared-answer.ts';
 import { storeRoutes } from './store-routes.ts';
 import { unsubscribeRoutes } from './unsubscribe/routes.ts';
 
-export interface AppDeps extends PostEventsDeps, AccessDeps, Pick<ProviderWebhooksDeps, 'webhooks'> {
+export interface AppDeps extends TakeEventsDeps, AccessDeps, Pick<ProviderWebhooksDeps, 'webhooks'> {
   /** What the process depends on, each with the reason why it is not ready. */
   readiness(): Promise<Readiness>;
   /** Without them everything is let in. */
@@ -34,16 +36,19 @@ export const createApp = (deps: AppDeps): Express => {
   app.use(noStore);
   app.use(warnOfProxy(deps.logger));
   app.get('/health', (_request, response) => void response.json({ status: 'ok' }));
+  const readiness = sharedAnswer(async () => deps.readiness());
+  app.get('/ready', async (_request, response) => {
+    const { ready, checks } = await readiness();
+    response.status(ready ? 200 : 503).json({ ready, checks });
+  });
+  // Probes come first: no limit makes a process that works look as if it did not.
   const access = createAccess(deps);
   app.use(access.refuseStrangers);
-  app.get('/ready', access.limitVisitors, async (_request, response) => {
-    const readiness = await deps.readiness();
-    response.status(readiness.ready ? 200 : 503).json(readiness);
-  });
   app.use(providerWebhooks(deps));
   app.use(serveDocs(deps.specs));
   if (deps.inFlight) app.use('/v1', limitInFlight(deps.inFlight));
   app.use(storeRoutes(deps, access));
+  app.use(browserRoutes(deps, access));
   // From here on whatever needs neither a key nor a signature.
   app.use(access.limitVisitors);
   app.use(unsubscribeRoutes(deps));

@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import type { Access } from './access/access.ts';
-import { postEvents, type PostEventsDeps } from './http/post-events.ts';
+import { postEvents } from './http/post-events.ts';
+import type { TakeEventsDeps } from './http/take-events.ts';
 import { bodyLimits, receive } from './http/receive.ts';
 import { postStopRun } from './operate/stop-run.ts';
 import { getErasure, postErase, postExport } from './privacy/routes.ts';
@@ -11,7 +12,7 @@ import { getMessage } from './read/message.ts';
 const eventsBody = receive(bodyLimits.events, 'application/json');
 
 /** What stores ask under their keys: each route names the scope that opens it. */
-export const storeRoutes = (deps: PostEventsDeps, { requireScope, requireSigner, requireSignature }: Access): Router =>
+export const storeRoutes = (deps: TakeEventsDeps, { requireScope, requireSigner, requireSignature }: Access): Router =>
   Router()
     .post('/v1/events', requireScope('ingest'), ...eventsBody, postEvents(deps))
     .post('/v1/signed-events/:line', requireSigner, ...eventsBody, requireSignature, postEvents(deps))

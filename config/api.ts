@@ -14,7 +14,13 @@ export const readApiConfig = (environment: Environment) => {
     inFlight: { requests: read.INTAKE_MAX_IN_FLIGHT, bytes: read.INTAKE_MAX_IN_FLIGHT_MB * 1_000_000 },
     waiting: { perStore: read.INTAKE_MAX_WAITING_PER_STORE, inAll: read.INTAKE_MAX_WAITING },
     trustProxy: read.TRUST_PROXY,
-    limits: { perKey: read.LIMIT_PER_KEY, perAddress: read.LIMIT_PER_ADDRESS, failures: read.LIMIT_FAILURES },
+    limits: {
+      perKey: read.LIMIT_PER_KEY,
+      pagesPerKey: read.LIMIT_PER_BROWSER_KEY,
+      pagesPerAddress: read.LIMIT_PER_BROWSER,
+      perAddress: read.LIMIT_PER_ADDRESS,
+      failures: read.LIMIT_FAILURES,
+    },
     sealingKeys: read.RELANCE_SECRET_KEYS ?? [],
     webhooks: {
       resend: read.RESEND_WEBHOOK_SECRET ?? [],

@@ -74,6 +74,10 @@ export const apiVariables = {
   TRUST_PROXY: trustProxy.optional(),
   /** Requests a minute of one key, in one process. */
   LIMIT_PER_KEY: count(100_000),
+  /** Requests a minute of one browser key, from all browsers that use it, in one process. */
+  LIMIT_PER_BROWSER_KEY: count(12_000),
+  /** Requests a minute of one address with browser keys, in one process. */
+  LIMIT_PER_BROWSER: count(120),
   /** Requests a minute of one address to what asks for no key, in one process. */
   LIMIT_PER_ADDRESS: count(6_000),
   /** Requests a minute of one address that are refused for want of a key, in one process. */

@@ -34,6 +34,13 @@ export interface Access {
    * @throws Problem 401, the same as `requireSigner`
    */
   readonly requireSignature: RequestHandler;
+  /**
+   * For pages: refuses a browser key (`:key`) that is used from another origin than its own, or does not work, and
+   * lets the page's browser read the answer.
+   *
+   * @throws Problem 401
+   */
+  readonly requirePage: RequestHandler;
   /** For every request, first of all: 429 to an address that was refused too often. */
   readonly refuseStrangers: RequestHandler;
   /** For what asks for no key: 429 to an address that asks too often. */
@@ -49,18 +56,29 @@ export interface AccessDeps {
   readonly seal?: Seal | undefined;
 }
 
+const byKey = (_request: Request, response: Response): string => keyOf(response);
+
 export const createAccess = ({ db, clock, seal, limits }: AccessDeps): Access => {
   const noteUse = createUseNotes(db);
   const failures = limits && limitFailures(limits.failures, shownHash);
-  const perKey = limits && limitRequests(limits.perKey, { keyGenerator: (_request, response) => keyOf(response) });
+  const perKey = limits ? [limitRequests(limits.perKey, { keyGenerator: byKey })] : [];
+  const ofPages = limits
+    ? [
+        limitRequests(limits.pagesPerAddress, { keyGenerator: addressOf }),
+        limitRequests(limits.pagesPerKey, { keyGenerator: byKey }),
+      ]
+    : [];
   const perAddress = limits && limitRequests(limits.perAddress, { keyGenerator: addressOf });
   /** Lets somebody in, within the limit of their key. */
-  const enter = async (found: Admitted, ...[request, response, next]: Parameters<RequestHandler>): Promise<void> => {
+  const enter = async (
+    found: Admitted,
+    within: readonly RequestHandler[],
+    ...[request, response, next]: Parameters<RequestHandler>
+  ): Promise<void> => {
     response.locals['admitted'] = found;
     response.set('Cache-Control', 'no-store');
     noteUse(found.key.id, new Date(clock.now()));
-    if (perKey) await perKey(request, response, next);
-    else next();
+    await oneAfterAnother(within, request, response, next);
   };
   return {
     requireScope: (scope) => async (request, response, next) => {
@@ -69,7 +87,7 @@ export const createAccess = ({ db, clock, seal, limits }: AccessDeps): Access =>
       const isGood = found?.key.kind === 'secret' && found.key.scopes.includes(scope);
       if (hash !== undefined) failures?.remember(hash, found !== undefined);
       if (!isGood) throw refused();
-      await enter(found, request, response, next);
+      await enter(found, perKey, request, response, next);
     },
     requireSigner: async (request, response, next) => {
       const line = String(request.params['line']);
@@ -84,11 +102,42 @@ export const createAccess = ({ db, clock, seal, limits }: AccessDeps): Access =>
       const bytes = body instanceof Buffer ? body : Buffer.alloc(0);
       const signer = signers.find(({ key, sealed }) => isSigned(request, bytes, seal!.open(sealed!, key.id)));
       if (!signer) throw unsigned();
-      await enter(signer, request, response, next);
+      await enter(signer, perKey, request, response, next);
+    },
+    requirePage: async (request, response, next) => {
+      const text = String(request.params['key']);
+      const origin = request.get('origin');
+      const now = new Date(clock.now());
+      const found = /^rlb_[\w-]{43}$/.test(text) ? await readActiveKey(db, hashApiKey(text), now) : undefined;
+      if (found?.key.kind !== 'browser' || origin === undefined || !found.key.origins.includes(origin)) {
+        throw new Problem(401, 'unknown_key', 'use a browser key of your store, from a page of its origins');
+      }
+      response.set({
+        'Access-Control-Allow-Origin': origin,
+        'Access-Control-Expose-Headers': 'Retry-After',
+        'Cross-Origin-Resource-Policy': 'cross-origin',
+      });
+      response.vary('Origin');
+      await enter(found, ofPages, request, response, next);
     },
     refuseStrangers: async (request, response, next) => (failures ? failures.refuse(request, response, next) : next()),
     limitVisitors: async (request, response, next) => (perAddress ? perAddress(request, response, next) : next()),
   };
+};
+
+/** Runs handlers until one does not go on. */
+const oneAfterAnother = async (
+  [first, ...rest]: readonly RequestHandler[],
+  ...[request, response, next]: Parameters<RequestHandler>
+): Promise<void> => {
+  if (!first) {
+    next();
+    return;
+  }
+  await first(request, response, (error?: unknown) => {
+    if (error === undefined) void oneAfterAnother(rest, request, response, next);
+    else next(error);
+  });
 };
 
 /** The hash of the key that a request shows. */
@@ -110,7 +159,8 @@ interface Admitted {
   readonly store: StoreRow;
 }
 
-const admittedOf = (response: Response): Admitted => response.locals['admitted'] as Admitted;
+/** The key that came in, and its store. */
+export const admittedOf = (response: Response): Admitted => response.locals['admitted'] as Admitted;
 
 /** The store of the key that came in: the only place from which a request's store may come. */
 export const storeOf = (response: Response): StoreRow => admittedOf(response).store;

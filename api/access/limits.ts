@@ -6,6 +6,10 @@ import { Problem } from '../http/problem.ts';
 export interface RequestLimits {
   /** Of one key that came in. */
   readonly perKey: number;
+  /** Of one browser key, from all browsers that use it. */
+  readonly pagesPerKey: number;
+  /** Of one address, with browser keys. */
+  readonly pagesPerAddress: number;
   /** Of one address, to pages and probes that ask for no key. */
   readonly perAddress: number;
   /** Refused at a door (401), of one address; the next ones are not looked at. */

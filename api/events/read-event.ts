@@ -44,7 +44,7 @@ const flawOf = ({ path, message }: { readonly path: readonly PropertyKey[]; read
 });
 
 /** The same for the same contents, whatever the order of keys and the white space. */
-const hashOf = (body: unknown): string => createHash('sha256').update(stable(body)).digest('hex');
+export const hashOf = (body: unknown): string => createHash('sha256').update(stable(body)).digest('hex');
 
 const idOf = (body: unknown): { readonly id?: string } => {
   const id = typeof body === 'object' && body !== null && 'id' in body ? body.id : undefined;

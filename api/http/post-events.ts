@@ -1,28 +1,17 @@
 import type { RequestHandler } from 'express';
-import type { Logger } from 'pino';
 import { ignoredReasons, quarantineReasons } from '../../domain/reasons.ts';
-import type { StoreId } from '../../domain/ids.ts';
 import { storeOf } from '../access/access.ts';
-import type { HeldBack } from '../back-pressure/queue-limits.ts';
 import { readEvent, type Reading } from '../events/read-event.ts';
-import type { Accepted, Fate, IntakeDeps } from '../intake/accept.ts';
-import { acceptBatch } from '../intake/accept-batch.ts';
+import type { Accepted, Fate } from '../intake/accept.ts';
 import { readJson } from './json-body.ts';
 import { Problem } from './problem.ts';
-
-export interface PostEventsDeps extends IntakeDeps {
-  readonly logger: Logger;
-  /** Called after a commit that Temporal must be told of. */
-  wake(): void;
-  /** What must wait because too much waits already; nothing if not given. */
-  readonly heldBack?: (store: StoreId) => HeldBack | undefined;
-}
+import { takeEvents, type TakeEventsDeps } from './take-events.ts';
 
 const maxBatch = 500;
 
 /** `POST /v1/events`: one event, a list of them, or `{"events": [...]}`. */
 export const postEvents =
-  (deps: PostEventsDeps): RequestHandler =>
+  (deps: TakeEventsDeps): RequestHandler =>
   async (request, response) => {
     const store = storeOf(response);
     const body = readJson(request.body);
@@ -36,18 +25,7 @@ export const postEvents =
     if (!batch && first && !first.ok) {
       throw new Problem(422, 'invalid_event', 'the event is not valid', { flaws: first.flaws });
     }
-    const held = deps.heldBack?.(store.id);
-    const waits = (reading: Reading) => reading.ok && held?.refuses(reading.received.event.type);
-    // A purchase is not turned away with the starts it comes with: it is taken now, and told again it is a duplicate.
-    const taken = held ? readings.filter((reading) => !waits(reading)) : readings;
-    const accepted = await acceptBatch(deps, store, taken);
-    if (accepted.some((one) => one?.told)) deps.wake();
-    for (const one of accepted) {
-      // The code alone: what the event says stays in the inbox.
-      if (one?.code !== undefined) deps.logger.error({ store: store.id, code: one.code }, 'an event is quarantined');
-    }
-    if (held && taken.length < readings.length) throw held.problem();
-
+    const accepted = await takeEvents(deps, store, readings);
     const events = readings.map((reading, index) => answer(reading, accepted[index]));
     const isConflict = !batch && events[0]?.fate === 'conflict';
     response.status(isConflict ? 409 : 202).json({ events });

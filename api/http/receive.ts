@@ -4,6 +4,8 @@ import { Problem } from './problem.ts';
 /** The most that a body may be, in bytes, by what it is for. */
 export const bodyLimits = {
   events: 2 * 1024 * 1024,
+  /** Of a browser: what navigators send while a page is left is at most 64 KiB in all. */
+  browser: 16 * 1024,
   /** Names one customer. */
   person: 4 * 1024,
   /** Nobody reads it: what mail programs post is some forty bytes. */
@@ -14,7 +16,7 @@ export const bodyLimits = {
  * Receives the raw bytes of a body of `type`. The limit holds for what comes and for what it inflates to: a
  * small body cannot grow large, and a large one cannot hide in blocks that inflate to nothing.
  */
-export const receive = (limit: number, type: string): readonly RequestHandler[] => [
+export const receive = (limit: number, type: string | string[]): readonly RequestHandler[] => [
   limitReceived(limit),
   express.raw({ type, limit }),
 ];

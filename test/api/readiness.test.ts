@@ -3,6 +3,7 @@ import { Client, Connection } from '@temporalio/client';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { hashApiKey } from '../../api/access/key-text.ts';
+import { sharedAnswer } from '../../api/readiness/shared-answer.ts';
 import { checkReadiness } from '../../api/readiness/readiness.ts';
 import { connectDatabase } from '../../db/client.ts';
 import { apiKeys } from '../../db/schema/index.ts';
@@ -64,4 +65,20 @@ test('npm run key shows a key once, which works; a store that is not known is re
       .where(eq(apiKeys.hash, hashApiKey(made!))),
   ).toHaveLength(1);
   expect(await key('--store', 'nobody')).toMatchObject({ code: 1, output: expect.stringContaining('no store nobody') });
+});
+
+test('a crowd of probes asks what stands behind the process once; the next one asks anew', async () => {
+  let asked = 0;
+  const answers: ((ready: boolean) => void)[] = [];
+  const readiness = sharedAnswer(async () => {
+    asked += 1;
+    return new Promise<boolean>((resolve) => void answers.push(resolve));
+  });
+  const probes = Array.from({ length: 20 }, async () => readiness());
+  answers[0]!(true);
+  expect(await Promise.all(probes)).toEqual(probes.map(() => true));
+  expect(asked).toBe(1);
+  const next = readiness();
+  answers[1]!(false);
+  expect([await next, asked]).toEqual([false, 2]);
 });

@@ -1,4 +1,5 @@
 import { v7 } from 'uuid';
+import { makeApiKey } from '../../../api/access/key-text.ts';
 import { createKey } from '../../../api/access/keys/keys.ts';
 import type { Database } from '../../../db/client.ts';
 import { erasures, messages, runs } from '../../../db/schema/index.ts';
@@ -38,6 +39,8 @@ export type Door =
   | { readonly who: 'everybody'; readonly why: string }
   /** Whoever signs with a key of the address: no key that is sent opens it. test/api/access/signatures.test.ts. */
   | { readonly who: 'signers'; readonly request: Request }
+  /** Pages of the origins of a browser key: test/api/access/browser-key.test.ts. */
+  | { readonly who: 'pages'; readonly request: Request }
   | {
       readonly who: Scope;
       readonly request: Request;
@@ -63,6 +66,15 @@ export const doors: Readonly<Record<string, Door>> = {
   'POST /v1/signed-events/:line': {
     who: 'signers',
     request: ({ line }) => ({ path: `/v1/signed-events/${line}`, body: told() }),
+  },
+  'GET /relance.js': everybody('the script that shops put into their pages'),
+  'OPTIONS /v1/browser-events/:key': {
+    who: 'pages',
+    request: () => ({ path: `/v1/browser-events/${makeApiKey('browser')}` }),
+  },
+  'POST /v1/browser-events/:key': {
+    who: 'pages',
+    request: () => ({ path: `/v1/browser-events/${makeApiKey('browser')}`, body: {} }),
   },
   'GET /v1/events/:eventId': { who: 'read', request: ({ event }) => ({ path: `/v1/events/${event}` }) },
   'GET /v1/messages/:messageId': { who: 'read', request: ({ message }) => ({ path: `/v1/messages/${message}` }) },

@@ -12,7 +12,7 @@ afterEach(async () => {
   await Promise.all(servers.splice(0).map(async (server) => drain(server, 0)));
 });
 
-const plenty = { perKey: 1000, perAddress: 1000, failures: 1000 };
+const plenty = { perKey: 1000, pagesPerKey: 1000, pagesPerAddress: 1000, perAddress: 1000, failures: 1000 };
 const warnings: string[] = [];
 
 /** An api of its own on the shared database, so that each test counts from nothing. */
@@ -65,7 +65,7 @@ test('an address that is refused too often is not looked at any more; a key know
   expect(await api.statuses(1, '/v1/events/x')).toEqual([429]);
   expect(await api.statuses(1, ...api.post(fresh))).toEqual([429]);
   expect(await api.statuses(2, ...api.post(intake.key))).toEqual([202, 202]);
-  expect(await api.statuses(1, '/health')).toEqual([200]);
+  expect([...(await api.statuses(1, '/health')), ...(await api.statuses(1, '/ready'))]).toEqual([200, 200]);
 });
 
 test('what is refused is refused before its body is read', async () => {

@@ -9,7 +9,7 @@ import { liveRoutes } from './live-routes.ts';
 
 /** Everything that can be turned on is: nothing is answered that the matrix does not know. */
 const intake = useIntake(undefined, () => ({
-  limits: { perKey: 100_000, perAddress: 100_000, failures: 100_000 },
+  limits: { perKey: 100_000, pagesPerKey: 100_000, pagesPerAddress: 100_000, perAddress: 100_000, failures: 100_000 },
   webhooks: {
     resend: [`whsec_${'A'.repeat(43)}=`],
     twilio: { authToken: '0'.repeat(32), publicUrl: 'https://journeys.shop.example' },
@@ -71,7 +71,8 @@ const addKeyText = async (): Promise<string> => {
 
 type Locked = Extract<Door, { request: unknown }>;
 /** Scopes that open a door; none opens one that only signatures do. */
-const opens = (door: Locked, { scopes: may }: Caller): boolean => door.who !== 'signers' && may.includes(door.who);
+const opens = (door: Locked, { scopes: may }: Caller): boolean =>
+  door.who !== 'signers' && door.who !== 'pages' && may.includes(door.who);
 const locked = Object.entries(doors).filter((entry): entry is [string, Locked] => 'request' in entry[1]);
 
 const ask = async (route: string, door: Locked, of: Belongings, caller: Caller) => {
@@ -128,10 +129,10 @@ test('whoever may not is refused everywhere, with one answer, whatever is asked 
     expect(answers.size, [...answers].join('\n')).toBe(1);
     for (const answer of answers) all.add(answer);
   }
-  // One answer for keys, one for signatures.
-  expect(all.size).toBe(2);
-  // Of 16 sets of scopes half lack each scope; ten more callers have none. Signatures are asked of all.
-  const signed = locked.filter(([, { who }]) => who === 'signers').length;
+  // One answer for keys, one for signatures, one for pages.
+  expect(all.size).toBe(3);
+  // Of 16 sets of scopes half lack each scope; ten more callers have none. Signatures and pages take none.
+  const signed = locked.filter(([, { who }]) => who === 'signers' || who === 'pages').length;
   expect(refusals).toBe(((locked.length - signed) * (8 + 10) + signed * (16 + 10)) * 3);
   expect(await contents()).toEqual(before);
 });
