@@ -26,7 +26,7 @@ export interface Admission {
 const probeWaitMillis = 5_000;
 
 /** How soon to look again whether an operator has ended a pause that has no end of its own, in milliseconds. */
-const lookAgainMillis = 30_000;
+export const lookAgainMillis = 30_000;
 
 export const pauseWaits: Readonly<Record<ProviderPauseReason, LaterReason>> = {
   account: 'provider_paused',

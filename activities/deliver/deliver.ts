@@ -2,6 +2,7 @@ import { ApplicationFailure } from '@temporalio/activity';
 import { errorCode } from '../../db/error-code.ts';
 import type { MessageRow } from '../../db/ledger.ts';
 import type { PauseKey } from '../../db/provider-pauses.ts';
+import { readHold } from '../../db/restored.ts';
 import type { DeliverInput, DeliverResult } from '../../domain/delivery.ts';
 import type { FailedReason, WithheldReason } from '../../domain/reasons.ts';
 import type { Plan } from '../../domain/run.ts';
@@ -11,6 +12,7 @@ import { type Decision, decide } from './decide.ts';
 import type { Provider } from '../providers/provider.ts';
 import type { GateDeps } from './deps.ts';
 import { askAgain, gateFailed } from './failures.ts';
+import { lookAgainMillis } from './admit.ts';
 import { lookUp } from './look-up.ts';
 import { prepare } from './prepare.ts';
 import { send } from './send.ts';
@@ -39,7 +41,11 @@ const pass = async (deps: GateDeps, input: DeliverInput): Promise<DeliverResult>
   const provider = deps.providers[input.channel];
   for (let round = 0; round < maxRounds; round++) {
     const prepared = await prepare(deps, input);
-    if (!prepared) return { outcome: 'withheld', reason: 'run_over', plan: planOf(deps, []) };
+    if (!prepared) {
+      // A restored database may be told of it yet; until then nothing is decided for good.
+      if (await readHold(deps.db)) throw askAgain('later', 'a run that a restore forgot', lookAgainMillis);
+      return { outcome: 'withheld', reason: 'run_over', plan: planOf(deps, []) };
+    }
     const decision = await decide(deps, provider, input, prepared);
     if (decision.kind !== 'send') prepared.admission?.giveBack();
     if (decision.kind === 'changed') continue;

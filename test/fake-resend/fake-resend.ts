@@ -33,6 +33,8 @@ export interface FakeResend {
   /** The next `times` requests (of messages that `match`) meet the fault; without `times`, all until `heal`. */
   fault(fault: Fault, options?: { readonly times?: number; readonly match?: (key: string) => boolean }): void;
   heal(): void;
+  /** The life of its keys is over: the same key is accepted once more. Its record stays. */
+  forgetKeys(): void;
   /** Opens its list of what it accepted, or closes it again; at the start it is closed (404). */
   list(open: boolean): void;
   /** Calls of the list, or of one message in it. */
@@ -162,6 +164,11 @@ export const startFakeResend = async ({
     fault: (fault, { times = Number.POSITIVE_INFINITY, match = () => true } = {}) =>
       void planned.push({ fault, match, left: times }),
     heal: () => void (planned = []),
+    forgetKeys: () => {
+      const before = [...accepted.values()];
+      accepted.clear();
+      for (const acceptance of before) accepted.set(`forgotten ${acceptance.id}`, acceptance);
+    },
     list: (open) => void (isListOpen = open),
     searches: () => searches,
     stop: () =>

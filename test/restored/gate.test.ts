@@ -1,7 +1,8 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { liftPause } from '../../db/provider-pauses.ts';
 import { holdSending, insertUnplaced, restoredHold } from '../../db/restored.ts';
+import type { RunId } from '../../domain/ids.ts';
 import { toInstant } from '../../domain/time/instant.ts';
 import { useGate } from '../gate/use-gate.ts';
 import { hour, noon } from '../gate/world.ts';
@@ -30,6 +31,15 @@ test('after a restore a claim whose fate is not known is not repeated either unt
   await liftPause(gate.db, restoredHold);
   expect(await gate.attempt(ada)).toMatchObject({ outcome: 'accepted' });
   expect(gate.accepted(ada).length).toBe(1);
+});
+
+test('after a restore a run that is not known yet is asked about again, and withheld only once it is released', async () => {
+  const ada = await gate.person();
+  const forgotten = { run: randomUUID() as RunId };
+  await hold();
+  expect(await gate.attempt(ada, { input: forgotten })).toMatchObject({ again: 'later' });
+  await liftPause(gate.db, restoredHold);
+  expect(await gate.attempt(ada, { input: forgotten })).toEqual({ outcome: 'withheld', reason: 'run_over' });
 });
 
 test('after a restore an address to which something unknown went is left alone for a week', async () => {

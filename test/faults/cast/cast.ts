@@ -25,6 +25,8 @@ export interface CastOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** More server settings, as for `postgres -c`. */
   readonly postgresSettings?: readonly string[];
+  /** Where PostgreSQL's cluster lives; the default is a folder of its own. Deleted at the end. */
+  readonly postgresFolder?: string;
 }
 
 /** Everything that a fault run is played with; each process its own, as in production. */
@@ -58,7 +60,7 @@ export const openCast = async (place: CastPlace, options: CastOptions): Promise<
   const logs = join(folder, 'logs');
   mkdirSync(logs, { recursive: true });
   const [postgres, temporal, provider, bundle] = await Promise.all([
-    openPostgres(defer, options.postgresSettings),
+    openPostgres(defer, options.postgresSettings, options.postgresFolder),
     openTemporal(folder, defer, progress),
     openProvider(folder, defer),
     workflowBundle(folder),

@@ -14,8 +14,12 @@ export interface CastPostgres {
   /** Of the product's database. */
   readonly url: string;
   readonly port: number;
+  /** The cluster's data, for whoever copies it while the server is stopped. */
+  readonly data: string;
   /** The harness's own eyes; it connects anew after a stop. */
   readonly sql: postgres.Sql;
+  /** False after it ended by itself, or was stopped. */
+  isRunning(): boolean;
   /** Stops the server and resolves when its process is gone. */
   halt(mode: StopMode): Promise<void>;
   /** Starts it again on the same data and port. */
@@ -26,9 +30,9 @@ export interface CastPostgres {
 export const openPostgres = async (
   defer: (undo: () => Promise<void>) => void,
   settings: readonly string[] = [],
-): Promise<CastPostgres> => {
   // Below the system's temporary folder: as root the server runs as another user, who must be able to enter.
-  const folder = mkdtempSync(join(tmpdir(), 'relance-faults-postgres-'));
+  folder = mkdtempSync(join(tmpdir(), 'relance-faults-postgres-')),
+): Promise<CastPostgres> => {
   const port = await freePort();
   const begin = async (): Promise<RunningPostgres> =>
     startEmbeddedPostgres({
@@ -38,6 +42,14 @@ export const openPostgres = async (
       settings: ['fsync=on', 'synchronous_commit=on', 'max_connections=200', ...settings],
     });
   let server = await begin();
+  let running: RunningPostgres | undefined;
+  const watch = async (): Promise<void> => {
+    const watched = server;
+    running = watched;
+    await watched.ended;
+    if (running === watched) running = undefined;
+  };
+  void watch();
   defer(() => server.stop());
   const url = server.url;
   await migrateDatabase(url);
@@ -51,7 +63,9 @@ export const openPostgres = async (
   return {
     url,
     port,
+    data: join(folder, 'data'),
     sql,
+    isRunning: () => running !== undefined,
     halt: async (mode) => {
       process.kill(server.pid, mode === 'fast' ? 'SIGINT' : 'SIGQUIT');
       await server.ended;
@@ -63,6 +77,7 @@ export const openPostgres = async (
         await wait(50);
       }
       server = await begin();
+      void watch();
     },
   };
 };

@@ -59,6 +59,12 @@ const obey = (order: ProviderOrder): unknown => {
       provider.heal();
       choose = () => undefined;
       return {};
+    case 'forget-keys':
+      provider.forgetKeys();
+      return {};
+    case 'list':
+      provider.list(order.open);
+      return {};
     case 'count':
       return { requests: provider.requests(order.key), injected };
     default:

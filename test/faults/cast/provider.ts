@@ -24,6 +24,9 @@ export type ProviderOrder =
       readonly otherwise?: Fault;
     }
   | { readonly order: 'heal' }
+  | { readonly order: 'forget-keys' }
+  /** Whether its list of messages can be read. */
+  | { readonly order: 'list'; readonly open: boolean }
   | { readonly order: 'count'; readonly key?: string };
 
 export interface CastProvider {
@@ -35,6 +38,10 @@ export interface CastProvider {
   /** From now on each request meets a fault with its share, drawn from `seed`; the others meet `otherwise`. */
   mix(seed: number, faults: readonly FaultShare[], otherwise?: Fault): Promise<void>;
   heal(): Promise<void>;
+  /** The life of its keys is over: the same key is accepted once more. */
+  forgetKeys(): Promise<void>;
+  /** Opens its list of messages, or closes it: nothing can then be looked up. Closed at the start. */
+  list(open: boolean): Promise<void>;
   /** Requests received whose key is `key`. */
   requests(key?: string): Promise<number>;
   /** How many requests met each fault of the mix. */
@@ -47,8 +54,9 @@ export interface CastProvider {
 export const openProvider = async (
   folder: string,
   defer: (undo: () => Promise<void>) => void,
+  name = 'acceptances.ndjson',
 ): Promise<CastProvider> => {
-  const file = join(folder, 'acceptances.ndjson');
+  const file = join(folder, name);
   const [port, orders] = [await freePort(), await freePort()];
   const child = startChild({
     name: 'provider',
@@ -89,6 +97,8 @@ export const openProvider = async (
     mix: async (seed, faults, otherwise) =>
       void (await tell({ order: 'mix', seed, faults, ...(otherwise && { otherwise }) })),
     heal: async () => void (await tell({ order: 'heal' })),
+    forgetKeys: async () => void (await tell({ order: 'forget-keys' })),
+    list: async (open) => void (await tell({ order: 'list', open })),
     requests: async (key) => (await count(key)).requests,
     injected: async () => (await count()).injected,
     acceptances: read,

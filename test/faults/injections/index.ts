@@ -2,6 +2,7 @@ import { apiKills } from './api/killed.ts';
 import { duplicateEvents } from './events/duplicates.ts';
 import { poisonEvents, unprocessableEvents } from './events/poison.ts';
 import type { Injection } from './injection.ts';
+import { diskFull } from './postgres/disk-full.ts';
 import { backendsOfApi, backendsOfWorker } from './postgres/backends.ts';
 import { postgresFast, postgresImmediate } from './postgres/stopped.ts';
 import { providerAnswers } from './provider/answers.ts';
@@ -19,6 +20,7 @@ export const injections: ReadonlyMap<string, Injection> = new Map(
     temporalAbsent,
     postgresFast,
     postgresImmediate,
+    diskFull,
     backendsOfApi,
     backendsOfWorker,
     ...providerAnswers,

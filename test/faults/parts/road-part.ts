@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { FaultShare } from '../cast/provider.ts';
 import { injections } from '../injections/index.ts';
+import type { CastOptions } from '../cast/cast.ts';
 import type { Injected, Injection, InjectionDetail, World } from '../injections/injection.ts';
 import { judgeCast } from '../judging/judge-cast.ts';
 import type { Part, PartContext, PlannedInjection, Scale } from '../part.ts';
@@ -26,6 +27,8 @@ export interface RoadPartOptions {
   readonly viewsPerSecond: number;
   /** The load goes on at least this long, in seconds. */
   readonly seconds?: number;
+  /** What the cast is started with, besides its clock. */
+  readonly cast?: CastOptions;
   /** The longest pause between two faults, in milliseconds. */
   readonly pauseMillis?: number;
   /** What the provider does to requests all the while, whatever else is broken. */
@@ -58,7 +61,7 @@ const runRoad = async (
   plan: readonly PlannedInjection[],
 ): Promise<readonly FaultRow[]> => {
   const { random, progress, scale, folder } = context;
-  const cast = await context.openCast({ rate: options.rate });
+  const cast = await context.openCast({ rate: options.rate, ...options.cast });
   const { provider, clock, apis, workers } = cast;
   const shop = openShop(
     apis.map(({ url }) => url),

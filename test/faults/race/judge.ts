@@ -31,6 +31,7 @@ export const judgeSetting = 'track_commit_timestamp=on';
  */
 export const installJudge = async (sql: postgres.Sql): Promise<void> => {
   await sql`create table race_claims (run_id uuid not null, key text not null)`;
+  await sql`create index on race_claims (run_id)`;
   await sql.unsafe(`
     create function race_note_claim() returns trigger language plpgsql as $$
     begin
