@@ -1,1 +1,0 @@
-CREATE INDEX "inbox_quarantine_index" ON "inbox" USING btree ("received_at","id") WHERE fate = 'quarantined';

@@ -1,1 +1,0 @@
-ALTER TABLE "provider_rates" ADD COLUMN "told_at" timestamp with time zone;
