@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -93,7 +94,10 @@ test('without DATABASE_URL the stack that runs in the folder is used, with its c
   mkdirSync(join(here, '.relance'));
   const real = new Date().toISOString();
   const clock = { real, demo: '2024-02-05T13:30:00.000Z', rate: 1 };
-  writeFileSync(join(here, '.relance', 'stack.json'), JSON.stringify({ database: intake.databaseUrl(), clock }));
+  writeFileSync(
+    join(here, '.relance', 'stack.json'),
+    JSON.stringify({ database: intake.databaseUrl(), clock, erasureKey: randomBytes(32).toString('base64') }),
+  );
   const { stdout, stderr } = await runCli('import/main.ts', [path, '--store', store], {}, here);
   expect(stderr).toContain('(the stack running here, .relance/stack.json)');
   expect(stderr).toContain('customers-stack.csv:3: created_at: is more than a day ahead of the clock');

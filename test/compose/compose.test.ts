@@ -92,7 +92,7 @@ describe('our processes accept the variables that they are given', () => {
     expect(unknown(environment, workerVariables)).toEqual([]);
     // All that an operator may want to set.
     const left = Object.keys(workerVariables).filter((name) => !(name in environment));
-    expect(left).toEqual(['RELANCE_CLOCK', 'RESEND_BASE_URL', 'WORKFLOW_BUNDLE']);
+    expect(left).toEqual(['RELANCE_CLOCK', 'RESEND_BASE_URL', 'TWILIO_BASE_URL', 'WORKFLOW_BUNDLE']);
   });
   test('Temporal is found by both', () => {
     for (const name of ['api', 'worker']) {
