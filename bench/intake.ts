@@ -12,7 +12,7 @@ import { drain, listenOn, portOf } from '../api/listen-on.ts';
 import { specs } from '../api/specs.ts';
 import { connectDatabase } from '../db/client.ts';
 import { migrateDatabase } from '../db/migrate.ts';
-import { insertApiKey } from '../db/api-keys.ts';
+import { insertApiKey } from '../db/access/api-keys.ts';
 import { outbox, runs, stores } from '../db/schema/index.ts';
 import { startEmbeddedPostgres } from '../dev/postgres/embedded.ts';
 import type { StoreId } from '../domain/ids.ts';

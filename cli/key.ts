@@ -5,7 +5,7 @@ import { resealKeys } from '../api/access/keys/reseal.ts';
 import { toScopes } from '../api/access/keys/wish.ts';
 import { createSeal } from '../api/access/sealed.ts';
 import { readSealingKeys } from '../config/sealing-keys.ts';
-import { type ListedKey, listApiKeys } from '../db/api-keys.ts';
+import { type ListedKey, listApiKeys } from '../db/access/api-keys.ts';
 import { type ApiKeyKind, apiKeyKinds } from '../domain/access.ts';
 import type { StoreId } from '../domain/ids.ts';
 import { type Duration, durationMillis } from '../domain/time/duration.ts';

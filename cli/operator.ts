@@ -1,10 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { Command } from 'commander';
 import { hashPassword, makePassword } from '../api/console/sign-in/password.ts';
-import { recordAct } from '../db/audit.ts';
+import { recordAct } from '../db/access/audit.ts';
 import type { Database } from '../db/client.ts';
-import { changeOperator, insertOperator, listOperators, type OperatorRow, readOperator } from '../db/operators.ts';
-import { deleteSessionsOf } from '../db/sessions.ts';
+import {
+  changeOperator,
+  insertOperator,
+  listOperators,
+  type OperatorRow,
+  readOperator,
+} from '../db/access/operators.ts';
+import { deleteSessionsOf } from '../db/access/sessions.ts';
 import { runCommand } from './run-command.ts';
 import { withDatabase } from './with-database.ts';
 

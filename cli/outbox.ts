@@ -1,6 +1,6 @@
 import { Command } from 'commander';
-import { recordAct } from '../db/audit.ts';
-import { reviveDead } from '../db/outbox.ts';
+import { recordAct } from '../db/access/audit.ts';
+import { reviveDead } from '../db/road/outbox.ts';
 import { listDeadLetters } from '../db/pages/runs.ts';
 import type { StoreId } from '../domain/ids.ts';
 import { runCommand } from './run-command.ts';

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
-import { recordAct } from '../db/audit.ts';
-import { liftPause, readPauses, wholeAccount } from '../db/provider-pauses.ts';
-import { readRates } from '../db/provider-rates.ts';
+import { recordAct } from '../db/access/audit.ts';
+import { liftPause, readPauses, wholeAccount } from '../db/ledger/provider-pauses.ts';
+import { readRates } from '../db/ledger/provider-rates.ts';
 import { runCommand } from './run-command.ts';
 import { withDatabase } from './with-database.ts';
 

@@ -3,7 +3,7 @@ import { validate as isUuid } from 'uuid';
 import { retryQuarantined } from '../api/intake/quarantine.ts';
 import { isUnprocessable } from '../api/intake/unprocessable.ts';
 import { specs } from '../api/specs.ts';
-import { recordAct } from '../db/audit.ts';
+import { recordAct } from '../db/access/audit.ts';
 import { errorCode } from '../db/error-code.ts';
 import { listQuarantined } from '../db/pages/quarantine.ts';
 import type { StoreId } from '../domain/ids.ts';

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { listStores } from '../db/pages/stores.ts';
-import { insertStore } from '../db/stores.ts';
+import { insertStore } from '../db/shop/stores.ts';
 import type { StoreId } from '../domain/ids.ts';
 import { locales } from '../domain/templates.ts';
 import { runCommand } from './run-command.ts';

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { validate as isUuid } from 'uuid';
 import { resolveByHand, type Verdict } from '../api/operate/resolve-unknown.ts';
-import { listUnknowns } from '../db/unknowns.ts';
+import { listUnknowns } from '../db/ledger/unknowns.ts';
 import type { StoreId } from '../domain/ids.ts';
 import { runCommand } from './run-command.ts';
 import { withDatabase } from './with-database.ts';

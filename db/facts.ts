@@ -15,7 +15,7 @@ import {
   suppressions,
   unplacedAcceptances,
 } from './schema/index.ts';
-import { notLifted } from './suppressions.ts';
+import { notLifted } from './customers/suppressions.ts';
 
 /** What the gate asks about. */
 export interface FactsRequest {

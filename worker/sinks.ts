@@ -2,7 +2,7 @@ import type { InjectedSinks } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import type { Database } from '../db/client.ts';
 import { errorCode } from '../db/error-code.ts';
-import { closeRun } from '../db/run-closing.ts';
+import { closeRun } from '../db/road/run-closing.ts';
 import type { RunClosed } from '../domain/run.ts';
 import type { Clock } from '../domain/time/clock.ts';
 

@@ -1,4 +1,4 @@
-import { type PauseKey, type PauseRow, readPauses, takeProbe, wholeAccount } from '../../db/provider-pauses.ts';
+import { type PauseKey, type PauseRow, readPauses, takeProbe, wholeAccount } from '../../db/ledger/provider-pauses.ts';
 import type { Purpose } from '../../domain/journey.ts';
 import type { LaterReason, ProviderPauseReason } from '../../domain/reasons.ts';
 import { realTime } from '../../domain/time/clock.ts';

@@ -1,7 +1,7 @@
-import { holdCart } from '../../db/carts.ts';
+import { holdCart } from '../../db/shop/carts.ts';
 import { type GateFacts, readFacts } from '../../db/facts.ts';
 import { messageId } from '../../db/ids.ts';
-import { holdStep, lockCustomer, type MessageRow, writeDecision } from '../../db/ledger.ts';
+import { holdStep, lockCustomer, type MessageRow, writeDecision } from '../../db/ledger/ledger.ts';
 import type { RecordedVerdict } from '../../db/schema/ledger.ts';
 import { type DeliverInput, idempotencyKey } from '../../domain/delivery.ts';
 import { providerWaits } from '../../domain/reasons.ts';

@@ -1,8 +1,8 @@
 import { ApplicationFailure } from '@temporalio/activity';
 import { errorCode } from '../../db/error-code.ts';
-import type { MessageRow } from '../../db/ledger.ts';
-import type { PauseKey } from '../../db/provider-pauses.ts';
-import { readHold } from '../../db/restored.ts';
+import type { MessageRow } from '../../db/ledger/ledger.ts';
+import type { PauseKey } from '../../db/ledger/provider-pauses.ts';
+import { readHold } from '../../db/road/restored.ts';
 import type { DeliverInput, DeliverResult } from '../../domain/delivery.ts';
 import type { FailedReason, WithheldReason } from '../../domain/reasons.ts';
 import type { Plan } from '../../domain/run.ts';

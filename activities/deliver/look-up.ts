@@ -1,4 +1,4 @@
-import { idsOfOthers, type MessageRow, readStep, recordAccepted, recordUnknown } from '../../db/ledger.ts';
+import { idsOfOthers, type MessageRow, readStep, recordAccepted, recordUnknown } from '../../db/ledger/ledger.ts';
 import type { DeliverInput } from '../../domain/delivery.ts';
 import { realTime } from '../../domain/time/clock.ts';
 import type { Provider, ProviderFinding } from '../providers/provider.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type GateFacts, readFacts } from '../../db/facts.ts';
-import { readStep } from '../../db/ledger.ts';
+import { readStep } from '../../db/ledger/ledger.ts';
 import type { CartId, CustomerId } from '../../domain/ids.ts';
 import type { DeliverInput } from '../../domain/delivery.ts';
 import { firstRefusal, judge } from '../../domain/rules/judge.ts';

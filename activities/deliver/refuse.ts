@@ -1,6 +1,6 @@
 import type { ApplicationFailure } from '@temporalio/common';
-import { type MessageRow, recordRefused } from '../../db/ledger.ts';
-import { pauseProvider, wholeAccount } from '../../db/provider-pauses.ts';
+import { type MessageRow, recordRefused } from '../../db/ledger/ledger.ts';
+import { pauseProvider, wholeAccount } from '../../db/ledger/provider-pauses.ts';
 import { isEmail } from '../../db/schema/ledger.ts';
 import { realTime } from '../../domain/time/clock.ts';
 import type { Provider, ProviderAnswer } from '../providers/provider.ts';

@@ -1,5 +1,5 @@
 import type { Queries } from '../../db/client.ts';
-import { countAttempt, type MessageRow } from '../../db/ledger.ts';
+import { countAttempt, type MessageRow } from '../../db/ledger/ledger.ts';
 import { firstFinalRefusal, type Judgement } from '../../domain/rules/judge.ts';
 import { realTime } from '../../domain/time/clock.ts';
 import type { Millis } from '../../domain/time/instant.ts';

@@ -1,6 +1,6 @@
-import { type MessageRow, readStep, recordAccepted, recordNever, recordUncertain } from '../../db/ledger.ts';
-import { liftPause, type PauseKey } from '../../db/provider-pauses.ts';
-import { suppressRecipient } from '../../db/provider-events.ts';
+import { type MessageRow, readStep, recordAccepted, recordNever, recordUncertain } from '../../db/ledger/ledger.ts';
+import { liftPause, type PauseKey } from '../../db/ledger/provider-pauses.ts';
+import { suppressRecipient } from '../../db/ledger/provider-events.ts';
 import type { DeliverInput } from '../../domain/delivery.ts';
 import { toInstant } from '../../domain/time/instant.ts';
 import type { Provider, ProviderAnswer } from '../providers/provider.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Queries } from '../../db/client.ts';
-import { comeBackAt, ensureRate, learnRate, slowDown, takeTurns, type Turns } from '../../db/provider-rates.ts';
+import { comeBackAt, ensureRate, learnRate, slowDown, takeTurns, type Turns } from '../../db/ledger/provider-rates.ts';
 import type { Purpose } from '../../domain/journey.ts';
 import type { Clock } from '../../domain/time/clock.ts';
 import type { Millis } from '../../domain/time/instant.ts';

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Database } from '../../db/client.ts';
-import { acceptLocally, findLocally } from '../../db/local-outbox.ts';
+import { acceptLocally, findLocally } from '../../db/ledger/local-outbox.ts';
 import { type Clock } from '../../domain/time/clock.ts';
 import { toInstant } from '../../domain/time/instant.ts';
 import type { Provider } from './provider.ts';

@@ -1,9 +1,9 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { validate as isUuid } from 'uuid';
-import { type ListedKey, readActiveKey, readSigningKeys } from '../../db/api-keys.ts';
-import type { Act } from '../../db/audit.ts';
+import { type ListedKey, readActiveKey, readSigningKeys } from '../../db/access/api-keys.ts';
+import type { Act } from '../../db/access/audit.ts';
 import type { Database } from '../../db/client.ts';
-import type { StoreRow } from '../../db/stores.ts';
+import type { StoreRow } from '../../db/shop/stores.ts';
 import type { Scope } from '../../domain/access.ts';
 import type { Clock } from '../../domain/time/clock.ts';
 import { Problem } from '../http/problem.ts';

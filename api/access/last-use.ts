@@ -1,4 +1,4 @@
-import { noteKeyUse } from '../../db/api-keys.ts';
+import { noteKeyUse } from '../../db/access/api-keys.ts';
 import type { Queries } from '../../db/client.ts';
 
 const everyMillis = 60_000;

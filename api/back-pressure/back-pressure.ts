@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Database } from '../../db/client.ts';
 import { errorCode } from '../../db/error-code.ts';
-import { type QueueDepth, readDepths } from '../../db/outbox.ts';
+import { type QueueDepth, readDepths } from '../../db/road/outbox.ts';
 import type { StoreId } from '../../domain/ids.ts';
 import type { JourneySpec } from '../../domain/journey.ts';
 import { type HeldBack, queueLimits, type WaitingLimits } from './queue-limits.ts';

@@ -1,4 +1,4 @@
-import type { QueueDepth } from '../../db/outbox.ts';
+import type { QueueDepth } from '../../db/road/outbox.ts';
 import type { EventType } from '../../domain/events.ts';
 import type { StoreId } from '../../domain/ids.ts';
 import { type JourneySpec, triggersOf } from '../../domain/journey.ts';

@@ -1,5 +1,5 @@
-import { readAliases } from '../../db/aliases.ts';
-import { type Claim, recordClaims } from '../../db/claims.ts';
+import { readAliases } from '../../db/customers/aliases.ts';
+import { type Claim, recordClaims } from '../../db/customers/claims.ts';
 import type { StoreId } from '../../domain/ids.ts';
 import { email, externalId, phone } from '../events/fields.ts';
 import type { Flaw } from '../events/flaw.ts';

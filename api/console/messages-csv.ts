@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { stringify } from 'csv-stringify';
 import type { RequestHandler } from 'express';
-import { recordAct } from '../../db/audit.ts';
+import { recordAct } from '../../db/access/audit.ts';
 import type { Queries } from '../../db/client.ts';
 import { listMessages, type MessageFilter, type MessageSummary } from '../../db/pages/messages.ts';
 import { messageFilterOf } from './message-filter.ts';

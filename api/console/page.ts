@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import type { Database } from '../../db/client.ts';
 import type { Counters } from '../../db/pages/counters.ts';
 import type { NameHash } from '../../db/personal-data/name-hash.ts';
-import type { StoreRow } from '../../db/stores.ts';
+import type { StoreRow } from '../../db/shop/stores.ts';
 import type { StoreId } from '../../domain/ids.ts';
 import type { Clock } from '../../domain/time/clock.ts';
 import type { Session } from './sign-in/session.ts';

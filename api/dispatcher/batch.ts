@@ -1,6 +1,6 @@
 import type { Database } from '../../db/client.ts';
-import { type DueRow, markDispatched, markFailed } from '../../db/outbox.ts';
-import { takeDue } from '../../db/take-due.ts';
+import { type DueRow, markDispatched, markFailed } from '../../db/road/outbox.ts';
+import { takeDue } from '../../db/road/take-due.ts';
 import { storeTime } from '../../domain/time/clock.ts';
 import { deliverRow, type DeliverDeps } from './deliver.ts';
 import { classify, describeFailure } from './failure.ts';

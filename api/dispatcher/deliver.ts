@@ -1,7 +1,7 @@
 import { type Client, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import { defineSearchAttributeKey, TypedSearchAttributes } from '@temporalio/common';
-import { workflowIdOf } from '../../db/runs.ts';
-import type { DueRow } from '../../db/outbox.ts';
+import { workflowIdOf } from '../../db/road/runs.ts';
+import type { DueRow } from '../../db/road/outbox.ts';
 import type { Purpose } from '../../domain/journey.ts';
 import { taskPriority } from '../../domain/priority.ts';
 import { type RunInput, searchAttributes, taskQueues } from '../../domain/run.ts';

@@ -1,4 +1,4 @@
-import type { RunRow } from '../../db/runs.ts';
+import type { RunRow } from '../../db/road/runs.ts';
 
 /** What Temporal's UI shows of a run at first sight; ids only, nothing personal. */
 export const describeRun = (run: RunRow): { readonly staticSummary: string; readonly staticDetails: string } => {

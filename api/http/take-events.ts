@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { StoreRow } from '../../db/stores.ts';
+import type { StoreRow } from '../../db/shop/stores.ts';
 import type { StoreId } from '../../domain/ids.ts';
 import type { HeldBack } from '../back-pressure/queue-limits.ts';
 import type { Reading } from '../events/read-event.ts';

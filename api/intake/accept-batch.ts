@@ -1,4 +1,4 @@
-import type { StoreRow } from '../../db/stores.ts';
+import type { StoreRow } from '../../db/shop/stores.ts';
 import type { Reading } from '../events/read-event.ts';
 import { acceptEvent, type Accepted, type IntakeDeps, type Origin, type Received } from './accept.ts';
 import { namesOf } from './identify.ts';

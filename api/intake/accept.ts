@@ -1,12 +1,12 @@
 import { v7 } from 'uuid';
-import type { Alias } from '../../db/aliases.ts';
+import type { Alias } from '../../db/customers/aliases.ts';
 import type { Database, Queries } from '../../db/client.ts';
 import type { NameHash } from '../../db/personal-data/name-hash.ts';
 import { erasedHash } from '../../db/personal-data/places.ts';
 import { recallSuppressions } from '../../db/personal-data/returned.ts';
 import { eventUuid } from '../../db/ids.ts';
-import { type InboxRow, insertInbox, readInboxHash } from '../../db/inbox.ts';
-import type { StoreRow } from '../../db/stores.ts';
+import { type InboxRow, insertInbox, readInboxHash } from '../../db/road/inbox.ts';
+import type { StoreRow } from '../../db/shop/stores.ts';
 import type { JourneySpec } from '../../domain/journey.ts';
 import type { IgnoredReason, QuarantineReason } from '../../domain/reasons.ts';
 import type { Clock } from '../../domain/time/clock.ts';

@@ -1,8 +1,8 @@
 import { v7 } from 'uuid';
 import type { Queries } from '../../db/client.ts';
-import { insertOutbox, type NewOutboxRow } from '../../db/outbox.ts';
-import { exitRuns, insertRuns, type NewRun, touchRun } from '../../db/runs.ts';
-import type { StoreRow } from '../../db/stores.ts';
+import { insertOutbox, type NewOutboxRow } from '../../db/road/outbox.ts';
+import { exitRuns, insertRuns, type NewRun, touchRun } from '../../db/road/runs.ts';
+import type { StoreRow } from '../../db/shop/stores.ts';
 import type { CustomerId, RunId } from '../../domain/ids.ts';
 import type { Millis } from '../../domain/time/instant.ts';
 import type { Decision, RoutedEvent, RouteFacts } from '../route.ts';

@@ -1,6 +1,6 @@
-import { type CartRow, insertCart, lockCart, updateCart } from '../../db/carts.ts';
+import { type CartRow, insertCart, lockCart, updateCart } from '../../db/shop/carts.ts';
 import { cartId, productId } from '../../db/ids.ts';
-import { readOrdersOfCart, recordPurchases } from '../../db/orders.ts';
+import { readOrdersOfCart, recordPurchases } from '../../db/shop/orders.ts';
 import type { StoreId } from '../../domain/ids.ts';
 import type { Line } from '../events/fields.ts';
 import { type CartChange, reduceCart } from '../state/cart.ts';

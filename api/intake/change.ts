@@ -1,5 +1,5 @@
 import type { Queries } from '../../db/client.ts';
-import type { StoreRow } from '../../db/stores.ts';
+import type { StoreRow } from '../../db/shop/stores.ts';
 import type { IgnoredReason } from '../../domain/reasons.ts';
 import type { StoreEvent } from '../events/catalogue.ts';
 import type { Identified } from './identify.ts';

@@ -1,6 +1,6 @@
-import { seeAliases } from '../../db/aliases.ts';
-import { recordConsent } from '../../db/consents.ts';
-import { readCustomer, writeProfile } from '../../db/customers.ts';
+import { seeAliases } from '../../db/customers/aliases.ts';
+import { recordConsent } from '../../db/customers/consents.ts';
+import { readCustomer, writeProfile } from '../../db/customers/customers.ts';
 import { reduceProfile } from '../state/profile.ts';
 import { applied, type Change, type ChangeContext, type EventOf, outdated } from './change.ts';
 import { aliasesOf } from './identify.ts';

@@ -1,7 +1,7 @@
 import type { Queries } from '../../db/client.ts';
-import { readInboxSince } from '../../db/inbox.ts';
-import { readNewestPurchase } from '../../db/orders.ts';
-import { readLiveRuns, readPastRuns } from '../../db/runs.ts';
+import { readInboxSince } from '../../db/road/inbox.ts';
+import { readNewestPurchase } from '../../db/shop/orders.ts';
+import { readLiveRuns, readPastRuns } from '../../db/road/runs.ts';
 import { type JourneySpec, triggersOf } from '../../domain/journey.ts';
 import type { RoutedEvent, RouteFacts } from '../route.ts';
 import type { Identified } from './identify.ts';

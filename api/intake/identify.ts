@@ -1,9 +1,9 @@
 import { v7 } from 'uuid';
-import { type Alias, type AliasKind, addAliases, type KnownAlias, readAliases } from '../../db/aliases.ts';
+import { type Alias, type AliasKind, addAliases, type KnownAlias, readAliases } from '../../db/customers/aliases.ts';
 import type { Queries } from '../../db/client.ts';
-import { readCartOwner } from '../../db/carts.ts';
-import { readClaimants } from '../../db/claims.ts';
-import { insertCustomer, lockCustomers } from '../../db/customers.ts';
+import { readCartOwner } from '../../db/shop/carts.ts';
+import { readClaimants } from '../../db/customers/claims.ts';
+import { insertCustomer, lockCustomers } from '../../db/customers/customers.ts';
 import { cartId } from '../../db/ids.ts';
 import type { CustomerId, StoreId } from '../../domain/ids.ts';
 import type { StoreEvent } from '../events/catalogue.ts';

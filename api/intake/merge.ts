@@ -1,7 +1,7 @@
-import { addAliases, readAliases } from '../../db/aliases.ts';
+import { addAliases, readAliases } from '../../db/customers/aliases.ts';
 import type { Queries } from '../../db/client.ts';
-import { readCustomer, writeProfile } from '../../db/customers.ts';
-import { moveCustomer } from '../../db/merge.ts';
+import { readCustomer, writeProfile } from '../../db/customers/customers.ts';
+import { moveCustomer } from '../../db/customers/merge.ts';
 import type { CustomerId } from '../../domain/ids.ts';
 import { toMillis } from '../../domain/time/instant.ts';
 import { type ProfileState, reduceProfile } from '../state/profile.ts';

@@ -1,6 +1,6 @@
-import { readInboxSince } from '../../db/inbox.ts';
+import { readInboxSince } from '../../db/road/inbox.ts';
 import { cartId, orderId, parcelId } from '../../db/ids.ts';
-import { insertOrder, lockOrder, recordParcel, recordPurchases, updateOrder } from '../../db/orders.ts';
+import { insertOrder, lockOrder, recordParcel, recordPurchases, updateOrder } from '../../db/shop/orders.ts';
 import type { OrderId } from '../../domain/ids.ts';
 import { catalogue } from '../events/catalogue.ts';
 import { earliest } from '../events/fields.ts';

@@ -1,5 +1,5 @@
 import { productId } from '../../db/ids.ts';
-import { lockProduct, writeProduct } from '../../db/products.ts';
+import { lockProduct, writeProduct } from '../../db/shop/products.ts';
 import { type ProductTelling, reduceProduct } from '../state/product.ts';
 import { applied, type Change, type ChangeContext, type EventOf, outdated } from './change.ts';
 

@@ -1,11 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { v7 } from 'uuid';
-import { readAliases } from '../../db/aliases.ts';
+import { readAliases } from '../../db/customers/aliases.ts';
 import { errorCode } from '../../db/error-code.ts';
 import type { Queries } from '../../db/client.ts';
-import { insertInbox, readInboxHash, settleInbox } from '../../db/inbox.ts';
+import { insertInbox, readInboxHash, settleInbox } from '../../db/road/inbox.ts';
 import { lockQuarantined } from '../../db/pages/quarantine.ts';
-import { readStore, type StoreRow } from '../../db/stores.ts';
+import { readStore, type StoreRow } from '../../db/shop/stores.ts';
 import type { QuarantineReason } from '../../domain/reasons.ts';
 import { idsOf } from '../events/catalogue.ts';
 import type { Flaw } from '../events/flaw.ts';

@@ -1,9 +1,9 @@
 import { eq } from 'drizzle-orm';
-import { type Act, recordAct } from '../../db/audit.ts';
+import { type Act, recordAct } from '../../db/access/audit.ts';
 import type { Database, Queries } from '../../db/client.ts';
-import { type MessageRow, resolveUnknown } from '../../db/ledger.ts';
-import { lockOwner } from '../../db/provider-events.ts';
-import { recountRun } from '../../db/run-closing.ts';
+import { type MessageRow, resolveUnknown } from '../../db/ledger/ledger.ts';
+import { lockOwner } from '../../db/ledger/provider-events.ts';
+import { recountRun } from '../../db/road/run-closing.ts';
 import { messages } from '../../db/schema/index.ts';
 import type { MessageState } from '../../domain/message-state.ts';
 import type { Clock } from '../../domain/time/clock.ts';

@@ -1,10 +1,10 @@
 import type { RequestHandler } from 'express';
 import { validate as isUuid } from 'uuid';
-import { type Act, recordAct } from '../../db/audit.ts';
+import { type Act, recordAct } from '../../db/access/audit.ts';
 import type { Database, Queries } from '../../db/client.ts';
-import { lockCustomers } from '../../db/customers.ts';
-import { insertOutbox, type NewOutboxRow } from '../../db/outbox.ts';
-import { exitRuns, readStoreRun, type RunRow } from '../../db/runs.ts';
+import { lockCustomers } from '../../db/customers/customers.ts';
+import { insertOutbox, type NewOutboxRow } from '../../db/road/outbox.ts';
+import { exitRuns, readStoreRun, type RunRow } from '../../db/road/runs.ts';
 import type { RunId, StoreId } from '../../domain/ids.ts';
 import { stopSignal } from '../../domain/run.ts';
 import type { Clock } from '../../domain/time/clock.ts';

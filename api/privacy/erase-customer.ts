@@ -1,4 +1,4 @@
-import type { Act } from '../../db/audit.ts';
+import type { Act } from '../../db/access/audit.ts';
 import type { Database } from '../../db/client.ts';
 import { type ErasureRow, findErasures, markErased } from '../../db/personal-data/mark-erased.ts';
 import type { NameHash } from '../../db/personal-data/name-hash.ts';

@@ -1,4 +1,4 @@
-import { type Act, recordAct } from '../../db/audit.ts';
+import { type Act, recordAct } from '../../db/access/audit.ts';
 import type { Database } from '../../db/client.ts';
 import { exportPerson } from '../../db/personal-data/export-person.ts';
 import { findPerson, type PersonReference, readPersonIds } from '../../db/personal-data/person.ts';

@@ -1,8 +1,8 @@
 import express, { type RequestHandler, Router } from 'express';
 import { z } from 'zod';
-import { takeAddressEvent } from '../../db/address-events.ts';
+import { takeAddressEvent } from '../../db/customers/address-events.ts';
 import type { Database } from '../../db/client.ts';
-import { takeProviderEvent } from '../../db/provider-events.ts';
+import { takeProviderEvent } from '../../db/ledger/provider-events.ts';
 import type { Clock } from '../../domain/time/clock.ts';
 import { isSigned } from '../access/signature.ts';
 import { readJson } from '../http/json-body.ts';

@@ -1,5 +1,5 @@
-import type { AddressEvent } from '../../db/address-events.ts';
-import type { ProviderEvent } from '../../db/provider-events.ts';
+import type { AddressEvent } from '../../db/customers/address-events.ts';
+import type { ProviderEvent } from '../../db/ledger/provider-events.ts';
 
 type Received = 'provider' | 'eventId' | 'receivedAt';
 

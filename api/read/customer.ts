@@ -1,5 +1,5 @@
 import type { Request, RequestHandler, Response } from 'express';
-import { readCustomerByAlias } from '../../db/aliases.ts';
+import { readCustomerByAlias } from '../../db/customers/aliases.ts';
 import type { Queries } from '../../db/client.ts';
 import { listMessages } from '../../db/pages/messages.ts';
 import { listRuns } from '../../db/pages/runs.ts';

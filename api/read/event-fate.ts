@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
 import type { Queries } from '../../db/client.ts';
-import { readEventFate } from '../../db/fates.ts';
+import { readEventFate } from '../../db/road/fates.ts';
 import { ignoredReasons, quarantineReasons } from '../../domain/reasons.ts';
 import { storeOf } from '../access/access.ts';
 import { storable, unknownObject } from './unknown-object.ts';

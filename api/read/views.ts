@@ -1,5 +1,5 @@
 import type { MessageSummary } from '../../db/pages/messages.ts';
-import type { RunRow } from '../../db/runs.ts';
+import type { RunRow } from '../../db/road/runs.ts';
 import { failedReasons, laterReasons, withheldReasons } from '../../domain/reasons.ts';
 
 const words: Readonly<Record<string, string>> = { ...laterReasons, ...withheldReasons, ...failedReasons };

@@ -1,4 +1,4 @@
-import type { CartRow } from '../../db/carts.ts';
+import type { CartRow } from '../../db/shop/carts.ts';
 import type { CustomerId } from '../../domain/ids.ts';
 import { isNewer, newest } from './clock.ts';
 

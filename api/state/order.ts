@@ -1,4 +1,4 @@
-import type { OrderRow } from '../../db/orders.ts';
+import type { OrderRow } from '../../db/shop/orders.ts';
 import { isNewer } from './clock.ts';
 
 export type OrderStatus = OrderRow['state'];

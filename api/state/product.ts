@@ -1,4 +1,4 @@
-import type { ProductRow } from '../../db/products.ts';
+import type { ProductRow } from '../../db/shop/products.ts';
 import type { Money } from '../../domain/money.ts';
 import { isNewer, newest } from './clock.ts';
 

@@ -1,4 +1,4 @@
-import type { CustomerRow } from '../../db/customers.ts';
+import type { CustomerRow } from '../../db/customers/customers.ts';
 import { toInstant, toMillis } from '../../domain/time/instant.ts';
 import { isNewer, newest } from './clock.ts';
 

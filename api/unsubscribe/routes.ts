@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { type Request, type RequestHandler, Router } from 'express';
 import type { Database } from '../../db/client.ts';
 import { errorCode } from '../../db/error-code.ts';
-import { type LinkOwner, readLinkOwner, unsubscribe } from '../../db/unsubscribe.ts';
+import { type LinkOwner, readLinkOwner, unsubscribe } from '../../db/customers/unsubscribe.ts';
 import { type Locale, locales } from '../../domain/templates.ts';
 import type { Clock } from '../../domain/time/clock.ts';
 import { bodyLimits, limitReceived } from '../http/receive.ts';

@@ -1,6 +1,6 @@
 import type { Queries } from '../../db/client.ts';
 import { listStores } from '../../db/pages/stores.ts';
-import { readStore, type StoreRow } from '../../db/stores.ts';
+import { readStore, type StoreRow } from '../../db/shop/stores.ts';
 import type { StoreId } from '../../domain/ids.ts';
 
 /** @throws StoreUnknownError that says how to make it. */

@@ -1,8 +1,8 @@
 import { isDatabaseAway } from '../../api/http/database-away.ts';
 import { acceptEvent, type Accepted, type IntakeDeps, type Received } from '../../api/intake/accept.ts';
 import { acceptBatch } from '../../api/intake/accept-batch.ts';
-import { readInboxHashes } from '../../db/inbox.ts';
-import type { StoreRow } from '../../db/stores.ts';
+import { readInboxHashes } from '../../db/road/inbox.ts';
+import type { StoreRow } from '../../db/shop/stores.ts';
 
 /** What became of an event: accepted now, accepted by an earlier import, or why it cannot be. */
 export type Outcome = Accepted | { readonly fate: { readonly fate: 'failed'; readonly why: string } };

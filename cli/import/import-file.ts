@@ -1,5 +1,5 @@
 import type { IntakeDeps, Received } from '../../api/intake/accept.ts';
-import type { StoreRow } from '../../db/stores.ts';
+import type { StoreRow } from '../../db/shop/stores.ts';
 import { acceptEvents, type Outcome } from './accept-events.ts';
 import { groupRows } from './file/group-rows.ts';
 import type { CsvFile } from './file/open-file.ts';

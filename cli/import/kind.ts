@@ -1,4 +1,4 @@
-import type { StoreRow } from '../../db/stores.ts';
+import type { StoreRow } from '../../db/shop/stores.ts';
 import type { EventType } from '../../domain/events.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 

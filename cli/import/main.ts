@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { Command, Option } from 'commander';
 import type { IntakeDeps } from '../../api/intake/accept.ts';
 import { specs } from '../../api/specs.ts';
-import type { StoreRow } from '../../db/stores.ts';
+import type { StoreRow } from '../../db/shop/stores.ts';
 import { findStore } from '../database/find-store.ts';
 import { runCommand } from '../run-command.ts';
 import { withDatabase } from '../with-database.ts';

@@ -1,6 +1,6 @@
 import { readEvent } from '../../api/events/read-event.ts';
 import type { Received } from '../../api/intake/accept.ts';
-import type { StoreRow } from '../../db/stores.ts';
+import type { StoreRow } from '../../db/shop/stores.ts';
 import type { Millis } from '../../domain/time/instant.ts';
 import { eventIdOf } from './event-id.ts';
 import type { FileEvent, Kind, Rows } from './kind.ts';

@@ -2,8 +2,8 @@ import { type Client, type WorkflowExecutionInfo, WorkflowNotFoundError } from '
 import { type DataConverter, defaultPayloadConverter } from '@temporalio/common';
 import { specs } from '../../api/specs.ts';
 import type { Queries } from '../../db/client.ts';
-import { putBackRun, readKnownRuns } from '../../db/restored.ts';
-import { readStore } from '../../db/stores.ts';
+import { putBackRun, readKnownRuns } from '../../db/road/restored.ts';
+import { readStore } from '../../db/shop/stores.ts';
 import type { RunInput } from '../../domain/run.ts';
 import { type DemoClock, storeTime } from '../../domain/time/clock.ts';
 import { type Millis, toInstant, toMillis } from '../../domain/time/instant.ts';

@@ -4,7 +4,7 @@ import { templateIds } from '../../activities/templates/index.ts';
 import { specs } from '../../api/specs.ts';
 import type { Queries } from '../../db/client.ts';
 import { messageId } from '../../db/ids.ts';
-import { recordDelivery } from '../../db/ledger.ts';
+import { recordDelivery } from '../../db/ledger/ledger.ts';
 import {
   insertRecognised,
   insertUnplaced,
@@ -12,7 +12,7 @@ import {
   readKnownProviderIds,
   readWaitingRuns,
   type WaitingRun,
-} from '../../db/restored.ts';
+} from '../../db/road/restored.ts';
 import { idempotencyKey } from '../../domain/delivery.ts';
 import type { RunId } from '../../domain/ids.ts';
 import type { Channel } from '../../domain/journey.ts';

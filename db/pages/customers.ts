@@ -1,7 +1,7 @@
 import { and, desc, eq, inArray, like, or, sql } from 'drizzle-orm';
 import type { CustomerId, StoreId } from '../../domain/ids.ts';
 import type { Queries } from '../client.ts';
-import { notLifted } from '../suppressions.ts';
+import { notLifted } from '../customers/suppressions.ts';
 import { consents, customerAliases, customers, inbox, orders, suppressions } from '../schema/index.ts';
 
 /** Customers whose store id, e-mail, phone or our own id begins with `text`. */

@@ -2,12 +2,12 @@ import { and, eq, inArray, isNotNull, isNull, or, type SQL, sql } from 'drizzle-
 import { v7 } from 'uuid';
 import type { CustomerId, StoreId } from '../../domain/ids.ts';
 import { sentStates } from '../../domain/message-state.ts';
-import { type Act, recordAct } from '../audit.ts';
-import { forgetClaims } from '../claims.ts';
-import { lockCustomers } from '../customers.ts';
+import { type Act, recordAct } from '../access/audit.ts';
+import { forgetClaims } from '../customers/claims.ts';
+import { lockCustomers } from '../customers/customers.ts';
 import type { Queries } from '../client.ts';
-import { countOf } from '../run-closing.ts';
-import { workflowIdOf } from '../runs.ts';
+import { countOf } from '../road/run-closing.ts';
+import { workflowIdOf } from '../road/runs.ts';
 import {
   customerAliases,
   customers,

@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import { type SQL, sql } from 'drizzle-orm';
 import type { StoreId } from '../../domain/ids.ts';
-import type { AliasKind } from '../aliases.ts';
+import type { AliasKind } from '../customers/aliases.ts';
 
 /** What stays of a name or an event id after an erasure: enough to know it again, with the key, and no more. */
 export interface NameHash {

@@ -1,6 +1,6 @@
 import { and, eq, inArray, or } from 'drizzle-orm';
 import type { CustomerId, StoreId } from '../../domain/ids.ts';
-import { readAliases } from '../aliases.ts';
+import { readAliases } from '../customers/aliases.ts';
 import type { Queries } from '../client.ts';
 import { customers } from '../schema/index.ts';
 

@@ -1,6 +1,6 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { StoreId } from '../../domain/ids.ts';
-import type { Alias } from '../aliases.ts';
+import type { Alias } from '../customers/aliases.ts';
 import type { Queries } from '../client.ts';
 import { suppressions } from '../schema/index.ts';
 import type { NameHash } from './name-hash.ts';

@@ -1,7 +1,7 @@
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import { eq } from 'drizzle-orm';
 import type { Queries } from '../../db/client.ts';
-import { workflowIdOf } from '../../db/runs.ts';
+import { workflowIdOf } from '../../db/road/runs.ts';
 import { runs, stores } from '../../db/schema/index.ts';
 import { type Plan, replanSignal } from '../../domain/run.ts';
 import type { DemoClock } from '../../domain/time/clock.ts';

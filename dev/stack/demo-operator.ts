@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { hashPassword, isPassword } from '../../api/console/sign-in/password.ts';
 import type { Queries } from '../../db/client.ts';
-import { changeOperator, insertOperator, readOperator } from '../../db/operators.ts';
+import { changeOperator, insertOperator, readOperator } from '../../db/access/operators.ts';
 
 /** Who may sign in to the demo's console. */
 export const demoOperator = 'demo';

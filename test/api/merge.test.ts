@@ -1,7 +1,7 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { cartId } from '../../db/ids.ts';
-import { workflowIdOf } from '../../db/runs.ts';
+import { workflowIdOf } from '../../db/road/runs.ts';
 import { carts, consents, customerAliases, customers, outbox, runs } from '../../db/schema/index.ts';
 import { store, useIntake } from './intake-server.ts';
 import { cart, order, told } from './told.ts';

@@ -1,7 +1,7 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { recordClaims } from '../../db/claims.ts';
+import { recordClaims } from '../../db/customers/claims.ts';
 import { cartId } from '../../db/ids.ts';
 import { carts, customerAliases, customerClaims, customers, inbox, purchases, runs } from '../../db/schema/index.ts';
 import type { CustomerId } from '../../domain/ids.ts';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { desc, eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { apiKeys, auditLog, inbox, messages, outbox } from '../../db/schema/index.ts';
-import { pauseProvider, readPauses, wholeAccount } from '../../db/provider-pauses.ts';
+import { pauseProvider, readPauses, wholeAccount } from '../../db/ledger/provider-pauses.ts';
 import type { StoreId } from '../../domain/ids.ts';
 import { useBrowser } from './chromium/use-browser.ts';
 import { insertUnknown } from './decisions.ts';

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { changeOperator } from '../../db/operators.ts';
+import { changeOperator } from '../../db/access/operators.ts';
 import { auditLog, sessions } from '../../db/schema/index.ts';
 import { useBrowser } from './chromium/use-browser.ts';
 import { useConsole } from './use-console.ts';

@@ -5,7 +5,7 @@ import { createConsole } from '../../api/console/console.ts';
 import { hashPassword } from '../../api/console/sign-in/password.ts';
 import { listenOn, portOf } from '../../api/listen-on.ts';
 import type { Database } from '../../db/client.ts';
-import { insertOperator } from '../../db/operators.ts';
+import { insertOperator } from '../../db/access/operators.ts';
 import { systemClock } from '../../domain/time/clock.ts';
 import { useDatabase } from '../stack/database.ts';
 import { insertShop, now } from './shop.ts';

@@ -3,7 +3,7 @@ import { Webhook } from 'standardwebhooks';
 import { expect, test } from 'vitest';
 import { hashApiKey } from '../../api/access/key-text.ts';
 import { apiKeys, auditLog } from '../../db/schema/index.ts';
-import { readStore } from '../../db/stores.ts';
+import { readStore } from '../../db/shop/stores.ts';
 import type { StoreId } from '../../domain/ids.ts';
 import { sealingKey, store, useIntake } from '../api/intake-server.ts';
 import { type Ended, runCli } from './run-cli.ts';

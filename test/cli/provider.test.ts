@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { pauseProvider, wholeAccount } from '../../db/provider-pauses.ts';
-import { ensureRate } from '../../db/provider-rates.ts';
+import { pauseProvider, wholeAccount } from '../../db/ledger/provider-pauses.ts';
+import { ensureRate } from '../../db/ledger/provider-rates.ts';
 import { auditLog, providerPauses } from '../../db/schema/index.ts';
 import { noon } from '../gate/world.ts';
 import { useDatabase } from '../stack/database.ts';

@@ -8,7 +8,7 @@ import { type Counts, importFile } from '../../cli/import/import-file.ts';
 import type { Kind } from '../../cli/import/kind.ts';
 import { kindOfFile, kinds } from '../../cli/import/kinds.ts';
 import { customerAliases } from '../../db/schema/index.ts';
-import { readStore, type StoreRow } from '../../db/stores.ts';
+import { readStore, type StoreRow } from '../../db/shop/stores.ts';
 import { cartSpec, noon, store as storeId, useIntake } from '../api/intake-server.ts';
 
 /** Files that are imported into a store of their own, whose api takes events too. */

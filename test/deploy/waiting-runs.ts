@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Client } from '@temporalio/client';
 import { deliverRow } from '../../api/dispatcher/deliver.ts';
-import type { DueRow } from '../../db/outbox.ts';
-import { workflowIdOf } from '../../db/runs.ts';
+import type { DueRow } from '../../db/road/outbox.ts';
+import { workflowIdOf } from '../../db/road/runs.ts';
 import type { CartId, CustomerId, RunId, StoreId } from '../../domain/ids.ts';
 import { type Plan, replanSignal } from '../../domain/run.ts';
 import { cartAbandonment } from '../../workflows/cart-abandonment.ts';

@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import type { Provider, ProviderAnswer } from '../../activities/providers/provider.ts';
-import { recordAccepted } from '../../db/ledger.ts';
+import { recordAccepted } from '../../db/ledger/ledger.ts';
 import { carts, messages } from '../../db/schema/index.ts';
 import { useGate } from './use-gate.ts';
 import { buy, consentOf, hour, keyed, minute, noon } from './world.ts';

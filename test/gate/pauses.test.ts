@@ -1,10 +1,10 @@
 /** An error about the account stops the provider for everybody, not each journey; what waits is sent once it is mended. */
 import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { liftPause, readPauses, wholeAccount } from '../../db/provider-pauses.ts';
+import { liftPause, readPauses, wholeAccount } from '../../db/ledger/provider-pauses.ts';
 import { messages, stores } from '../../db/schema/index.ts';
 import { toInstant } from '../../domain/time/instant.ts';
-import { settleStale } from '../../db/ledger.ts';
+import { settleStale } from '../../db/ledger/ledger.ts';
 import { useGate } from './use-gate.ts';
 import { buy, hour, minute, noon, type Person } from './world.ts';
 

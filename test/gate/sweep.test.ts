@@ -1,8 +1,8 @@
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import type { Provider } from '../../activities/providers/provider.ts';
-import { settleStale } from '../../db/ledger.ts';
-import { closeRun } from '../../db/run-closing.ts';
+import { settleStale } from '../../db/ledger/ledger.ts';
+import { closeRun } from '../../db/road/run-closing.ts';
 import { messages, runs } from '../../db/schema/index.ts';
 import { toInstant } from '../../domain/time/instant.ts';
 import { useGate } from './use-gate.ts';

@@ -4,7 +4,7 @@ import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { eq, sql } from 'drizzle-orm';
 import { beforeAll, expect, test } from 'vitest';
 import { cartId } from '../../db/ids.ts';
-import { workflowIdOf } from '../../db/runs.ts';
+import { workflowIdOf } from '../../db/road/runs.ts';
 import { carts, messages, runs } from '../../db/schema/index.ts';
 import { store } from '../api/intake-server.ts';
 import { type Process, until, untilReady } from '../worker/processes.ts';

@@ -5,7 +5,7 @@ import { eq } from 'drizzle-orm';
 import { beforeAll, expect, test } from 'vitest';
 import { makeApiKey } from '../../api/access/key-text.ts';
 import { cartId } from '../../db/ids.ts';
-import { workflowIdOf } from '../../db/runs.ts';
+import { workflowIdOf } from '../../db/road/runs.ts';
 import { erasures, runs } from '../../db/schema/index.ts';
 import { addKey, store } from '../api/intake-server.ts';
 import { type Process, until, untilReady } from '../worker/processes.ts';

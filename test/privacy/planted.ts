@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { v7 } from 'uuid';
 import { eq } from 'drizzle-orm';
-import { recordClaims } from '../../db/claims.ts';
+import { recordClaims } from '../../db/customers/claims.ts';
 import type { Database } from '../../db/client.ts';
 import {
   customerAliases,

@@ -1,9 +1,9 @@
 import { eq, sql } from 'drizzle-orm';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { applyWaitingEvents } from '../../db/provider-events.ts';
-import { recordAccepted } from '../../db/ledger.ts';
-import { closeRun } from '../../db/run-closing.ts';
+import { applyWaitingEvents } from '../../db/ledger/provider-events.ts';
+import { recordAccepted } from '../../db/ledger/ledger.ts';
+import { closeRun } from '../../db/road/run-closing.ts';
 import { messages, providerEvents, runs } from '../../db/schema/index.ts';
 import { messageTag } from '../../domain/delivery.ts';
 import { bounce, resendEvent, svixHeaders } from '../fake-resend/webhook.ts';

@@ -4,8 +4,8 @@ import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/comm
 import type { History } from '@temporalio/common/lib/proto-utils.js';
 import { type InjectedSinks, type NativeConnection, Worker } from '@temporalio/worker';
 import { deliverRow } from '../../api/dispatcher/deliver.ts';
-import type { DueRow } from '../../db/outbox.ts';
-import { workflowIdOf } from '../../db/runs.ts';
+import type { DueRow } from '../../db/road/outbox.ts';
+import { workflowIdOf } from '../../db/road/runs.ts';
 import type { DeliverInput, DeliverResult, JourneyActivities } from '../../domain/delivery.ts';
 import type { CartId, CustomerId, OrderId, RunId, StoreId } from '../../domain/ids.ts';
 import { type Plan, replanSignal, taskQueues } from '../../domain/run.ts';

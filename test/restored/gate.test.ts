@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { liftPause } from '../../db/provider-pauses.ts';
-import { holdSending, insertUnplaced, restoredHold } from '../../db/restored.ts';
+import { liftPause } from '../../db/ledger/provider-pauses.ts';
+import { holdSending, insertUnplaced, restoredHold } from '../../db/road/restored.ts';
 import type { RunId } from '../../domain/ids.ts';
 import { toInstant } from '../../domain/time/instant.ts';
 import { useGate } from '../gate/use-gate.ts';

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { cartId } from '../../db/ids.ts';
-import { holdSending } from '../../db/restored.ts';
+import { holdSending } from '../../db/road/restored.ts';
 import { runs } from '../../db/schema/index.ts';
 import { noon, store, useIntake } from '../api/intake-server.ts';
 import { cart, order } from '../api/told.ts';

@@ -4,7 +4,7 @@ import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { eq } from 'drizzle-orm';
 import { beforeAll, expect, test } from 'vitest';
 import { messages, runs } from '../../db/schema/index.ts';
-import { workflowIdOf } from '../../db/runs.ts';
+import { workflowIdOf } from '../../db/road/runs.ts';
 import { dataConverter } from '../../temporal/data-converter.ts';
 import { arrives, fillsCart, orders, product } from '../privacy/shopper.ts';
 import { useRoad } from '../privacy/use-road.ts';

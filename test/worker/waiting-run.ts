@@ -1,7 +1,7 @@
 import type { Client } from '@temporalio/client';
 import { eq } from 'drizzle-orm';
 import type { Database } from '../../db/client.ts';
-import { workflowIdOf } from '../../db/runs.ts';
+import { workflowIdOf } from '../../db/road/runs.ts';
 import { runs } from '../../db/schema/index.ts';
 import { type RunInput, taskQueues } from '../../domain/run.ts';
 import { toInstant } from '../../domain/time/instant.ts';

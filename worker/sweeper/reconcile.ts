@@ -1,5 +1,5 @@
 import { type Client, type WorkflowExecutionStatusName, WorkflowNotFoundError } from '@temporalio/client';
-import { closeRun, type OpenRun, readOpenRuns, readOpenRunsByWorkflow } from '../../db/run-closing.ts';
+import { closeRun, type OpenRun, readOpenRuns, readOpenRunsByWorkflow } from '../../db/road/run-closing.ts';
 import type { RunResult } from '../../domain/run.ts';
 import { realTime } from '../../domain/time/clock.ts';
 import { toInstant } from '../../domain/time/instant.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { errorCode } from '../../db/error-code.ts';
-import { settleStale } from '../../db/ledger.ts';
+import { settleStale } from '../../db/ledger/ledger.ts';
 import type { SweeperDeps } from './deps.ts';
 import { applyWaiting, lookUpUnknowns } from './unknowns.ts';
 import { closedElsewhere, nextOpenRuns, type Place } from './reconcile.ts';

@@ -1,8 +1,8 @@
 import { findOwn } from '../../activities/deliver/look-up.ts';
 import type { Provider } from '../../activities/providers/provider.ts';
-import type { MessageRow } from '../../db/ledger.ts';
-import { applyWaitingEvents, takeProviderEvent } from '../../db/provider-events.ts';
-import { takeUnknowns } from '../../db/unknowns.ts';
+import type { MessageRow } from '../../db/ledger/ledger.ts';
+import { applyWaitingEvents, takeProviderEvent } from '../../db/ledger/provider-events.ts';
+import { takeUnknowns } from '../../db/ledger/unknowns.ts';
 import { realTime } from '../../domain/time/clock.ts';
 import type { SweeperDeps } from './deps.ts';
 

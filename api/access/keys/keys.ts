@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { validate as isUuid } from 'uuid';
-import { endApiKey, insertApiKey, type ListedKey, lockActiveKey, readTwin } from '../../../db/api-keys.ts';
-import { type Act, recordAct } from '../../../db/audit.ts';
+import { endApiKey, insertApiKey, type ListedKey, lockActiveKey, readTwin } from '../../../db/access/api-keys.ts';
+import { type Act, recordAct } from '../../../db/access/audit.ts';
 import type { Database, Queries } from '../../../db/client.ts';
 import type { ApiKeyKind } from '../../../domain/access.ts';
 import type { Clock } from '../../../domain/time/clock.ts';

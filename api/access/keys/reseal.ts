@@ -1,5 +1,5 @@
-import { lockSealedKeys, writeSealed } from '../../../db/api-keys.ts';
-import { type Act, recordAct } from '../../../db/audit.ts';
+import { lockSealedKeys, writeSealed } from '../../../db/access/api-keys.ts';
+import { type Act, recordAct } from '../../../db/access/audit.ts';
 import type { KeyDeps } from './keys.ts';
 import { KeyRefusedError } from './errors.ts';
 

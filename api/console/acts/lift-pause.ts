@@ -1,5 +1,5 @@
-import { recordAct } from '../../../db/audit.ts';
-import { liftPause } from '../../../db/provider-pauses.ts';
+import { recordAct } from '../../../db/access/audit.ts';
+import { liftPause } from '../../../db/ledger/provider-pauses.ts';
 import type { Act } from './act.ts';
 
 /** Lets messages go to a provider again, once its account was mended. */

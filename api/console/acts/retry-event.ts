@@ -1,4 +1,4 @@
-import { recordAct } from '../../../db/audit.ts';
+import { recordAct } from '../../../db/access/audit.ts';
 import { errorCode } from '../../../db/error-code.ts';
 import { retryQuarantined } from '../../intake/quarantine.ts';
 import { isUnprocessable } from '../../intake/unprocessable.ts';

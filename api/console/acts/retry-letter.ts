@@ -1,5 +1,5 @@
-import { recordAct } from '../../../db/audit.ts';
-import { reviveDead } from '../../../db/outbox.ts';
+import { recordAct } from '../../../db/access/audit.ts';
+import { reviveDead } from '../../../db/road/outbox.ts';
 import type { Act } from './act.ts';
 
 /** Tells Temporal again what it could not be told. */

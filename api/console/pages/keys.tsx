@@ -1,4 +1,4 @@
-import { listApiKeys, type ListedKey } from '../../../db/api-keys.ts';
+import { listApiKeys, type ListedKey } from '../../../db/access/api-keys.ts';
 import { apiKeyKinds, scopes } from '../../../domain/access.ts';
 import type { Page } from '../page.ts';
 import { ActForm } from '../parts/act-form.tsx';

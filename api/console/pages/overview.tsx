@@ -1,7 +1,7 @@
 import type { Counters } from '../../../db/pages/counters.ts';
 import { listMessages } from '../../../db/pages/messages.ts';
 import { listRuns } from '../../../db/pages/runs.ts';
-import { readPauses } from '../../../db/provider-pauses.ts';
+import { readPauses } from '../../../db/ledger/provider-pauses.ts';
 import type { Page } from '../page.ts';
 import { Attention } from '../parts/attention.tsx';
 import { MessageTable } from '../parts/message-table.tsx';

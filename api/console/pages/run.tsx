@@ -1,6 +1,6 @@
 import { listMessages } from '../../../db/pages/messages.ts';
 import { readRun } from '../../../db/pages/runs.ts';
-import { workflowIdOf } from '../../../db/runs.ts';
+import { workflowIdOf } from '../../../db/road/runs.ts';
 import type { RunId } from '../../../domain/ids.ts';
 import { asUuid, type Page } from '../page.ts';
 import { Badge, CustomerLink, Facts, TemporalLink } from '../parts/bits.tsx';

@@ -1,5 +1,5 @@
 import type { Counters } from '../../../db/pages/counters.ts';
-import { type PauseRow, wholeAccount } from '../../../db/provider-pauses.ts';
+import { type PauseRow, wholeAccount } from '../../../db/ledger/provider-pauses.ts';
 import { providerPauseReasons } from '../../../domain/reasons.ts';
 import { ActForm } from './act-form.tsx';
 import { withQuery } from './bits.tsx';

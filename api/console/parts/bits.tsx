@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { workflowIdOf, type RunRow } from '../../../db/runs.ts';
+import { workflowIdOf, type RunRow } from '../../../db/road/runs.ts';
 import type { CustomerId } from '../../../domain/ids.ts';
 import { useConsole } from './context.ts';
 import { reasonWords, type Standing } from './words.ts';

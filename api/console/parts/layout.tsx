@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { StoreRow } from '../../../db/stores.ts';
+import type { StoreRow } from '../../../db/shop/stores.ts';
 import type { Section } from '../page.ts';
 import { ActForm } from './act-form.tsx';
 import { useConsole } from './context.ts';

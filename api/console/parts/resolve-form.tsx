@@ -1,4 +1,4 @@
-import type { MessageRow } from '../../../db/ledger.ts';
+import type { MessageRow } from '../../../db/ledger/ledger.ts';
 import { ActForm } from './act-form.tsx';
 
 /** What a person can say of a message of unknown fate, after a look at the provider. */

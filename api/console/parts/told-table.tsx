@@ -1,4 +1,4 @@
-import type { OutboxRow } from '../../../db/outbox.ts';
+import type { OutboxRow } from '../../../db/road/outbox.ts';
 import { Badge, Table } from './bits.tsx';
 import { Time } from './time.tsx';
 import type { Standing } from './words.ts';

@@ -1,5 +1,5 @@
 import type { MessageState } from '../../../domain/message-state.ts';
-import type { RunRow } from '../../../db/runs.ts';
+import type { RunRow } from '../../../db/road/runs.ts';
 import {
   failedReasons,
   ignoredReasons,

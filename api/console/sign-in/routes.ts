@@ -1,8 +1,8 @@
 import express, { type Request, type RequestHandler, type Response, Router } from 'express';
 import { rateLimit } from 'express-rate-limit';
-import { recordAct } from '../../../db/audit.ts';
+import { recordAct } from '../../../db/access/audit.ts';
 import type { Database } from '../../../db/client.ts';
-import { readOperator } from '../../../db/operators.ts';
+import { readOperator } from '../../../db/access/operators.ts';
 import { isPassword } from './password.ts';
 import { type OperatorDeps, requireOperator, sessionOf } from './require-operator.ts';
 import { isSameOrigin } from './same-origin.ts';

@@ -2,7 +2,13 @@ import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypt
 import { parseCookie } from 'cookie';
 import type { Request, Response } from 'express';
 import type { Queries } from '../../../db/client.ts';
-import { deleteOldSessions, deleteSession, insertSession, readSession, seeSession } from '../../../db/sessions.ts';
+import {
+  deleteOldSessions,
+  deleteSession,
+  insertSession,
+  readSession,
+  seeSession,
+} from '../../../db/access/sessions.ts';
 import type { Millis } from '../../../domain/time/instant.ts';
 
 /** Who is signed in, and the token that forms of this session must carry. */

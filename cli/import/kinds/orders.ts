@@ -1,4 +1,4 @@
-import type { StoreRow } from '../../../db/stores.ts';
+import type { StoreRow } from '../../../db/shop/stores.ts';
 import { customerColumnNames, customerColumns, customerOf } from '../cells/customer.ts';
 import { requiredInstantOf } from '../cells/instant.ts';
 import { currencyOf, moneyOf } from '../cells/money.ts';

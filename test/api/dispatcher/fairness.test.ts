@@ -4,7 +4,7 @@ import { afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { makeApiKey } from '../../../api/access/key-text.ts';
 import { type Dispatcher, startDispatcher } from '../../../api/dispatcher/dispatcher.ts';
 import { outbox, runs } from '../../../db/schema/index.ts';
-import { takeDue } from '../../../db/take-due.ts';
+import { takeDue } from '../../../db/road/take-due.ts';
 import type { StoreId } from '../../../domain/ids.ts';
 import { addStore, store, useIntake } from '../intake-server.ts';
 import { cart, order } from '../told.ts';

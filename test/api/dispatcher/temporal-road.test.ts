@@ -4,7 +4,7 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, beforeEach, expect, inject, test, vi } from 'vitest';
 import { type Dispatcher, startDispatcher } from '../../../api/dispatcher/dispatcher.ts';
 import { cartId } from '../../../db/ids.ts';
-import { workflowIdOf } from '../../../db/runs.ts';
+import { workflowIdOf } from '../../../db/road/runs.ts';
 import { outbox, runs } from '../../../db/schema/index.ts';
 import { noon, store, useIntake } from '../intake-server.ts';
 import { cart, order } from '../told.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { workflowIdOf } from '../../../db/runs.ts';
+import { workflowIdOf } from '../../../db/road/runs.ts';
 import { customers, runs, stores } from '../../../db/schema/index.ts';
 import { replanOpenRuns } from '../../../dev/clock/replan.ts';
 import { seedDemoShop } from '../../../dev/stack/demo-shop.ts';

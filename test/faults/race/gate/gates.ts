@@ -4,7 +4,7 @@ import { sql } from 'drizzle-orm';
 import { bodyHash } from '../../../../activities/deliver/freeze.ts';
 import type { Provider } from '../../../../activities/providers/provider.ts';
 import type { Database } from '../../../../db/client.ts';
-import { recordAccepted, writeDecision } from '../../../../db/ledger.ts';
+import { recordAccepted, writeDecision } from '../../../../db/ledger/ledger.ts';
 import { customers, runs } from '../../../../db/schema/index.ts';
 import { systemClock } from '../../../../domain/time/clock.ts';
 import { toInstant } from '../../../../domain/time/instant.ts';

@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm';
-import type { StoreId } from '../domain/ids.ts';
-import type { Queries } from './client.ts';
-import { inbox } from './schema/road.ts';
+import type { StoreId } from '../../domain/ids.ts';
+import type { Queries } from '../client.ts';
+import { inbox } from '../schema/road.ts';
 
 /** What became of the event that the store told under this id of its own. */
 export const readEventFate = async (queries: Queries, store: StoreId, eventId: string) =>

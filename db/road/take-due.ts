@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
-import type { StoreId } from '../domain/ids.ts';
-import type { Queries } from './client.ts';
+import type { StoreId } from '../../domain/ids.ts';
+import type { Queries } from '../client.ts';
 import { type DueRow, readDue } from './outbox.ts';
 
 /**

@@ -1,8 +1,8 @@
 import { v7 } from 'uuid';
-import type { StoreId } from '../domain/ids.ts';
-import type { Millis } from '../domain/time/instant.ts';
-import type { Queries } from './client.ts';
-import { auditLog } from './schema/audit.ts';
+import type { StoreId } from '../../domain/ids.ts';
+import type { Millis } from '../../domain/time/instant.ts';
+import type { Queries } from '../client.ts';
+import { auditLog } from '../schema/audit.ts';
 
 /** One act, for the record: ids only, nothing personal. */
 export interface Act {

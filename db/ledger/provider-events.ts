@@ -1,14 +1,14 @@
 import { and, asc, eq, gt, isNull } from 'drizzle-orm';
 import { v7 } from 'uuid';
-import type { BounceKind } from '../domain/bounce-policy.ts';
-import type { CustomerId } from '../domain/ids.ts';
-import type { SentState } from '../domain/message-state.ts';
-import type { SuppressionReason } from '../domain/suppression.ts';
-import type { Database, Queries } from './client.ts';
+import type { BounceKind } from '../../domain/bounce-policy.ts';
+import type { CustomerId } from '../../domain/ids.ts';
+import type { SentState } from '../../domain/message-state.ts';
+import type { SuppressionReason } from '../../domain/suppression.ts';
+import type { Database, Queries } from '../client.ts';
 import { lockCustomer, type MessageRow, recordDelivery } from './ledger.ts';
-import { recountRun } from './run-closing.ts';
-import { messages, providerEvents } from './schema/index.ts';
-import { suppress, suppressAsTold } from './suppressions.ts';
+import { recountRun } from '../road/run-closing.ts';
+import { messages, providerEvents } from '../schema/index.ts';
+import { suppress, suppressAsTold } from '../customers/suppressions.ts';
 
 /** What a provider told of one message; nothing personal. */
 export interface ProviderEvent {

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { desc, inArray, sql } from 'drizzle-orm';
-import type { CustomerId, StoreId } from '../domain/ids.ts';
+import type { CustomerId, StoreId } from '../../domain/ids.ts';
 import type { Alias } from './aliases.ts';
-import type { Queries } from './client.ts';
-import { customerClaims } from './schema/customers.ts';
+import type { Queries } from '../client.ts';
+import { customerClaims } from '../schema/customers.ts';
 
 /** A name that a browser may claim. */
 export type Claim = Alias & { readonly kind: 'id' | 'email' | 'phone' };

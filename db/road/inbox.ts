@@ -1,8 +1,8 @@
 import { and, eq, gte, inArray } from 'drizzle-orm';
-import type { AnyEventIds, EventType } from '../domain/events.ts';
-import type { CustomerId, StoreId } from '../domain/ids.ts';
-import type { Queries } from './client.ts';
-import { inbox } from './schema/road.ts';
+import type { AnyEventIds, EventType } from '../../domain/events.ts';
+import type { CustomerId, StoreId } from '../../domain/ids.ts';
+import type { Queries } from '../client.ts';
+import { inbox } from '../schema/road.ts';
 
 export type InboxRow = Omit<typeof inbox.$inferSelect, 'recordedAt'>;
 

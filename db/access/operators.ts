@@ -1,6 +1,6 @@
 import { and, asc, eq, isNull } from 'drizzle-orm';
-import type { Queries } from './client.ts';
-import { operators } from './schema/operators.ts';
+import type { Queries } from '../client.ts';
+import { operators } from '../schema/operators.ts';
 
 export type OperatorRow = typeof operators.$inferSelect;
 

@@ -1,11 +1,11 @@
 import { and, asc, eq, inArray } from 'drizzle-orm';
 import { v7 } from 'uuid';
-import type { Channel } from '../domain/journey.ts';
-import type { SuppressionReason } from '../domain/suppression.ts';
-import type { Database, Queries } from './client.ts';
+import type { Channel } from '../../domain/journey.ts';
+import type { SuppressionReason } from '../../domain/suppression.ts';
+import type { Database, Queries } from '../client.ts';
 import { recordConsent } from './consents.ts';
 import { lockCustomers } from './customers.ts';
-import { customerAliases, providerEvents, stores } from './schema/index.ts';
+import { customerAliases, providerEvents, stores } from '../schema/index.ts';
 import { liftSuppression, suppress } from './suppressions.ts';
 
 /** What a provider told of an address, whatever the message: its own list of addresses, or its owner's reply. */

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
-import type { Instant } from '../domain/time/instant.ts';
-import type { Queries } from './client.ts';
-import { type FrozenMessage, localOutbox } from './schema/index.ts';
+import type { Instant } from '../../domain/time/instant.ts';
+import type { Queries } from '../client.ts';
+import { type FrozenMessage, localOutbox } from '../schema/index.ts';
 
 export interface LocalAcceptance {
   readonly key: string;

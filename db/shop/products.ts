@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
-import type { ProductId, StoreId } from '../domain/ids.ts';
-import type { Queries } from './client.ts';
-import { products } from './schema/shop.ts';
+import type { ProductId, StoreId } from '../../domain/ids.ts';
+import type { Queries } from '../client.ts';
+import { products } from '../schema/shop.ts';
 
 export type ProductRow = typeof products.$inferSelect;
 

@@ -1,9 +1,9 @@
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
-import type { CustomerId, RunId, StoreId } from '../domain/ids.ts';
-import { type RunExit, workflowId } from '../domain/run.ts';
-import type { Queries } from './client.ts';
-import { messages } from './schema/ledger.ts';
-import { runs } from './schema/road.ts';
+import type { CustomerId, RunId, StoreId } from '../../domain/ids.ts';
+import { type RunExit, workflowId } from '../../domain/run.ts';
+import type { Queries } from '../client.ts';
+import { messages } from '../schema/ledger.ts';
+import { runs } from '../schema/road.ts';
 
 export type RunRow = typeof runs.$inferSelect;
 

@@ -1,9 +1,9 @@
 import { and, asc, eq, inArray, isNotNull, sql } from 'drizzle-orm';
-import type { StoreId } from '../domain/ids.ts';
-import type { Millis } from '../domain/time/instant.ts';
-import type { Database, Queries } from './client.ts';
+import type { StoreId } from '../../domain/ids.ts';
+import type { Millis } from '../../domain/time/instant.ts';
+import type { Database, Queries } from '../client.ts';
 import type { MessageRow } from './ledger.ts';
-import { messages } from './schema/index.ts';
+import { messages } from '../schema/index.ts';
 
 /** Which unknown messages are looked up; instants in the store's time, spans too. */
 export interface LookUpPlan {

@@ -1,10 +1,10 @@
 import { and, eq, inArray, lt, ne, sql } from 'drizzle-orm';
-import type { CustomerId, RunId } from '../domain/ids.ts';
-import type { Channel } from '../domain/journey.ts';
-import { afterProviderEvent, messageStates, type SentState } from '../domain/message-state.ts';
-import { type FailedReason, type LaterReason, providerWaits } from '../domain/reasons.ts';
-import type { Queries } from './client.ts';
-import { customers, messages } from './schema/index.ts';
+import type { CustomerId, RunId } from '../../domain/ids.ts';
+import type { Channel } from '../../domain/journey.ts';
+import { afterProviderEvent, messageStates, type SentState } from '../../domain/message-state.ts';
+import { type FailedReason, type LaterReason, providerWaits } from '../../domain/reasons.ts';
+import type { Queries } from '../client.ts';
+import { customers, messages } from '../schema/index.ts';
 
 export type MessageRow = typeof messages.$inferSelect;
 export type NewMessage = typeof messages.$inferInsert;

@@ -1,10 +1,10 @@
 import { and, desc, eq, inArray, or, type SQL, sql } from 'drizzle-orm';
-import { type AddressEvent, bounceKinds, suppressedBy } from '../domain/bounce-policy.ts';
-import type { CustomerId, StoreId } from '../domain/ids.ts';
-import type { Channel } from '../domain/journey.ts';
-import type { SuppressionReason } from '../domain/suppression.ts';
-import type { Queries } from './client.ts';
-import { messages, providerEvents, suppressions } from './schema/index.ts';
+import { type AddressEvent, bounceKinds, suppressedBy } from '../../domain/bounce-policy.ts';
+import type { CustomerId, StoreId } from '../../domain/ids.ts';
+import type { Channel } from '../../domain/journey.ts';
+import type { SuppressionReason } from '../../domain/suppression.ts';
+import type { Queries } from '../client.ts';
+import { messages, providerEvents, suppressions } from '../schema/index.ts';
 
 /** True of a row that nobody lifted since its newest occurrence. */
 export const notLifted: SQL = sql`(${suppressions.liftedAt} is null or ${suppressions.at} >= ${suppressions.liftedAt})`;

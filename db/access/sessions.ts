@@ -1,6 +1,6 @@
 import { and, eq, isNull, lt, or } from 'drizzle-orm';
-import type { Queries } from './client.ts';
-import { operators, sessions } from './schema/operators.ts';
+import type { Queries } from '../client.ts';
+import { operators, sessions } from '../schema/operators.ts';
 
 export type SessionRow = typeof sessions.$inferSelect & { readonly operatorName: string };
 

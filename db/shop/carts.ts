@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
-import type { CartId, CustomerId } from '../domain/ids.ts';
-import type { Queries } from './client.ts';
-import { carts } from './schema/shop.ts';
+import type { CartId, CustomerId } from '../../domain/ids.ts';
+import type { Queries } from '../client.ts';
+import { carts } from '../schema/shop.ts';
 
 export type CartRow = typeof carts.$inferSelect;
 

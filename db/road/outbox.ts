@@ -1,10 +1,10 @@
 import { and, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
-import type { StoreId } from '../domain/ids.ts';
-import type { SeasonCalendar } from '../domain/time/season.ts';
-import type { Queries } from './client.ts';
+import type { StoreId } from '../../domain/ids.ts';
+import type { SeasonCalendar } from '../../domain/time/season.ts';
+import type { Queries } from '../client.ts';
 import type { RunRow } from './runs.ts';
-import { outbox, runs } from './schema/road.ts';
-import { stores } from './schema/stores.ts';
+import { outbox, runs } from '../schema/road.ts';
+import { stores } from '../schema/stores.ts';
 
 export type OutboxRow = typeof outbox.$inferSelect;
 

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
-import type { StoreId } from '../domain/ids.ts';
-import type { Queries } from './client.ts';
-import { stores } from './schema/stores.ts';
+import type { StoreId } from '../../domain/ids.ts';
+import type { Queries } from '../client.ts';
+import { stores } from '../schema/stores.ts';
 
 export type StoreRow = typeof stores.$inferSelect;
 

@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { and, asc, eq, exists, inArray, isNull, sql } from 'drizzle-orm';
-import { idempotencyKey } from '../domain/delivery.ts';
-import type { RunId } from '../domain/ids.ts';
-import { type MessageState, sentStates } from '../domain/message-state.ts';
-import type { WithheldReason } from '../domain/reasons.ts';
-import { exitReason } from '../domain/rules/exit-reason.ts';
-import type { RunResult, StepOutcome } from '../domain/run.ts';
-import type { TemplateId } from '../domain/templates.ts';
-import type { Millis } from '../domain/time/instant.ts';
-import type { Database, Queries } from './client.ts';
-import { lockCustomer } from './ledger.ts';
+import { idempotencyKey } from '../../domain/delivery.ts';
+import type { RunId } from '../../domain/ids.ts';
+import { type MessageState, sentStates } from '../../domain/message-state.ts';
+import type { WithheldReason } from '../../domain/reasons.ts';
+import { exitReason } from '../../domain/rules/exit-reason.ts';
+import type { RunResult, StepOutcome } from '../../domain/run.ts';
+import type { TemplateId } from '../../domain/templates.ts';
+import type { Millis } from '../../domain/time/instant.ts';
+import type { Database, Queries } from '../client.ts';
+import { lockCustomer } from '../ledger/ledger.ts';
 import { workflowIdOf } from './runs.ts';
-import { messages, outbox, runs } from './schema/index.ts';
+import { messages, outbox, runs } from '../schema/index.ts';
 
 /** How a run ended: as its workflow says, or as Temporal says of one that could say nothing. */
 export interface RunEnd {

@@ -1,8 +1,8 @@
 import { and, asc, eq, inArray, isNull, lte, or, sql } from 'drizzle-orm';
-import type { ProviderPauseReason } from '../domain/reasons.ts';
-import type { Millis } from '../domain/time/instant.ts';
-import type { Queries } from './client.ts';
-import { providerPauses } from './schema/index.ts';
+import type { ProviderPauseReason } from '../../domain/reasons.ts';
+import type { Millis } from '../../domain/time/instant.ts';
+import type { Queries } from '../client.ts';
+import { providerPauses } from '../schema/index.ts';
 
 export type PauseRow = typeof providerPauses.$inferSelect;
 

@@ -1,11 +1,11 @@
 import { and, desc, eq, inArray, sql } from 'drizzle-orm';
-import type { CustomerId } from '../domain/ids.ts';
-import type { Queries } from './client.ts';
-import { workflowIdOf } from './runs.ts';
-import { consents, customerAliases, customerClaims, customers } from './schema/customers.ts';
-import { messages } from './schema/ledger.ts';
-import { inbox, outbox, runs } from './schema/road.ts';
-import { carts, orders, purchases } from './schema/shop.ts';
+import type { CustomerId } from '../../domain/ids.ts';
+import type { Queries } from '../client.ts';
+import { workflowIdOf } from '../road/runs.ts';
+import { consents, customerAliases, customerClaims, customers } from '../schema/customers.ts';
+import { messages } from '../schema/ledger.ts';
+import { inbox, outbox, runs } from '../schema/road.ts';
+import { carts, orders, purchases } from '../schema/shop.ts';
 
 /**
  * Moves everything of one customer to another; both are locked. Runs keep the workflow ids that they were

@@ -1,7 +1,7 @@
 import { asc, eq, inArray } from 'drizzle-orm';
-import type { CustomerId } from '../domain/ids.ts';
-import type { Queries } from './client.ts';
-import { customers } from './schema/customers.ts';
+import type { CustomerId } from '../../domain/ids.ts';
+import type { Queries } from '../client.ts';
+import { customers } from '../schema/customers.ts';
 
 export type CustomerRow = typeof customers.$inferSelect;
 

@@ -1,9 +1,9 @@
 import { eq, sql } from 'drizzle-orm';
-import type { CustomerId, StoreId } from '../domain/ids.ts';
-import type { Channel } from '../domain/journey.ts';
-import type { Database, Queries } from './client.ts';
+import type { CustomerId, StoreId } from '../../domain/ids.ts';
+import type { Channel } from '../../domain/journey.ts';
+import type { Database, Queries } from '../client.ts';
 import { lockCustomers } from './customers.ts';
-import { consents, messages, suppressions } from './schema/index.ts';
+import { consents, messages, suppressions } from '../schema/index.ts';
 
 /** Who follows an unsubscribe link, and where the message went. */
 export interface LinkOwner {

@@ -1,7 +1,7 @@
 import { and, asc, eq, isNull, ne, or, sql } from 'drizzle-orm';
-import type { Millis } from '../domain/time/instant.ts';
-import type { Queries } from './client.ts';
-import { providerRates } from './schema/index.ts';
+import type { Millis } from '../../domain/time/instant.ts';
+import type { Queries } from '../client.ts';
+import { providerRates } from '../schema/index.ts';
 
 const at = (millis: Millis) => sql`${new Date(millis).toISOString()}::timestamptz`;
 const instantOf = (expression: ReturnType<typeof sql>) =>

@@ -1,7 +1,7 @@
 import { and, asc, eq, gt, isNull, lt, ne, or } from 'drizzle-orm';
-import type { StoreId } from '../domain/ids.ts';
-import type { Queries } from './client.ts';
-import { apiKeys, stores } from './schema/stores.ts';
+import type { StoreId } from '../../domain/ids.ts';
+import type { Queries } from '../client.ts';
+import { apiKeys, stores } from '../schema/stores.ts';
 
 export type ApiKeyRow = typeof apiKeys.$inferSelect;
 

@@ -1,8 +1,8 @@
 import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm';
-import type { RunId } from '../domain/ids.ts';
-import type { Queries } from './client.ts';
-import { everyProvider, wholeAccount } from './provider-pauses.ts';
-import { customers, messages, providerPauses, runs, stores, unplacedAcceptances } from './schema/index.ts';
+import type { RunId } from '../../domain/ids.ts';
+import type { Queries } from '../client.ts';
+import { everyProvider, wholeAccount } from '../ledger/provider-pauses.ts';
+import { customers, messages, providerPauses, runs, stores, unplacedAcceptances } from '../schema/index.ts';
 
 /** What a hold of all sending is kept under, among the pauses of providers. */
 export const restoredHold = { provider: everyProvider, sender: wholeAccount } as const;

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
-import type { Queries } from './client.ts';
-import { consents } from './schema/customers.ts';
+import type { Queries } from '../client.ts';
+import { consents } from '../schema/customers.ts';
 
 export type NewConsent = Omit<typeof consents.$inferSelect, 'recordedAt'>;
 

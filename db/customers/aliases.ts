@@ -1,7 +1,7 @@
 import { and, eq, inArray, or, sql } from 'drizzle-orm';
-import type { CustomerId, StoreId } from '../domain/ids.ts';
-import type { Queries } from './client.ts';
-import { customerAliases } from './schema/customers.ts';
+import type { CustomerId, StoreId } from '../../domain/ids.ts';
+import type { Queries } from '../client.ts';
+import { customerAliases } from '../schema/customers.ts';
 
 export type AliasKind = (typeof customerAliases.$inferSelect)['kind'];
 

@@ -1,7 +1,7 @@
 import { eq, inArray, sql } from 'drizzle-orm';
-import type { CartId, CustomerId, OrderId } from '../domain/ids.ts';
-import type { Queries } from './client.ts';
-import { orders, parcels, purchases } from './schema/shop.ts';
+import type { CartId, CustomerId, OrderId } from '../../domain/ids.ts';
+import type { Queries } from '../client.ts';
+import { orders, parcels, purchases } from '../schema/shop.ts';
 
 export type OrderRow = typeof orders.$inferSelect;
 
