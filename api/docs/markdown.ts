@@ -2,7 +2,7 @@ import type { EventType } from '../../domain/events.ts';
 import { type JourneySpec, triggersOf } from '../../domain/journey.ts';
 import { ignoredReasons, quarantineReasons } from '../../domain/reasons.ts';
 import { catalogue } from '../events/catalogue.ts';
-import { changes } from '../intake/changes.ts';
+import { changes } from '../intake/changes/changes.ts';
 import { eventSchema, eventTypes, type JsonSchema } from './event-schemas.ts';
 import { fieldsOf } from './fields.ts';
 

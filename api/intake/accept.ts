@@ -13,12 +13,12 @@ import type { Clock } from '../../domain/time/clock.ts';
 import { idsOf, type StoreEvent } from '../events/catalogue.ts';
 import { normalize } from '../events/normalize.ts';
 import { route, type Routing } from '../route.ts';
-import type { Change } from './change.ts';
-import { changes } from './changes.ts';
+import type { Change } from './changes/change.ts';
+import { changes } from './changes/changes.ts';
 import { carryOut } from './carry-out.ts';
 import { readFacts } from './facts.ts';
 import { type Identified, identify, type Known, namesOf, readKnown } from './identify.ts';
-import { mergeInto } from './merge.ts';
+import { mergeInto } from './changes/merge.ts';
 import { withRetries } from './retries.ts';
 import { TryAgain } from './try-again.ts';
 

@@ -1,18 +1,18 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { v7 } from 'uuid';
-import { readAliases } from '../../db/customers/aliases.ts';
 import { errorCode } from '../../db/error-code.ts';
 import type { Queries } from '../../db/client.ts';
-import { insertInbox, readInboxHash, settleInbox } from '../../db/road/inbox.ts';
+import { type InboxRow, insertInbox, readInboxHash, settleInbox } from '../../db/road/inbox.ts';
 import { lockQuarantined } from '../../db/pages/quarantine.ts';
 import { readStore, type StoreRow } from '../../db/shop/stores.ts';
 import type { QuarantineReason } from '../../domain/reasons.ts';
-import { idsOf } from '../events/catalogue.ts';
+import { idsOf, type StoreEvent } from '../events/catalogue.ts';
 import type { Flaw } from '../events/flaw.ts';
 import { readEvent } from '../events/read-event.ts';
 import { type Accepted, acceptEvent, applyEvent, type IntakeDeps, type Received } from './accept.ts';
-import { findOwner, namesOf, readKnown } from './identify.ts';
+import { findOwner, type Known, namesOf, readKnown } from './identify.ts';
 import { withRetries } from './retries.ts';
+import { stopBuyer } from './stop-buyer.ts';
 import { isUnprocessable } from './unprocessable.ts';
 
 /** Tries of an event that fails by itself: a lost race may look like that once. */
@@ -46,25 +46,40 @@ const quarantine = async (
   code: string,
 ): Promise<Accepted> => {
   const names = namesOf(event);
-  const known = names ? await readAliases(deps.db, store.id, names.aliases) : [];
-  const kept = await insertInbox(deps.db, {
+  const known = await readKnown(deps.db, store.id, event);
+  const row: InboxRow = {
     id: v7(),
     storeId: store.id,
     eventId: event.id,
     type: event.type,
     occurredAt: new Date(event.occurredAt),
     // So that it is found with everything else that concerns the customer.
-    customerId: (names && findOwner(names.aliases, known)) ?? null,
+    customerId: (names && findOwner(names.aliases, known.aliases)) ?? null,
     ids: idsOf(store.id, event),
     body,
     hash,
     fate: 'quarantined',
     reason,
     receivedAt: new Date(deps.clock.now()),
-  });
+  };
+  const kept = await keep(deps, row, event, known);
   if (kept) return { fate: { fate: 'quarantined', reason }, told: false, code };
   const before = await readInboxHash(deps.db, store.id, event.id);
   return { fate: { fate: before === hash ? 'duplicate' : 'conflict' }, told: false };
+};
+
+/** Writes the event down; an order stops its buyer's messages with it, where that much can still be done. */
+const keep = async (deps: IntakeDeps, row: InboxRow, event: StoreEvent, known: Known): Promise<boolean> => {
+  if (event.type !== 'order.placed') return insertInbox(deps.db, row);
+  try {
+    return await deps.db.transaction(async (queries) => {
+      await stopBuyer(queries, deps.specs, known, new Date(event.occurredAt));
+      return insertInbox(queries, row);
+    });
+  } catch (error) {
+    if (!isUnprocessable(error)) throw error;
+    return insertInbox(deps.db, row);
+  }
 };
 
 /** What a second look at a quarantined event came to. */

@@ -1,4 +1,4 @@
-import type { EventType } from '../../domain/events.ts';
+import type { EventType } from '../../../domain/events.ts';
 import { cartEmptied, cartUpdated, checkoutStarted } from './cart.ts';
 import type { Change, ChangeContext, EventOf } from './change.ts';
 import { consentChanged, newsletterSubscribed, profileTold } from './customer.ts';

@@ -1,8 +1,8 @@
-import type { Queries } from '../../db/client.ts';
-import type { StoreRow } from '../../db/shop/stores.ts';
-import type { IgnoredReason } from '../../domain/reasons.ts';
-import type { StoreEvent } from '../events/catalogue.ts';
-import type { Identified } from './identify.ts';
+import type { Queries } from '../../../db/client.ts';
+import type { StoreRow } from '../../../db/shop/stores.ts';
+import type { IgnoredReason } from '../../../domain/reasons.ts';
+import type { StoreEvent } from '../../events/catalogue.ts';
+import type { Identified } from '../identify.ts';
 
 /** What an event's state is applied with: its customers are locked. */
 export interface ChangeContext {

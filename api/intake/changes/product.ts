@@ -1,6 +1,6 @@
-import { productId } from '../../db/ids.ts';
-import { lockProduct, writeProduct } from '../../db/shop/products.ts';
-import { type ProductTelling, reduceProduct } from '../state/product.ts';
+import { productId } from '../../../db/ids.ts';
+import { lockProduct, writeProduct } from '../../../db/shop/products.ts';
+import { type ProductTelling, reduceProduct } from '../../state/product.ts';
 import { applied, type Change, type ChangeContext, type EventOf, outdated } from './change.ts';
 
 const changeProduct = async (context: ChangeContext, externalId: string, told: ProductTelling): Promise<Change> => {

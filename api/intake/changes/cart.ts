@@ -1,11 +1,11 @@
-import { type CartRow, insertCart, lockCart, updateCart } from '../../db/shop/carts.ts';
-import { cartId, productId } from '../../db/ids.ts';
-import { readOrdersOfCart, recordPurchases } from '../../db/shop/orders.ts';
-import type { StoreId } from '../../domain/ids.ts';
-import type { Line } from '../events/fields.ts';
-import { type CartChange, reduceCart } from '../state/cart.ts';
+import { type CartRow, insertCart, lockCart, updateCart } from '../../../db/shop/carts.ts';
+import { cartId, productId } from '../../../db/ids.ts';
+import { readOrdersOfCart, recordPurchases } from '../../../db/shop/orders.ts';
+import type { StoreId } from '../../../domain/ids.ts';
+import type { Line } from '../../events/fields.ts';
+import { type CartChange, reduceCart } from '../../state/cart.ts';
 import type { Change, ChangeContext, EventOf } from './change.ts';
-import { TryAgain } from './try-again.ts';
+import { TryAgain } from '../try-again.ts';
 
 /** Lines as kept: products by our ids, prices in the cart's one currency. */
 export const keptLines = (store: StoreId, lines: readonly Line[]): CartRow['lines'] =>

@@ -1,12 +1,12 @@
-import { addAliases, readAliases } from '../../db/customers/aliases.ts';
-import type { Queries } from '../../db/client.ts';
-import { readCustomer, writeProfile } from '../../db/customers/customers.ts';
-import { moveCustomer } from '../../db/customers/merge.ts';
-import type { CustomerId } from '../../domain/ids.ts';
-import { toMillis } from '../../domain/time/instant.ts';
-import { type ProfileState, reduceProfile } from '../state/profile.ts';
+import { addAliases, readAliases } from '../../../db/customers/aliases.ts';
+import type { Queries } from '../../../db/client.ts';
+import { readCustomer, writeProfile } from '../../../db/customers/customers.ts';
+import { moveCustomer } from '../../../db/customers/merge.ts';
+import type { CustomerId } from '../../../domain/ids.ts';
+import { toMillis } from '../../../domain/time/instant.ts';
+import { type ProfileState, reduceProfile } from '../../state/profile.ts';
 import { applied, type Change, type ChangeContext, type EventOf, outdated } from './change.ts';
-import { aliasesOf } from './identify.ts';
+import { aliasesOf } from '../identify.ts';
 
 /** Two customers become one. What nobody was known by yet becomes an alias, so that later events find the one. */
 export const customerMerged = async (context: ChangeContext, event: EventOf<'customer.merged'>): Promise<Change> => {

@@ -1,13 +1,13 @@
-import { readInboxSince } from '../../db/road/inbox.ts';
-import { cartId, orderId, parcelId } from '../../db/ids.ts';
-import { insertOrder, lockOrder, recordParcel, recordPurchases, updateOrder } from '../../db/shop/orders.ts';
-import type { OrderId } from '../../domain/ids.ts';
-import { catalogue } from '../events/catalogue.ts';
-import { earliest } from '../events/fields.ts';
-import { type OrderStatus, reduceContent, reduceStatus } from '../state/order.ts';
+import { readInboxSince } from '../../../db/road/inbox.ts';
+import { cartId, orderId, parcelId } from '../../../db/ids.ts';
+import { insertOrder, lockOrder, recordParcel, recordPurchases, updateOrder } from '../../../db/shop/orders.ts';
+import type { OrderId } from '../../../domain/ids.ts';
+import { catalogue } from '../../events/catalogue.ts';
+import { earliest } from '../../events/fields.ts';
+import { type OrderStatus, reduceContent, reduceStatus } from '../../state/order.ts';
 import { changeCart, keptLines } from './cart.ts';
 import { applied, type Change, type ChangeContext, type EventOf, outdated } from './change.ts';
-import { TryAgain } from './try-again.ts';
+import { TryAgain } from '../try-again.ts';
 
 /** What is told of an order after it was placed. */
 type Later = EventOf<'order.cancelled' | 'order.shipped' | 'order.delivered' | 'order.returned'>;

@@ -1,9 +1,9 @@
-import { seeAliases } from '../../db/customers/aliases.ts';
-import { recordConsent } from '../../db/customers/consents.ts';
-import { readCustomer, writeProfile } from '../../db/customers/customers.ts';
-import { reduceProfile } from '../state/profile.ts';
+import { seeAliases } from '../../../db/customers/aliases.ts';
+import { recordConsent } from '../../../db/customers/consents.ts';
+import { readCustomer, writeProfile } from '../../../db/customers/customers.ts';
+import { reduceProfile } from '../../state/profile.ts';
 import { applied, type Change, type ChangeContext, type EventOf, outdated } from './change.ts';
-import { aliasesOf } from './identify.ts';
+import { aliasesOf } from '../identify.ts';
 
 export const profileTold = async (
   context: ChangeContext,
