@@ -7,8 +7,7 @@ import { readTemporalConfig } from '../../config/temporal.ts';
 import { workerVariables } from '../../config/variables.ts';
 import { recordAct } from '../../db/access/audit.ts';
 import type { Database } from '../../db/client.ts';
-import { liftPause } from '../../db/ledger/provider-pauses.ts';
-import { holdSending, readHold, restoredHold } from '../../db/road/restored.ts';
+import { holdSending, readHold, releaseSending } from '../../db/road/restored.ts';
 import { systemClock } from '../../domain/time/clock.ts';
 import { dataConverter } from '../../temporal/data-converter.ts';
 import { runCommand } from '../run-command.ts';
@@ -76,7 +75,7 @@ const release = async (): Promise<void> =>
   withDatabase(async ({ db }) => {
     await heldSince(db);
     await db.transaction(async (transaction) => {
-      await liftPause(transaction, restoredHold);
+      await releaseSending(transaction);
       await recordAct(transaction, act('sending.released', {}));
     });
     console.log('Messages are sent again.');

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, lte, or, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, lte, ne, or, sql } from 'drizzle-orm';
 import type { ProviderPauseReason } from '../../domain/reasons.ts';
 import type { Millis } from '../../domain/time/instant.ts';
 import type { Queries } from '../client.ts';
@@ -96,11 +96,14 @@ export const takeProbe = async (db: Queries, pause: PauseKey, now: Millis): Prom
   return taken.length === 1;
 };
 
-/** Ends a pause: after a probe that was accepted, or by an operator. False when there was none. */
+/**
+ * Ends a pause: after a probe that was accepted, or by an operator. False when there was none. What holds sending after
+ * a restore of the database is ended by `releaseSending` alone (db/road/restored.ts).
+ */
 export const liftPause = async (db: Queries, pause: PauseKey): Promise<boolean> => {
   const lifted = await db
     .delete(providerPauses)
-    .where(samePause(pause))
+    .where(and(samePause(pause), ne(providerPauses.reason, 'restored')))
     .returning({ provider: providerPauses.provider });
   return lifted.length === 1;
 };

@@ -31,14 +31,16 @@ export const holdSending = async (
   await queries.update(stores).set({ restoredAt: at });
 };
 
+const isHold = and(eq(providerPauses.provider, restoredHold.provider), eq(providerPauses.sender, restoredHold.sender));
+
+/** Sends again. */
+export const releaseSending = async (queries: Queries): Promise<void> => {
+  await queries.delete(providerPauses).where(isHold);
+};
+
 /** The last instant that the restored database knows; undefined when nothing is held. */
 export const readHold = async (queries: Queries): Promise<Date | undefined> =>
-  (
-    await queries
-      .select({ backup: providerPauses.since })
-      .from(providerPauses)
-      .where(and(eq(providerPauses.provider, restoredHold.provider), eq(providerPauses.sender, restoredHold.sender)))
-  )[0]?.backup;
+  (await queries.select({ backup: providerPauses.since }).from(providerPauses).where(isHold))[0]?.backup;
 
 type NewRun = typeof runs.$inferInsert;
 

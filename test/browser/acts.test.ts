@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { desc, eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { apiKeys, auditLog, inbox, messages, outbox } from '../../db/schema/index.ts';
-import { pauseProvider, readPauses, wholeAccount } from '../../db/ledger/provider-pauses.ts';
+import { liftPause, pauseProvider, readPauses, wholeAccount } from '../../db/ledger/provider-pauses.ts';
+import { holdSending, readHold, releaseSending, restoredHold } from '../../db/road/restored.ts';
 import type { StoreId } from '../../domain/ids.ts';
 import { useBrowser } from './chromium/use-browser.ts';
 import { insertUnknown } from './decisions.ts';
@@ -133,7 +134,19 @@ test('a provider’s pause stands on the first page, and a button ends it', asyn
   await page.getByRole('button', { name: 'Go on now' }).click();
   await expect.poll(async () => page.locator('#attention').innerText()).not.toContain('resend');
   expect(await readPauses(site.db)).toEqual([]);
-  expect(await lastAct()).toMatchObject({ act: 'provider.resumed', subject: 'provider/resend' });
+  expect(await lastAct()).toMatchObject({ act: 'provider.lifted', subject: 'provider/resend' });
+  expect(complaints).toEqual([]);
+});
+
+test('what holds sending after a restore of the database is not ended by a button', async () => {
+  await holdSending(site.db, { at: now, backup: now });
+  const { page, complaints } = await open();
+  await page.goto(site.url);
+  await page.getByText('npm run restored').waitFor();
+  expect(await page.getByRole('button', { name: 'Go on now' }).count()).toBe(0);
+  expect(await liftPause(site.db, restoredHold)).toBe(false);
+  await releaseSending(site.db);
+  expect(await readHold(site.db)).toBeUndefined();
   expect(complaints).toEqual([]);
 });
 

@@ -1,7 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { liftPause } from '../../db/ledger/provider-pauses.ts';
-import { holdSending, insertUnplaced, restoredHold } from '../../db/road/restored.ts';
+import { holdSending, insertUnplaced, releaseSending } from '../../db/road/restored.ts';
 import type { RunId } from '../../domain/ids.ts';
 import { toInstant } from '../../domain/time/instant.ts';
 import { useGate } from '../gate/use-gate.ts';
@@ -17,7 +16,7 @@ test('after a restore nothing is sent until it is released; then what is still w
   expect(await gate.attempt(ada)).toMatchObject({ again: 'later', message: expect.stringContaining('restoring') });
   expect(await gate.row(ada)).toMatchObject({ state: 'planned', reason: 'restoring' });
   expect(gate.fake.requests(ada.key)).toBe(0);
-  await liftPause(gate.db, restoredHold);
+  await releaseSending(gate.db);
   expect(await gate.attempt(ada)).toMatchObject({ outcome: 'accepted' });
 });
 
@@ -28,7 +27,7 @@ test('after a restore a claim whose fate is not known is not repeated either unt
   await hold();
   expect(await gate.attempt(ada)).toMatchObject({ again: 'uncertain' });
   expect(gate.fake.requests(ada.key)).toBe(1);
-  await liftPause(gate.db, restoredHold);
+  await releaseSending(gate.db);
   expect(await gate.attempt(ada)).toMatchObject({ outcome: 'accepted' });
   expect(gate.accepted(ada).length).toBe(1);
 });
@@ -38,7 +37,7 @@ test('after a restore a run that is not known yet is asked about again, and with
   const forgotten = { run: randomUUID() as RunId };
   await hold();
   expect(await gate.attempt(ada, { input: forgotten })).toMatchObject({ again: 'later' });
-  await liftPause(gate.db, restoredHold);
+  await releaseSending(gate.db);
   expect(await gate.attempt(ada, { input: forgotten })).toEqual({ outcome: 'withheld', reason: 'run_over' });
 });
 

@@ -8,12 +8,14 @@ export const liftPauseAct: Act = {
   carryOut: async ({ db, realClock }, { fields, session }) =>
     db.transaction(async (queries) => {
       const { provider = '', sender = '' } = fields;
-      if (!(await liftPause(queries, { provider, sender }))) return { problem: 'It goes on already.' };
+      if (!(await liftPause(queries, { provider, sender })))
+        return { problem: 'It goes on already, or is held for another reason.' };
       await recordAct(queries, {
         at: realClock.now(),
         actor: `operator:${session.operator.id}`,
-        act: 'provider.resumed',
+        act: 'provider.lifted',
         subject: `provider/${provider}`,
+        detail: { sender },
       });
       return { to: '/' };
     }),

@@ -58,15 +58,26 @@ const Item = ({ count, things: [one, many], href, children }: ItemProps) =>
 const Pause = ({ pause: { provider, sender, reason, detail, since, until } }: { readonly pause: PauseRow }) => (
   <div className="attention">
     <p>
-      Nothing is sent through {provider}
+      Nothing is sent{reason === 'restored' ? '' : ` through ${provider}`}
       {sender === wholeAccount ? '' : ` from ${sender}`} since <Time at={since} />: {providerPauseReasons[reason]}{' '}
-      <code>{detail}</code>. One message is tried at <Time at={until} />.
+      <code>{detail}</code>.{' '}
+      {reason === 'restored' ? (
+        <>
+          <code>npm run restored</code> goes through what is left to do, and sends again.
+        </>
+      ) : (
+        <>
+          One message is tried at <Time at={until} />.
+        </>
+      )}
     </p>
-    <ActForm action="/pauses/lift">
-      <input type="hidden" name="sender" value={sender} />
-      <button name="provider" value={provider}>
-        Go on now
-      </button>
-    </ActForm>
+    {reason !== 'restored' && (
+      <ActForm action="/pauses/lift">
+        <input type="hidden" name="sender" value={sender} />
+        <button name="provider" value={provider}>
+          Go on now
+        </button>
+      </ActForm>
+    )}
   </div>
 );
