@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { hashApiKey } from '../../api/access/key-text.ts';
+import { hashApiKey, hintOf } from '../../api/access/key-text.ts';
 import type { Queries } from '../../db/client.ts';
 import { apiKeys, stores } from '../../db/schema/index.ts';
 import type { StoreId } from '../../domain/ids.ts';
@@ -37,6 +37,13 @@ export const seedDemoShop = async (
     .onConflictDoUpdate({ target: stores.id, set: { url: shop.url } });
   await db
     .insert(apiKeys)
-    .values({ id: randomUUID(), storeId, hash: hashApiKey(shop.key), createdAt })
+    .values({
+      id: randomUUID(),
+      storeId,
+      name: 'demo store',
+      hash: hashApiKey(shop.key),
+      hint: hintOf(shop.key),
+      createdAt,
+    })
     .onConflictDoNothing();
 };

@@ -87,7 +87,7 @@ const standingOf = ({ revokedAt, expiresAt }: ListedKey, now: Date): Standing =>
 const NewKey = ({ store }: { readonly store: string }) => (
   <section aria-labelledby="new">
     <h2 id="new">A new key</h2>
-    <ActForm action="/keys">
+    <ActForm action="/keys" className="new-key">
       <input type="hidden" name="store" value={store} />
       <label>
         For <input name="name" maxLength={100} required />
@@ -112,7 +112,7 @@ const NewKey = ({ store }: { readonly store: string }) => (
         Origin of its pages, of a browser key <input name="origin" placeholder="https://shop.example" />
       </label>
       <label>
-        Works for <input name="expires" placeholder="90d; for ever when empty" />
+        Works for <input name="expires" placeholder="90d, or for ever" />
       </label>
       <button>Make it</button>
     </ActForm>
