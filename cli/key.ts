@@ -1,14 +1,12 @@
 import { Command, Option } from 'commander';
-import { KeyRefusedError } from '../api/access/keys/errors.ts';
 import { createKey, revokeKey, rotateKey } from '../api/access/keys/keys.ts';
 import { resealKeys } from '../api/access/keys/reseal.ts';
-import { toScopes } from '../api/access/keys/wish.ts';
+import { toMillis, toScopes } from '../api/access/keys/wish.ts';
 import { createSeal } from '../api/access/sealed.ts';
 import { readSealingKeys } from '../config/sealing-keys.ts';
 import { type ListedKey, listApiKeys } from '../db/access/api-keys.ts';
 import { type ApiKeyKind, apiKeyKinds } from '../domain/access.ts';
 import type { StoreId } from '../domain/ids.ts';
-import { type Duration, durationMillis } from '../domain/time/duration.ts';
 import { findStore } from './database/find-store.ts';
 import { runCommand } from './run-command.ts';
 import { withDatabase } from './with-database.ts';
@@ -29,7 +27,7 @@ interface CreateOptions {
 const create = async ({ store: storeId, scope, kind, origin, name, expires }: CreateOptions): Promise<void> =>
   withDatabase(async (deps) => {
     const store = await findStore(deps.db, storeId);
-    const lifeMillis = expires === undefined ? undefined : readMillis(expires);
+    const lifeMillis = expires === undefined ? undefined : toMillis(expires);
     const wish = { store: store.id, name, kind, scopes: toScopes(scope.split(',')), origins: origin, lifeMillis };
     const made = await createKey({ ...deps, seal: readSeal() }, wish, actor);
     console.error(`Key ${made.id} of store ${store.id}, shown this once:`);
@@ -63,7 +61,7 @@ const lineOf = (key: ListedKey, now: Date): string => {
 
 const rotate = async (id: string, { overlap }: { readonly overlap: string }): Promise<void> =>
   withDatabase(async (deps) => {
-    const made = await rotateKey({ ...deps, seal: readSeal() }, id, readMillis(overlap), actor);
+    const made = await rotateKey({ ...deps, seal: readSeal() }, id, toMillis(overlap), actor);
     console.error(
       `Key ${id} works until ${made.oldExpiresAt.toISOString()}. Key ${made.id} replaces it, shown this once:`,
     );
@@ -84,15 +82,6 @@ const reseal = async (): Promise<void> =>
 
 /** @throws ConfigurationError */
 const readSeal = () => createSeal(readSealingKeys(process.env));
-
-/** @throws KeyRefusedError */
-const readMillis = (text: string): number => {
-  try {
-    return durationMillis(text as Duration);
-  } catch {
-    throw new KeyRefusedError(`"${text}" is not a duration; write for example 90d.`);
-  }
-};
 
 const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
 

@@ -1,6 +1,5 @@
 import { Command } from 'commander';
-import { recordAct } from '../db/access/audit.ts';
-import { reviveDead } from '../db/road/outbox.ts';
+import { retryLetter } from '../api/operate/retry-letter.ts';
 import { listDeadLetters } from '../db/pages/runs.ts';
 import type { StoreId } from '../domain/ids.ts';
 import { runCommand } from './run-command.ts';
@@ -24,13 +23,9 @@ const list = async (options: { readonly store?: string }): Promise<void> =>
 
 const retry = async (id: string): Promise<void> =>
   withDatabase(async ({ db, clock }) => {
-    const number = /^\d{1,15}$/.test(id) ? Number(id) : undefined;
-    await db.transaction(async (queries) => {
-      const store = number === undefined ? undefined : await reviveDead(queries, number, new Date(clock.now()));
-      if (store === undefined) throw new LetterUnknownError(id);
-      const act = { at: clock.now(), actor: 'command:outbox', act: 'outbox.retried', subject: `outbox/${id}` } as const;
-      await recordAct(queries, { ...act, store });
-    });
+    const who = { at: clock.now(), actor: 'command:outbox' } as const;
+    const store = await retryLetter(db, id, { ...who, now: new Date(clock.now()) });
+    if (store === undefined) throw new LetterUnknownError(id);
     console.log(`Row ${id} is told again; a dispatcher takes it within a second.`);
   });
 

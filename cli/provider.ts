@@ -1,6 +1,6 @@
 import { Command } from 'commander';
-import { recordAct } from '../db/access/audit.ts';
-import { liftPause, readPauses, wholeAccount } from '../db/ledger/provider-pauses.ts';
+import { liftByHand } from '../api/operate/lift-pause.ts';
+import { readPauses, wholeAccount } from '../db/ledger/provider-pauses.ts';
 import { readRates } from '../db/ledger/provider-rates.ts';
 import { runCommand } from './run-command.ts';
 import { withDatabase } from './with-database.ts';
@@ -22,16 +22,8 @@ const show = async (): Promise<void> =>
 
 const lift = async (provider: string, { sender }: { readonly sender: string }): Promise<void> =>
   withDatabase(async ({ db, clock }) => {
-    await db.transaction(async (queries) => {
-      if (!(await liftPause(queries, { provider, sender }))) throw new NotPausedError(provider, sender);
-      await recordAct(queries, {
-        at: clock.now(),
-        actor: 'command:provider',
-        act: 'provider.lifted',
-        subject: `provider/${provider}`,
-        detail: { sender },
-      });
-    });
+    const who = { at: clock.now(), actor: 'command:provider' } as const;
+    if (!(await liftByHand(db, { provider, sender }, who))) throw new NotPausedError(provider, sender);
     console.log(`${provider} is given messages again; those that wait come as their own waits end.`);
   });
 

@@ -9,7 +9,7 @@ import { keysAct } from './acts/keys.tsx';
 import { liftPauseAct } from './acts/lift-pause.ts';
 import { resolveMessage } from './acts/resolve-message.ts';
 import { retryEvent } from './acts/retry-event.ts';
-import { retryLetter } from './acts/retry-letter.ts';
+import { retryLetterAct } from './acts/retry-letter.ts';
 import { createCounterCache } from './live/counters.ts';
 import { streamChanges } from './live/stream.ts';
 import { createWatch } from './live/watch.ts';
@@ -56,7 +56,7 @@ const pages: readonly Page[] = [
 ];
 
 /** What operators do by a button. */
-const acts: readonly Act[] = [resolveMessage, retryLetter, retryEvent, liftPauseAct, keysAct];
+const acts: readonly Act[] = [resolveMessage, retryLetterAct, retryEvent, liftPauseAct, keysAct];
 
 /**
  * The operator's pages: what was sent, what was withheld and why, who stands where, and the few acts that need

@@ -1,3 +1,4 @@
+import { type Duration, durationMillis } from '../../../domain/time/duration.ts';
 import { type ApiKeyKind, type Scope, scopes } from '../../../domain/access.ts';
 import type { StoreId } from '../../../domain/ids.ts';
 import { KeyRefusedError } from './errors.ts';
@@ -52,4 +53,13 @@ const isOrigin = (text: string): boolean => {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (!url || url.origin !== text) return false;
   return url.protocol === 'https:' || (url.protocol === 'http:' && ['localhost', '127.0.0.1'].includes(url.hostname));
+};
+
+/** @throws KeyRefusedError when `text` is not a duration. */
+export const toMillis = (text: string): number => {
+  try {
+    return durationMillis(text as Duration);
+  } catch {
+    throw new KeyRefusedError(`"${text}" is not a duration; write for example 90d.`);
+  }
 };

@@ -1,8 +1,8 @@
 import { KeyRefusedError, KeyUnknownError } from '../../access/keys/errors.ts';
 import { createKey, type MadeKey, revokeKey, rotateKey } from '../../access/keys/keys.ts';
-import { type KeyWish, toScopes } from '../../access/keys/wish.ts';
+import { type KeyWish, toMillis, toScopes } from '../../access/keys/wish.ts';
 import { type ApiKeyKind, apiKeyKinds } from '../../../domain/access.ts';
-import { type Duration, durationMillis } from '../../../domain/time/duration.ts';
+import { durationMillis } from '../../../domain/time/duration.ts';
 import type { PageDeps } from '../page.ts';
 import type { Act, ActRequest, ActResult } from './act.ts';
 
@@ -37,7 +37,7 @@ const create = async (deps: PageDeps, asked: ActRequest): Promise<ActResult | un
     kind: apiKeyKinds.find((kind) => kind === fields['kind']) ?? 'secret',
     scopes: toScopes(all('scope')),
     origins: all('origin').filter((origin) => origin !== ''),
-    lifeMillis: fields['expires'] ? readMillis(fields['expires']) : undefined,
+    lifeMillis: fields['expires'] ? toMillis(fields['expires']) : undefined,
   };
   return shownOnce('A new key', await createKey(deps, wish, actorOf(asked)), wish.kind);
 };
@@ -76,12 +76,3 @@ const shownOnce = (title: string, { key, line }: MadeKey, kind: ApiKeyKind): Act
     ),
   },
 });
-
-/** @throws KeyRefusedError */
-const readMillis = (text: string): number => {
-  try {
-    return durationMillis(text as Duration);
-  } catch {
-    throw new KeyRefusedError(`"${text}" is not a duration; write for example 90d.`);
-  }
-};

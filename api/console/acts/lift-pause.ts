@@ -1,22 +1,13 @@
-import { recordAct } from '../../../db/access/audit.ts';
-import { liftPause } from '../../../db/ledger/provider-pauses.ts';
+import { liftByHand } from '../../operate/lift-pause.ts';
 import type { Act } from './act.ts';
 
 /** Lets messages go to a provider again, once its account was mended. */
 export const liftPauseAct: Act = {
   path: '/pauses/lift',
-  carryOut: async ({ db, realClock }, { fields, session }) =>
-    db.transaction(async (queries) => {
-      const { provider = '', sender = '' } = fields;
-      if (!(await liftPause(queries, { provider, sender })))
-        return { problem: 'It goes on already, or is held for another reason.' };
-      await recordAct(queries, {
-        at: realClock.now(),
-        actor: `operator:${session.operator.id}`,
-        act: 'provider.lifted',
-        subject: `provider/${provider}`,
-        detail: { sender },
-      });
-      return { to: '/' };
-    }),
+  async carryOut({ db, realClock }, { fields, session }) {
+    const { provider = '', sender = '' } = fields;
+    const who = { at: realClock.now(), actor: `operator:${session.operator.id}` } as const;
+    const isLifted = await liftByHand(db, { provider, sender }, who);
+    return isLifted ? { to: '/' } : { problem: 'It goes on already, or is held for another reason.' };
+  },
 };
