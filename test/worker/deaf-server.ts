@@ -20,7 +20,10 @@ export const startDeafServer = async (port: number): Promise<{ stop(): Promise<v
   const file = join(folder, 'deaf.cjs');
   writeFileSync(file, program);
   const child = fork(file, [String(port)], { stdio: 'ignore', execArgv: [] });
-  await new Promise((resolve) => child.once('message', resolve));
+  await new Promise((resolve, reject) => {
+    child.once('message', resolve);
+    child.once('exit', (code) => reject(new Error(`the deaf server on port ${port} ended with ${code}`)));
+  });
   // The kernel completes a few connections by itself; once its queue is full, the next ones wait.
   const fillers: Socket[] = Array.from({ length: 8 }, () => connect({ port, host: '127.0.0.1' }));
   for (const filler of fillers) filler.on('error', () => {});
