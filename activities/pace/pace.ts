@@ -47,13 +47,13 @@ export const createPace = ({ db, clock }: { readonly db: Queries; readonly clock
     states.set(provider.name, state);
     return state;
   };
-  const newState = ({ name, perSecond, rateFromHeaders }: PacedProvider): ProcessState => ({
-    turns: [],
-    perSecond,
-    notBefore: 0,
+  const newState = ({ name, perSecond, rateFromHeaders }: PacedProvider): ProcessState => {
+    const made = ensureRate(db, { provider: name, perSecond, isFixed: !rateFromHeaders }, clock.now());
+    // Whoever takes a turn hears that it failed; where nobody does, it must not end the process.
+    made.catch(() => {});
     // One caller at a time: the others use what it took.
-    last: ensureRate(db, { provider: name, perSecond, isFixed: !rateFromHeaders }, clock.now()),
-  });
+    return { turns: [], perSecond, notBefore: 0, last: made };
+  };
 
   const nextTurn = async (provider: PacedProvider, state: ProcessState, purpose: Purpose) => {
     const now = clock.now();

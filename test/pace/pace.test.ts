@@ -1,7 +1,9 @@
 import { beforeEach, expect, test } from 'vitest';
 import { createPace } from '../../activities/pace/pace.ts';
 import type { ProviderAnswer } from '../../activities/providers/provider.ts';
+import { connectDatabase } from '../../db/client.ts';
 import { providerRates } from '../../db/schema/index.ts';
+import { freePort } from '../../dev/free-port.ts';
 import { handClock } from '../api/intake-server.ts';
 import { noon } from '../gate/world.ts';
 import { useDatabase } from '../stack/database.ts';
@@ -126,4 +128,19 @@ test('until the first answer, others come back within a second', async () => {
     const turn = await pace.take(provider, 'marketing');
     if (turn.may === 'come-back') expect(turn.at - clock.now()).toBe(1_000);
   }
+});
+
+test('an answer that is heeded while PostgreSQL is away fails its own attempt, not the process', async () => {
+  const uncaught: unknown[] = [];
+  const note = (error: unknown) => uncaught.push(error);
+  process.on('unhandledRejection', note);
+  const away = connectDatabase(`postgres://relance@127.0.0.1:${await freePort()}/relance`);
+  const pace = createPace({ db: away.db, clock });
+  await expect(pace.heed(provider, accepted({ perSecond: 10 }))).rejects.toThrow(/Failed query/);
+  await expect(pace.take(provider, 'marketing')).rejects.toThrow(/Failed query/);
+  // Node tells of a rejection that nobody caught before it turns to timers and sockets again.
+  await new Promise((resolve) => setImmediate(resolve));
+  process.off('unhandledRejection', note);
+  await away.close();
+  expect(uncaught).toEqual([]);
 });
