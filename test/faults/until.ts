@@ -7,9 +7,10 @@ export class NotInTimeError extends Error {
 }
 
 /**
- * Waits until `condition` gives something true, and gives it back.
+ * Waits until `condition` gives something true, and gives it back. One that throws is not true yet: what it asks may
+ * be down because of another fault.
  *
- * @throws NotInTimeError after `timeoutMillis`.
+ * @throws NotInTimeError after `timeoutMillis`, with what the condition threw last.
  */
 export const until = async <Value>(
   what: string,
@@ -18,9 +19,14 @@ export const until = async <Value>(
 ): Promise<NonNullable<Value>> => {
   const deadline = Date.now() + timeoutMillis;
   for (;;) {
-    const value = await condition();
-    if (value) return value;
-    if (Date.now() > deadline) throw new NotInTimeError(`not true after ${timeoutMillis / 1000} s: ${what}`);
+    let because = '';
+    try {
+      const value = await condition();
+      if (value) return value;
+    } catch (error) {
+      because = ` (${String(error)})`;
+    }
+    if (Date.now() > deadline) throw new NotInTimeError(`not true after ${timeoutMillis / 1000} s: ${what}${because}`);
     await wait(everyMillis);
   }
 };
