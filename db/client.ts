@@ -5,7 +5,7 @@ import * as schema from './schema/index.ts';
 
 export type Database = PostgresJsDatabase<typeof schema>;
 /** What every query function takes: the database, or a transaction of it. */
-export type Queries = Pick<Database, 'select' | 'insert' | 'update' | 'delete' | 'execute'>;
+export type Queries = Pick<Database, 'select' | 'selectDistinctOn' | 'insert' | 'update' | 'delete' | 'execute'>;
 
 export interface DatabaseConnection {
   readonly db: Database;

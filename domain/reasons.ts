@@ -7,6 +7,7 @@ export const withheldReasons = {
   newer_cart: 'a newer cart of the customer is the one followed up',
   run_over: 'the run was already over',
   expired: 'too late to be useful',
+  recent_buyer: 'the customer has just bought, and buyers are left alone for a while',
   nothing_to_show: 'there is nothing left to show (no cart, no line, no usable product)',
   no_address: 'the customer has no address on this channel',
   no_consent: 'no consent for this purpose on this channel',
@@ -30,6 +31,7 @@ export type FailedReason = keyof typeof failedReasons;
 export const laterReasons = {
   early: 'not due yet',
   touched: 'the cart was touched; the idle period starts again',
+  recent_buyer: 'the customer has just bought, and buyers are left alone for a while',
   provider_paused: 'the provider refuses the account, key or domain; it is asked again after a while',
   quota_spent: 'the daily or monthly quota of the provider is used up',
   provider_busy: 'the provider takes no more at a time; this one waits for its turn',

@@ -1,6 +1,7 @@
-import type { GateFacts } from '../../db/facts.ts';
+import type { GateFacts } from '../../db/facts/read-facts.ts';
 import type { DeliverInput } from '../../domain/delivery.ts';
-import type { RuleContext } from '../../domain/rules/rule.ts';
+import type { Facts, RuleContext } from '../../domain/rules/context.ts';
+import { valueFromOrders } from '../../domain/segments/value.ts';
 import { type Millis, toMillis } from '../../domain/time/instant.ts';
 import { usableLines } from '../templates/cart/from-facts.ts';
 
@@ -9,12 +10,17 @@ const toleranceMillis = 1_000;
 
 /** What the rules see of `facts` at `now`. */
 export const ruleContext = (input: DeliverInput, facts: GateFacts, now: Millis): RuleContext => {
-  const { run, customer, store, addresses, consent, openCarts } = facts;
+  const { policy } = facts.policy;
+  const { run, customer, store, addresses, consent, openCarts, orders } = facts;
   return {
+    policy,
     now,
     tolerance: toleranceMillis,
     calendar: store.calendar,
     step: {
+      journey: input.journey,
+      name: input.step,
+      rank: input.rank,
       purpose: input.purpose,
       channel: input.channel,
       dueAt: toMillis(input.dueAt),
@@ -28,6 +34,7 @@ export const ruleContext = (input: DeliverInput, facts: GateFacts, now: Millis):
     },
     ...('cartId' in input.props && { cart: cartSeen(facts) }),
     openCarts: openCarts.map(({ id, updatedAt }) => ({ id, updatedAt: updatedAt.getTime() })),
+    buyer: { ...orders, ...valueFromOrders(orders, policy.value, now) },
     ...(consent && { consent: { state: consent.state, at: consent.at.getTime() } }),
     customer: { erased: customer.erasedAt !== null },
     address: { known: addresses.length > 0 },
@@ -39,6 +46,9 @@ export const ruleContext = (input: DeliverInput, facts: GateFacts, now: Millis):
     ),
   };
 };
+
+/** The facts without the policy: what is stored with the decision. */
+export const factsAlone = ({ policy: _policy, ...facts }: RuleContext): Facts => facts;
 
 const unplaced = (addresses: GateFacts['addresses']): Pick<RuleContext, 'unplacedAt'> => {
   const times = addresses.flatMap(({ unplacedAt }) => unplacedAt?.getTime() ?? []);

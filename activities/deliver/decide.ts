@@ -1,17 +1,18 @@
 import { holdCart } from '../../db/shop/carts.ts';
-import { type GateFacts, readFacts } from '../../db/facts.ts';
+import { type GateFacts, readFacts } from '../../db/facts/read-facts.ts';
 import { messageId } from '../../db/ids.ts';
 import { holdStep, lockCustomer, type MessageRow, writeDecision } from '../../db/ledger/ledger.ts';
 import type { RecordedVerdict } from '../../db/schema/ledger.ts';
 import { type DeliverInput, idempotencyKey } from '../../domain/delivery.ts';
 import { providerWaits } from '../../domain/reasons.ts';
+import type { RuleContext } from '../../domain/rules/context.ts';
 import { firstRefusal, judge, type Judgement, type Refusal } from '../../domain/rules/judge.ts';
 import { type DemoClock, storeTime } from '../../domain/time/clock.ts';
-import { type Millis, toInstant } from '../../domain/time/instant.ts';
+import { toInstant } from '../../domain/time/instant.ts';
 import type { SeasonCalendar } from '../../domain/time/season.ts';
 import type { Provider } from '../providers/provider.ts';
 import type { Hold } from './admit.ts';
-import { ruleContext } from './context.ts';
+import { factsAlone, ruleContext } from './context.ts';
 import type { GateDeps } from './deps.ts';
 import { bodyHash, freeze } from './freeze.ts';
 import { factsOf, fingerprint, type Prepared, unsubscribeUrl } from './prepare.ts';
@@ -35,24 +36,28 @@ export const decide = async (
 ): Promise<Decision> =>
   deps.db.transaction(
     async (transaction) => {
-      const about = factsOf(input);
+      const about = factsOf(input, deps.clock.now());
       // The cart too: whoever buys it may be known by nothing else, and then holds another customer's lock.
       await Promise.all([
         lockCustomer(transaction, prepared.customer),
         about.cart !== undefined && holdCart(transaction, about.cart),
       ]);
       const now = deps.clock.now();
-      const [facts, row] = await Promise.all([readFacts(transaction, about), holdStep(transaction, input)]);
+      const [facts, row] = await Promise.all([
+        readFacts(transaction, { ...about, now: new Date(now) }),
+        holdStep(transaction, input),
+      ]);
       // A merge moved the run while this waited: the other customer's lock is the one that counts.
       if (!facts || facts.run.customerId !== prepared.customer) return { kind: 'changed' };
       const { calendar } = facts.store;
-      const judgement = judge(ruleContext(input, facts, now));
+      const context = ruleContext(input, facts, now);
+      const judgement = judge(context);
       if (row && row.state !== 'planned') {
         if (row.state !== 'claimed') return { kind: 'settled', row, calendar };
         const hold = prepared.admission?.hold;
         return { ...(await resume(transaction, deps, provider, row, { judgement, now, hold })), calendar };
       }
-      const base = decisionBase(input, facts, judgement, now, row);
+      const base = decisionBase(input, facts, context, judgement, row);
       const refusal = firstRefusal(judgement);
       if (refusal) {
         const settled = refused(refusal, base.expiresAt, row);
@@ -103,8 +108,8 @@ export const decide = async (
 const decisionBase = (
   input: DeliverInput,
   facts: GateFacts,
+  context: RuleContext,
   judgement: Judgement,
-  now: Millis,
   row: MessageRow | undefined,
 ) => ({
   id: row?.id ?? messageId(idempotencyKey(input)),
@@ -118,8 +123,11 @@ const decisionBase = (
   purpose: input.purpose,
   dueAt: new Date(input.dueAt),
   expiresAt: new Date(input.expiresAt),
-  decidedAt: new Date(now),
+  decidedAt: new Date(context.now),
   verdicts: recorded(judgement),
+  facts: factsAlone(context),
+  policyVersions: facts.policy.versions,
+  cause: row?.cause ?? null,
   key: idempotencyKey(input),
 });
 
@@ -129,17 +137,19 @@ const recorded = (judgement: Judgement): RecordedVerdict[] =>
     says: verdict.says,
     ...(verdict.says !== 'pass' && { reason: verdict.reason }),
     ...(verdict.says === 'later' && { at: toInstant(verdict.at) }),
-    saw: verdict.saw,
+    saw: { ...verdict.saw },
   }));
 
 /** What a refusal writes: a later look, or the end. */
 const refused = (refusal: Refusal, expiresAt: Date, row: MessageRow | undefined) => {
   if (refusal.says === 'later') {
+    // Being early or touched moves the step; anything else keeps it waiting, and the first of them is why it expires.
+    const cause = row?.cause ?? (refusal.reason === 'early' || refusal.reason === 'touched' ? null : refusal.reason);
     // A touch moves the whole step, its end included; any other wait must end while the message is useful.
     if (refusal.reason === 'touched' || refusal.at <= expiresAt.getTime()) {
-      return { state: 'planned', reason: refusal.reason, notBefore: new Date(refusal.at) } as const;
+      return { state: 'planned', reason: refusal.reason, cause, notBefore: new Date(refusal.at) } as const;
     }
-    return { state: 'withheld', reason: 'expired', notBefore: null } as const;
+    return { state: 'withheld', reason: 'expired', cause, notBefore: null } as const;
   }
   // It was wanted, and tried or held back: that it came to nothing is the provider's doing.
   if (refusal.reason === 'expired' && row && (row.attempts > 0 || isProviderWait(row.reason))) {

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { type GateFacts, readFacts } from '../../db/facts.ts';
+import { type GateFacts, readFacts } from '../../db/facts/read-facts.ts';
 import { readStep } from '../../db/ledger/ledger.ts';
 import type { CartId, CustomerId } from '../../domain/ids.ts';
 import type { DeliverInput } from '../../domain/delivery.ts';
+import type { Millis } from '../../domain/time/instant.ts';
 import { firstRefusal, judge } from '../../domain/rules/judge.ts';
 import type { RenderedMessage } from '../templates/view.ts';
 import { type Admission, admit } from './admit.ts';
@@ -21,8 +22,9 @@ export interface Prepared {
 }
 
 /** The facts that one step needs. */
-export const factsOf = (input: DeliverInput) => ({
+export const factsOf = (input: DeliverInput, now: Millis) => ({
   run: input.run,
+  now: new Date(now),
   channel: input.channel,
   purpose: input.purpose,
   ...(input.props['cartId'] !== undefined && { cart: input.props['cartId'] as CartId }),
@@ -44,7 +46,8 @@ export const fingerprint = (
 
 /** Reads and renders without a lock: rendering may take long. Undefined when the run does not exist. */
 export const prepare = async (deps: GateDeps, input: DeliverInput): Promise<Prepared | undefined> => {
-  const [facts, row] = await Promise.all([readFacts(deps.db, factsOf(input)), readStep(deps.db, input)]);
+  const now = deps.clock.now();
+  const [facts, row] = await Promise.all([readFacts(deps.db, factsOf(input, now)), readStep(deps.db, input)]);
   if (!facts) return undefined;
   const provider = deps.providers[input.channel];
   const prepared = { customer: facts.run.customerId, linkToken: row?.linkToken ?? randomUUID() };
@@ -53,7 +56,7 @@ export const prepare = async (deps: GateDeps, input: DeliverInput): Promise<Prep
     const admission = row.state === 'claimed' && provider?.supportsKey ? await mayCall() : undefined;
     return { ...prepared, ...(admission && { admission }) };
   }
-  if (firstRefusal(judge(ruleContext(input, facts, deps.clock.now())))) return prepared;
+  if (firstRefusal(judge(ruleContext(input, facts, now)))) return prepared;
   const inputs = renderInputs(input, facts, unsubscribeUrl(deps, prepared.linkToken));
   if (!inputs) return prepared;
   const admission = await mayCall();

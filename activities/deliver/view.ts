@@ -1,4 +1,4 @@
-import type { GateFacts } from '../../db/facts.ts';
+import type { GateFacts } from '../../db/facts/read-facts.ts';
 import type { DeliverInput } from '../../domain/delivery.ts';
 import type { Locale, OfferId } from '../../domain/templates.ts';
 import { cartView, offerView } from '../templates/cart/from-facts.ts';

@@ -78,6 +78,7 @@ const openRun = ({ store, customer, routed, now }: Occasion, start: Decision & {
   id: v7() as RunId,
   storeId: store.id,
   journey: start.journey,
+  rank: start.rank,
   customerId: customer,
   subject: start.subject,
   episode: start.episode,

@@ -43,5 +43,5 @@ export const readCartFacts = async (db: Queries, id: CartId) => {
       .from(orders)
       .where(and(eq(orders.customerId, base.customer.id), ne(orders.state, 'cancelled'))),
   ]);
-  return { ...base, products: known, orders: bought?.count ?? 0 };
+  return { ...base, products: known, orders: { count: bought?.count ?? 0 } };
 };

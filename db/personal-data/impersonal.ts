@@ -1,6 +1,7 @@
 /** Tables without data of customers, each with the reason. What is in `places` is not here. */
 export const impersonal: Readonly<Record<string, string>> = {
   stores: 'shops, their policies and their own sender',
+  policy_versions: 'the commercial rules of shops',
   api_keys: 'hashes of keys, named by their owners',
   products: 'what shops sell',
   provider_pauses: 'of which providers and sending domains wait, and why',

@@ -143,13 +143,14 @@ export const places: readonly Place[] = [
       and(
         of(messages.customerId, person),
         person.erased &&
-          sql`(${messages.frozen} is not null or ${messages.lastError} is not null or ${messages.verdicts} <> '[]'
+          sql`(${messages.frozen} is not null or ${messages.lastError} is not null or ${messages.verdicts} <> '[]' or ${messages.facts} is not null
           or (${messages.bodyHash} is not null and ${ne(messages.state, 'claimed')}))`,
       ),
     blank: () => ({
       frozen: null,
       lastError: null,
       verdicts: [],
+      facts: null,
       bodyHash: sql`case when ${messages.state} = 'claimed' then ${messages.bodyHash} end`,
       // By the provider's id the provider would tell the address; a sent message must have one.
       providerId: sql`case when ${messages.providerId} is not null then 'erased/' || ${messages.id} end`,

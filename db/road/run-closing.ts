@@ -4,7 +4,7 @@ import { idempotencyKey } from '../../domain/delivery.ts';
 import type { RunId } from '../../domain/ids.ts';
 import { type MessageState, sentStates } from '../../domain/message-state.ts';
 import type { WithheldReason } from '../../domain/reasons.ts';
-import { exitReason } from '../../domain/rules/exit-reason.ts';
+import { exitReason } from '../../domain/rules/wanted/exit-reason.ts';
 import type { RunResult, StepOutcome } from '../../domain/run.ts';
 import type { TemplateId } from '../../domain/templates.ts';
 import type { Millis } from '../../domain/time/instant.ts';

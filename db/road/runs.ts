@@ -72,7 +72,17 @@ export const readStoreRun = async (queries: Queries, store: StoreId, id: RunId):
 
 export type NewRun = Pick<
   RunRow,
-  'id' | 'storeId' | 'journey' | 'customerId' | 'subject' | 'episode' | 'event' | 'startedAt' | 'touchedAt' | 'dueAt'
+  | 'id'
+  | 'storeId'
+  | 'journey'
+  | 'rank'
+  | 'customerId'
+  | 'subject'
+  | 'episode'
+  | 'event'
+  | 'startedAt'
+  | 'touchedAt'
+  | 'dueAt'
 >;
 
 export const insertRuns = async (queries: Queries, rows: readonly NewRun[]): Promise<void> => {

@@ -8,3 +8,4 @@ export * from './audit.ts';
 export * from './operators.ts';
 export * from './erasures.ts';
 export * from './providers.ts';
+export * from './policies.ts';

@@ -3,7 +3,9 @@ import { index, integer, jsonb, pgTable, smallint, text, unique, uuid, primaryKe
 import type { RunId } from '../../domain/ids.ts';
 import type { Channel, Purpose } from '../../domain/journey.ts';
 import type { MessageState } from '../../domain/message-state.ts';
+import type { PolicyVersions } from '../../domain/policy/policy.ts';
 import type { FailedReason, LaterReason, WithheldReason } from '../../domain/reasons.ts';
+import type { Facts } from '../../domain/rules/context.ts';
 import type { TemplateId } from '../../domain/templates.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import { instant, ofStore } from './columns.ts';
@@ -70,6 +72,11 @@ export const messages = pgTable(
     decidedAt: instant().notNull(),
     /** The verdict of each rule, in order. */
     verdicts: jsonb().$type<readonly RecordedVerdict[]>().notNull(),
+    /** What the rules decided from, and by which versions of the store's policy: enough to decide again. */
+    facts: jsonb().$type<Facts>(),
+    policyVersions: jsonb().$type<PolicyVersions>().notNull().default({}),
+    /** What a step that is still planned, or that expired, waited for first. */
+    cause: text().$type<LaterReason>(),
     /** Given to the provider; unique, so that one step is accepted once. */
     key: text().notNull().unique(),
     claimedAt: instant(),

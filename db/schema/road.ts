@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { bigserial, index, integer, jsonb, pgTable, smallint, text, unique, uuid } from 'drizzle-orm/pg-core';
 import type { AnyEventIds, EventType } from '../../domain/events.ts';
 import type { CustomerId, RunId } from '../../domain/ids.ts';
+import type { Rank } from '../../domain/journey.ts';
 import type { IgnoredReason, QuarantineReason } from '../../domain/reasons.ts';
 import type { RunExit, RunResult } from '../../domain/run.ts';
 import { instant, ofStore } from './columns.ts';
@@ -54,6 +55,8 @@ export const runs = pgTable(
     episode: integer().notNull(),
     /** Set when a merge moved the run to another customer: its workflow keeps the id that it was started with. */
     workflowId: text(),
+    /** The journey's rank when the run began: what its messages weigh against those of other runs. */
+    rank: text().$type<Rank>(),
     /** The trigger's ids. */
     event: jsonb().$type<AnyEventIds>().notNull(),
     startedAt: instant().notNull(),

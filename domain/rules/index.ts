@@ -1,27 +1,42 @@
-import { address } from './address.ts';
-import { consent } from './consent.ts';
-import { erased } from './erased.ts';
-import { newerCart } from './newer-cart.ts';
-import { notDue } from './not-due.ts';
-import type { Rule } from './rule.ts';
-import { restored } from './restored.ts';
-import { somethingToShow } from './something-to-show.ts';
-import { stillWanted } from './still-wanted.ts';
-import { suppression } from './suppression.ts';
-import { tooOld } from './too-old.ts';
-import { touched } from './touched.ts';
+import { address } from './person/address.ts';
+import { consent } from './person/consent.ts';
+import { erased } from './person/erased.ts';
+import { restored } from './person/restored.ts';
+import { suppression } from './person/suppression.ts';
+import { somethingToShow } from './products/something-to-show.ts';
+import type { AnyRule } from './rule.ts';
+import { newerCart } from './wanted/newer-cart.ts';
+import { notDue } from './wanted/not-due.ts';
+import { recentBuyer } from './wanted/recent-buyer.ts';
+import { stillWanted } from './wanted/still-wanted.ts';
+import { tooOld } from './wanted/too-old.ts';
+import { touched } from './wanted/touched.ts';
 
-/** The rules of the gate, in order: the first one that refuses gives the reason. */
-export const rules: readonly Rule[] = [
+/**
+ * The rules of the gate, in order: the first one that refuses gives the reason. What both arms of a holdout share
+ * comes before it, everything else after, so that the arms can be compared.
+ */
+export const rules: readonly AnyRule[] = [
+  // Still wanted
   notDue,
   stillWanted,
   touched,
   newerCart,
   tooOld,
+  recentBuyer,
+  // The person
   erased,
   consent,
   suppression,
   restored,
   address,
+  // Switches
+  // Holdout
+  // Products
   somethingToShow,
+  // Hours
+  // Ranks and caps
+  // Channels that cost
+  // Offers
+  // Deliverability
 ];

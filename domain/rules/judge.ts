@@ -1,5 +1,6 @@
+import type { RuleContext } from './context.ts';
 import { rules } from './index.ts';
-import type { RuleContext, Verdict } from './rule.ts';
+import type { Verdict } from './rule.ts';
 
 /** The verdict of each rule, in order. */
 export type Judgement = readonly { readonly rule: string; readonly verdict: Verdict }[];
@@ -9,7 +10,7 @@ export type Refusal = Exclude<Verdict, { says: 'pass' }>;
 
 /** Asks every rule, also after a refusal, so that the record explains the whole decision. */
 export const judge = (context: RuleContext, list = rules): Judgement =>
-  list.map((rule) => ({ rule: rule.name, verdict: rule.judge(context) }));
+  list.map((rule) => ({ rule: rule.name, verdict: rule.judge(context) as Verdict }));
 
 /** The first refusal; undefined when every rule lets the message pass. */
 export const firstRefusal = (judgement: Judgement): Refusal | undefined =>

@@ -48,6 +48,7 @@ const dueRow = (): DueRow => {
     run: {
       id: randomUUID() as RunId,
       workflowId: null,
+      rank: 'cart',
       storeId: 'demo' as StoreId,
       journey: cartAbandonment.spec.name,
       customerId: randomUUID() as CustomerId,

@@ -108,6 +108,7 @@ export const addPeople = async (db: Database, count: number, options: PersonOpti
       ...own[index]!,
       id: run,
       journey: 'cartAbandonment',
+      rank: 'cart' as const,
       subject: cart,
       episode: 1,
       event: { cartId: cart },

@@ -2,7 +2,7 @@ import { Client, Connection } from '@temporalio/client';
 import { and, eq, getTableName, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { makeApiKey } from '../../api/access/key-text.ts';
-import { readFacts } from '../../db/facts.ts';
+import { readFacts } from '../../db/facts/read-facts.ts';
 import { exportPerson } from '../../db/personal-data/export-person.ts';
 import { takeErasure } from '../../db/personal-data/erasures.ts';
 import { places } from '../../db/personal-data/places.ts';
@@ -213,7 +213,7 @@ const suppressedFor = async (shopper: Shopper) => {
     .from(runs)
     .innerJoin(customerAliases, eq(customerAliases.customerId, runs.customerId))
     .where(and(eq(customerAliases.value, shopper.email), eq(runs.state, 'open')));
-  const facts = await readFacts(intake.db, { run: run!.id, channel: 'email', purpose: 'marketing' });
+  const facts = await readFacts(intake.db, { run: run!.id, now: new Date(), channel: 'email', purpose: 'marketing' });
   return facts!.addresses[0]!.suppressed;
 };
 

@@ -3,7 +3,7 @@ import { and, eq } from 'drizzle-orm';
 import { beforeEach, expect, test } from 'vitest';
 import { replyAsks } from '../../api/provider-webhooks/twilio/keywords.ts';
 import { twilioSignature, writings } from '../../api/provider-webhooks/twilio/signature.ts';
-import { readFacts } from '../../db/facts.ts';
+import { readFacts } from '../../db/facts/read-facts.ts';
 import { consents, customerAliases, type messages, providerEvents, suppressions } from '../../db/schema/index.ts';
 import { addPerson, hour, noon, type Person, store } from '../gate/world.ts';
 import { authToken, publicUrl, useWebhooks } from './use-webhooks.ts';
@@ -77,7 +77,8 @@ const suppressedOf = async (phone: string) =>
   (await webhooks.db.select().from(suppressions).where(eq(suppressions.address, phone))).map(({ reason }) => reason);
 /** What the gate sees. */
 const readSuppressed = async ({ run }: Person) =>
-  (await readFacts(webhooks.db, { run, channel: 'sms', purpose: 'marketing' }))!.addresses[0]!.suppressed;
+  (await readFacts(webhooks.db, { run, now: new Date(), channel: 'sms', purpose: 'marketing' }))!.addresses[0]!
+    .suppressed;
 const consentOf = async ({ customer }: Person) =>
   webhooks.db
     .select({ state: consents.state, source: consents.source })

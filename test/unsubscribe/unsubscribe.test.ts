@@ -7,7 +7,7 @@ import { listenOn, portOf } from '../../api/listen-on.ts';
 import { answerErrors } from '../../api/http/answer-errors.ts';
 import { createLogger } from '../../telemetry/logger.ts';
 import { unsubscribeRoutes } from '../../api/unsubscribe/routes.ts';
-import { readFacts } from '../../db/facts.ts';
+import { readFacts } from '../../db/facts/read-facts.ts';
 import { consents, messages, suppressions } from '../../db/schema/index.ts';
 import type { Locale } from '../../domain/templates.ts';
 import { insertSent } from '../browser/decisions.ts';
@@ -152,7 +152,7 @@ test.each(Object.keys(bodies))('one POST with %s ends marketing to the address, 
     ['withdrawn', 'unsubscribe link'],
   ]);
   // What the gate asks about the next message.
-  const facts = await readFacts(db, { run, channel: 'email', purpose: 'marketing' });
+  const facts = await readFacts(db, { run, now: new Date(), channel: 'email', purpose: 'marketing' });
   expect(facts!.addresses.map(({ suppressed }) => suppressed)).toMatchObject([
     [{ reason: 'unsubscribed', until: null }],
   ]);

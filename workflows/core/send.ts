@@ -1,7 +1,7 @@
 import { isCancellation } from '@temporalio/workflow';
 import type { DeliverInput, DeliverResult } from '../../domain/delivery.ts';
 import type { Channel } from '../../domain/journey.ts';
-import { exitReason } from '../../domain/rules/exit-reason.ts';
+import { exitReason } from '../../domain/rules/wanted/exit-reason.ts';
 import type { StepOutcome } from '../../domain/run.ts';
 import type { TemplateId } from '../../domain/templates.ts';
 import { durationMillis } from '../../domain/time/duration.ts';

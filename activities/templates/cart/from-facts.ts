@@ -22,7 +22,7 @@ export interface CartFacts {
     | undefined;
   readonly products: readonly CartProduct[];
   /** How often the customer ordered before. */
-  readonly orders: number;
+  readonly orders: { readonly count: number };
 }
 
 interface CartLine {
@@ -80,6 +80,6 @@ export const offerView = (id: OfferId | undefined, facts: CartFacts, view: CartV
   const policy = id && facts.store.offers[id];
   // A minimum is in the store's currency: a basket in another one cannot be compared with it.
   const total = view.cart.total.currency === facts.store.currency ? view.cart.total.amount : 0;
-  if (!policy || !offerApplies(policy, { total, orders: facts.orders })) return undefined;
+  if (!policy || !offerApplies(policy, { total, orders: facts.orders.count })) return undefined;
   return { percent: policy.percent, code: policy.code };
 };

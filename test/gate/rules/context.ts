@@ -1,5 +1,6 @@
 import type { CartId } from '../../../domain/ids.ts';
-import type { RuleContext } from '../../../domain/rules/rule.ts';
+import { defaultPolicy } from '../../../domain/policy/policy.ts';
+import type { RuleContext } from '../../../domain/rules/context.ts';
 
 export const now = Date.UTC(2026, 5, 10, 12);
 export const hour = 3_600_000;
@@ -16,7 +17,17 @@ export const context = (changes: Partial<RuleContext> = {}): RuleContext => ({
   now,
   tolerance: 1_000,
   calendar: [],
-  step: { purpose: 'marketing', channel: 'email', dueAt: now - 1, expiresAt: now + hour },
+  policy: defaultPolicy,
+  step: {
+    journey: 'cartAbandonment',
+    name: 'cart/reminder#1',
+    purpose: 'marketing',
+    rank: 'cart',
+    channel: 'email',
+    dueAt: now - 1,
+    expiresAt: now + hour,
+  },
+  buyer: { count: 0, total: 0, value: 'low', segments: ['prospect'] },
   run: { state: 'open', touchedAt: now - hour },
   cart: cart('b'),
   openCarts: [cart('b')],
@@ -25,4 +36,9 @@ export const context = (changes: Partial<RuleContext> = {}): RuleContext => ({
   address: { known: true },
   suppressions: [],
   ...changes,
+});
+
+/** The step with what a case changes. */
+export const step = (changes: Partial<RuleContext['step']>): Partial<RuleContext> => ({
+  step: { ...context().step, ...changes },
 });

@@ -1,7 +1,13 @@
-import type { Rule } from './rule.ts';
+import type { CartId } from '../../ids.ts';
+import type { Rule } from '../rule.ts';
+
+interface Saw {
+  readonly openCarts?: number;
+  readonly newer?: CartId | null;
+}
 
 /** Of several open carts of one customer only the newest is followed up. */
-export const newerCart: Rule = {
+export const newerCart: Rule<Saw> = {
   name: 'newer-cart',
   judge: ({ cart, openCarts }) => {
     if (!cart) return { says: 'pass', saw: {} };
@@ -11,5 +17,9 @@ export const newerCart: Rule = {
     );
     const saw = { openCarts: openCarts.length, newer: newer?.id ?? null };
     return newer ? { says: 'withheld', reason: 'newer_cart', saw } : { says: 'pass', saw };
+  },
+  sentence: ({ says, saw }) => {
+    if (says !== 'pass') return 'The customer had a newer cart, and that one is followed up.';
+    return saw.openCarts === undefined ? 'It is about no cart.' : 'The customer had no newer cart.';
   },
 };

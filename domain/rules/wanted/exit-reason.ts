@@ -1,5 +1,5 @@
-import type { WithheldReason } from '../reasons.ts';
-import type { RunExit } from '../run.ts';
+import type { WithheldReason } from '../../reasons.ts';
+import type { RunExit } from '../../run.ts';
 
 /** Why a step is withheld after the exit `exit` of its run. */
 export const exitReason = (exit: RunExit): WithheldReason => {

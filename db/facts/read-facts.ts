@@ -1,0 +1,47 @@
+import { and, eq, sql } from 'drizzle-orm';
+import type { Queries } from '../client.ts';
+import { readPolicy } from '../policies/policies.ts';
+import { carts, runs } from '../schema/index.ts';
+import { readAddresses } from './addresses.ts';
+import { readBase } from './base.ts';
+import { readCartProducts } from './cart-products.ts';
+import { readOrderHistory } from './order-history.ts';
+import type { FactsRequest } from './request.ts';
+
+export type GateFacts = NonNullable<Awaited<ReturnType<typeof readFacts>>>;
+
+/**
+ * Everything that the gate decides and renders from; undefined when the run does not exist. The run's own
+ * row names the customer: a merge may have moved it since the run began. Under the customer's lock, the
+ * lock must be a statement of its own before this one: a statement reads the snapshot of its beginning.
+ */
+export const readFacts = async (db: Queries, request: FactsRequest) => {
+  // Sent together: one round trip on a transaction's connection.
+  const [[base], addresses, openCarts, products, orders, policy] = await Promise.all([
+    readBase(db, request),
+    readAddresses(db, request),
+    readOpenCarts(db, request),
+    request.cart ? readCartProducts(db, request.cart) : [],
+    readOrderHistory(db, request),
+    readPolicy(db, request),
+  ]);
+  if (!base) return undefined;
+  const { cart, consent, ...known } = base;
+  return {
+    ...known,
+    cart: cart ?? undefined,
+    consent: consent ?? undefined,
+    addresses,
+    openCarts,
+    products,
+    orders,
+    policy,
+  };
+};
+
+const readOpenCarts = async (db: Queries, { run }: FactsRequest) =>
+  db
+    .select({ id: carts.id, updatedAt: carts.updatedAt })
+    .from(carts)
+    .innerJoin(runs, eq(runs.customerId, carts.customerId))
+    .where(and(eq(runs.id, run), eq(carts.state, 'open'), sql`jsonb_array_length(${carts.lines}) > 0`));

@@ -1,0 +1,13 @@
+import type { CartId, RunId } from '../../domain/ids.ts';
+import type { Channel, Purpose } from '../../domain/journey.ts';
+
+/** What the gate asks about. */
+export interface FactsRequest {
+  readonly run: RunId;
+  /** The instant of the decision, in the store's time. */
+  readonly now: Date;
+  readonly channel: Channel;
+  readonly purpose: Purpose;
+  /** The cart that the message is about, when it is about one. */
+  readonly cart?: CartId;
+}

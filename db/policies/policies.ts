@@ -1,0 +1,32 @@
+import { and, desc, eq, lte } from 'drizzle-orm';
+import { type Policy, policyOf, type PolicyVersions } from '../../domain/policy/policy.ts';
+import type { Queries } from '../client.ts';
+import type { FactsRequest } from '../facts/request.ts';
+import { policyVersions, runs } from '../schema/index.ts';
+
+/** A store's policy at an instant, and the versions of the sections that are its own. */
+export interface PolicyInForce {
+  readonly policy: Policy;
+  readonly versions: PolicyVersions;
+}
+
+/** The policy that holds at `now` for the store of the run. */
+export const readPolicy = async (
+  db: Queries,
+  { run, now }: Pick<FactsRequest, 'run' | 'now'>,
+): Promise<PolicyInForce> => {
+  const rows = await db
+    .selectDistinctOn([policyVersions.section], {
+      section: policyVersions.section,
+      version: policyVersions.version,
+      body: policyVersions.body,
+    })
+    .from(policyVersions)
+    .innerJoin(runs, eq(runs.storeId, policyVersions.storeId))
+    .where(and(eq(runs.id, run), lte(policyVersions.effectiveAt, now)))
+    .orderBy(policyVersions.section, desc(policyVersions.effectiveAt), desc(policyVersions.version));
+  return {
+    policy: policyOf(Object.fromEntries(rows.map(({ section, body }) => [section, body]))),
+    versions: Object.fromEntries(rows.map(({ section, version }) => [section, version])),
+  };
+};

@@ -1,0 +1,21 @@
+import { defaultRecentBuyers, type RecentBuyersPolicy } from './recent-buyers.ts';
+import { defaultValue, type ValuePolicy } from './value.ts';
+
+/**
+ * A store's commercial rules as data, one section a subject, each in a file of its own with its default. A store
+ * that says nothing about a section has the default.
+ */
+export interface Policy {
+  readonly value: ValuePolicy;
+  readonly recentBuyers: RecentBuyersPolicy;
+}
+
+export type PolicySection = keyof Policy;
+
+export const defaultPolicy: Policy = { value: defaultValue, recentBuyers: defaultRecentBuyers };
+
+/** Which version of each section that the store has said something about; a section with its default has none. */
+export type PolicyVersions = Readonly<Partial<Record<PolicySection, number>>>;
+
+/** The policy made of a store's own sections, with the default of every other. */
+export const policyOf = (own: Partial<Policy>): Policy => ({ ...defaultPolicy, ...own });

@@ -1,0 +1,18 @@
+import type { Rank } from '../journey.ts';
+import type { Segment } from '../segments/value.ts';
+import type { Duration } from '../time/duration.ts';
+
+/** For how long after an order a customer is left alone (R32, R186). */
+export interface RecentBuyersPolicy {
+  readonly pause: Duration;
+  /** Of these segments another time; of several the longest. */
+  readonly bySegment: Readonly<Partial<Record<Segment, Duration>>>;
+  /** Messages of these ranks go out all the same. */
+  readonly except: readonly Rank[];
+}
+
+export const defaultRecentBuyers: RecentBuyersPolicy = {
+  pause: '3 days',
+  bySegment: {},
+  except: ['transactional', 'service', 'post-purchase', 'replenishment'],
+};

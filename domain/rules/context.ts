@@ -1,0 +1,18 @@
+import type { Policy } from '../policy/policy.ts';
+import type { BuyerFacts } from './facts/buyer.ts';
+import type { PersonFacts } from './facts/person.ts';
+import type { StepFacts } from './facts/step.ts';
+import type { WantedFacts } from './facts/wanted.ts';
+
+/**
+ * Everything that the gate decides from, read under the customer's lock and stored with the decision: the same
+ * facts under another policy tell what that policy would have done. Instants in the store's time; ids and numbers
+ * only, nothing personal.
+ */
+export type RuleContext = Facts & {
+  /** The store's rules in force at `now`. */
+  readonly policy: Policy;
+};
+
+/** The facts alone: one file in `facts/` a subject. */
+export type Facts = StepFacts & WantedFacts & BuyerFacts & PersonFacts;

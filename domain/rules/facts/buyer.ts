@@ -1,0 +1,6 @@
+import type { CustomerValue, OrderHistory } from '../../segments/value.ts';
+
+/** What the customer ordered so far, and what that makes them to the shop. */
+export interface BuyerFacts {
+  readonly buyer: OrderHistory & CustomerValue;
+}

@@ -1,0 +1,23 @@
+import type { Channel, Purpose, Rank } from '../../journey.ts';
+import type { Millis } from '../../time/instant.ts';
+import type { Wait } from '../../time/season.ts';
+
+/** What is asked for, and when. */
+export interface StepFacts {
+  /** The instant of the decision. */
+  readonly now: Millis;
+  /** How early a timer may fire and still count as on time. */
+  readonly tolerance: Millis;
+  readonly step: {
+    readonly journey: string;
+    /** `cart/reminder#1`. */
+    readonly name: string;
+    readonly purpose: Purpose;
+    readonly rank: Rank;
+    readonly channel: Channel;
+    readonly dueAt: Millis;
+    readonly expiresAt: Millis;
+    /** Present while the run has sent nothing: a touch restarts this wait. */
+    readonly idle?: Wait;
+  };
+}
