@@ -1,0 +1,18 @@
+import type { z } from 'zod';
+import type { Policy, PolicySection } from '../../domain/policy/policy.ts';
+import { recentBuyers } from './recent-buyers.ts';
+import { value } from './value.ts';
+
+/**
+ * What may be saved of each section, in the order in which they are shown: one file a section, whose title and
+ * descriptions are what people read. A section without a schema does not compile.
+ */
+export const policySchemas = { value, recentBuyers } satisfies {
+  [Section in PolicySection]: z.ZodType<Policy[Section]>;
+};
+
+/** Every section, in the order in which they are shown. */
+export const policySections = Object.keys(policySchemas) as readonly PolicySection[];
+
+export const isPolicySection = (name: unknown): name is PolicySection =>
+  typeof name === 'string' && Object.hasOwn(policySchemas, name);
