@@ -9,13 +9,16 @@ export const pick = <Arm extends string>(seed: string, weights: Readonly<Record<
   if (arms.length === 0 || !(total > 0) || arms.some(([, weight]) => weight < 0)) {
     throw new RangeError('a split needs arms with weights of 0 or more, at least one above 0');
   }
-  let point = (hash32(seed) / 2 ** 32) * total;
+  let point = fractionOf(seed) * total;
   for (const [arm, weight] of arms) {
     point -= weight;
     if (point < 0) return arm;
   }
   return arms.findLast(([, weight]) => weight > 0)![0];
 };
+
+/** A stable number from 0 to just under 1: always the same for the same `seed`, spread evenly over seeds. */
+export const fractionOf = (seed: string): number => hash32(seed) / 2 ** 32;
 
 const hash32 = (text: string): number => {
   let hash = 0x811c9dc5;

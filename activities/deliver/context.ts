@@ -1,7 +1,11 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js';
 import type { GateFacts } from '../../db/facts/read-facts.ts';
+import { placeOf } from '../../domain/civil/place.ts';
+import { civilPlace, civilZone } from '../../domain/civil/zone.ts';
 import type { DeliverInput } from '../../domain/delivery.ts';
 import type { Facts, RuleContext } from '../../domain/rules/context.ts';
 import { valueFromOrders } from '../../domain/segments/value.ts';
+import { fractionOf } from '../../domain/split.ts';
 import { type Millis, toMillis } from '../../domain/time/instant.ts';
 import { usableLines } from '../templates/cart/from-facts.ts';
 
@@ -34,6 +38,7 @@ export const ruleContext = (input: DeliverInput, facts: GateFacts, now: Millis):
     },
     ...('cartId' in input.props && { cart: cartSeen(facts) }),
     openCarts: openCarts.map(({ id, updatedAt }) => ({ id, updatedAt: updatedAt.getTime() })),
+    recipient: recipientOf(input, facts),
     buyer: { ...orders, ...valueFromOrders(orders, policy.value, now) },
     ...(consent && { consent: { state: consent.state, at: consent.at.getTime() } }),
     customer: { erased: customer.erasedAt !== null },
@@ -49,6 +54,24 @@ export const ruleContext = (input: DeliverInput, facts: GateFacts, now: Millis):
 
 /** The facts without the policy: what is stored with the decision. */
 export const factsAlone = ({ policy: _policy, ...facts }: RuleContext): Facts => facts;
+
+const recipientOf = ({ channel }: DeliverInput, facts: GateFacts): RuleContext['recipient'] => {
+  const { customer, store, addresses, run } = facts;
+  const phoneCountry = channel === 'sms' ? parsePhoneNumberFromString(addresses[0]?.value ?? '')?.country : undefined;
+  const known = {
+    timezone: customer.timezone,
+    place: customer.address ? placeOf(customer.address) : undefined,
+    phonePlace: phoneCountry && placeOf({ country: phoneCountry }),
+  };
+  const zone = civilZone(known, store);
+  const place = civilPlace(known, zone.zone);
+  return {
+    ...zone,
+    country: place?.country ?? null,
+    region: place?.region ?? null,
+    spread: fractionOf(`spread/${run.customerId}`),
+  };
+};
 
 const unplaced = (addresses: GateFacts['addresses']): Pick<RuleContext, 'unplacedAt'> => {
   const times = addresses.flatMap(({ unplacedAt }) => unplacedAt?.getTime() ?? []);

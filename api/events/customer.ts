@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isCountry } from '../../domain/civil/place.ts';
 import { locales } from '../../domain/templates.ts';
 import { defineEvent, noIds } from './definition.ts';
 import { customerReference, text } from './fields.ts';
@@ -12,6 +13,30 @@ export const isTimezone = (name: string): boolean => {
   }
 };
 
+/** As much of an address as hours and public holidays depend on. */
+const address = z.strictObject({
+  country: z
+    .string()
+    .trim()
+    .toUpperCase()
+    .refine(isCountry, 'must be an ISO 3166-1 country code such as FR')
+    .meta({ description: 'ISO 3166-1 alpha-2' }),
+  region: z
+    .string()
+    .trim()
+    .toUpperCase()
+    .regex(/^[A-Z0-9]+(-[A-Z0-9]+)*$/, 'must be an ISO 3166-2 code such as US-CA or 67')
+    .max(10)
+    .optional()
+    .meta({ description: 'ISO 3166-2, with or without the country: department, state, province' }),
+  postalCode: z
+    .string()
+    .trim()
+    .regex(/^[A-Za-z0-9][A-Za-z0-9 -]*$/, 'must be a postal code')
+    .max(12)
+    .optional(),
+});
+
 const profile = z.strictObject({
   firstName: text(100).optional(),
   locale: z.enum(locales).optional().meta({ description: 'language of the messages' }),
@@ -19,6 +44,9 @@ const profile = z.strictObject({
     .refine(isTimezone, 'must be an IANA time zone such as Europe/Paris')
     .optional()
     .meta({ description: 'IANA time zone' }),
+  address: address
+    .optional()
+    .meta({ description: 'where the customer lives; told again, it replaces the whole address' }),
 });
 
 /** Where and how consent was given or withdrawn: what must be shown when asked for proof. */
@@ -28,7 +56,12 @@ const proof = z
   .refine((value) => Object.keys(value).length <= 20, 'has at most 20 entries')
   .meta({ description: 'the wording and its version, the form, the address it came from' });
 
-const customer = { firstName: 'Ada', locale: 'fr', timezone: 'Europe/Paris' } as const;
+const customer = {
+  firstName: 'Ada',
+  locale: 'fr',
+  timezone: 'Europe/Paris',
+  address: { country: 'FR', postalCode: '67000' },
+} as const;
 
 export const customerEvents = {
   'customer.created': defineEvent({

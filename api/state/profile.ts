@@ -2,17 +2,21 @@ import type { CustomerRow } from '../../db/customers/customers.ts';
 import { toInstant, toMillis } from '../../domain/time/instant.ts';
 import { isNewer, newest } from './clock.ts';
 
-export type ProfileState = Pick<CustomerRow, 'firstName' | 'locale' | 'timezone' | 'profileAt' | 'fieldTimes'>;
+export type ProfileState = Pick<
+  CustomerRow,
+  'firstName' | 'locale' | 'timezone' | 'address' | 'profileAt' | 'fieldTimes'
+>;
 
-const fields = ['firstName', 'locale', 'timezone'] as const;
+/** What a profile holds, each ordered by itself. */
+export const profileFields = ['firstName', 'locale', 'timezone', 'address'] as const;
 
 /** A profile after one more telling: each field keeps the newest that it was told; undefined when nothing is newer. */
 export const reduceProfile = (
   current: ProfileState,
-  told: { readonly [Field in (typeof fields)[number]]?: ProfileState[Field] | undefined },
+  told: { readonly [Field in (typeof profileFields)[number]]?: ProfileState[Field] | undefined },
   at: number,
 ): ProfileState | undefined => {
-  const newer = fields.filter((field) => {
+  const newer = profileFields.filter((field) => {
     const since = current.fieldTimes[field];
     const known = since === undefined ? undefined : { at: toMillis(since), value: current[field] };
     return told[field] !== undefined && isNewer({ at, value: told[field] }, known);

@@ -21,7 +21,13 @@ export const readBase = async (db: Queries, { run, channel, purpose, cart }: Fac
         exitEvent: runs.exitEvent,
         touchedAt: runs.touchedAt,
       },
-      customer: { firstName: customers.firstName, locale: customers.locale, erasedAt: customers.erasedAt },
+      customer: {
+        firstName: customers.firstName,
+        locale: customers.locale,
+        timezone: customers.timezone,
+        address: customers.address,
+        erasedAt: customers.erasedAt,
+      },
       store: {
         name: stores.name,
         url: stores.url,

@@ -63,7 +63,15 @@ export const markErased = async (
   await queries.delete(customerAliases).where(inArray(customerAliases.customerId, [...ids]));
   await queries
     .update(customers)
-    .set({ erasedAt: now, firstName: null, locale: null, timezone: null, profileAt: null, fieldTimes: {} })
+    .set({
+      erasedAt: now,
+      firstName: null,
+      locale: null,
+      timezone: null,
+      address: null,
+      profileAt: null,
+      fieldTimes: {},
+    })
     .where(inArray(customers.id, [...ids]));
   const workflows = await endRuns(queries, ids, now);
 

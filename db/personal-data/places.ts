@@ -189,9 +189,9 @@ export const places: readonly Place[] = [
       and(
         of(customers.id, person),
         sql`(${customers.erasedAt} is null or ${customers.firstName} is not null or ${customers.locale} is not null
-          or ${customers.timezone} is not null or ${customers.fieldTimes} <> '{}')`,
+          or ${customers.timezone} is not null or ${customers.address} is not null or ${customers.fieldTimes} <> '{}')`,
       ),
-    blank: () => ({ firstName: null, locale: null, timezone: null, profileAt: null, fieldTimes: {} }),
+    blank: () => ({ firstName: null, locale: null, timezone: null, address: null, profileAt: null, fieldTimes: {} }),
   },
 ];
 

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { index, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import type { Address } from '../../domain/civil/place.ts';
 import type { CustomerId } from '../../domain/ids.ts';
 import type { Channel, Purpose } from '../../domain/journey.ts';
 import type { SuppressionReason } from '../../domain/suppression.ts';
@@ -19,6 +20,8 @@ export const customers = pgTable(
     firstName: text(),
     locale: text().$type<Locale>(),
     timezone: text(),
+    /** As much of it as hours and holidays depend on. */
+    address: jsonb().$type<Address>(),
     /** Occurrence of the newest profile event applied. */
     profileAt: instant(),
     /** Of each profile field, the occurrence that set it: an older event changes nothing. */

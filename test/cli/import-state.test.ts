@@ -13,8 +13,8 @@ const past: readonly (readonly [name: string, lines: readonly string[]])[] = [
   [
     'customers.csv',
     [
-      'customer_id,email,phone,first_name,locale,timezone,created_at,updated_at',
-      'c1,Ada@shop.example,+33 6 12 34 56 78,Ada,fr-FR,Europe/Paris,2025-01-02,2026-01-02',
+      'customer_id,email,phone,first_name,locale,timezone,country,postal_code,created_at,updated_at',
+      'c1,Ada@shop.example,+33 6 12 34 56 78,Ada,fr-FR,Europe/Paris,FR,67000,2025-01-02,2026-01-02',
     ],
   ],
   [
@@ -49,7 +49,13 @@ test('customers, proofs of consent, products and orders become state, and no jou
   expect(await files.customerOf('ada@shop.example')).toBe(customer);
   expect(await files.customerOf('+33612345678')).toBe(customer);
   expect(await intake.db.select().from(customers).where(eq(customers.id, customer))).toMatchObject([
-    { firstName: 'Ada', locale: 'fr', timezone: 'Europe/Paris', profileAt: new Date('2026-01-01T23:00:00Z') },
+    {
+      firstName: 'Ada',
+      locale: 'fr',
+      timezone: 'Europe/Paris',
+      address: { country: 'FR', postalCode: '67000' },
+      profileAt: new Date('2026-01-01T23:00:00Z'),
+    },
   ]);
 
   expect(await intake.db.select().from(products).where(eq(products.externalId, 'sku-1'))).toMatchObject([

@@ -10,6 +10,7 @@ const refused: readonly (readonly [file: string, imported: string])[] = [
   ['domain/rules/bad.ts', '../../activities/index.ts'],
   ['domain/bad.ts', 'node:crypto'],
   ['domain/bad.ts', 'zod'],
+  ['domain/rules/bad.ts', 'date-holidays'],
   ['workflows/bad.ts', '../activities/index.ts'],
   ['workflows/core/bad.ts', '../../db/client.ts'],
   ['workflows/bad.ts', '@temporalio/client'],
@@ -39,6 +40,7 @@ const refused: readonly (readonly [file: string, imported: string])[] = [
 
 const allowed: readonly (readonly [file: string, imported: string])[] = [
   ['domain/rules/good.ts', '../events.ts'],
+  ['domain/civil/good.ts', 'date-holidays'],
   ['workflows/good.ts', '../domain/run.ts'],
   ['workflows/core/good.ts', '@temporalio/workflow'],
   ['db/good.ts', '../domain/ids.ts'],

@@ -79,6 +79,7 @@ const Identity = ({ card: { customer, aliases, orders, suppressions } }: { reado
         ...aliases.map(({ kind, value }) => [aliasWords[kind], value] as const),
         ['Language', customer.locale],
         ['Time zone', customer.timezone],
+        ['Lives in', livesIn(customer.address)],
         ['Known since', <Time key="since" at={customer.createdAt} />],
         ['Orders', orders.length > 0 ? <OrderList orders={orders} /> : 'none'],
         ['Our id', <code key="id">{customer.id}</code>],
@@ -94,6 +95,9 @@ const Identity = ({ card: { customer, aliases, orders, suppressions } }: { reado
 );
 
 const aliasWords = { id: 'The store’s id', email: 'E-mail', phone: 'Phone', anonymous: 'Anonymous id' } as const;
+
+const livesIn = (address: Card['customer']['address']): string | null =>
+  address && [address.country, address.region, address.postalCode].filter(Boolean).join(' ');
 
 const OrderList = ({ orders }: Pick<Card, 'orders'>) => (
   <ul className="plain">

@@ -4,7 +4,7 @@ import { readCustomer, writeProfile } from '../../../db/customers/customers.ts';
 import { moveCustomer } from '../../../db/customers/merge.ts';
 import type { CustomerId } from '../../../domain/ids.ts';
 import { toMillis } from '../../../domain/time/instant.ts';
-import { type ProfileState, reduceProfile } from '../../state/profile.ts';
+import { profileFields, type ProfileState, reduceProfile } from '../../state/profile.ts';
 import { applied, type Change, type ChangeContext, type EventOf, outdated } from './change.ts';
 import { aliasesOf } from '../identify.ts';
 
@@ -35,10 +35,10 @@ export const mergeInto = async (queries: Queries, owner: CustomerId, others: rea
 /** The owner's profile with whatever the other was told more recently. */
 const mergeProfiles = (owner: ProfileState, other: ProfileState): ProfileState => {
   let merged = owner;
-  for (const field of ['firstName', 'locale', 'timezone'] as const) {
+  for (const field of profileFields) {
     const since = other.fieldTimes[field];
     if (since !== undefined) merged = reduceProfile(merged, { [field]: other[field] }, toMillis(since)) ?? merged;
   }
-  const { firstName, locale, timezone, profileAt, fieldTimes } = merged;
-  return { firstName, locale, timezone, profileAt, fieldTimes };
+  const { firstName, locale, timezone, address, profileAt, fieldTimes } = merged;
+  return { firstName, locale, timezone, address, profileAt, fieldTimes };
 };

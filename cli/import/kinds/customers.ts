@@ -9,6 +9,9 @@ export const customers: Kind = {
     first_name: 'data.firstName',
     locale: 'data.locale',
     timezone: 'data.timezone',
+    country: 'data.address.country',
+    region: 'data.address.region',
+    postal_code: 'data.address.postalCode',
     created_at: 'occurredAt',
     updated_at: 'occurredAt',
   },
@@ -47,4 +50,8 @@ const profileOf = ({ cells }: Row): object => ({
   // Exports say `fr-FR` or `fr_FR`.
   locale: cells['locale']?.split(/[-_]/)[0]?.toLowerCase(),
   timezone: cells['timezone'],
+  // What lies in no country cannot be placed.
+  ...(cells['country'] && {
+    address: { country: cells['country'], region: cells['region'], postalCode: cells['postal_code'] },
+  }),
 });

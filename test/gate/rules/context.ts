@@ -28,6 +28,7 @@ export const context = (changes: Partial<RuleContext> = {}): RuleContext => ({
     expiresAt: now + hour,
   },
   buyer: { count: 0, total: 0, value: 'low', segments: ['prospect'] },
+  recipient: { zone: 'Europe/Paris', zoneFrom: 'store', country: 'FR', region: null, spread: 0.5 },
   run: { state: 'open', touchedAt: now - hour },
   cart: cart('b'),
   openCarts: [cart('b')],
