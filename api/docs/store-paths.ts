@@ -103,10 +103,45 @@ const listOf = (name: string, items: object) =>
 
 const inPath = (name: string, description: string) => ({ name, in: 'path', required: true, schema: text, description });
 const customer = inPath('customerId', 'the store’s own customer id');
+const section = inPath('section', 'as listed, such as recentBuyers');
 const pages = [
   { name: 'limit', in: 'query', schema: { type: 'integer', minimum: 1, maximum: 200, default: 50 } },
   { name: 'before', in: 'query', schema: text, description: '`next` of the page before' },
 ];
+
+const policyVersion = record({
+  version: { type: 'integer' },
+  policy: { type: 'object' },
+  effectiveAt: instant,
+  savedAt: instant,
+  savedBy: text,
+  why: { type: ['string', 'null'] },
+});
+
+const policy = record({
+  section: text,
+  title: text,
+  about: text,
+  version: { type: ['integer', 'null'], description: 'null: the default holds' },
+  policy: { type: 'object', description: 'as it holds now' },
+  since: instant,
+  savedBy: { type: ['string', 'null'] },
+  why: { type: ['string', 'null'] },
+  latest: { type: 'integer', description: 'the newest version: what a change is based on' },
+  planned: { type: 'array', items: policyVersion, description: 'what begins later, by itself' },
+});
+
+const policyWish = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['policy', 'basedOn'],
+  properties: {
+    policy: { type: 'object', description: 'the whole section' },
+    basedOn: { type: 'integer', description: '`latest` as it was read; another one saved since is answered 409' },
+    effectiveAt: { type: 'string', format: 'date-time', description: 'from when it holds; at once if not given' },
+    why: { type: 'string', maxLength: 500 },
+  },
+};
 
 /** What stores read and do under their keys, besides telling events. */
 export const storePaths = ({ json, reference }: Parts) => {
@@ -131,6 +166,15 @@ export const storePaths = ({ json, reference }: Parts) => {
       422: { description: 'the body does not name one customer', ...json(reference('Error')) },
     },
   });
+  const saving = ({ responses, ...rest }: ReturnType<typeof operation>) => ({
+    ...rest,
+    requestBody: { required: true, ...json(policyWish) },
+    responses: {
+      ...responses,
+      409: { description: 'another version was saved since', ...json(reference('Error')) },
+      422: { description: 'the policy is not valid: each field is named', ...json(reference('Error')) },
+    },
+  });
   return {
     '/v1/events/{eventId}': {
       get: operation('What became of an event', 'read', [inPath('eventId', 'as the store told it')], eventFate),
@@ -143,6 +187,23 @@ export const storePaths = ({ json, reference }: Parts) => {
     },
     '/v1/messages/{messageId}': {
       get: operation('One decision, with what each rule said', 'read', [inPath('messageId', 'as listed')], explained),
+    },
+    '/v1/policies': {
+      get: operation(
+        'Every section of the store’s policy',
+        'read',
+        [],
+        record({ policies: { type: 'array', items: policy } }),
+      ),
+    },
+    '/v1/policies/{section}': {
+      get: operation('One section, with its default and its JSON Schema', 'read', [section], {
+        allOf: [policy, record({ default: { type: 'object' }, schema: { type: 'object' } })],
+      }),
+      put: saving(operation('Save the next version of a section', 'operate', [section], policyVersion)),
+    },
+    '/v1/policies/{section}/versions': {
+      get: operation('What was saved, newest first', 'read', [section, ...pages], listOf('versions', policyVersion)),
     },
     '/v1/runs/{runId}/stop': {
       post: operation('Stop a run: nothing more of it is sent', 'operate', [inPath('runId', 'as listed')], run),

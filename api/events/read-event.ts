@@ -3,7 +3,7 @@ import type { Millis } from '../../domain/time/instant.ts';
 import type { Received } from '../intake/accept.ts';
 import { stable } from '../state/clock.ts';
 import { catalogue, isEventType, type StoreEvent } from './catalogue.ts';
-import type { Flaw } from './flaw.ts';
+import { type Flaw, flawsOf } from './flaw.ts';
 import { findUnstorable } from './storable.ts';
 
 export type Reading =
@@ -27,7 +27,7 @@ export const readEvent = (body: unknown, now: Millis): Reading => {
   }
   const result = catalogue[type].schema.safeParse(body);
   if (!result.success) {
-    return refuse(result.error.issues.slice(0, mostFlaws).map(flawOf));
+    return refuse(flawsOf(result.error));
   }
   const event = result.data as StoreEvent;
   if (Date.parse(event.occurredAt) > now + aheadMillis) {
@@ -35,13 +35,6 @@ export const readEvent = (body: unknown, now: Millis): Reading => {
   }
   return { ok: true, received: { event, body, hash: hashOf(body) } };
 };
-
-/** An answer never grows with what was wrong: both may quote keys that the sender chose. */
-const mostFlaws = 20;
-const flawOf = ({ path, message }: { readonly path: readonly PropertyKey[]; readonly message: string }): Flaw => ({
-  field: path.map(String).join('.').slice(0, 200),
-  problem: message.slice(0, 300),
-});
 
 /** The same for the same contents, whatever the order of keys and the white space. */
 export const hashOf = (body: unknown): string => createHash('sha256').update(stable(body)).digest('hex');

@@ -6,6 +6,8 @@ export const bodyLimits = {
   events: 2 * 1024 * 1024,
   /** Of a browser: what navigators send while a page is left is at most 64 KiB in all. */
   browser: 16 * 1024,
+  /** One section of a store's policy. */
+  policy: 64 * 1024,
   /** Names one customer. */
   person: 4 * 1024,
   /** Nobody reads it: what mail programs post is some forty bytes. */

@@ -1,8 +1,10 @@
 import { and, desc, eq, lte } from 'drizzle-orm';
 import { type Policy, policyOf, type PolicyVersions } from '../../domain/policy/policy.ts';
+import type { StoreId } from '../../domain/ids.ts';
 import type { Queries } from '../client.ts';
 import type { FactsRequest } from '../facts/request.ts';
 import { policyVersions, runs } from '../schema/index.ts';
+import type { PolicyVersionRow } from './versions.ts';
 
 /** A store's policy at an instant, and the versions of the sections that are its own. */
 export interface PolicyInForce {
@@ -10,23 +12,34 @@ export interface PolicyInForce {
   readonly versions: PolicyVersions;
 }
 
+/** The policy that holds at `now` for a store. */
+export const readStorePolicy = async (db: Queries, store: StoreId, now: Date): Promise<PolicyInForce> =>
+  inForce(
+    await db
+      .selectDistinctOn([policyVersions.section], chosen)
+      .from(policyVersions)
+      .where(and(eq(policyVersions.storeId, store), lte(policyVersions.effectiveAt, now)))
+      .orderBy(...newestFirst),
+  );
+
 /** The policy that holds at `now` for the store of the run. */
 export const readPolicy = async (
   db: Queries,
   { run, now }: Pick<FactsRequest, 'run' | 'now'>,
-): Promise<PolicyInForce> => {
-  const rows = await db
-    .selectDistinctOn([policyVersions.section], {
-      section: policyVersions.section,
-      version: policyVersions.version,
-      body: policyVersions.body,
-    })
-    .from(policyVersions)
-    .innerJoin(runs, eq(runs.storeId, policyVersions.storeId))
-    .where(and(eq(runs.id, run), lte(policyVersions.effectiveAt, now)))
-    .orderBy(policyVersions.section, desc(policyVersions.effectiveAt), desc(policyVersions.version));
-  return {
-    policy: policyOf(Object.fromEntries(rows.map(({ section, body }) => [section, body]))),
-    versions: Object.fromEntries(rows.map(({ section, version }) => [section, version])),
-  };
-};
+): Promise<PolicyInForce> =>
+  inForce(
+    await db
+      .selectDistinctOn([policyVersions.section], chosen)
+      .from(policyVersions)
+      .innerJoin(runs, eq(runs.storeId, policyVersions.storeId))
+      .where(and(eq(runs.id, run), lte(policyVersions.effectiveAt, now)))
+      .orderBy(...newestFirst),
+  );
+
+const chosen = { section: policyVersions.section, version: policyVersions.version, body: policyVersions.body };
+const newestFirst = [policyVersions.section, desc(policyVersions.effectiveAt), desc(policyVersions.version)];
+
+const inForce = (rows: readonly Pick<PolicyVersionRow, 'section' | 'version' | 'body'>[]): PolicyInForce => ({
+  policy: policyOf(Object.fromEntries(rows.map(({ section, body }) => [section, body]))),
+  versions: Object.fromEntries(rows.map(({ section, version }) => [section, version])),
+});

@@ -4,6 +4,7 @@ import { createKey } from '../../../api/access/keys/keys.ts';
 import type { Database } from '../../../db/client.ts';
 import { erasures, messages, runs } from '../../../db/schema/index.ts';
 import { cartId } from '../../../db/ids.ts';
+import { defaultPolicy } from '../../../domain/policy/policy.ts';
 import type { Scope } from '../../../domain/access.ts';
 import type { StoreId } from '../../../domain/ids.ts';
 import { and, eq } from 'drizzle-orm';
@@ -95,6 +96,18 @@ export const doors: Readonly<Record<string, Door>> = {
     request: ({ customer }) => ({ path: '/v1/customers/erase', body: { id: decodeURIComponent(customer) } }),
   },
   'GET /v1/erasures/:erasureId': { who: 'erase', request: ({ erasure }) => ({ path: `/v1/erasures/${erasure}` }) },
+  'GET /v1/policies': { who: 'read', request: () => ({ path: '/v1/policies' }), names: false },
+  'GET /v1/policies/:section': { who: 'read', request: () => ({ path: '/v1/policies/value' }), names: false },
+  'GET /v1/policies/:section/versions': {
+    who: 'read',
+    request: () => ({ path: '/v1/policies/value/versions' }),
+    names: false,
+  },
+  'PUT /v1/policies/:section': {
+    who: 'operate',
+    request: () => ({ path: '/v1/policies/value', body: { policy: defaultPolicy.value, basedOn: 0 } }),
+    names: false,
+  },
   'POST /v1/runs/:runId/stop': { who: 'operate', request: ({ run }) => ({ path: `/v1/runs/${run}/stop` }) },
 };
 

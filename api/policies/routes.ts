@@ -1,0 +1,104 @@
+import type { Request, RequestHandler } from 'express';
+import { z } from 'zod';
+import type { Database } from '../../db/client.ts';
+import { listVersions, readStanding } from '../../db/policies/versions.ts';
+import { defaultPolicy, type PolicySection } from '../../domain/policy/policy.ts';
+import type { Clock } from '../../domain/time/clock.ts';
+import { actorOf, storeOf } from '../access/access.ts';
+import { instant, text } from '../events/fields.ts';
+import { flawsOf } from '../events/flaw.ts';
+import { findUnstorable } from '../events/storable.ts';
+import { readJson } from '../http/json-body.ts';
+import { Problem } from '../http/problem.ts';
+import { askedPage, nextPage } from '../read/page.ts';
+import { unknownObject } from '../read/unknown-object.ts';
+import { savePolicy } from './save-policy.ts';
+import { isPolicySection, policySections } from './schemas.ts';
+import { schemaOf, sectionView, versionView } from './views.ts';
+
+export interface PolicyDeps {
+  readonly db: Database;
+  /** The store's time. */
+  readonly clock: Clock;
+}
+
+/** `GET /v1/policies`: every section as it holds now. */
+export const getPolicies =
+  ({ db, clock }: PolicyDeps): RequestHandler =>
+  async (_request, response) => {
+    const standing = await readStanding(db, storeOf(response).id, new Date(clock.now()));
+    response.json({ policies: policySections.map((section) => sectionView(section, standing)) });
+  };
+
+/** `GET /v1/policies/:section`: one of them, with its default and what may be saved. */
+export const getPolicy =
+  ({ db, clock }: PolicyDeps): RequestHandler =>
+  async (request, response) => {
+    const section = namedSection(request);
+    const standing = await readStanding(db, storeOf(response).id, new Date(clock.now()));
+    const more = { default: defaultPolicy[section], schema: schemaOf(section) };
+    response.json({ ...sectionView(section, standing), ...more });
+  };
+
+/** `GET /v1/policies/:section/versions`: what was saved, newest first. */
+export const getPolicyVersions =
+  ({ db }: PolicyDeps): RequestHandler =>
+  async (request, response) => {
+    const section = namedSection(request);
+    const page = askedPage(request);
+    const rows = await listVersions(db, { ...page, store: storeOf(response).id, section }, page.limit);
+    const next = nextPage(rows, page.limit, ({ savedAt, id }) => ({ at: savedAt, id }));
+    response.json({ versions: rows.map(versionView), next });
+  };
+
+const wish = z.strictObject({
+  policy: z.unknown().refine((given) => given !== undefined, 'must be given: the whole section'),
+  basedOn: z.int().min(0),
+  effectiveAt: instant.optional(),
+  why: text(500).optional(),
+});
+
+/** `PUT /v1/policies/:section`: saves the next version. @throws Problem 404, 409 or 422 */
+export const putPolicy =
+  (deps: PolicyDeps): RequestHandler =>
+  async (request, response) => {
+    const section = namedSection(request);
+    const { policy, basedOn, effectiveAt, why } = readWish(request);
+    const saving = await savePolicy(
+      deps,
+      {
+        store: storeOf(response).id,
+        section,
+        policy,
+        basedOn,
+        effectiveAt: effectiveAt === undefined ? undefined : new Date(effectiveAt),
+        why,
+      },
+      actorOf(response),
+    );
+    if (saving.outcome === 'invalid') throw invalidPolicy(saving.flaws);
+    if (saving.outcome === 'conflict') {
+      const message = `version ${saving.latest} is the newest, not ${basedOn}; read it, and base the change on it`;
+      throw new Problem(409, 'newer_version', message);
+    }
+    response.json(versionView(saving.version));
+  };
+
+const readWish = (request: Request): z.output<typeof wish> => {
+  const given = readJson(request.body);
+  const unstorable = findUnstorable(given);
+  if (unstorable) throw invalidPolicy([unstorable]);
+  const read = wish.safeParse(given);
+  if (!read.success) throw invalidPolicy(flawsOf(read.error));
+  return read.data;
+};
+
+export const invalidPolicy = (flaws: Problem['flaws']): Problem =>
+  new Problem(422, 'invalid_policy', 'the policy is not valid; nothing was saved', { flaws });
+
+/** @throws Problem 404 */
+export const namedSection = (request: Request): PolicySection => {
+  const { section } = request.params;
+  if (!isPolicySection(section)) throw unknownObject('policy');
+  return section;
+};
