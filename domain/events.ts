@@ -6,6 +6,7 @@ type NoIds = Readonly<Record<string, never>>;
 export interface EventIds {
   'customer.created': NoIds;
   'customer.updated': NoIds;
+  'customer.logged_in': NoIds;
   'customer.consent_changed': NoIds;
   'customer.merged': NoIds;
   'newsletter.subscribed': NoIds;

@@ -11,6 +11,7 @@ export const withheldReasons = {
   nothing_to_show: 'there is nothing left to show (no cart, no line, no usable product)',
   no_address: 'the customer has no address on this channel',
   no_consent: 'no consent for this purpose on this channel',
+  no_contact_for_long: 'the customer has done nothing for longer than marketing may go on',
   suppressed: 'the address is suppressed (unsubscribed, bounced, complained or stopped)',
   erased: 'the customer was erased',
   restored: 'after a restore: something went lately to this address, and the ledger cannot tell what',

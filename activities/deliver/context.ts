@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import { parsePhoneNumberFromString } from 'libphonenumber-js';
 import type { GateFacts } from '../../db/facts/read-facts.ts';
 import { placeOf } from '../../domain/civil/place.ts';
 import { civilPlace, civilZone } from '../../domain/civil/zone.ts';
+import { isProven } from '../../domain/consent.ts';
 import type { DeliverInput } from '../../domain/delivery.ts';
 import type { Facts, RuleContext } from '../../domain/rules/context.ts';
 import { valueFromOrders } from '../../domain/segments/value.ts';
@@ -15,7 +17,7 @@ const toleranceMillis = 1_000;
 /** What the rules see of `facts` at `now`. */
 export const ruleContext = (input: DeliverInput, facts: GateFacts, now: Millis): RuleContext => {
   const { policy } = facts.policy;
-  const { run, customer, store, addresses, consent, openCarts, orders } = facts;
+  const { run, customer, store, addresses, consents, contacts, openCarts, orders } = facts;
   return {
     policy,
     now,
@@ -40,14 +42,20 @@ export const ruleContext = (input: DeliverInput, facts: GateFacts, now: Millis):
     openCarts: openCarts.map(({ id, updatedAt }) => ({ id, updatedAt: updatedAt.getTime() })),
     recipient: recipientOf(input, facts),
     buyer: { ...orders, ...valueFromOrders(orders, policy.value, now) },
-    ...(consent && { consent: { state: consent.state, at: consent.at.getTime() } }),
+    consents: consents.map(({ proof, at, ...act }) => ({ ...act, at: at.getTime(), proven: isProven(proof) })),
+    ...saleSeen(facts),
+    about: { categories: [...new Set(facts.products.flatMap(({ category }) => category ?? []))] },
+    contacts: {
+      last: Object.fromEntries(contacts.map(({ kind, at }) => [kind, at.getTime()])),
+      knownSince: customer.createdAt.getTime(),
+    },
     customer: { erased: customer.erasedAt !== null },
     address: { known: addresses.length > 0 },
     ...unplaced(addresses),
     suppressions: addresses.flatMap(({ suppressed }, index) =>
       suppressed
         .filter(({ until }) => until === null || until.getTime() > now)
-        .map(({ reason, at }) => ({ reason, at: at.getTime(), sameAddress: index === 0 })),
+        .map(({ until: _until, at, ...row }) => ({ ...row, at: at.getTime(), sameAddress: index === 0 })),
     ),
   };
 };
@@ -76,6 +84,15 @@ const recipientOf = ({ channel }: DeliverInput, facts: GateFacts): RuleContext['
 const unplaced = (addresses: GateFacts['addresses']): Pick<RuleContext, 'unplacedAt'> => {
   const times = addresses.flatMap(({ unplacedAt }) => unplacedAt?.getTime() ?? []);
   return times.length > 0 ? { unplacedAt: Math.max(...times) } : {};
+};
+
+/** The newest sale that collected the very address that the message goes to. */
+const saleSeen = ({ sales, addresses }: GateFacts): Pick<RuleContext, 'sale'> => {
+  const goesTo = addresses[0]?.value;
+  if (goesTo === undefined) return {};
+  const hash = createHash('sha256').update(goesTo).digest('hex');
+  const sale = sales.find(({ addressHash }) => addressHash === hash);
+  return sale ? { sale: { at: sale.at.getTime(), categories: sale.categories } } : {};
 };
 
 const cartSeen = (facts: GateFacts): NonNullable<RuleContext['cart']> | null => {

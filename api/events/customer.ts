@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { isCountry } from '../../domain/civil/place.ts';
+import { listPattern } from '../../domain/lists.ts';
 import { locales } from '../../domain/templates.ts';
 import { defineEvent, noIds } from './definition.ts';
-import { customerReference, text } from './fields.ts';
+import { customerReference, text, webUrl } from './fields.ts';
 
 /** True for an IANA time zone that this Node.js knows. */
 export const isTimezone = (name: string): boolean => {
@@ -52,9 +53,27 @@ const profile = z.strictObject({
 /** Where and how consent was given or withdrawn: what must be shown when asked for proof. */
 const source = text(200).meta({ description: 'where: `newsletter form`, `checkout`, `customer service`' });
 const proof = z
-  .record(z.string().min(1).max(60), z.string().max(2000))
+  .object({
+    who: text(200).optional().meta({ description: 'who acted, when not the person alone: `customer service`' }),
+    how: text(200).optional().meta({ description: 'the act: `box ticked`, `form sent`' }),
+    wording: text(2000).optional().meta({ description: 'the exact words that were agreed to' }),
+    version: text(60).optional().meta({ description: 'of the words' }),
+    formUrl: webUrl.optional().meta({ description: 'address of the page with the form' }),
+  })
+  .catchall(z.string().max(2000))
   .refine((value) => Object.keys(value).length <= 20, 'has at most 20 entries')
-  .meta({ description: 'the wording and its version, the form, the address it came from' });
+  .refine(
+    (value) => Object.keys(value).every((name) => name.length > 0 && name.length <= 60),
+    'names have at most 60 characters',
+  )
+  .meta({
+    description: 'what shows it: the act, the words and their version, the form; other entries are kept as they are',
+  });
+
+const list = z
+  .string()
+  .regex(listPattern, 'write lower-case letters, digits and hyphens, at most 40')
+  .meta({ description: 'the one list that it is about, `newsletter`; without it all of the purpose' });
 
 const customer = {
   firstName: 'Ada',
@@ -78,12 +97,21 @@ export const customerEvents = {
     example: { locale: 'en' },
     ids: noIds,
   }),
+  'customer.logged_in': defineEvent({
+    type: 'customer.logged_in',
+    about: 'A customer logged in: a contact by the person, which reference durations count from.',
+    data: z.strictObject({}),
+    example: {},
+    ids: noIds,
+  }),
   'customer.consent_changed': defineEvent({
     type: 'customer.consent_changed',
-    about: 'Consent was given or withdrawn, for one purpose on one channel.',
+    about:
+      'Consent was given or withdrawn, for one purpose on one channel, or for one list of it. The newest act holds; who left a list comes back by an act about that list.',
     data: z.strictObject({
       channel: z.enum(['email', 'sms']),
       purpose: z.enum(['marketing', 'transactional']),
+      list: list.optional(),
       state: z.enum(['granted', 'withdrawn']),
       source,
       proof: proof.optional(),
@@ -93,7 +121,12 @@ export const customerEvents = {
       purpose: 'marketing',
       state: 'granted',
       source: 'checkout',
-      proof: { wording: 'Send me offers by e-mail', version: '3' },
+      proof: {
+        how: 'box ticked',
+        wording: 'Send me offers by e-mail',
+        version: '3',
+        formUrl: 'https://shop.example/checkout',
+      },
     },
     ids: noIds,
   }),
@@ -106,9 +139,9 @@ export const customerEvents = {
   }),
   'newsletter.subscribed': defineEvent({
     type: 'newsletter.subscribed',
-    about: 'A person asked for the newsletter: consent to marketing by e-mail.',
-    data: z.strictObject({ source, proof: proof.optional() }),
-    example: { source: 'newsletter form', proof: { wording: 'Our news by e-mail', version: '1' } },
+    about: 'A person asked for the newsletter: consent to marketing by e-mail, or to one list of it alone.',
+    data: z.strictObject({ list: list.optional(), source, proof: proof.optional() }),
+    example: { source: 'newsletter form', proof: { how: 'form sent', wording: 'Our news by e-mail', version: '1' } },
     ids: noIds,
   }),
 };

@@ -6,6 +6,15 @@ import { externalId, lines, money, text, webUrl } from './fields.ts';
 
 const ids = (store: StoreId, data: { readonly orderId: string }) => ({ orderId: orderId(store, data.orderId) });
 
+const told = z.enum(['given', 'objected']).optional();
+
+/** CPCE, article L34-5: without it an order allows no marketing. */
+const marketingNotice = z.strictObject({
+  email: told,
+  sms: told,
+  version: text(60).optional().meta({ description: 'of the words that the buyer was shown' }),
+});
+
 export const orderEvents = {
   'order.placed': defineEvent({
     type: 'order.placed',
@@ -16,6 +25,10 @@ export const orderEvents = {
         cartId: externalId.optional().meta({ description: 'the cart that became this order' }),
         lines,
         total: money.meta({ description: 'what was paid, in minor units' }),
+        marketingNotice: marketingNotice.optional().meta({
+          description:
+            "that the order's e-mail or phone, as in `customer`, was collected telling its owner of messages about similar products: `given` when they did not object, `objected` when they did, which withdraws consent",
+        }),
       })
       .refine((data) => data.lines.every((one) => one.unitPrice.currency === data.total.currency), {
         path: ['total', 'currency'],
@@ -26,6 +39,7 @@ export const orderEvents = {
       cartId: 'cart-1',
       lines: [{ productId: 'sku-1', quantity: 2, unitPrice: { amount: 3990, currency: 'EUR' } }],
       total: { amount: 7980, currency: 'EUR' },
+      marketingNotice: { email: 'given', version: '2' },
     },
     ids: (store, data) => ({
       orderId: orderId(store, data.orderId),

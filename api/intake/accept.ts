@@ -16,6 +16,7 @@ import { route, type Routing } from '../route.ts';
 import type { Change } from './changes/change.ts';
 import { changes } from './changes/changes.ts';
 import { carryOut } from './carry-out.ts';
+import { noteContact } from './contact.ts';
 import { readFacts } from './facts.ts';
 import { type Identified, identify, type Known, namesOf, readKnown } from './identify.ts';
 import { mergeInto } from './changes/merge.ts';
@@ -158,7 +159,11 @@ export const applyEvent = async (
     reason: fate.fate === 'ignored' ? fate.reason : null,
     receivedAt: new Date(now),
   };
-  const [isFirst] = await Promise.all([keep(row), ...statements.map(async (send) => send())]);
+  const [isFirst] = await Promise.all([
+    keep(row),
+    customers && noteContact(queries, { storeId: store.id, customerId: customers.owner }, event),
+    ...statements.map(async (send) => send()),
+  ]);
   if (!isFirst) throw new TryAgain('the same event was accepted meanwhile');
   return { fate, told: routing.decisions.some(({ kind }) => kind !== 'touch') };
 };

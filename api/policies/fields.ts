@@ -9,7 +9,7 @@ const wantedDuration = "write a number and a unit, for example '15 minutes' or '
 export const duration = z
   .string()
   .trim()
-  .regex(/^\d{1,6}(\.\d{1,3})? ?(seconds?|minutes?|hours?|days?|weeks?|[smhdw])$/u, {
+  .regex(/^\d{1,6}(\.\d{1,3})? ?(seconds?|minutes?|hours?|days?|weeks?|years?|[smhdwy])$/u, {
     error: wantedDuration,
     abort: true,
   })

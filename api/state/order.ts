@@ -18,12 +18,21 @@ export const reduceStatus = (
   return newer ? { state: told.state, updatedAt: told.at } : undefined;
 };
 
-type Content = Pick<OrderRow, 'customerId' | 'cartId' | 'lines' | 'total' | 'currency' | 'placedAt'>;
+type Content = Pick<
+  OrderRow,
+  'customerId' | 'cartId' | 'lines' | 'total' | 'currency' | 'marketingNotice' | 'placedAt'
+>;
 
 /** An order is placed once: told again with other contents, its earliest telling holds. */
 export const reduceContent = (current: Content | undefined, told: Content): Content => {
   if (!current) return told;
-  const value = ({ cartId, lines, total, currency }: Content) => ({ cartId, lines, total, currency });
+  const value = ({ cartId, lines, total, currency, marketingNotice }: Content) => ({
+    cartId,
+    lines,
+    total,
+    currency,
+    marketingNotice,
+  });
   return isNewer(
     { at: -current.placedAt.getTime(), value: value(current) },
     { at: -told.placedAt.getTime(), value: value(told) },

@@ -1,8 +1,9 @@
 import { sql } from 'drizzle-orm';
 import type { Queries } from '../client.ts';
-import { consents } from '../schema/customers.ts';
+import { consents } from '../schema/consents.ts';
 
-export type NewConsent = Omit<typeof consents.$inferSelect, 'recordedAt'>;
+/** An act; without a list it is about the whole purpose. */
+export type NewConsent = Omit<typeof consents.$inferInsert, 'recordedAt'>;
 
 /**
  * Keeps an act of consent. Of two acts told of one instant the withdrawal holds.
@@ -15,7 +16,7 @@ export const recordConsent = async (queries: Queries, act: NewConsent): Promise<
       .insert(consents)
       .values(act)
       .onConflictDoUpdate({
-        target: [consents.customerId, consents.channel, consents.purpose, consents.at],
+        target: [consents.customerId, consents.channel, consents.purpose, consents.list, consents.at],
         set: { state: act.state, source: act.source, proof: act.proof },
         setWhere: sql`(excluded.state, excluded.source, excluded.proof) > (${consents.state}, ${consents.source}, ${consents.proof})`,
       })

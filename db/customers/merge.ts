@@ -2,7 +2,8 @@ import { and, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { CustomerId } from '../../domain/ids.ts';
 import type { Queries } from '../client.ts';
 import { workflowIdOf } from '../road/runs.ts';
-import { consents, customerAliases, customerClaims, customers } from '../schema/customers.ts';
+import { consents, lastContacts } from '../schema/consents.ts';
+import { customerAliases, customerClaims, customers } from '../schema/customers.ts';
 import { messages } from '../schema/ledger.ts';
 import { inbox, outbox, runs } from '../schema/road.ts';
 import { carts, orders, purchases } from '../schema/shop.ts';
@@ -20,6 +21,7 @@ export const moveCustomer = async (queries: Queries, from: CustomerId, to: Custo
   await queries.delete(customerClaims).where(eq(customerClaims.customerId, from));
   await movePurchases(queries, from, to);
   await moveConsents(queries, from, to);
+  await moveContacts(queries, from, to);
   await moveRuns(queries, from, to);
   await queries.update(customers).set({ mergedInto: to }).where(eq(customers.id, from));
   await queries.update(customers).set({ mergedInto: to }).where(eq(customers.mergedInto, from));
@@ -44,9 +46,21 @@ const moveConsents = async (queries: Queries, from: CustomerId, to: CustomerId):
     .insert(consents)
     .values(moved.map((row) => ({ ...row, customerId: to })))
     .onConflictDoUpdate({
-      target: [consents.customerId, consents.channel, consents.purpose, consents.at],
+      target: [consents.customerId, consents.channel, consents.purpose, consents.list, consents.at],
       set: { state: sql`excluded.state`, source: sql`excluded.source`, proof: sql`excluded.proof` },
       setWhere: sql`(excluded.state, excluded.source, excluded.proof) > (${consents.state}, ${consents.source}, ${consents.proof})`,
+    });
+};
+
+const moveContacts = async (queries: Queries, from: CustomerId, to: CustomerId): Promise<void> => {
+  const moved = await queries.delete(lastContacts).where(eq(lastContacts.customerId, from)).returning();
+  if (moved.length === 0) return;
+  await queries
+    .insert(lastContacts)
+    .values(moved.map((row) => ({ ...row, customerId: to })))
+    .onConflictDoUpdate({
+      target: [lastContacts.customerId, lastContacts.kind],
+      set: { at: sql`greatest(${lastContacts.at}, excluded.at)` },
     });
 };
 

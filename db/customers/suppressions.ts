@@ -2,7 +2,7 @@ import { and, desc, eq, inArray, or, type SQL, sql } from 'drizzle-orm';
 import { type AddressEvent, bounceKinds, suppressedBy } from '../../domain/bounce-policy.ts';
 import type { CustomerId, StoreId } from '../../domain/ids.ts';
 import type { Channel } from '../../domain/journey.ts';
-import type { SuppressionReason } from '../../domain/suppression.ts';
+import { type SuppressionReason, type SuppressionScope, usualPurpose } from '../../domain/suppression.ts';
 import type { Queries } from '../client.ts';
 import { messages, providerEvents, suppressions } from '../schema/index.ts';
 
@@ -16,20 +16,30 @@ export interface StoreAddress {
   readonly address: string;
 }
 
-/** One reason why it may get nothing. */
-export interface SuppressionKey extends StoreAddress {
+/** One reason why it may get nothing; what it stops is what the reason usually stops, unless told. */
+export interface SuppressionKey extends StoreAddress, Partial<SuppressionScope> {
   readonly reason: SuppressionReason;
 }
 
-const key = [suppressions.storeId, suppressions.channel, suppressions.address, suppressions.reason];
+/** What tells two rows apart. */
+export const suppressionKey = [
+  suppressions.storeId,
+  suppressions.channel,
+  suppressions.address,
+  suppressions.reason,
+  suppressions.purpose,
+  suppressions.list,
+];
+
+const scoped = (row: SuppressionKey) => ({ purpose: usualPurpose(row.reason), list: '', ...row });
 
 /** Suppresses an address since `at`. An older occurrence, or one that was lifted since, changes nothing. */
 export const suppress = async (queries: Queries, row: SuppressionKey, at: Date): Promise<void> => {
   await queries
     .insert(suppressions)
-    .values({ ...row, at })
+    .values({ ...scoped(row), at })
     .onConflictDoUpdate({
-      target: key,
+      target: suppressionKey,
       set: { at: sql`excluded.at`, until: null },
       setWhere: sql`excluded.at > ${suppressions.at}`,
     });
@@ -39,9 +49,9 @@ export const suppress = async (queries: Queries, row: SuppressionKey, at: Date):
 export const liftSuppression = async (queries: Queries, row: SuppressionKey, at: Date): Promise<void> => {
   await queries
     .insert(suppressions)
-    .values({ ...row, at: new Date(at.getTime() - 1), liftedAt: at })
+    .values({ ...scoped(row), at: new Date(at.getTime() - 1), liftedAt: at })
     .onConflictDoUpdate({
-      target: key,
+      target: suppressionKey,
       set: { liftedAt: sql`greatest(${suppressions.liftedAt}, excluded.lifted_at)` },
     });
 };
@@ -65,8 +75,8 @@ export const suppressAsTold = async (
     const times = { at: new Date(asked.bouncing.at), until: new Date(asked.bouncing.until) };
     await transaction
       .insert(suppressions)
-      .values({ ...bouncing, ...times })
-      .onConflictDoUpdate({ target: key, set: times });
+      .values({ ...scoped(bouncing), ...times })
+      .onConflictDoUpdate({ target: suppressionKey, set: times });
   } else {
     await transaction
       .delete(suppressions)

@@ -40,7 +40,7 @@ export const unsubscribe = async (db: Database, owner: LinkOwner, at: Date): Pro
     if (address === null || locked?.erasedAt) return;
     const suppressed = await transaction
       .insert(suppressions)
-      .values({ storeId, channel, address, reason: 'unsubscribed', at })
+      .values({ storeId, channel, address, reason: 'unsubscribed', purpose: 'marketing', at })
       .onConflictDoNothing()
       .returning({ reason: suppressions.reason });
     const newest = await readNewestConsent(transaction, customerId, channel);

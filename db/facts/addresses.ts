@@ -1,5 +1,5 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
-import type { SuppressionReason } from '../../domain/suppression.ts';
+import type { SuppressionReason, SuppressionScope } from '../../domain/suppression.ts';
 import type { Queries } from '../client.ts';
 import { notLifted } from '../customers/suppressions.ts';
 import { customerAliases, runs, suppressions, unplacedAcceptances } from '../schema/index.ts';
@@ -11,6 +11,8 @@ export const readAddresses = async (db: Queries, { run, channel }: FactsRequest)
     .select({
       value: customerAliases.value,
       reason: suppressions.reason,
+      purpose: suppressions.purpose,
+      list: suppressions.list,
       until: suppressions.until,
       at: suppressions.at,
       unplacedAt: sql<Date | null>`(select max(${unplacedAcceptances.acceptedAt}) from ${unplacedAcceptances}
@@ -31,14 +33,14 @@ export const readAddresses = async (db: Queries, { run, channel }: FactsRequest)
     .where(and(eq(runs.id, run), eq(customerAliases.kind, channel === 'email' ? 'email' : 'phone')))
     .orderBy(sql`${customerAliases.seenAt} desc nulls last`, asc(customerAliases.value), asc(suppressions.reason));
   interface Address {
-    readonly suppressed: { reason: SuppressionReason; at: Date; until: Date | null }[];
+    readonly suppressed: (SuppressionScope & { reason: SuppressionReason; at: Date; until: Date | null })[];
     readonly unplacedAt: Date | null;
   }
   const addresses = new Map<string, Address>();
-  for (const { value, reason, at, until, unplacedAt } of rows) {
+  for (const { value, reason, purpose, list, at, until, unplacedAt } of rows) {
     const address = addresses.get(value) ?? { suppressed: [], unplacedAt };
     addresses.set(value, address);
-    if (reason !== null) address.suppressed.push({ reason, at: at!, until });
+    if (reason !== null) address.suppressed.push({ reason, purpose: purpose!, list: list!, at: at!, until });
   }
   return [...addresses].map(([value, address]) => ({ value, ...address }));
 };

@@ -1,18 +1,11 @@
-import { and, desc, eq, sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import type { Queries } from '../client.ts';
-import { carts, consents, customers, runs, stores } from '../schema/index.ts';
+import { carts, customers, runs, stores } from '../schema/index.ts';
 import type { FactsRequest } from './request.ts';
 
-/** What there is one of: the run, whose it is, the cart, the newest consent. */
-export const readBase = async (db: Queries, { run, channel, purpose, cart }: FactsRequest) => {
-  const consent = db
-    .select({ state: consents.state, at: consents.at })
-    .from(consents)
-    .where(and(eq(consents.customerId, runs.customerId), eq(consents.channel, channel), eq(consents.purpose, purpose)))
-    .orderBy(desc(consents.at))
-    .limit(1)
-    .as('consent');
-  return db
+/** What there is one of: the run, whose it is, the cart. */
+export const readBase = async (db: Queries, { run, cart }: FactsRequest) =>
+  db
     .select({
       run: {
         storeId: runs.storeId,
@@ -27,6 +20,7 @@ export const readBase = async (db: Queries, { run, channel, purpose, cart }: Fac
         timezone: customers.timezone,
         address: customers.address,
         erasedAt: customers.erasedAt,
+        createdAt: customers.createdAt,
       },
       store: {
         name: stores.name,
@@ -47,12 +41,9 @@ export const readBase = async (db: Queries, { run, channel, purpose, cart }: Fac
         url: carts.url,
         updatedAt: carts.updatedAt,
       },
-      consent: { state: consent.state, at: consent.at },
     })
     .from(runs)
     .innerJoin(customers, eq(customers.id, runs.customerId))
     .innerJoin(stores, eq(stores.id, runs.storeId))
     .leftJoin(carts, cart ? eq(carts.id, cart) : sql`false`)
-    .leftJoinLateral(consent, sql`true`)
     .where(eq(runs.id, run));
-};

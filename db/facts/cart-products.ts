@@ -12,6 +12,7 @@ export const readCartProducts = async (db: Queries, cart: CartId) =>
       translations: products.translations,
       imageUrl: products.imageUrl,
       url: products.url,
+      category: products.category,
     })
     .from(products)
     .where(

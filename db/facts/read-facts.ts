@@ -5,8 +5,11 @@ import { carts, runs } from '../schema/index.ts';
 import { readAddresses } from './addresses.ts';
 import { readBase } from './base.ts';
 import { readCartProducts } from './cart-products.ts';
+import { readConsents } from './consents.ts';
+import { readContacts } from './contacts.ts';
 import { readOrderHistory } from './order-history.ts';
 import type { FactsRequest } from './request.ts';
+import { readNoticedSales } from './sales.ts';
 
 export type GateFacts = NonNullable<Awaited<ReturnType<typeof readFacts>>>;
 
@@ -17,25 +20,30 @@ export type GateFacts = NonNullable<Awaited<ReturnType<typeof readFacts>>>;
  */
 export const readFacts = async (db: Queries, request: FactsRequest) => {
   // Sent together: one round trip on a transaction's connection.
-  const [[base], addresses, openCarts, products, orders, policy] = await Promise.all([
+  const [[base], addresses, openCarts, products, orders, policy, consents, sales, contacts] = await Promise.all([
     readBase(db, request),
     readAddresses(db, request),
     readOpenCarts(db, request),
     request.cart ? readCartProducts(db, request.cart) : [],
     readOrderHistory(db, request),
     readPolicy(db, request),
+    readConsents(db, request),
+    readNoticedSales(db, request),
+    readContacts(db, request),
   ]);
   if (!base) return undefined;
-  const { cart, consent, ...known } = base;
+  const { cart, ...known } = base;
   return {
     ...known,
     cart: cart ?? undefined,
-    consent: consent ?? undefined,
     addresses,
     openCarts,
     products,
     orders,
     policy,
+    consents,
+    sales,
+    contacts,
   };
 };
 

@@ -5,6 +5,7 @@ import { sentStates } from '../../domain/message-state.ts';
 import { type Act, recordAct } from '../access/audit.ts';
 import { forgetClaims } from '../customers/claims.ts';
 import { lockCustomers } from '../customers/customers.ts';
+import { suppressionKey } from '../customers/suppressions.ts';
 import type { Queries } from '../client.ts';
 import { countOf } from '../road/run-closing.ts';
 import { workflowIdOf } from '../road/runs.ts';
@@ -151,12 +152,19 @@ const hashSuppressions = async (
     );
     const gone = await queries.delete(suppressions).where(own).returning();
     const kept = gone.filter(({ reason }) => reason !== 'erased').map((row) => ({ ...row, address: hashed }));
-    const erased = { storeId: store, channel, address: hashed, reason: 'erased' as const, at: now };
+    const erased = {
+      storeId: store,
+      channel,
+      address: hashed,
+      reason: 'erased' as const,
+      purpose: 'marketing' as const,
+      at: now,
+    };
     await queries
       .insert(suppressions)
       .values([...kept, erased])
       .onConflictDoUpdate({
-        target: [suppressions.storeId, suppressions.channel, suppressions.address, suppressions.reason],
+        target: suppressionKey,
         set: { at: sql`greatest(${suppressions.at}, excluded.at)` },
       });
   }

@@ -8,6 +8,7 @@ import {
   customerClaims,
   customers,
   inbox,
+  lastContacts,
   localOutbox,
   messages,
   orders,
@@ -117,6 +118,7 @@ export const places: readonly Place[] = [
   { table: orders, exportAs: 'orders', rows: (person) => of(orders.customerId, person) },
   { table: carts, exportAs: 'carts', rows: (person) => of(carts.customerId, person) },
   { table: consents, exportAs: 'consents', rows: (person) => of(consents.customerId, person) },
+  { table: lastContacts, exportAs: 'contacts', rows: (person) => of(lastContacts.customerId, person) },
   {
     table: providerEvents,
     exportAs: 'deliveries',

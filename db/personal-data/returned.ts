@@ -1,6 +1,7 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { StoreId } from '../../domain/ids.ts';
 import type { Alias } from '../customers/aliases.ts';
+import { suppressionKey } from '../customers/suppressions.ts';
 import type { Queries } from '../client.ts';
 import { suppressions } from '../schema/index.ts';
 import type { NameHash } from './name-hash.ts';
@@ -36,7 +37,7 @@ export const recallSuppressions = async (
     .insert(suppressions)
     .values(kept.map((row) => ({ ...row, address: addresses.get(row.address)! })))
     .onConflictDoUpdate({
-      target: [suppressions.storeId, suppressions.channel, suppressions.address, suppressions.reason],
+      target: suppressionKey,
       set: { at: sql`greatest(${suppressions.at}, excluded.at)` },
     });
 };

@@ -2,8 +2,6 @@ import { sql } from 'drizzle-orm';
 import { index, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import type { Address } from '../../domain/civil/place.ts';
 import type { CustomerId } from '../../domain/ids.ts';
-import type { Channel, Purpose } from '../../domain/journey.ts';
-import type { SuppressionReason } from '../../domain/suppression.ts';
 import type { Locale } from '../../domain/templates.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import { instant, ofStore } from './columns.ts';
@@ -64,49 +62,6 @@ export const customerAliases = pgTable(
     recordedAt: instant().notNull().defaultNow(),
   },
   (table) => [primaryKey({ columns: [table.storeId, table.kind, table.value] }), index().on(table.customerId)],
-);
-
-/** Consent given and withdrawn, one row an act, never changed: the newest act by `at` holds. Written by intake. */
-export const consents = pgTable(
-  'consents',
-  {
-    storeId: ofStore(),
-    customerId: ofCustomer(),
-    channel: text().$type<Channel>().notNull(),
-    purpose: text().$type<Purpose>().notNull(),
-    state: text().$type<'granted' | 'withdrawn'>().notNull(),
-    at: instant().notNull(),
-    /** Where it was given: `newsletter form`, `checkout`. */
-    source: text().notNull(),
-    /** The proof: wording and its version, address of the form, how. */
-    proof: jsonb().$type<Readonly<Record<string, string>>>().notNull(),
-    recordedAt: instant().notNull().defaultNow(),
-  },
-  (table) => [primaryKey({ columns: [table.customerId, table.channel, table.purpose, table.at] })],
-);
-
-/**
- * Addresses that get nothing more, one row a reason: each comes and goes by itself. A row holds while `at` is
- * not before `lifted_at` and `until` is not over. Written by the unsubscribe pages, the provider webhooks and the
- * worker's look-ups; by an erasure, which leaves a keyed hash in place of the address; by intake, when an
- * address that was erased comes back.
- */
-export const suppressions = pgTable(
-  'suppressions',
-  {
-    storeId: ofStore(),
-    channel: text().$type<Channel>().notNull(),
-    /** Normalised address; of an erased customer `hmac:` and its keyed hash. */
-    address: text().notNull(),
-    reason: text().$type<SuppressionReason>().notNull(),
-    /** The newest occurrence of the reason. */
-    at: instant().notNull(),
-    /** Of a reason that passes by itself; null: it stays. */
-    until: instant(),
-    /** The newest time that somebody lifted it: an older occurrence that is told later does not bring it back. */
-    liftedAt: instant(),
-  },
-  (table) => [primaryKey({ columns: [table.storeId, table.channel, table.address, table.reason] })],
 );
 
 /**

@@ -1,6 +1,7 @@
 /** Every table; each says in its own file who writes it. */
 export * from './stores.ts';
 export * from './customers.ts';
+export * from './consents.ts';
 export * from './shop.ts';
 export * from './road.ts';
 export * from './ledger.ts';

@@ -1,5 +1,6 @@
 import { index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
 import type { CartId, OrderId, ParcelId, ProductId } from '../../domain/ids.ts';
+import type { Channel } from '../../domain/journey.ts';
 import type { Locale } from '../../domain/templates.ts';
 import { instant, ofStore } from './columns.ts';
 import { ofCustomer } from './customers.ts';
@@ -9,6 +10,16 @@ export interface Line {
   readonly productId: ProductId;
   readonly quantity: number;
   readonly unitPrice: number;
+}
+
+/** What a buyer was told, on one channel, when their address was collected with an order. */
+export interface SaleNotice {
+  /** `given`: of messages about similar products, and did not object; `objected`: they did. */
+  readonly state: 'given' | 'objected';
+  /** SHA-256 of the normalised address, in hexadecimal; absent: the order came without one. */
+  readonly addressHash?: string;
+  /** Of the words that the buyer was shown. */
+  readonly version?: string;
 }
 
 /** The catalogue as last told. Written by intake. */
@@ -76,6 +87,8 @@ export const orders = pgTable(
     lines: jsonb().$type<readonly Line[]>().notNull(),
     total: integer().notNull(),
     currency: text().notNull(),
+    /** Of an order that said nothing of it: null. */
+    marketingNotice: jsonb().$type<Readonly<Partial<Record<Channel, SaleNotice>>>>(),
     placedAt: instant().notNull(),
     /** Occurrence of the newest event applied. */
     updatedAt: instant().notNull(),

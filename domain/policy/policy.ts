@@ -1,3 +1,4 @@
+import { type ConsentPolicy, defaultConsent } from './consent.ts';
 import { defaultRecentBuyers, type RecentBuyersPolicy } from './recent-buyers.ts';
 import { defaultValue, type ValuePolicy } from './value.ts';
 
@@ -8,11 +9,16 @@ import { defaultValue, type ValuePolicy } from './value.ts';
 export interface Policy {
   readonly value: ValuePolicy;
   readonly recentBuyers: RecentBuyersPolicy;
+  readonly consent: ConsentPolicy;
 }
 
 export type PolicySection = keyof Policy;
 
-export const defaultPolicy: Policy = { value: defaultValue, recentBuyers: defaultRecentBuyers };
+export const defaultPolicy: Policy = {
+  value: defaultValue,
+  recentBuyers: defaultRecentBuyers,
+  consent: defaultConsent,
+};
 
 /** Which version of each section that the store has said something about; a section with its default has none. */
 export type PolicyVersions = Readonly<Partial<Record<PolicySection, number>>>;

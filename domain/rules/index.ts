@@ -1,6 +1,7 @@
 import { address } from './person/address.ts';
 import { consent } from './person/consent.ts';
 import { erased } from './person/erased.ts';
+import { lastContact } from './person/last-contact.ts';
 import { restored } from './person/restored.ts';
 import { suppression } from './person/suppression.ts';
 import { somethingToShow } from './products/something-to-show.ts';
@@ -27,6 +28,7 @@ export const rules: readonly AnyRule[] = [
   // The person
   erased,
   consent,
+  lastContact,
   suppression,
   restored,
   address,

@@ -156,7 +156,7 @@ test.each(Object.keys(bodies))('one POST with %s ends marketing to the address, 
   expect(facts!.addresses.map(({ suppressed }) => suppressed)).toMatchObject([
     [{ reason: 'unsubscribed', until: null }],
   ]);
-  expect(facts!.consent?.state).toBe('withdrawn');
+  expect(facts!.consents.map(({ state }) => state)).toEqual(['withdrawn']);
 });
 
 test('pressing the button twice, or twenty times at once, is once', async () => {

@@ -14,6 +14,7 @@ type Changes = {
 export const changes: Changes = {
   'customer.created': profileTold,
   'customer.updated': profileTold,
+  'customer.logged_in': undefined,
   'customer.consent_changed': consentChanged,
   'customer.merged': customerMerged,
   'newsletter.subscribed': newsletterSubscribed,

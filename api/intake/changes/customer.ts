@@ -23,11 +23,12 @@ export const consentChanged = async (
   context: ChangeContext,
   event: EventOf<'customer.consent_changed'>,
 ): Promise<Change> => {
-  const { channel, purpose, state, source, proof } = event.data;
+  const { channel, purpose, list, state, source, proof } = event.data;
   const kept = await recordConsent(context.queries, {
     ...who(context),
     channel,
     purpose,
+    list: list ?? '',
     state,
     source,
     proof: proof ?? {},
@@ -35,7 +36,7 @@ export const consentChanged = async (
   return kept ? applied : outdated;
 };
 
-/** The newsletter's form is a consent to marketing by e-mail. */
+/** The newsletter's form is a consent to marketing by e-mail, or to the list that it names. */
 export const newsletterSubscribed = async (
   context: ChangeContext,
   event: EventOf<'newsletter.subscribed'>,
@@ -45,6 +46,7 @@ export const newsletterSubscribed = async (
     ...who(context),
     channel: 'email',
     purpose: 'marketing',
+    list: event.data.list ?? '',
     state: 'granted',
     source: event.data.source,
     proof: event.data.proof ?? {},

@@ -1,6 +1,15 @@
+import { createHash } from 'node:crypto';
+import { recordConsent } from '../../../db/customers/consents.ts';
 import { readInboxSince } from '../../../db/road/inbox.ts';
 import { cartId, orderId, parcelId } from '../../../db/ids.ts';
-import { insertOrder, lockOrder, recordParcel, recordPurchases, updateOrder } from '../../../db/shop/orders.ts';
+import {
+  insertOrder,
+  lockOrder,
+  type OrderRow,
+  recordParcel,
+  recordPurchases,
+  updateOrder,
+} from '../../../db/shop/orders.ts';
 import type { OrderId } from '../../../domain/ids.ts';
 import { catalogue } from '../../events/catalogue.ts';
 import { earliest } from '../../events/fields.ts';
@@ -31,6 +40,7 @@ export const orderPlaced = async (context: ChangeContext, event: EventOf<'order.
     lines: keptLines(store.id, data.lines),
     total: data.total.amount,
     currency: data.total.currency,
+    marketingNotice: noticeOf(event),
     placedAt: at,
   });
   const status = reduceStatus(current, { state: 'placed', at }) ?? current!;
@@ -39,12 +49,49 @@ export const orderPlaced = async (context: ChangeContext, event: EventOf<'order.
   if (current) await updateOrder(queries, row);
   else if (!(await insertOrder(queries, row))) throw new TryAgain('the same order was made meanwhile');
   await recordPurchases(queries, matched, id, at);
+  await recordObjections(context, event);
   if (data.cartId !== undefined) {
     await changeCart(context, data.cartId, { at: +at, customer: owner, kind: 'ordered' });
   }
   if (!current) await catchUp(context, id);
   return applied;
 };
+
+/** What the order says that its buyer was told, by channel; null: nothing. */
+const noticeOf = ({ customer, data }: EventOf<'order.placed'>): OrderRow['marketingNotice'] => {
+  const { version, ...told } = data.marketingNotice ?? {};
+  const notices = channels.flatMap((channel) => {
+    const state = told[channel];
+    const address = channel === 'email' ? customer?.email : customer?.phone;
+    if (state === undefined) return [];
+    const addressHash = address && createHash('sha256').update(address).digest('hex');
+    return [[channel, { state, ...(addressHash && { addressHash }), ...(version && { version }) }] as const];
+  });
+  return notices.length > 0 ? Object.fromEntries(notices) : null;
+};
+
+/** Who objected when their address was collected gets no marketing there, whatever they had agreed to before. */
+const recordObjections = async (
+  { queries, store, customers, at }: ChangeContext,
+  { data }: EventOf<'order.placed'>,
+) => {
+  const { version, ...told } = data.marketingNotice ?? {};
+  for (const channel of channels) {
+    if (told[channel] !== 'objected') continue;
+    await recordConsent(queries, {
+      storeId: store.id,
+      customerId: customers!.owner,
+      channel,
+      purpose: 'marketing',
+      state: 'withdrawn',
+      at,
+      source: 'order',
+      proof: { how: 'objected when the address was collected', ...(version && { version }) },
+    });
+  }
+};
+
+const channels = ['email', 'sms'] as const;
 
 /** An order's later life, told before the order itself. */
 const catchUp = async (context: ChangeContext, id: OrderId): Promise<void> => {

@@ -1,42 +1,56 @@
-import type { SuppressionReason } from '../../suppression.ts';
+import type { Purpose } from '../../journey.ts';
+import type { List } from '../../lists.ts';
+import { listOf } from '../../policy/consent.ts';
+import { concerns, type SuppressionReason } from '../../suppression.ts';
+import { type Instant, toInstant } from '../../time/instant.ts';
 import type { RuleContext } from '../context.ts';
 import type { Rule } from '../rule.ts';
 
+type Suppression = RuleContext['suppressions'][number];
+
 /**
- * Leaving marketing stops marketing; a bounce stops its own address; having been erased stops marketing until
- * a consent given since; anything else stops all to the person.
+ * Whether a suppression concerns a message: each says which purpose and list it stops. A bounce stops its own
+ * address alone; having been erased stops until a consent given since; anything else stops what goes to the person.
  */
-const stops = (
-  suppression: RuleContext['suppressions'][number],
-  purpose: 'transactional' | 'marketing',
-  consent: RuleContext['consent'],
-): boolean => {
-  if (suppression.reason === 'unsubscribed') return purpose === 'marketing';
-  if (suppression.reason === 'erased') {
-    const isConsentedSince = consent?.state === 'granted' && consent.at > suppression.at;
-    return purpose === 'marketing' && !isConsentedSince;
-  }
-  if (suppression.reason === 'bounced' || suppression.reason === 'bouncing') return suppression.sameAddress;
+const stops = (entry: Suppression, { step, policy, consents }: RuleContext): boolean => {
+  const { list, reason, at, sameAddress } = entry;
+  if (!concerns(entry, step.purpose)) return false;
+  if (list !== '' && list !== listOf(policy.consent, step)) return false;
+  if (reason === 'erased') return !consents.some((act) => act.state === 'granted' && act.at > at);
+  if (reason === 'bounced' || reason === 'bouncing') return sameAddress;
   return true;
 };
 
+interface Saw {
+  readonly suppressed: SuppressionReason | null;
+  readonly at?: Instant;
+  readonly purpose?: Purpose | 'all';
+  /** Absent: it stops all of its purpose. */
+  readonly list?: List;
+}
+
 const words: Readonly<Record<SuppressionReason, string>> = {
-  unsubscribed: 'The customer had unsubscribed.',
-  bounced: 'The address does not work.',
-  bouncing: 'The address failed several times in a row and is left alone for a while.',
-  complained: 'The customer had complained of spam.',
-  stopped: 'The customer had answered STOP.',
-  manual: 'Somebody had put the address on the suppression list.',
-  erased: 'Whoever owns the address had asked to be forgotten, and has agreed to nothing since.',
+  unsubscribed: 'The customer had unsubscribed',
+  bounced: 'The address does not work',
+  bouncing: 'The address failed several times in a row and is left alone for a while',
+  complained: 'The customer had complained of spam',
+  stopped: 'The customer had answered STOP',
+  manual: 'Somebody had put the address on the suppression list',
+  erased: 'Whoever owns the address had asked to be forgotten, and has agreed to nothing since',
 };
 
-/** A suppressed address gets nothing more; what any address of the customer said counts. */
-export const suppression: Rule<{ readonly suppressed: SuppressionReason | null }> = {
+/** A suppressed address gets nothing more of what the suppression is about; what any address of the customer said counts. */
+export const suppression: Rule<Saw> = {
   name: 'suppression',
-  judge: ({ step, suppressions, consent }) => {
-    const stopping = suppressions.find((entry) => stops(entry, step.purpose, consent));
-    const saw = { suppressed: stopping?.reason ?? null };
-    return stopping ? { says: 'withheld', reason: 'suppressed', saw } : { says: 'pass', saw };
+  judge: (context) => {
+    const stopping = context.suppressions.find((entry) => stops(entry, context));
+    if (!stopping) return { says: 'pass', saw: { suppressed: null } };
+    const { reason, at, purpose, list } = stopping;
+    const saw = { suppressed: reason, at: toInstant(at), purpose, ...(list !== '' && { list }) };
+    return { says: 'withheld', reason: 'suppressed', saw };
   },
-  sentence: ({ saw: { suppressed } }) => (suppressed ? words[suppressed] : 'Nothing keeps messages from the address.'),
+  sentence: ({ saw: { suppressed, at, list } }, { instant }) => {
+    if (!suppressed) return 'Nothing keeps messages from the address.';
+    return `${words[suppressed]}${list === undefined ? '' : ` (the list “${list}”)`}, since ${instant(at!)}.`;
+  },
 };

@@ -1,0 +1,22 @@
+import { and, asc, desc, eq } from 'drizzle-orm';
+import type { Queries } from '../client.ts';
+import { consents, runs } from '../schema/index.ts';
+import type { FactsRequest } from './request.ts';
+
+/** More lists than a store keeps; what is beyond is not looked at. */
+const mostLists = 40;
+
+/** The newest act of the run's customer for marketing on the channel, of each list and of the whole. */
+export const readConsents = async (db: Queries, { run, channel }: FactsRequest) =>
+  db
+    .selectDistinctOn([consents.list], {
+      list: consents.list,
+      state: consents.state,
+      at: consents.at,
+      proof: consents.proof,
+    })
+    .from(consents)
+    .innerJoin(runs, eq(runs.customerId, consents.customerId))
+    .where(and(eq(runs.id, run), eq(consents.channel, channel), eq(consents.purpose, 'marketing')))
+    .orderBy(asc(consents.list), desc(consents.at))
+    .limit(mostLists);
