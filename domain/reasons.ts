@@ -9,6 +9,8 @@ export const withheldReasons = {
   expired: 'too late to be useful',
   recent_buyer: 'the customer has just bought, and buyers are left alone for a while',
   nothing_to_show: 'there is nothing left to show (no cart, no line, no usable product)',
+  stale_products: 'what the store told of the stock, price or description of its products is too old',
+  out_of_stock: 'nothing of it can be bought any more, and nothing like it was found',
   no_address: 'the customer has no address on this channel',
   no_consent: 'no consent for this purpose on this channel',
   no_contact_for_long: 'the customer has done nothing for longer than marketing may go on',
@@ -23,6 +25,7 @@ export const failedReasons = {
   refused: 'the provider refuses this message',
   misconfigured: 'the provider refuses the account, key or domain',
   render: 'the template could not be rendered',
+  wrong_link: 'a link of the message leads outside of the store',
   gave_up: 'the provider could not be reached before the message became useless',
   not_accepted: 'its fate was unknown for a while; it turned out that the provider never accepted it',
 } as const;

@@ -9,7 +9,7 @@ import type { Facts, RuleContext } from '../../domain/rules/context.ts';
 import { valueFromOrders } from '../../domain/segments/value.ts';
 import { fractionOf } from '../../domain/split.ts';
 import { type Millis, toMillis } from '../../domain/time/instant.ts';
-import { usableLines } from '../templates/cart/from-facts.ts';
+import { productsSeen } from './products-seen.ts';
 
 /** How early a timer may fire and still count as on time, in milliseconds of the store's time: machines' clocks differ. */
 const toleranceMillis = 1_000;
@@ -18,6 +18,7 @@ const toleranceMillis = 1_000;
 export const ruleContext = (input: DeliverInput, facts: GateFacts, now: Millis): RuleContext => {
   const { policy } = facts.policy;
   const { run, customer, store, addresses, consents, contacts, openCarts, orders } = facts;
+  const products = productsSeen(facts);
   return {
     policy,
     now,
@@ -39,6 +40,7 @@ export const ruleContext = (input: DeliverInput, facts: GateFacts, now: Millis):
       touchedAt: run.touchedAt.getTime(),
     },
     ...('cartId' in input.props && { cart: cartSeen(facts) }),
+    ...(products && { products }),
     openCarts: openCarts.map(({ id, updatedAt }) => ({ id, updatedAt: updatedAt.getTime() })),
     recipient: recipientOf(input, facts),
     buyer: { ...orders, ...valueFromOrders(orders, policy.value, now) },
@@ -101,7 +103,6 @@ const cartSeen = (facts: GateFacts): NonNullable<RuleContext['cart']> | null => 
     id: facts.cart.id,
     state: facts.cart.state,
     lines: facts.cart.lines.length,
-    usableLines: usableLines(facts).length,
     updatedAt: facts.cart.updatedAt.getTime(),
   };
 };

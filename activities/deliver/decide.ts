@@ -69,9 +69,11 @@ export const decide = async (
         return { kind: 'settled', row: await writeDecision(transaction, planned), calendar };
       }
       const { message, linkToken } = prepared;
-      if (!message || message.fingerprint !== fingerprint(deps, input, facts, linkToken)) return { kind: 'changed' };
-      if (message.body === 'not rendered' || !provider) {
-        const reason = provider ? 'render' : 'misconfigured';
+      if (!message || message.fingerprint !== fingerprint(deps, input, facts, { linkToken, now })) {
+        return { kind: 'changed' };
+      }
+      if (typeof message.body === 'string' || !provider) {
+        const reason = provider && typeof message.body === 'string' ? message.body : 'misconfigured';
         return {
           kind: 'settled',
           row: await writeDecision(transaction, { ...base, state: 'failed', reason }),
@@ -79,7 +81,7 @@ export const decide = async (
         };
       }
       const frozen = freeze({
-        inputs: renderInputs(input, facts, unsubscribeUrl(deps, linkToken))!,
+        inputs: renderInputs(input, facts, { unsubscribeUrl: unsubscribeUrl(deps, linkToken), now })!,
         body: message.body,
         channel: input.channel,
         purpose: input.purpose,

@@ -3,20 +3,26 @@ import { type GateFacts, readFacts } from '../../db/facts/read-facts.ts';
 import { readStep } from '../../db/ledger/ledger.ts';
 import type { CartId, CustomerId } from '../../domain/ids.ts';
 import type { DeliverInput } from '../../domain/delivery.ts';
+import { webHost } from '../../db/facts/web-host.ts';
 import type { Millis } from '../../domain/time/instant.ts';
 import { firstRefusal, judge } from '../../domain/rules/judge.ts';
 import type { RenderedMessage } from '../templates/view.ts';
 import { type Admission, admit } from './admit.ts';
 import { ruleContext } from './context.ts';
 import type { GateDeps } from './deps.ts';
-import { renderInputs } from './view.ts';
+import { linkHosts } from './link-hosts.ts';
+import { wrongLinks } from './links.ts';
+import { type RenderInputs, renderInputs } from './view.ts';
+
+/** Why there is nothing to send: the template broke, or what it made has a link that may not leave. */
+export type NotSendable = 'render' | 'wrong_link';
 
 /** What was made ready without any lock; the decision checks that it still holds. */
 export interface Prepared {
   readonly customer: CustomerId;
   readonly linkToken: string;
   /** What was rendered and from what; absent when a rule refused already or there was nothing to render. */
-  readonly message?: { readonly fingerprint: string; readonly body: RenderedMessage | 'not rendered' };
+  readonly message?: { readonly fingerprint: string; readonly body: RenderedMessage | NotSendable };
   /** Whether the provider may be called; absent when there is nothing to call it for. */
   readonly admission?: Admission;
 }
@@ -38,10 +44,10 @@ export const fingerprint = (
   deps: GateDeps,
   input: DeliverInput,
   facts: GateFacts,
-  linkToken: string,
+  { linkToken, now }: { readonly linkToken: string; readonly now: Millis },
 ): string | undefined => {
-  const inputs = renderInputs(input, facts, unsubscribeUrl(deps, linkToken));
-  return inputs && JSON.stringify(inputs);
+  const inputs = renderInputs(input, facts, { unsubscribeUrl: unsubscribeUrl(deps, linkToken), now });
+  return inputs && JSON.stringify({ inputs, hosts: linkHosts(deps, facts) });
 };
 
 /** Reads and renders without a lock: rendering may take long. Undefined when the run does not exist. */
@@ -57,14 +63,33 @@ export const prepare = async (deps: GateDeps, input: DeliverInput): Promise<Prep
     return { ...prepared, ...(admission && { admission }) };
   }
   if (firstRefusal(judge(ruleContext(input, facts, now)))) return prepared;
-  const inputs = renderInputs(input, facts, unsubscribeUrl(deps, prepared.linkToken));
+  const made = { linkToken: prepared.linkToken, now };
+  const inputs = renderInputs(input, facts, { unsubscribeUrl: unsubscribeUrl(deps, prepared.linkToken), now });
   if (!inputs) return prepared;
   const admission = await mayCall();
   if (admission?.hold) return { ...prepared, admission };
-  const body = await deps.render(inputs.template, inputs.locale, inputs.view).catch((error: unknown) => {
+  const body = await rendered(deps, inputs, linkHosts(deps, facts));
+  return {
+    ...prepared,
+    message: { fingerprint: fingerprint(deps, input, facts, made)!, body },
+    ...(admission && { admission }),
+  };
+};
+
+const rendered = async (
+  { render, logger }: GateDeps,
+  { template, locale, view }: RenderInputs,
+  hosts: readonly string[],
+): Promise<RenderedMessage | NotSendable> => {
+  const body = await render(template, locale, view).catch((error: unknown) => {
     // The error may quote what it rendered: only its name is logged.
-    deps.logger.error({ template: inputs.template, error: (error as Error).name }, 'template could not be rendered');
-    return 'not rendered' as const;
+    logger.error({ template, error: (error as Error).name }, 'template could not be rendered');
+    return 'render' as const;
   });
-  return { ...prepared, message: { fingerprint: JSON.stringify(inputs), body }, ...(admission && { admission }) };
+  if (body === 'render') return body;
+  const wrong = wrongLinks(body, hosts);
+  if (wrong.length === 0) return body;
+  // A link may hold a cart's secret: only where it leads is logged.
+  logger.error({ template, hosts: [...new Set(wrong.map(webHost))], alert: true }, 'a link leads outside of the store');
+  return 'wrong_link';
 };

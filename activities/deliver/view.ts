@@ -1,8 +1,11 @@
 import type { GateFacts } from '../../db/facts/read-facts.ts';
 import type { DeliverInput } from '../../domain/delivery.ts';
+import { chooseProducts } from '../../domain/products/choose.ts';
 import type { Locale, OfferId } from '../../domain/templates.ts';
+import type { Millis } from '../../domain/time/instant.ts';
 import { cartView, offerView } from '../templates/cart/from-facts.ts';
 import type { TemplateViews } from '../templates/view.ts';
+import { productsSeen } from './products-seen.ts';
 
 type Template = DeliverInput['template'];
 
@@ -19,11 +22,13 @@ export interface RenderInputs<Id extends Template = Template> {
 export const renderInputs = (
   input: DeliverInput,
   facts: GateFacts,
-  unsubscribeUrl: string,
+  { unsubscribeUrl, now }: { readonly unsubscribeUrl: string; readonly now: Millis },
 ): RenderInputs | undefined => {
   const to = facts.addresses[0]?.value;
   const locale = facts.customer.locale ?? facts.store.locale;
-  const cart = cartView(facts, locale, unsubscribeUrl);
+  const products = productsSeen(facts);
+  const choice = products && chooseProducts(products, facts.policy.policy.products, now);
+  const cart = choice && cartView(facts, choice, locale, unsubscribeUrl);
   if (!to || !cart) return undefined;
   const common = { locale, from: facts.store.sender, to };
   switch (input.template) {

@@ -21,13 +21,30 @@ export interface LineView {
   readonly url?: string;
   readonly quantity: number;
   readonly unitPrice: Money;
+  /** What one was at when the cart was filled. */
+  readonly oldPrice?: Money;
+  /** How many are left, where that is worth saying. */
+  readonly left?: number;
+}
+
+/** A product proposed in the place of one that cannot be bought any more. */
+export interface AlternativeView extends Omit<LineView, 'quantity' | 'oldPrice' | 'left'> {
+  /** The title of that one. */
+  readonly insteadOf: string;
 }
 
 export interface CartView extends FrameView {
   readonly cart: {
     /** How far the customer went: what the message says follows it. */
     readonly stage: 'cart' | 'checkout';
+    /** What can be bought, at today's prices. Empty where alternatives are all that there is to show. */
     readonly lines: readonly LineView[];
+    /** Titles of what cannot be bought any more. */
+    readonly soldOut?: readonly string[];
+    readonly alternatives?: readonly AlternativeView[];
+    /** True: it is not as the customer left it; a price moved, or something is gone. */
+    readonly changed?: boolean;
+    /** Of the lines that can be bought. */
     readonly total: Money;
     readonly url: string;
   };

@@ -37,7 +37,7 @@ export const previewHtml =
   (deps: PageDeps): RequestHandler =>
   async (request, response, next) => {
     const asked = await readRequest(deps, request, response);
-    const message = await renderChoice(deps.db, asked, readChoice(asked, undefined));
+    const message = await renderChoice(deps, asked, readChoice(asked, undefined));
     if (message) response.set(headers).type('html').send(message.html);
     else next();
   };

@@ -3,7 +3,7 @@ import { productId } from '../../db/ids.ts';
 import type { StoreId } from '../../domain/ids.ts';
 import { locales } from '../../domain/templates.ts';
 import { defineEvent } from './definition.ts';
-import { externalId, money, text, webUrl } from './fields.ts';
+import { externalId, instant, money, text, webUrl } from './fields.ts';
 
 const ids = (store: StoreId, data: { readonly productId: string }) => ({ productId: productId(store, data.productId) });
 
@@ -23,6 +23,11 @@ export const productEvents = {
         .optional()
         .meta({ description: 'titles in other languages' }),
       imageUrl: webUrl.optional(),
+      imageExpiresAt: instant.optional().meta({ description: 'after this the picture is not shown any more' }),
+      imageLocale: z
+        .enum(locales)
+        .optional()
+        .meta({ description: 'the language of words in the picture: it is shown in messages of this language alone' }),
       url: webUrl.optional(),
       category: text(200).optional(),
       usualDays: z.int().min(1).max(3650).optional().meta({ description: 'how long one unit lasts, in days' }),

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Policy, PolicySection } from '../../domain/policy/policy.ts';
 import { consent } from './consent.ts';
+import { products } from './products.ts';
 import { recentBuyers } from './recent-buyers.ts';
 import { value } from './value.ts';
 
@@ -8,7 +9,7 @@ import { value } from './value.ts';
  * What may be saved of each section, in the order in which they are shown: one file a section, whose title and
  * descriptions are what people read. A section without a schema does not compile.
  */
-export const policySchemas = { value, recentBuyers, consent } satisfies {
+export const policySchemas = { value, recentBuyers, consent, products } satisfies {
   [Section in PolicySection]: z.ZodType<Policy[Section]>;
 };
 

@@ -2,7 +2,10 @@ import type { ProductRow } from '../../db/shop/products.ts';
 import type { Money } from '../../domain/money.ts';
 import { isNewer, newest } from './clock.ts';
 
-type Description = Pick<ProductRow, 'title' | 'translations' | 'imageUrl' | 'url' | 'category' | 'usualDays'>;
+type Description = Pick<
+  ProductRow,
+  'title' | 'translations' | 'imageUrl' | 'imageExpiresAt' | 'imageLocale' | 'url' | 'category' | 'usualDays'
+>;
 
 /** What an event says of a product; what is left out is not told. */
 export interface ProductTelling {
@@ -30,11 +33,7 @@ export const reduceProduct = (current: ProductRow, told: ProductTelling, at: Dat
 
 const known = (at: Date | null, value: unknown) => (at === null ? undefined : { at: +at, value });
 
-const describe = ({ title, translations, imageUrl, url, category, usualDays }: ProductRow): Description => ({
-  title,
-  translations,
-  imageUrl,
-  url,
-  category,
-  usualDays,
-});
+const describe = (row: ProductRow): Description => {
+  const { title, translations, imageUrl, imageExpiresAt, imageLocale, url, category, usualDays } = row;
+  return { title, translations, imageUrl, imageExpiresAt, imageLocale, url, category, usualDays };
+};

@@ -39,6 +39,7 @@ export const readBase = async (db: Queries, { run, cart }: FactsRequest) =>
         lines: carts.lines,
         currency: carts.currency,
         url: carts.url,
+        linesAt: carts.linesAt,
         updatedAt: carts.updatedAt,
       },
     })

@@ -4,10 +4,10 @@ import { readPolicy } from '../policies/policies.ts';
 import { carts, runs } from '../schema/index.ts';
 import { readAddresses } from './addresses.ts';
 import { readBase } from './base.ts';
-import { readCartProducts } from './cart-products.ts';
 import { readConsents } from './consents.ts';
 import { readContacts } from './contacts.ts';
 import { readOrderHistory } from './order-history.ts';
+import { ownerOfRun, readAlternatives, readCartProducts, readStockToldAt } from './products.ts';
 import type { FactsRequest } from './request.ts';
 import { readNoticedSales } from './sales.ts';
 
@@ -20,17 +20,20 @@ export type GateFacts = NonNullable<Awaited<ReturnType<typeof readFacts>>>;
  */
 export const readFacts = async (db: Queries, request: FactsRequest) => {
   // Sent together: one round trip on a transaction's connection.
-  const [[base], addresses, openCarts, products, orders, policy, consents, sales, contacts] = await Promise.all([
-    readBase(db, request),
-    readAddresses(db, request),
-    readOpenCarts(db, request),
-    request.cart ? readCartProducts(db, request.cart) : [],
-    readOrderHistory(db, request),
-    readPolicy(db, request),
-    readConsents(db, request),
-    readNoticedSales(db, request),
-    readContacts(db, request),
-  ]);
+  const [[base], addresses, openCarts, products, alternatives, stockToldAt, orders, policy, consents, sales, contacts] =
+    await Promise.all([
+      readBase(db, request),
+      readAddresses(db, request),
+      readOpenCarts(db, request),
+      request.cart ? readCartProducts(db, request.cart) : [],
+      request.cart ? readAlternatives(db, { cart: request.cart, customer: ownerOfRun(request.run) }) : [],
+      request.cart ? readStockToldAt(db, request) : undefined,
+      readOrderHistory(db, request),
+      readPolicy(db, request),
+      readConsents(db, request),
+      readNoticedSales(db, request),
+      readContacts(db, request),
+    ]);
   if (!base) return undefined;
   const { cart, ...known } = base;
   return {
@@ -39,6 +42,8 @@ export const readFacts = async (db: Queries, request: FactsRequest) => {
     addresses,
     openCarts,
     products,
+    alternatives,
+    stockToldAt,
     orders,
     policy,
     consents,

@@ -1,6 +1,7 @@
-import { and, count, desc, eq, inArray, ne, sql } from 'drizzle-orm';
+import { and, count, desc, eq, max, ne, sql } from 'drizzle-orm';
 import type { CartId, CustomerId, StoreId } from '../../domain/ids.ts';
 import type { Queries } from '../client.ts';
+import { readAlternatives, readCartProducts } from '../facts/products.ts';
 import { carts, customers, orders, products, stores } from '../schema/index.ts';
 
 /** Carts with lines, newest first: what a preview can show. */
@@ -35,13 +36,23 @@ export const readCartFacts = async (db: Queries, id: CartId) => {
     .innerJoin(stores, eq(stores.id, carts.storeId))
     .where(eq(carts.id, id));
   if (!base) return undefined;
-  const ids = base.cart.lines.map((line) => line.productId);
-  const [known, [bought]] = await Promise.all([
-    ids.length === 0 ? [] : db.select().from(products).where(inArray(products.id, ids)),
+  const [known, alternatives, [stock], [bought]] = await Promise.all([
+    readCartProducts(db, id),
+    readAlternatives(db, { cart: id, customer: sql`${base.customer.id}::uuid` }),
+    db
+      .select({ toldAt: max(products.stockedAt) })
+      .from(products)
+      .where(eq(products.storeId, base.store.id)),
     db
       .select({ count: count() })
       .from(orders)
       .where(and(eq(orders.customerId, base.customer.id), ne(orders.state, 'cancelled'))),
   ]);
-  return { ...base, products: known, orders: { count: bought?.count ?? 0 } };
+  return {
+    ...base,
+    products: known,
+    alternatives,
+    stockToldAt: stock?.toldAt ?? undefined,
+    orders: { count: bought?.count ?? 0 },
+  };
 };

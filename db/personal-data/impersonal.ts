@@ -4,6 +4,7 @@ export const impersonal: Readonly<Record<string, string>> = {
   policy_versions: 'the commercial rules of shops',
   api_keys: 'hashes of keys, named by their owners',
   products: 'what shops sell',
+  product_sales: 'how often, and for how much',
   provider_pauses: 'of which providers and sending domains wait, and why',
   provider_rates: 'how many messages a second providers take',
   audit_log: 'who did what, by ids: kept to show it',

@@ -33,6 +33,10 @@ export const products = pgTable(
     /** Titles in other languages. */
     translations: jsonb().$type<Readonly<Partial<Record<Locale, { readonly title: string }>>>>().notNull(),
     imageUrl: text(),
+    /** After this the picture may not be used any more. */
+    imageExpiresAt: instant(),
+    /** Of the words in the picture; null where it has none. */
+    imageLocale: text().$type<Locale>(),
     url: text(),
     category: text(),
     /** How long one unit lasts, in days. */
@@ -45,8 +49,27 @@ export const products = pgTable(
     pricedAt: instant(),
     stockedAt: instant(),
   },
-  (table) => [unique().on(table.storeId, table.externalId)],
+  (table) => [
+    unique().on(table.storeId, table.externalId),
+    // Finds what is near in price; finds the newest stock that was told.
+    index().on(table.storeId, table.category, table.price),
+    index().on(table.storeId, table.stockedAt),
+  ],
 );
+
+/**
+ * How products sold lately, and at what price: counted from the orders now and then. Written by the worker's count of
+ * sales; a product that sold nothing has none.
+ */
+export const productSales = pgTable('product_sales', {
+  productId: uuid().$type<ProductId>().primaryKey(),
+  storeId: ofStore(),
+  units: integer().notNull(),
+  /** The median of what was paid for a unit, in minor units of `currency`. */
+  medianPrice: integer().notNull(),
+  currency: text().notNull(),
+  countedAt: instant().notNull(),
+});
 
 /** Carts as last told. Written by intake. */
 export const carts = pgTable(
@@ -97,6 +120,8 @@ export const orders = pgTable(
     unique().on(table.storeId, table.externalId),
     index().on(table.customerId, table.placedAt),
     index().on(table.cartId),
+    // What was sold since an instant; orders come nearly in order of time.
+    index('orders_placed_at_index').using('brin', table.placedAt),
   ],
 );
 

@@ -1,4 +1,5 @@
 import { type ConsentPolicy, defaultConsent } from './consent.ts';
+import { defaultProducts, type ProductsPolicy } from './products.ts';
 import { defaultRecentBuyers, type RecentBuyersPolicy } from './recent-buyers.ts';
 import { defaultValue, type ValuePolicy } from './value.ts';
 
@@ -10,6 +11,7 @@ export interface Policy {
   readonly value: ValuePolicy;
   readonly recentBuyers: RecentBuyersPolicy;
   readonly consent: ConsentPolicy;
+  readonly products: ProductsPolicy;
 }
 
 export type PolicySection = keyof Policy;
@@ -18,6 +20,7 @@ export const defaultPolicy: Policy = {
   value: defaultValue,
   recentBuyers: defaultRecentBuyers,
   consent: defaultConsent,
+  products: defaultProducts,
 };
 
 /** Which version of each section that the store has said something about; a section with its default has none. */

@@ -1,6 +1,7 @@
 import type { Policy } from '../policy/policy.ts';
 import type { BuyerFacts } from './facts/buyer.ts';
 import type { PersonFacts } from './facts/person.ts';
+import type { ProductsFacts } from './facts/products.ts';
 import type { RecipientFacts } from './facts/recipient.ts';
 import type { StepFacts } from './facts/step.ts';
 import type { WantedFacts } from './facts/wanted.ts';
@@ -16,4 +17,4 @@ export type RuleContext = Facts & {
 };
 
 /** The facts alone: one file in `facts/` a subject. */
-export type Facts = StepFacts & WantedFacts & BuyerFacts & PersonFacts & RecipientFacts;
+export type Facts = StepFacts & WantedFacts & BuyerFacts & PersonFacts & RecipientFacts & ProductsFacts;

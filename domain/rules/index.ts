@@ -4,6 +4,8 @@ import { erased } from './person/erased.ts';
 import { lastContact } from './person/last-contact.ts';
 import { restored } from './person/restored.ts';
 import { suppression } from './person/suppression.ts';
+import { freshProducts } from './products/fresh-products.ts';
+import { inStock } from './products/in-stock.ts';
 import { somethingToShow } from './products/something-to-show.ts';
 import type { AnyRule } from './rule.ts';
 import { newerCart } from './wanted/newer-cart.ts';
@@ -36,6 +38,8 @@ export const rules: readonly AnyRule[] = [
   // Holdout
   // Products
   somethingToShow,
+  freshProducts,
+  inStock,
   // Hours
   // Ranks and caps
   // Channels that cost

@@ -2,9 +2,12 @@ import { createHash, randomUUID } from 'node:crypto';
 import { cartView } from '../../activities/templates/cart/from-facts.ts';
 import { render } from '../../activities/templates/index.ts';
 import type { Database } from '../../db/client.ts';
+import { productsOfMessage } from '../../db/facts/products-of-message.ts';
 import { readCartFacts } from '../../db/pages/carts.ts';
 import type { RecordedVerdict } from '../../db/schema/ledger.ts';
 import { messages } from '../../db/schema/ledger.ts';
+import { defaultProducts } from '../../domain/policy/products.ts';
+import { chooseProducts } from '../../domain/products/choose.ts';
 import type { WithheldReason } from '../../domain/reasons.ts';
 import type { Locale, TemplateId } from '../../domain/templates.ts';
 import { type insertShopper, minutesAgo, storeId } from './shop.ts';
@@ -52,7 +55,12 @@ export const insertSent = async (
   const facts = await readCartFacts(db, shopper.cart);
   const linkToken = randomUUID();
   const unsubscribeUrl = `http://127.0.0.1:3000/u/${linkToken}`;
-  const body = await render(template, locale, cartView(facts!, locale, unsubscribeUrl)!);
+  const choice = chooseProducts(
+    productsOfMessage(facts!, locale),
+    defaultProducts,
+    decided(decision).decidedAt.getTime(),
+  );
+  const body = await render(template, locale, cartView(facts!, choice, locale, unsubscribeUrl)!);
   const row = decided(decision);
   const frozen = {
     from: facts!.store.sender,

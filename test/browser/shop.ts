@@ -38,7 +38,7 @@ export const insertShop = async (db: Database, origin: string): Promise<void> =>
     offers: { cartTen: { percent: 10, code: 'LUMEN10' } },
     createdAt: minutesAgo(100_000),
   });
-  const common = { storeId, currency: 'EUR', stock: 12, category: 'home', usualDays: null };
+  const common = { storeId, currency: 'EUR', stock: 12, stockedAt: minutesAgo(300), category: 'home', usualDays: null };
   await db.insert(products).values([
     {
       ...common,

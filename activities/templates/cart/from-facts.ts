@@ -1,3 +1,4 @@
+import type { BuyableLine, ProductChoice, ShownProduct } from '../../../domain/products/choose.ts';
 import { type OfferPolicy, offerApplies } from '../../../domain/offers.ts';
 import type { Locale, OfferId } from '../../../domain/templates.ts';
 import type { CartView, LineView, OfferView } from '../view.ts';
@@ -21,6 +22,7 @@ export interface CartFacts {
       }
     | undefined;
   readonly products: readonly CartProduct[];
+  readonly alternatives: readonly CartProduct[];
   /** How often the customer ordered before. */
   readonly orders: { readonly count: number };
 }
@@ -39,47 +41,67 @@ interface CartProduct {
   readonly url: string | null;
 }
 
-/** The cart's lines whose product has a title to show. */
-export const usableLines = (
-  facts: Pick<CartFacts, 'cart' | 'products'>,
-): readonly { readonly line: CartLine; readonly product: CartProduct }[] => {
-  const known = new Map(facts.products.map((product) => [product.id, product]));
-  return (facts.cart?.lines ?? []).flatMap((line) => {
-    const product = known.get(line.productId);
-    return product && product.title !== '' && line.quantity > 0 ? [{ line, product }] : [];
-  });
-};
-
-/** The view of a cart message; undefined when there is nothing to show. */
-export const cartView = (facts: CartFacts, locale: Locale, unsubscribeUrl: string): CartView | undefined => {
+/** The view of a cart message that shows what was chosen; undefined when that is nothing. */
+export const cartView = (
+  facts: CartFacts,
+  choice: ProductChoice,
+  locale: Locale,
+  unsubscribeUrl: string,
+): CartView | undefined => {
   const { cart, store, customer } = facts;
-  const lines = usableLines(facts);
-  if (!cart || lines.length === 0) return undefined;
+  if (!cart || (choice.buyable.length === 0 && choice.alternatives.length === 0)) return undefined;
   const money = (amount: number) => ({ amount, currency: cart.currency });
+  const known = new Map([...facts.products, ...facts.alternatives].map((product) => [product.id, product]));
+  const titleOf = (id: string): string => {
+    const product = known.get(id)!;
+    return product.translations[locale]?.title ?? product.title;
+  };
+  const described = ({ id, price, image, link }: ShownProduct) => {
+    const { imageUrl, url } = known.get(id)!;
+    return {
+      title: titleOf(id),
+      ...(image && imageUrl !== null && { imageUrl }),
+      ...(link && url !== null && { url }),
+      unitPrice: money(price),
+    };
+  };
   return {
     shop: { name: store.name, url: store.url, timezone: store.timezone },
     customer: customer.firstName === null ? {} : { firstName: customer.firstName },
     unsubscribeUrl,
     cart: {
       stage: cart.stage,
-      lines: lines.map(({ line, product }): LineView => ({
-        title: product.translations[locale]?.title ?? product.title,
-        ...(product.imageUrl !== null && { imageUrl: product.imageUrl }),
-        ...(product.url !== null && { url: product.url }),
+      lines: choice.buyable.map((line): LineView => ({
+        ...described(line),
         quantity: line.quantity,
-        unitPrice: money(line.unitPrice),
+        ...(line.oldPrice !== undefined && { oldPrice: money(line.oldPrice) }),
+        ...(line.left !== undefined && { left: line.left }),
       })),
-      total: money(lines.reduce((sum, { line }) => sum + line.quantity * line.unitPrice, 0)),
-      url: cart.url ?? store.url,
+      ...(choice.soldOut.length > 0 && { soldOut: choice.soldOut.map(titleOf) }),
+      ...(choice.alternatives.length > 0 && {
+        alternatives: choice.alternatives.map((one) => ({ ...described(one), insteadOf: titleOf(one.insteadOf) })),
+      }),
+      ...(hasChanged(cart.lines, choice) && { changed: true }),
+      total: money(choice.buyable.reduce((sum, { quantity, price }) => sum + quantity * price, 0)),
+      url: (choice.buyable.length > 0 ? cart.url : null) ?? store.url,
     },
   };
 };
 
-/** The offer `id`, when the store's policy grants it to this basket and customer (R13, R14). */
+/** Whether the cart is shown otherwise than the customer left it. */
+const hasChanged = (lines: readonly CartLine[], { buyable }: ProductChoice): boolean => {
+  const told = new Map(lines.map((line) => [line.productId, line]));
+  const isAsTold = ({ id, price, quantity }: BuyableLine): boolean =>
+    told.get(id)?.unitPrice === price && told.get(id)?.quantity === quantity;
+  return buyable.length < lines.length || !buyable.every(isAsTold);
+};
+
+/** The offer `id`, when the store's policy grants it to this basket and customer (R13, R14); none for nothing. */
 export const offerView = (id: OfferId | undefined, facts: CartFacts, view: CartView): OfferView | undefined => {
   const policy = id && facts.store.offers[id];
   // A minimum is in the store's currency: a basket in another one cannot be compared with it.
   const total = view.cart.total.currency === facts.store.currency ? view.cart.total.amount : 0;
-  if (!policy || !offerApplies(policy, { total, orders: facts.orders.count })) return undefined;
+  if (!policy || view.cart.lines.length === 0 || !offerApplies(policy, { total, orders: facts.orders.count }))
+    return undefined;
   return { percent: policy.percent, code: policy.code };
 };

@@ -16,12 +16,13 @@ type Carts = Awaited<ReturnType<typeof listCarts>>;
 /** Any template in any language with any customer's cart: what would be sent, without sending it. */
 export const previewPage: Page = {
   path: '/preview',
-  async show({ db }, request) {
+  async show(deps, request) {
+    const { db } = deps;
     const { store, stores, query } = request;
     const customer = asUuid(query['customer']) as CustomerId | undefined;
     const carts = store ? await listCarts(db, store.id, customer, 50) : [];
     const choice = readChoice(request, carts[0]?.id);
-    const message = await renderChoice(db, request, choice);
+    const message = await renderChoice(deps, request, choice);
     const storeId = stores.length > 1 ? store?.id : undefined;
     return {
       title: 'Preview',
@@ -32,7 +33,7 @@ export const previewPage: Page = {
           {message ? (
             <Message message={message} choice={choice} storeId={storeId} />
           ) : (
-            <p className="empty">This cart has nothing to show: no product of it is known.</p>
+            <p className="empty">This cart has nothing to show: no product of it is known and in stock.</p>
           )}
         </>
       ),

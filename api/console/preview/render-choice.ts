@@ -1,9 +1,11 @@
 import { cartView, offerView } from '../../../activities/templates/cart/from-facts.ts';
 import { render } from '../../../activities/templates/index.ts';
 import type { CartView, OfferView, RenderedMessage } from '../../../activities/templates/view.ts';
-import type { Database } from '../../../db/client.ts';
+import { productsOfMessage } from '../../../db/facts/products-of-message.ts';
 import { readCartFacts } from '../../../db/pages/carts.ts';
-import type { PageRequest } from '../page.ts';
+import { readStorePolicy } from '../../../db/policies/policies.ts';
+import { chooseProducts } from '../../../domain/products/choose.ts';
+import type { PageDeps, PageRequest } from '../page.ts';
 import type { Choice } from './choice.ts';
 import { sampleView } from './sample.ts';
 import { unsubscribeSample } from './unsubscribe-sample.ts';
@@ -15,7 +17,7 @@ const sampleShop: CartView['shop'] = { name: 'Maison Lumen', url: 'https://maiso
 
 /** Renders what was chosen as the gate would; undefined when the cart is gone or has nothing to show. */
 export const renderChoice = async (
-  db: Database,
+  { db, clock }: Pick<PageDeps, 'db' | 'clock'>,
   { store, origin }: PageRequest,
   choice: Choice,
 ): Promise<RenderedMessage | undefined> => {
@@ -32,7 +34,10 @@ export const renderChoice = async (
     return render(template, locale, withOffer(view, choice, policy));
   }
   const facts = await readCartFacts(db, cart);
-  const view = facts && cartView(facts, locale, unsubscribeSample);
+  if (!facts) return undefined;
+  const { policy } = await readStorePolicy(db, facts.store.id, new Date(clock.now()));
+  const products = chooseProducts(productsOfMessage(facts, locale), policy.products, clock.now());
+  const view = cartView(facts, products, locale, unsubscribeSample);
   return view && render(template, locale, withOffer(view, choice, offerView(offerId, facts, view)));
 };
 

@@ -13,7 +13,8 @@ const changeProduct = async (context: ChangeContext, externalId: string, told: P
 };
 
 export const productUpserted = async (context: ChangeContext, event: EventOf<'product.upserted'>): Promise<Change> => {
-  const { productId, price, stock, title, translations, imageUrl, url, category, usualDays } = event.data;
+  const { productId, price, stock, title, translations, imageUrl, imageExpiresAt, imageLocale, ...data } = event.data;
+  const { url, category, usualDays } = data;
   return changeProduct(context, productId, {
     price,
     stock,
@@ -21,6 +22,8 @@ export const productUpserted = async (context: ChangeContext, event: EventOf<'pr
       title,
       translations: translations ?? {},
       imageUrl: imageUrl ?? null,
+      imageExpiresAt: imageExpiresAt === undefined ? null : new Date(imageExpiresAt),
+      imageLocale: imageLocale ?? null,
       url: url ?? null,
       category: category ?? null,
       usualDays: usualDays ?? null,

@@ -16,8 +16,6 @@ export interface WantedFacts {
     readonly id: CartId;
     readonly state: 'open' | 'emptied' | 'ordered';
     readonly lines: number;
-    /** Lines whose product is known well enough to be shown. */
-    readonly usableLines: number;
     readonly updatedAt: Millis;
   } | null;
   /** Every open cart of the customer that has lines. */

@@ -1,5 +1,7 @@
 import type { CartId } from '../../../domain/ids.ts';
 import { defaultPolicy } from '../../../domain/policy/policy.ts';
+import type { LineFacts, ProductsOfMessage } from '../../../domain/rules/facts/products.ts';
+import type { ProductId } from '../../../domain/ids.ts';
 import type { RuleContext } from '../../../domain/rules/context.ts';
 
 export const now = Date.UTC(2026, 5, 10, 12);
@@ -8,8 +10,42 @@ export const cart = (id: string, updatedAt = now - hour) => ({
   id: id as CartId,
   state: 'open' as const,
   lines: 2,
-  usableLines: 2,
   updatedAt,
+});
+
+/** A product that nothing is wrong with, in a cart, with what a case changes. */
+export const line = (id: string, changes: Partial<LineFacts> = {}): LineFacts => ({
+  id: id as ProductId,
+  known: true,
+  titles: ['en'],
+  image: { secure: true },
+  linkHost: 'shop.example',
+  price: 2_000,
+  currency: 'EUR',
+  stock: 12,
+  describedAt: now - 2 * hour,
+  pricedAt: now - 2 * hour,
+  stockedAt: now - 2 * hour,
+  quantity: 1,
+  cartPrice: 2_000,
+  ...changes,
+});
+
+/** The products of a message in English, with what a case changes. */
+export const products = (
+  lines: readonly LineFacts[],
+  changes: Partial<ProductsOfMessage> = {},
+): { readonly products: ProductsOfMessage } => ({
+  products: {
+    language: 'en',
+    currency: 'EUR',
+    storeHost: 'shop.example',
+    stockToldAt: now - 2 * hour,
+    cartPricedAt: now - hour,
+    lines,
+    candidates: [],
+    ...changes,
+  },
 });
 
 /** Facts that let a cart message pass, with what a case changes. */
@@ -35,6 +71,7 @@ export const context = (changes: Partial<RuleContext> = {}): RuleContext => ({
   consents: [{ state: 'granted', at: now - hour, list: '', proven: true }],
   about: { categories: [] },
   contacts: { last: { cart: now - hour }, knownSince: now - hour },
+  ...products([line('one'), line('two')]),
   customer: { erased: false },
   address: { known: true },
   suppressions: [],

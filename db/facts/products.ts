@@ -1,0 +1,107 @@
+import { and, desc, eq, isNotNull, sql } from 'drizzle-orm';
+import type { CartId, ProductId } from '../../domain/ids.ts';
+import type { Queries } from '../client.ts';
+import { carts, products, productSales, runs } from '../schema/index.ts';
+import type { FactsRequest } from './request.ts';
+
+const columns = {
+  id: products.id,
+  externalId: products.externalId,
+  title: products.title,
+  translations: products.translations,
+  imageUrl: products.imageUrl,
+  imageExpiresAt: products.imageExpiresAt,
+  imageLocale: products.imageLocale,
+  url: products.url,
+  category: products.category,
+  price: products.price,
+  currency: products.currency,
+  stock: products.stock,
+  describedAt: products.describedAt,
+  pricedAt: products.pricedAt,
+  stockedAt: products.stockedAt,
+};
+
+/** The products in the cart, as far as the catalogue knows them. */
+export const readCartProducts = async (db: Queries, cart: CartId) =>
+  db
+    .select(columns)
+    .from(products)
+    .where(
+      sql`${products.id} in (
+        select (line ->> 'productId')::uuid from ${carts}, jsonb_array_elements(${carts.lines}) line
+        where ${carts.id} = ${cart})`,
+    );
+
+export type ProductRead = Awaited<ReturnType<typeof readCartProducts>>[number];
+
+/** When the store of the run last told the stock of any product. */
+export const readStockToldAt = async (db: Queries, { run }: Pick<FactsRequest, 'run'>): Promise<Date | undefined> =>
+  (
+    await db
+      .select({ at: products.stockedAt })
+      .from(products)
+      .innerJoin(runs, eq(runs.storeId, products.storeId))
+      .where(and(eq(runs.id, run), isNotNull(products.stockedAt)))
+      .orderBy(desc(products.stockedAt))
+      .limit(1)
+  )[0]?.at ?? undefined;
+
+/** For how many lines that are out of stock something is looked for. */
+const mostLines = 3;
+/** How many dearer ones, and how many cheaper ones, are looked at for each. */
+const mostEachWay = 4;
+/** Of the customer's orders, how many of the newest tell what they own. */
+const mostOrders = 200;
+
+/** The products next in price to a `gone` one, dearer or cheaper. */
+const side = (comparison: string, order: string) => sql`(
+  select near.id from ${products} near
+  where near.store_id = gone.store_id and near.category = gone.category and near.currency = gone.currency
+    and near.price ${sql.raw(comparison)} gone.price and (near.stock is null or near.stock > 0)
+    and near.id <> all (gone.in_cart)
+  order by near.price ${sql.raw(order)}, near.id limit ${sql.raw(String(mostEachWay))})`;
+
+/**
+ * What could stand in for products of the cart that are out of stock: of the same store, category and currency, in
+ * stock, next in price on either side. At most 24 rows, each way found by one range of an index.
+ */
+export const readAlternatives = async (db: Queries, { cart, customer }: { cart: CartId; customer: OwnerOf }) => {
+  const found = sql`(
+    with lines as (
+      select (line.value ->> 'productId')::uuid as id, line.place
+      from ${carts}, jsonb_array_elements(${carts.lines}) with ordinality line (value, place)
+      where ${carts.id} = ${cart}),
+    gone as (
+      select p.id, p.store_id, p.category, p.currency, p.price, (select array_agg(id) from lines) as in_cart
+      from lines join ${products} p on p.id = lines.id
+      where p.stock <= 0 and p.category is not null and p.price is not null
+      order by lines.place limit ${sql.raw(String(mostLines))})
+    select gone.id as instead_of, side.id
+    from gone cross join lateral (${side('>=', 'asc')} union all ${side('<', 'desc')}) side)`;
+  const mine = sql`(
+    select (line ->> 'productId')::uuid as id, bool_or(o.state = 'returned') as returned
+    from (select state, lines from orders where customer_id = ${customer} and state <> 'cancelled'
+          order by placed_at desc limit ${sql.raw(String(mostOrders))}) o, jsonb_array_elements(o.lines) line
+    group by 1)`;
+  return db
+    .select({
+      ...columns,
+      insteadOf: sql<ProductId>`found.instead_of`,
+      owned: sql<boolean>`mine.id is not null`,
+      returned: sql<boolean>`coalesce(mine.returned, false)`,
+      sold: sql<number>`coalesce(${productSales.units}, 0)`,
+    })
+    .from(products)
+    .innerJoin(sql`${found} found`, sql`found.id = ${products.id}`)
+    .leftJoin(sql`${mine} mine`, sql`mine.id = ${products.id}`)
+    .leftJoin(productSales, eq(productSales.productId, products.id))
+    .orderBy(sql`found.instead_of`, products.id);
+};
+
+export type AlternativeRead = Awaited<ReturnType<typeof readAlternatives>>[number];
+
+/** The customer whose cart it is: by id, or whoever the run belongs to. */
+type OwnerOf = ReturnType<typeof ownerOfRun>;
+
+export const ownerOfRun = (run: FactsRequest['run']) => sql`(select customer_id from runs where id = ${run})`;
