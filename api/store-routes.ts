@@ -4,7 +4,7 @@ import { postEvents } from './http/post-events.ts';
 import type { TakeEventsDeps } from './http/take-events.ts';
 import { bodyLimits, receive } from './http/receive.ts';
 import { postStopRun } from './operate/stop-run.ts';
-import { getPolicies, getPolicy, getPolicyVersions, putPolicy } from './policies/routes.ts';
+import { getPolicies, getPolicy, getPolicyVersions, postPolicyPreview, putPolicy } from './policies/routes.ts';
 import { getErasure, postErase, postExport } from './privacy/routes.ts';
 import { getCustomerMessages, getCustomerRuns } from './read/customer.ts';
 import { getEventFate } from './read/event-fate.ts';
@@ -26,6 +26,7 @@ export const storeRoutes = (deps: TakeEventsDeps, { requireScope, requireSigner,
     .get('/v1/policies/:section', requireScope('read'), getPolicy(deps))
     .get('/v1/policies/:section/versions', requireScope('read'), getPolicyVersions(deps))
     .put('/v1/policies/:section', requireScope('operate'), ...policy, putPolicy(deps))
+    .post('/v1/policies/:section/preview', requireScope('operate'), ...policy, postPolicyPreview(deps))
     .post('/v1/customers/export', requireScope('erase'), ...person, postExport(deps))
     .post('/v1/customers/erase', requireScope('erase'), ...person, postErase(deps))
     .get('/v1/erasures/:erasureId', requireScope('erase'), getErasure(deps.db));

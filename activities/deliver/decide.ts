@@ -7,6 +7,7 @@ import { type DeliverInput, idempotencyKey } from '../../domain/delivery.ts';
 import { providerWaits } from '../../domain/reasons.ts';
 import type { RuleContext } from '../../domain/rules/context.ts';
 import { firstRefusal, judge, type Judgement, type Refusal } from '../../domain/rules/judge.ts';
+import { isWorthWaiting } from '../../domain/rules/outcome.ts';
 import { type DemoClock, storeTime } from '../../domain/time/clock.ts';
 import { toInstant } from '../../domain/time/instant.ts';
 import type { SeasonCalendar } from '../../domain/time/season.ts';
@@ -147,8 +148,7 @@ const refused = (refusal: Refusal, expiresAt: Date, row: MessageRow | undefined)
   if (refusal.says === 'later') {
     // Being early or touched moves the step; anything else keeps it waiting, and the first of them is why it expires.
     const cause = row?.cause ?? (refusal.reason === 'early' || refusal.reason === 'touched' ? null : refusal.reason);
-    // A touch moves the whole step, its end included; any other wait must end while the message is useful.
-    if (refusal.reason === 'touched' || refusal.at <= expiresAt.getTime()) {
+    if (isWorthWaiting(refusal, expiresAt.getTime())) {
       return { state: 'planned', reason: refusal.reason, cause, notBefore: new Date(refusal.at) } as const;
     }
     return { state: 'withheld', reason: 'expired', cause, notBefore: null } as const;

@@ -143,6 +143,32 @@ const policyWish = {
   },
 };
 
+const outcome = record({
+  says: { enum: ['send', 'later', 'withheld'] },
+  reason: text,
+  at: { type: 'string', format: 'date-time', description: 'of `later`' },
+});
+const counts = record({ send: { type: 'integer' }, later: { type: 'integer' }, withheld: { type: 'integer' } });
+
+const preview = record({
+  since: instant,
+  decisions: { type: 'integer', description: 'how many were looked at, the newest first' },
+  complete: { type: 'boolean', description: 'false: there were more than `limits` allow' },
+  limits: record({ days: { type: 'integer' }, decisions: { type: 'integer' } }),
+  before: counts,
+  after: counts,
+  notComparable: { type: 'integer', description: 'the rules themselves have changed since: left as they are' },
+  changes: {
+    type: 'array',
+    items: record({ journey: text, from: outcome, to: outcome, count: { type: 'integer' } }),
+  },
+  examples: {
+    type: 'array',
+    maxItems: 10,
+    items: record({ message: text, journey: text, step: text, decidedAt: instant, from: outcome, to: outcome }),
+  },
+});
+
 /** What stores read and do under their keys, besides telling events. */
 export const storePaths = ({ json, reference }: Parts) => {
   const operation = (summary: string, scope: Scope, parameters: readonly object[], schema: object) => ({
@@ -165,6 +191,14 @@ export const storePaths = ({ json, reference }: Parts) => {
       404: responses[404],
       422: { description: 'the body does not name one customer', ...json(reference('Error')) },
     },
+  });
+  const previewing = ({ responses, ...rest }: ReturnType<typeof operation>) => ({
+    ...rest,
+    requestBody: {
+      required: true,
+      ...json({ type: 'object', required: ['policy'], properties: { policy: policyWish.properties.policy } }),
+    },
+    responses: { ...responses, 422: { description: 'the policy is not valid', ...json(reference('Error')) } },
   });
   const saving = ({ responses, ...rest }: ReturnType<typeof operation>) => ({
     ...rest,
@@ -201,6 +235,11 @@ export const storePaths = ({ json, reference }: Parts) => {
         allOf: [policy, record({ default: { type: 'object' }, schema: { type: 'object' } })],
       }),
       put: saving(operation('Save the next version of a section', 'operate', [section], policyVersion)),
+    },
+    '/v1/policies/{section}/preview': {
+      post: previewing(
+        operation('What a change would have done to the last 7 days’ decisions', 'operate', [section], preview),
+      ),
     },
     '/v1/policies/{section}/versions': {
       get: operation('What was saved, newest first', 'read', [section, ...pages], listOf('versions', policyVersion)),

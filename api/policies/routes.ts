@@ -12,9 +12,11 @@ import { readJson } from '../http/json-body.ts';
 import { Problem } from '../http/problem.ts';
 import { askedPage, nextPage } from '../read/page.ts';
 import { unknownObject } from '../read/unknown-object.ts';
+import { previewPolicy } from './preview.ts';
+import { readPolicyBody } from './read-policy.ts';
 import { savePolicy } from './save-policy.ts';
 import { isPolicySection, policySections } from './schemas.ts';
-import { schemaOf, sectionView, versionView } from './views.ts';
+import { previewView, schemaOf, sectionView, versionView } from './views.ts';
 
 export interface PolicyDeps {
   readonly db: Database;
@@ -63,7 +65,7 @@ export const putPolicy =
   (deps: PolicyDeps): RequestHandler =>
   async (request, response) => {
     const section = namedSection(request);
-    const { policy, basedOn, effectiveAt, why } = readWish(request);
+    const { policy, basedOn, effectiveAt, why } = readBody(request, wish);
     const saving = await savePolicy(
       deps,
       {
@@ -84,20 +86,32 @@ export const putPolicy =
     response.json(versionView(saving.version));
   };
 
-const readWish = (request: Request): z.output<typeof wish> => {
+/** `POST /v1/policies/:section/preview`: what a change would have done lately; saves nothing. @throws Problem 404 or 422 */
+export const postPolicyPreview =
+  ({ db, clock }: PolicyDeps): RequestHandler =>
+  async (request, response) => {
+    const section = namedSection(request);
+    const { policy } = readBody(request, wish.pick({ policy: true }));
+    const read = readPolicyBody(section, policy);
+    if (!read.ok) throw invalidPolicy(read.flaws);
+    const preview = { store: storeOf(response).id, section, policy: read.policy, now: clock.now() };
+    response.json(previewView(await previewPolicy(db, preview)));
+  };
+
+const readBody = <Schema extends z.ZodType>(request: Request, schema: Schema): z.output<Schema> => {
   const given = readJson(request.body);
   const unstorable = findUnstorable(given);
   if (unstorable) throw invalidPolicy([unstorable]);
-  const read = wish.safeParse(given);
+  const read = schema.safeParse(given);
   if (!read.success) throw invalidPolicy(flawsOf(read.error));
   return read.data;
 };
 
-export const invalidPolicy = (flaws: Problem['flaws']): Problem =>
-  new Problem(422, 'invalid_policy', 'the policy is not valid; nothing was saved', { flaws });
+const invalidPolicy = (flaws: Problem['flaws']): Problem =>
+  new Problem(422, 'invalid_policy', 'the policy is not valid; each flaw names its field', { flaws });
 
 /** @throws Problem 404 */
-export const namedSection = (request: Request): PolicySection => {
+const namedSection = (request: Request): PolicySection => {
   const { section } = request.params;
   if (!isPolicySection(section)) throw unknownObject('policy');
   return section;

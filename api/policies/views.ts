@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import type { ListedVersion, readStanding } from '../../db/policies/versions.ts';
 import { defaultPolicy, type PolicySection } from '../../domain/policy/policy.ts';
+import type { RulesOutcome } from '../../domain/rules/outcome.ts';
+import { toInstant } from '../../domain/time/instant.ts';
+import { type PolicyPreview, previewLimits } from './preview.ts';
 import { policySchemas } from './schemas.ts';
 
 type Standing = Awaited<ReturnType<typeof readStanding>>;
@@ -17,6 +20,18 @@ export const versionView = ({ version, body, effectiveAt, savedBy, operator, why
   savedAt,
   savedBy: operator ?? savedBy,
   why,
+});
+
+const outcomeView = (outcome: RulesOutcome) => ({
+  ...outcome,
+  ...(outcome.says === 'later' && { at: toInstant(outcome.at) }),
+});
+
+/** A preview as stores see it. */
+export const previewView = ({ examples, ...counts }: PolicyPreview) => ({
+  ...counts,
+  limits: { days: previewLimits.days, decisions: previewLimits.decisions },
+  examples: examples.map(({ from, to, ...about }) => ({ ...about, from: outcomeView(from), to: outcomeView(to) })),
 });
 
 /** Where a section stands: what holds now, and what a change must be based on. */

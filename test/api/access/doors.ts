@@ -108,6 +108,11 @@ export const doors: Readonly<Record<string, Door>> = {
     request: () => ({ path: '/v1/policies/value', body: { policy: defaultPolicy.value, basedOn: 0 } }),
     names: false,
   },
+  'POST /v1/policies/:section/preview': {
+    who: 'operate',
+    request: () => ({ path: '/v1/policies/value/preview', body: { policy: defaultPolicy.value } }),
+    names: false,
+  },
   'POST /v1/runs/:runId/stop': { who: 'operate', request: ({ run }) => ({ path: `/v1/runs/${run}/stop` }) },
 };
 

@@ -1,0 +1,10 @@
+import type { Policy } from '../policy/policy.ts';
+import { valueFromOrders } from '../segments/value.ts';
+import type { Facts } from './context.ts';
+import { judge, type Judgement } from './judge.ts';
+
+/** Decides again from the facts of a decision, under any policy: what depends on both is made anew. */
+export const rejudge = (facts: Facts, policy: Policy): Judgement => {
+  const { buyer, now } = facts;
+  return judge({ ...facts, buyer: { ...buyer, ...valueFromOrders(buyer, policy.value, now) }, policy });
+};
