@@ -45,6 +45,8 @@ export interface RouteFacts {
   }[];
   /** Exits of the customer that happened at the event's instant or later. */
   readonly later: readonly { readonly type: EventType; readonly ids: AnyEventIds }[];
+  /** Journeys that are switched off, by themselves or with the whole store: none begins. */
+  readonly off?: readonly string[];
   /** True: history; what it says may stop a run but never starts or touches one. */
   readonly imported?: boolean;
   /** True: the event made two customers one, so that a cart may have two runs. */
@@ -191,6 +193,8 @@ const enter = (
     return { kind: 'touch', run: live.id, touchedAt, ...(debounces ? { dueAt } : {}) };
   }
   if (event.at < facts.now - durationMillis(spec.maxAge ?? '1 day')) return 'too_old';
+
+  if (facts.off?.includes(spec.name)) return 'switched_off';
 
   const past = facts.past.find((one) => one.journey === spec.name && one.subject === subject);
   if (past?.wroteUntil !== undefined && !mayReenter(spec.reentry, past.wroteUntil, event.at)) return 'cooldown';

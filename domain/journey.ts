@@ -1,4 +1,5 @@
 import type { EventType } from './events.ts';
+import type { SendingMode } from './switches/sending-mode.ts';
 import type { Duration } from './time/duration.ts';
 import type { Wait } from './time/season.ts';
 
@@ -35,6 +36,8 @@ export interface JourneySpec {
   readonly idle?: Wait;
   /** How long after its due time a message is still useful, unless a send says otherwise. */
   readonly expires: Duration;
+  /** What the journey is in a store where nobody has switched it; the default is `on`. */
+  readonly begins?: Extract<SendingMode, 'on' | 'off'>;
   /** The oldest trigger that still starts a run; the default is one day. */
   readonly maxAge?: Duration;
 }

@@ -16,6 +16,11 @@ export const withheldReasons = {
   no_contact_for_long: 'the customer has done nothing for longer than marketing may go on',
   suppressed: 'the address is suppressed (unsubscribed, bounced, complained or stopped)',
   erased: 'the customer was erased',
+  switched_off: 'the journey, or the whole store, was switched off',
+  not_allowlisted: 'only the recipients on the list get messages, and this is none of them',
+  paused: 'it was paused, and what became due meanwhile was to be given up',
+  holdout: 'held out: the customer is one of those whom the others are compared with',
+  shadow: 'in shadow: it would have gone out, and was only recorded',
   restored: 'after a restore: something went lately to this address, and the ledger cannot tell what',
 } as const;
 export type WithheldReason = keyof typeof withheldReasons;
@@ -36,6 +41,7 @@ export const laterReasons = {
   early: 'not due yet',
   touched: 'the cart was touched; the idle period starts again',
   recent_buyer: 'the customer has just bought, and buyers are left alone for a while',
+  paused: 'somebody has paused it; it is held until they go on',
   provider_paused: 'the provider refuses the account, key or domain; it is asked again after a while',
   quota_spent: 'the daily or monthly quota of the provider is used up',
   provider_busy: 'the provider takes no more at a time; this one waits for its turn',
@@ -59,6 +65,7 @@ export const ignoredReasons = {
   no_journey: 'stored; no journey that is on uses this event',
   outdated: 'a newer state was already known',
   bought: 'the order came before this event',
+  switched_off: 'the journey, or the whole store, is switched off',
   cooldown: 'the journey may not be entered again yet',
   too_old: 'older than what a journey may start from',
   unknown_subject: 'stored; what it speaks of is not known yet',

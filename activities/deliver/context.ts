@@ -1,21 +1,27 @@
 import { createHash } from 'node:crypto';
 import { parsePhoneNumberFromString } from 'libphonenumber-js';
 import type { GateFacts } from '../../db/facts/read-facts.ts';
+import { modesOf } from '../../db/facts/switches.ts';
 import { placeOf } from '../../domain/civil/place.ts';
 import { civilPlace, civilZone } from '../../domain/civil/zone.ts';
 import { isProven } from '../../domain/consent.ts';
-import type { DeliverInput } from '../../domain/delivery.ts';
+import { type DeliverInput, idempotencyKey } from '../../domain/delivery.ts';
 import type { Facts, RuleContext } from '../../domain/rules/context.ts';
 import { valueFromOrders } from '../../domain/segments/value.ts';
 import { fractionOf } from '../../domain/split.ts';
+import { lookEveryMillis } from '../../domain/switches/look-again.ts';
+import type { DemoClock } from '../../domain/time/clock.ts';
 import { type Millis, toMillis } from '../../domain/time/instant.ts';
 import { productsSeen } from './products-seen.ts';
 
 /** How early a timer may fire and still count as on time, in milliseconds of the store's time: machines' clocks differ. */
 const toleranceMillis = 1_000;
 
+/** The least real time between two looks at a held message, in milliseconds. */
+const shortestLookMillis = 5_000;
+
 /** What the rules see of `facts` at `now`. */
-export const ruleContext = (input: DeliverInput, facts: GateFacts, now: Millis): RuleContext => {
+export const ruleContext = (input: DeliverInput, facts: GateFacts, now: Millis, demoClock?: DemoClock): RuleContext => {
   const { policy } = facts.policy;
   const { run, customer, store, addresses, consents, contacts, openCarts, orders } = facts;
   const products = productsSeen(facts);
@@ -37,6 +43,7 @@ export const ruleContext = (input: DeliverInput, facts: GateFacts, now: Millis):
     run: {
       state: run.state,
       ...(run.exitEvent && { exitEvent: run.exitEvent }),
+      startedAt: run.startedAt.getTime(),
       touchedAt: run.touchedAt.getTime(),
     },
     ...('cartId' in input.props && { cart: cartSeen(facts) }),
@@ -59,6 +66,8 @@ export const ruleContext = (input: DeliverInput, facts: GateFacts, now: Millis):
         .filter(({ until }) => until === null || until.getTime() > now)
         .map(({ until: _until, at, ...row }) => ({ ...row, at: at.getTime(), sameAddress: index === 0 })),
     ),
+    switches: switchesSeen(input, facts, demoClock),
+    holdout: { unit: facts.switches.holdoutUnit },
   };
 };
 
@@ -95,6 +104,24 @@ const saleSeen = ({ sales, addresses }: GateFacts): Pick<RuleContext, 'sale'> =>
   const hash = createHash('sha256').update(goesTo).digest('hex');
   const sale = sales.find(({ addressHash }) => addressHash === hash);
   return sale ? { sale: { at: sale.at.getTime(), categories: sale.categories } } : {};
+};
+
+const switchesSeen = (
+  input: DeliverInput,
+  { switches, addresses }: GateFacts,
+  demoClock: DemoClock | undefined,
+): RuleContext['switches'] => {
+  const { modes, pauses, customerAllowed, addressesAllowed } = switches;
+  const recipient = addresses[0]?.value;
+  const hash = recipient !== undefined && createHash('sha256').update(recipient).digest('hex');
+  return {
+    ...modesOf(modes, input.journey),
+    allowlisted: customerAllowed || (hash !== false && addressesAllowed.includes(hash)),
+    pauses,
+    place: fractionOf(idempotencyKey(input)),
+    // Compressed time goes on: a look costs as much as ever.
+    lookEvery: Math.max(lookEveryMillis, shortestLookMillis * (demoClock?.rate ?? 1)),
+  };
 };
 
 const cartSeen = (facts: GateFacts): NonNullable<RuleContext['cart']> | null => {

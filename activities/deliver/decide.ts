@@ -2,11 +2,12 @@ import { holdCart } from '../../db/shop/carts.ts';
 import { type GateFacts, readFacts } from '../../db/facts/read-facts.ts';
 import { messageId } from '../../db/ids.ts';
 import { holdStep, lockCustomer, type MessageRow, writeDecision } from '../../db/ledger/ledger.ts';
+import { shareSwitches } from '../../db/switches/lock.ts';
 import type { RecordedVerdict } from '../../db/schema/ledger.ts';
 import { type DeliverInput, idempotencyKey } from '../../domain/delivery.ts';
 import { providerWaits } from '../../domain/reasons.ts';
 import type { RuleContext } from '../../domain/rules/context.ts';
-import { firstRefusal, judge, type Judgement, type Refusal } from '../../domain/rules/judge.ts';
+import { firstRefusal, isShadow, judge, type Judgement, type Refusal } from '../../domain/rules/judge.ts';
 import { isWorthWaiting } from '../../domain/rules/outcome.ts';
 import { type DemoClock, storeTime } from '../../domain/time/clock.ts';
 import { toInstant } from '../../domain/time/instant.ts';
@@ -42,6 +43,7 @@ export const decide = async (
       await Promise.all([
         lockCustomer(transaction, prepared.customer),
         about.cart !== undefined && holdCart(transaction, about.cart),
+        shareSwitches(transaction, input.store),
       ]);
       const now = deps.clock.now();
       const [facts, row] = await Promise.all([
@@ -51,7 +53,7 @@ export const decide = async (
       // A merge moved the run while this waited: the other customer's lock is the one that counts.
       if (!facts || facts.run.customerId !== prepared.customer) return { kind: 'changed' };
       const { calendar } = facts.store;
-      const context = ruleContext(input, facts, now);
+      const context = ruleContext(input, facts, now, deps.demoClock);
       const judgement = judge(context);
       if (row && row.state !== 'planned') {
         if (row.state !== 'claimed') return { kind: 'settled', row, calendar };
@@ -60,7 +62,7 @@ export const decide = async (
       }
       const base = decisionBase(input, facts, context, judgement, row);
       const refusal = firstRefusal(judgement);
-      if (refusal) {
+      if (refusal && !isShadow(refusal)) {
         const settled = refused(refusal, base.expiresAt, row);
         return { kind: 'settled', row: await writeDecision(transaction, { ...base, ...settled }), calendar };
       }
@@ -73,13 +75,9 @@ export const decide = async (
       if (!message || message.fingerprint !== fingerprint(deps, input, facts, { linkToken, now })) {
         return { kind: 'changed' };
       }
-      if (typeof message.body === 'string' || !provider) {
-        const reason = provider && typeof message.body === 'string' ? message.body : 'misconfigured';
-        return {
-          kind: 'settled',
-          row: await writeDecision(transaction, { ...base, state: 'failed', reason }),
-          calendar,
-        };
+      if (typeof message.body === 'string') {
+        const failed = { ...base, state: 'failed', reason: message.body } as const;
+        return { kind: 'settled', row: await writeDecision(transaction, failed), calendar };
       }
       const frozen = freeze({
         inputs: renderInputs(input, facts, { unsubscribeUrl: unsubscribeUrl(deps, linkToken), now })!,
@@ -89,6 +87,15 @@ export const decide = async (
         unsubscribeUrl: unsubscribeUrl(deps, linkToken),
         claimedAt: toInstant(now),
       });
+      if (refusal) {
+        // With what would have gone out, to be looked at.
+        const shown = { ...base, ...refused(refusal, base.expiresAt, row), frozen, bodyHash: bodyHash(frozen) };
+        return { kind: 'settled', row: await writeDecision(transaction, shown), calendar };
+      }
+      if (!provider) {
+        const failed = { ...base, state: 'failed', reason: 'misconfigured' } as const;
+        return { kind: 'settled', row: await writeDecision(transaction, failed), calendar };
+      }
       const claimed = await writeDecision(transaction, {
         ...base,
         state: 'claimed',

@@ -73,7 +73,7 @@ const carryOut = async (
     case 'wait':
       throw askAgain(
         'uncertain',
-        'the provider takes nothing at the moment',
+        'nothing is given to the provider at the moment',
         decision.until - realTime(deps.clock.now(), deps.demoClock),
       );
     default:

@@ -5,7 +5,7 @@ import type { CartId, CustomerId } from '../../domain/ids.ts';
 import type { DeliverInput } from '../../domain/delivery.ts';
 import { webHost } from '../../db/facts/web-host.ts';
 import type { Millis } from '../../domain/time/instant.ts';
-import { firstRefusal, judge } from '../../domain/rules/judge.ts';
+import { firstRefusal, isShadow, judge } from '../../domain/rules/judge.ts';
 import type { RenderedMessage } from '../templates/view.ts';
 import { type Admission, admit } from './admit.ts';
 import { ruleContext } from './context.ts';
@@ -53,7 +53,11 @@ export const fingerprint = (
 /** Reads and renders without a lock: rendering may take long. Undefined when the run does not exist. */
 export const prepare = async (deps: GateDeps, input: DeliverInput): Promise<Prepared | undefined> => {
   const now = deps.clock.now();
-  const [facts, row] = await Promise.all([readFacts(deps.db, factsOf(input, now)), readStep(deps.db, input)]);
+  // In a transaction they share one connection: each alone would wait behind whatever another one waits for.
+  const [facts, row] = await deps.db.transaction(
+    async (transaction) => Promise.all([readFacts(transaction, factsOf(input, now)), readStep(transaction, input)]),
+    { accessMode: 'read only' },
+  );
   if (!facts) return undefined;
   const provider = deps.providers[input.channel];
   const prepared = { customer: facts.run.customerId, linkToken: row?.linkToken ?? randomUUID() };
@@ -62,11 +66,12 @@ export const prepare = async (deps: GateDeps, input: DeliverInput): Promise<Prep
     const admission = row.state === 'claimed' && provider?.supportsKey ? await mayCall() : undefined;
     return { ...prepared, ...(admission && { admission }) };
   }
-  if (firstRefusal(judge(ruleContext(input, facts, now)))) return prepared;
+  const refusal = firstRefusal(judge(ruleContext(input, facts, now, deps.demoClock)));
+  if (refusal && !isShadow(refusal)) return prepared;
   const made = { linkToken: prepared.linkToken, now };
   const inputs = renderInputs(input, facts, { unsubscribeUrl: unsubscribeUrl(deps, prepared.linkToken), now });
   if (!inputs) return prepared;
-  const admission = await mayCall();
+  const admission = refusal ? undefined : await mayCall();
   if (admission?.hold) return { ...prepared, admission };
   const body = await rendered(deps, inputs, linkHosts(deps, facts));
   return {

@@ -1,6 +1,7 @@
 import type { Queries } from '../../db/client.ts';
 import { countAttempt, type MessageRow } from '../../db/ledger/ledger.ts';
 import { firstFinalRefusal, type Judgement } from '../../domain/rules/judge.ts';
+import type { Verdict } from '../../domain/rules/rule.ts';
 import { realTime } from '../../domain/time/clock.ts';
 import type { Millis } from '../../domain/time/instant.ts';
 import type { Provider } from '../providers/provider.ts';
@@ -31,10 +32,16 @@ export const resume = async (
   if (giveUp) return { kind: 'look', row, giveUp };
   // Without keys a second call may be a second message.
   if (!provider!.supportsKey) return { kind: 'look', row };
+  // A switch holds also what is sent a second time; anything else that says `later` was passed by the claim.
+  const paused = judgement.map(({ verdict }) => verdict).find(isPaused);
+  if (paused) return { kind: 'wait', until: realTime(paused.at, deps.demoClock) };
   if (hold) return { kind: 'wait', until: hold.until };
   await countAttempt(transaction, row.id);
   return { kind: 'send', row };
 };
+
+const isPaused = (verdict: Verdict): verdict is Extract<Verdict, { says: 'later' }> =>
+  verdict.says === 'later' && verdict.reason === 'paused';
 
 /** Why a claim whose fate is unknown must not be sent again; undefined when it may. */
 const giveUpReason = (

@@ -133,7 +133,7 @@ export const applyEvent = async (
   if (customers && (customers.matched.length > 1 || merged || isUsed(deps.specs, event.type))) {
     const routed = { type: event.type, ids, at: +at, customer: customers.owner };
     const occasion = { store, customer: customers.owner, routed, eventId: eventUuid(store.id, event.id), now };
-    const facts = await readFacts(queries, deps.specs, routed, customers, {
+    const facts = await readFacts(queries, store.id, deps.specs, routed, customers, {
       now,
       calendar: store.calendar,
       outdated: change.reason === 'outdated',

@@ -1,14 +1,18 @@
 import type { Queries } from '../../db/client.ts';
 import { readInboxSince } from '../../db/road/inbox.ts';
 import { readNewestPurchase } from '../../db/shop/orders.ts';
+import { readModes } from '../../db/switches/modes.ts';
 import { readLiveRuns, readPastRuns } from '../../db/road/runs.ts';
+import type { StoreId } from '../../domain/ids.ts';
 import { type JourneySpec, triggersOf } from '../../domain/journey.ts';
+import { type SendingMode, stricter, wholeStore } from '../../domain/switches/sending-mode.ts';
 import type { RoutedEvent, RouteFacts } from '../route.ts';
 import type { Identified } from './identify.ts';
 
 /** Reads what `route` decides from; the customers are locked and the event's state is applied. */
 export const readFacts = async (
   queries: Queries,
+  store: StoreId,
   specs: readonly JourneySpec[],
   event: RoutedEvent,
   customers: Identified,
@@ -19,11 +23,12 @@ export const readFacts = async (
   const journeys = triggered.map((spec) => spec.name);
   const needsPurchase = triggered.length > 0 || known.merged || customers.matched.length > 1;
   // Sent together: the driver pipelines them on the transaction's connection.
-  const [live, bought, past, later] = await Promise.all([
+  const [live, bought, past, later, modes] = await Promise.all([
     readLiveRuns(queries, customers.matched),
     needsPurchase ? readNewestPurchase(queries, customers.matched) : undefined,
     journeys.length > 0 ? readPastRuns(queries, customers.owner, journeys) : [],
     exits.length > 0 ? readInboxSince(queries, [customers.owner], exits, new Date(event.at)) : [],
+    journeys.length > 0 ? readModes(queries, store) : [],
   ]);
   return {
     ...known,
@@ -31,5 +36,18 @@ export const readFacts = async (
     bought: bought && +bought,
     past: past.map((one) => ({ ...one, wroteUntil: one.wroteUntil ? +one.wroteUntil : undefined })),
     later,
+    off: journeysOff(triggered, modes),
   };
+};
+
+/** Which of these journeys may not begin now. */
+const journeysOff = (
+  specs: readonly JourneySpec[],
+  modes: readonly { readonly journey: string; readonly mode: SendingMode }[],
+): readonly string[] => {
+  const said = (journey: string) => modes.find((one) => one.journey === journey)?.mode;
+  const store = said(wholeStore) ?? 'on';
+  return specs
+    .filter((spec) => stricter(store, said(spec.name) ?? spec.begins ?? 'on') === 'off')
+    .map((spec) => spec.name);
 };

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Policy, PolicySection } from '../../domain/policy/policy.ts';
 import { consent } from './consent.ts';
 import { products } from './products.ts';
+import { holdout } from './holdout.ts';
 import { recentBuyers } from './recent-buyers.ts';
 import { value } from './value.ts';
 
@@ -9,7 +10,7 @@ import { value } from './value.ts';
  * What may be saved of each section, in the order in which they are shown: one file a section, whose title and
  * descriptions are what people read. A section without a schema does not compile.
  */
-export const policySchemas = { value, recentBuyers, consent, products } satisfies {
+export const policySchemas = { value, recentBuyers, consent, products, holdout } satisfies {
   [Section in PolicySection]: z.ZodType<Policy[Section]>;
 };
 

@@ -1,6 +1,7 @@
 import { and, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { CustomerId } from '../../domain/ids.ts';
 import type { Queries } from '../client.ts';
+import { moveAllowed } from '../switches/allowlist.ts';
 import { workflowIdOf } from '../road/runs.ts';
 import { consents, lastContacts } from '../schema/consents.ts';
 import { customerAliases, customerClaims, customers } from '../schema/customers.ts';
@@ -19,6 +20,7 @@ export const moveCustomer = async (queries: Queries, from: CustomerId, to: Custo
   }
   // Who it claimed to be is known now.
   await queries.delete(customerClaims).where(eq(customerClaims.customerId, from));
+  await moveAllowed(queries, from, to);
   await movePurchases(queries, from, to);
   await moveConsents(queries, from, to);
   await moveContacts(queries, from, to);

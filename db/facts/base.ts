@@ -12,6 +12,7 @@ export const readBase = async (db: Queries, { run, cart }: FactsRequest) =>
         customerId: runs.customerId,
         state: runs.state,
         exitEvent: runs.exitEvent,
+        startedAt: runs.startedAt,
         touchedAt: runs.touchedAt,
       },
       customer: {

@@ -8,6 +8,7 @@ import { readConsents } from './consents.ts';
 import { readContacts } from './contacts.ts';
 import { readOrderHistory } from './order-history.ts';
 import { ownerOfRun, readAlternatives, readCartProducts, readStockToldAt } from './products.ts';
+import { readSwitches } from './switches.ts';
 import type { FactsRequest } from './request.ts';
 import { readNoticedSales } from './sales.ts';
 
@@ -20,21 +21,34 @@ export type GateFacts = NonNullable<Awaited<ReturnType<typeof readFacts>>>;
  */
 export const readFacts = async (db: Queries, request: FactsRequest) => {
   // Sent together: one round trip on a transaction's connection.
-  const [[base], addresses, openCarts, products, alternatives, stockToldAt, orders, policy, consents, sales, contacts] =
-    await Promise.all([
-      readBase(db, request),
-      readAddresses(db, request),
-      readOpenCarts(db, request),
-      request.cart ? readCartProducts(db, request.cart) : [],
-      request.cart ? readAlternatives(db, { cart: request.cart, customer: ownerOfRun(request.run) }) : [],
-      request.cart ? readStockToldAt(db, request) : undefined,
-      readOrderHistory(db, request),
-      readPolicy(db, request),
-      readConsents(db, request),
-      readNoticedSales(db, request),
-      readContacts(db, request),
-    ]);
-  if (!base) return undefined;
+  const [
+    [base],
+    addresses,
+    openCarts,
+    products,
+    alternatives,
+    stockToldAt,
+    orders,
+    policy,
+    consents,
+    sales,
+    contacts,
+    switches,
+  ] = await Promise.all([
+    readBase(db, request),
+    readAddresses(db, request),
+    readOpenCarts(db, request),
+    request.cart ? readCartProducts(db, request.cart) : [],
+    request.cart ? readAlternatives(db, { cart: request.cart, customer: ownerOfRun(request.run) }) : [],
+    request.cart ? readStockToldAt(db, request) : undefined,
+    readOrderHistory(db, request),
+    readPolicy(db, request),
+    readConsents(db, request),
+    readNoticedSales(db, request),
+    readContacts(db, request),
+    readSwitches(db, request),
+  ]);
+  if (!base || !switches) return undefined;
   const { cart, ...known } = base;
   return {
     ...known,
@@ -49,6 +63,7 @@ export const readFacts = async (db: Queries, request: FactsRequest) => {
     consents,
     sales,
     contacts,
+    switches,
   };
 };
 

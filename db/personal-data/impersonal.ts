@@ -1,6 +1,8 @@
 /** Tables without data of customers, each with the reason. What is in `places` is not here. */
 export const impersonal: Readonly<Record<string, string>> = {
   stores: 'shops, their policies and their own sender',
+  pauses: 'what shops hold back, and what becomes of it',
+  sending_modes: 'how far shops and their journeys have gone live',
   policy_versions: 'the commercial rules of shops',
   api_keys: 'hashes of keys, named by their owners',
   products: 'what shops sell',

@@ -2,6 +2,7 @@ import { and, eq, inArray, ne, or, type SQL, sql } from 'drizzle-orm';
 import type { PgTable } from 'drizzle-orm/pg-core';
 import type { CustomerId, StoreId } from '../../domain/ids.ts';
 import {
+  allowlist,
   carts,
   consents,
   customerAliases,
@@ -94,6 +95,21 @@ export const places: readonly Place[] = [
     rows: (person) => sql`${unplacedAcceptances.addressHash} in (
       select encode(sha256(convert_to(${customerAliases.value}, 'UTF8')), 'hex')
       from ${customerAliases} where ${of(customerAliases.customerId, person)})`,
+  },
+  {
+    // Known by our id, or by a hash of the address alone while the address is known.
+    table: allowlist,
+    exportAs: 'allowlist',
+    rows: (person) =>
+      and(
+        eq(allowlist.storeId, person.store),
+        or(
+          and(eq(allowlist.kind, 'customer'), inArray(allowlist.value, [...person.customers])),
+          sql`${allowlist.value} in (
+            select encode(sha256(convert_to(${customerAliases.value}, 'UTF8')), 'hex')
+            from ${customerAliases} where ${of(customerAliases.customerId, person)})`,
+        ),
+      ),
   },
   {
     table: customerAliases,

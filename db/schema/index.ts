@@ -10,3 +10,4 @@ export * from './operators.ts';
 export * from './erasures.ts';
 export * from './providers.ts';
 export * from './policies.ts';
+export * from './switches.ts';

@@ -1,5 +1,6 @@
 import { type ConsentPolicy, defaultConsent } from './consent.ts';
 import { defaultProducts, type ProductsPolicy } from './products.ts';
+import { defaultHoldout, type HoldoutPolicy } from './holdout.ts';
 import { defaultRecentBuyers, type RecentBuyersPolicy } from './recent-buyers.ts';
 import { defaultValue, type ValuePolicy } from './value.ts';
 
@@ -12,6 +13,7 @@ export interface Policy {
   readonly recentBuyers: RecentBuyersPolicy;
   readonly consent: ConsentPolicy;
   readonly products: ProductsPolicy;
+  readonly holdout: HoldoutPolicy;
 }
 
 export type PolicySection = keyof Policy;
@@ -21,6 +23,7 @@ export const defaultPolicy: Policy = {
   recentBuyers: defaultRecentBuyers,
   consent: defaultConsent,
   products: defaultProducts,
+  holdout: defaultHoldout,
 };
 
 /** Which version of each section that the store has said something about; a section with its default has none. */

@@ -4,6 +4,7 @@ import type { PersonFacts } from './facts/person.ts';
 import type { ProductsFacts } from './facts/products.ts';
 import type { RecipientFacts } from './facts/recipient.ts';
 import type { StepFacts } from './facts/step.ts';
+import type { SwitchFacts } from './facts/switches.ts';
 import type { WantedFacts } from './facts/wanted.ts';
 
 /**
@@ -17,4 +18,4 @@ export type RuleContext = Facts & {
 };
 
 /** The facts alone: one file in `facts/` a subject. */
-export type Facts = StepFacts & WantedFacts & BuyerFacts & PersonFacts & RecipientFacts & ProductsFacts;
+export type Facts = StepFacts & WantedFacts & BuyerFacts & PersonFacts & RecipientFacts & ProductsFacts & SwitchFacts;

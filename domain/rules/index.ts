@@ -1,3 +1,4 @@
+import { holdout } from './holdout/holdout.ts';
 import { address } from './person/address.ts';
 import { consent } from './person/consent.ts';
 import { erased } from './person/erased.ts';
@@ -8,6 +9,9 @@ import { freshProducts } from './products/fresh-products.ts';
 import { inStock } from './products/in-stock.ts';
 import { somethingToShow } from './products/something-to-show.ts';
 import type { AnyRule } from './rule.ts';
+import { paused } from './switches/paused.ts';
+import { sendingMode } from './switches/sending-mode.ts';
+import { shadow } from './switches/shadow.ts';
 import { newerCart } from './wanted/newer-cart.ts';
 import { notDue } from './wanted/not-due.ts';
 import { recentBuyer } from './wanted/recent-buyer.ts';
@@ -35,7 +39,10 @@ export const rules: readonly AnyRule[] = [
   restored,
   address,
   // Switches
+  sendingMode,
+  paused,
   // Holdout
+  holdout,
   // Products
   somethingToShow,
   freshProducts,
@@ -45,4 +52,6 @@ export const rules: readonly AnyRule[] = [
   // Channels that cost
   // Offers
   // Deliverability
+  // What would go out now
+  shadow,
 ];

@@ -19,3 +19,6 @@ export const firstRefusal = (judgement: Judgement): Refusal | undefined =>
 /** The first refusal that no waiting can lift. */
 export const firstFinalRefusal = (judgement: Judgement): Extract<Verdict, { says: 'withheld' }> | undefined =>
   judgement.map(({ verdict }) => verdict).find((verdict) => verdict.says === 'withheld');
+
+/** Every rule let the message pass but the last one: it is made as it would have gone out, and only recorded. */
+export const isShadow = (refusal: Refusal): boolean => refusal.says === 'withheld' && refusal.reason === 'shadow';

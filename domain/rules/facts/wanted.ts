@@ -9,6 +9,7 @@ export interface WantedFacts {
   readonly run: {
     readonly state: 'open' | 'closed';
     readonly exitEvent?: RunExit;
+    readonly startedAt: Millis;
     readonly touchedAt: Millis;
   };
   /** The cart that the message is about; null when it does not exist (any more), absent when it is about none. */

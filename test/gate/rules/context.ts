@@ -1,4 +1,4 @@
-import type { CartId } from '../../../domain/ids.ts';
+import type { CartId, CustomerId } from '../../../domain/ids.ts';
 import { defaultPolicy } from '../../../domain/policy/policy.ts';
 import type { LineFacts, ProductsOfMessage } from '../../../domain/rules/facts/products.ts';
 import type { ProductId } from '../../../domain/ids.ts';
@@ -65,7 +65,7 @@ export const context = (changes: Partial<RuleContext> = {}): RuleContext => ({
   },
   buyer: { count: 0, total: 0, value: 'low', segments: ['prospect'] },
   recipient: { zone: 'Europe/Paris', zoneFrom: 'store', country: 'FR', region: null, spread: 0.5 },
-  run: { state: 'open', touchedAt: now - hour },
+  run: { state: 'open', startedAt: now - hour, touchedAt: now - hour },
   cart: cart('b'),
   openCarts: [cart('b')],
   consents: [{ state: 'granted', at: now - hour, list: '', proven: true }],
@@ -75,6 +75,8 @@ export const context = (changes: Partial<RuleContext> = {}): RuleContext => ({
   customer: { erased: false },
   address: { known: true },
   suppressions: [],
+  switches: { store: 'on', journey: 'on', allowlisted: false, pauses: [], place: 0.25, lookEvery: 600_000 },
+  holdout: { unit: 'customer' as CustomerId },
   ...changes,
 });
 

@@ -1,0 +1,81 @@
+import { type AnyColumn, eq, type SQL, sql } from 'drizzle-orm';
+import type { CustomerId } from '../../domain/ids.ts';
+import type { Pause } from '../../domain/switches/pause.ts';
+import { type SendingMode, wholeStore } from '../../domain/switches/sending-mode.ts';
+import { toMillis } from '../../domain/time/instant.ts';
+import type { Queries } from '../client.ts';
+import { allowlist, customerAliases, customers, pauses, runs, sendingModes } from '../schema/index.ts';
+import type { FactsRequest } from './request.ts';
+
+/** More pauses than a store ever has at once; beyond them the oldest that were lifted are not seen any more. */
+const mostPauses = 30;
+
+/** What people have switched, as far as it may be about the message, and whose arm the customer's is. */
+export const readSwitches = async (db: Queries, request: FactsRequest) => {
+  const [row] = await db
+    .select({
+      modes: sql<Readonly<Record<string, SendingMode>>>`(${currentModes})`,
+      pauses: sql<readonly PauseJson[]>`(${pausesAbout(request)})`,
+      customerAllowed: sql<boolean>`exists (${allowedCustomer})`,
+      addressesAllowed: sql<readonly string[]>`(${allowedAddresses})`,
+      holdoutUnit: sql<CustomerId>`(${firstKnown})`,
+    })
+    .from(runs)
+    .where(eq(runs.id, request.run));
+  return row && { ...row, pauses: row.pauses.map(pauseOf) };
+};
+
+const fits = (column: AnyColumn, value: SQL | AnyColumn): SQL => sql`(${column} = '*' or ${column} = ${value})`;
+
+const currentModes = sql`
+  select coalesce(json_object_agg(${sendingModes.journey}, ${sendingModes.mode}), '{}') from ${sendingModes}
+  where ${sendingModes.storeId} = ${runs.storeId} and ${fits(sendingModes.journey, runs.journey)}
+    and ${sendingModes.until} is null`;
+
+/** Those that stand first, then those that give up what a run still had to say. */
+const pausesAbout = ({ channel, purpose }: FactsRequest): SQL => sql`
+  select coalesce(json_agg(p), '[]') from (
+    select ${pauses.journey}, ${pauses.channel}, ${pauses.purpose}, ${pauses.step}, ${pauses.season}, ${pauses.rule},
+      ${pauses.spreadSeconds}, ${pauses.since}, ${pauses.liftedAt}
+    from ${pauses}
+    where ${pauses.storeId} = ${runs.storeId} and ${fits(pauses.journey, runs.journey)}
+      and ${fits(pauses.channel, sql`${channel}`)} and ${fits(pauses.purpose, sql`${purpose}`)}
+      and (${pauses.liftedAt} is null or ${pauses.liftedAt} > ${runs.startedAt})
+    order by ${pauses.liftedAt} is null desc, ${pauses.rule} = 'drop' desc, ${pauses.liftedAt} desc
+    limit ${mostPauses}) p`;
+
+const allowedCustomer = sql`
+  select from ${allowlist} where ${allowlist.storeId} = ${runs.storeId}
+    and ${allowlist.kind} = 'customer' and ${allowlist.value} = ${runs.customerId}::text`;
+
+const allowedAddresses = sql`
+  select coalesce(json_agg(${allowlist.value}), '[]') from ${customerAliases}
+  join ${allowlist} on ${allowlist.storeId} = ${customerAliases.storeId} and ${allowlist.kind} = 'address'
+    and ${allowlist.value} = encode(sha256(convert_to(${customerAliases.value}, 'UTF8')), 'hex')
+  where ${customerAliases.customerId} = ${runs.customerId}`;
+
+/** Of customers who were merged the one that was known first keeps the arm for all of them. */
+const firstKnown = sql`
+  select ${customers.id} from ${customers}
+  where ${customers.id} = ${runs.customerId} or ${customers.mergedInto} = ${runs.customerId}
+  order by ${customers.createdAt}, ${customers.id} limit 1`;
+
+/** As PostgreSQL writes it. */
+type PauseJson = Omit<Pause, 'since' | 'liftedAt' | 'spread'> & {
+  readonly spread_seconds: number;
+  readonly since: string;
+  readonly lifted_at: string | null;
+};
+
+const pauseOf = ({ spread_seconds: spread, since, lifted_at: liftedAt, ...scope }: PauseJson): Pause => ({
+  ...scope,
+  spread: spread * 1_000,
+  since: toMillis(since),
+  ...(liftedAt !== null && { liftedAt: toMillis(liftedAt) }),
+});
+
+/** The mode of the store and of one journey; where nobody has said anything, `on`. */
+export const modesOf = (modes: Readonly<Record<string, SendingMode>>, journey: string) => ({
+  store: modes[wholeStore] ?? ('on' as const),
+  journey: modes[journey] ?? ('on' as const),
+});
