@@ -1,6 +1,6 @@
 import type { AnyEventIds, EventType } from '../domain/events.ts';
 import type { CustomerId, RunId } from '../domain/ids.ts';
-import { type ExitRule, type JourneySpec, type Rank, triggersOf } from '../domain/journey.ts';
+import { type ExitRule, type JourneySpec, type Purpose, type Rank, triggersOf } from '../domain/journey.ts';
 import type { IgnoredReason } from '../domain/reasons.ts';
 import { type Duration, durationMillis } from '../domain/time/duration.ts';
 import type { Millis } from '../domain/time/instant.ts';
@@ -58,6 +58,7 @@ export type Decision =
       readonly kind: 'start';
       readonly journey: string;
       readonly rank: Rank;
+      readonly purpose: Purpose;
       readonly subject: string;
       readonly episode: number;
       readonly touchedAt: Millis;
@@ -199,7 +200,8 @@ const enter = (
   const past = facts.past.find((one) => one.journey === spec.name && one.subject === subject);
   if (past?.wroteUntil !== undefined && !mayReenter(spec.reentry, past.wroteUntil, event.at)) return 'cooldown';
   const episode = (past?.episodes ?? 0) + 1;
-  return { kind: 'start', journey: spec.name, rank: spec.rank, subject, episode, touchedAt: event.at, dueAt };
+  const { name, rank, purpose } = spec;
+  return { kind: 'start', journey: name, rank, purpose, subject, episode, touchedAt: event.at, dueAt };
 };
 
 /** Why nothing starts: something that ends the journey happened no earlier than the event, or it is part of a purchase. */

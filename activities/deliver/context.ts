@@ -6,6 +6,7 @@ import { placeOf } from '../../domain/civil/place.ts';
 import { civilPlace, civilZone } from '../../domain/civil/zone.ts';
 import { isProven } from '../../domain/consent.ts';
 import { type DeliverInput, idempotencyKey } from '../../domain/delivery.ts';
+import { lastReaction } from '../../domain/pressure/engagement.ts';
 import type { Facts, RuleContext } from '../../domain/rules/context.ts';
 import { valueFromOrders } from '../../domain/segments/value.ts';
 import { fractionOf } from '../../domain/split.ts';
@@ -41,6 +42,7 @@ export const ruleContext = (input: DeliverInput, facts: GateFacts, now: Millis, 
       ...(input.idle && { idle: input.idle }),
     },
     run: {
+      id: input.run,
       state: run.state,
       ...(run.exitEvent && { exitEvent: run.exitEvent }),
       startedAt: run.startedAt.getTime(),
@@ -50,6 +52,8 @@ export const ruleContext = (input: DeliverInput, facts: GateFacts, now: Millis, 
     ...(products && { products }),
     openCarts: openCarts.map(({ id, updatedAt }) => ({ id, updatedAt: updatedAt.getTime() })),
     recipient: recipientOf(input, facts),
+    pressure: facts.pressure,
+    engagement: engagementSeen(facts),
     buyer: { ...orders, ...valueFromOrders(orders, policy.value, now) },
     consents: consents.map(({ proof, at, ...act }) => ({ ...act, at: at.getTime(), proven: isProven(proof) })),
     ...saleSeen(facts),
@@ -90,6 +94,14 @@ const recipientOf = ({ channel }: DeliverInput, facts: GateFacts): RuleContext['
     region: place?.region ?? null,
     spread: fractionOf(`spread/${run.customerId}`),
   };
+};
+
+const engagementSeen = ({ contacts, orders, visitedAt }: GateFacts): RuleContext['engagement'] => {
+  const reactedAt = lastReaction(
+    contacts.map(({ kind, at }) => ({ kind, at: at.getTime() })),
+    [orders.lastAt, visitedAt],
+  );
+  return reactedAt === undefined ? {} : { reactedAt };
 };
 
 const unplaced = (addresses: GateFacts['addresses']): Pick<RuleContext, 'unplacedAt'> => {

@@ -131,6 +131,7 @@ const decisionBase = (
   channel: input.channel,
   template: input.template,
   purpose: input.purpose,
+  rank: input.rank,
   dueAt: new Date(input.dueAt),
   expiresAt: new Date(input.expiresAt),
   decidedAt: new Date(context.now),

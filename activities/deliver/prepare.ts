@@ -30,6 +30,7 @@ export interface Prepared {
 /** The facts that one step needs. */
 export const factsOf = (input: DeliverInput, now: Millis) => ({
   run: input.run,
+  step: input.step,
   now: new Date(now),
   channel: input.channel,
   purpose: input.purpose,

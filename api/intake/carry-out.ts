@@ -79,6 +79,7 @@ const openRun = ({ store, customer, routed, now }: Occasion, start: Decision & {
   storeId: store.id,
   journey: start.journey,
   rank: start.rank,
+  purpose: start.purpose,
   customerId: customer,
   subject: start.subject,
   episode: start.episode,

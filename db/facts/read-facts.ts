@@ -7,6 +7,7 @@ import { readBase } from './base.ts';
 import { readConsents } from './consents.ts';
 import { readContacts } from './contacts.ts';
 import { readOrderHistory } from './order-history.ts';
+import { readPressure } from './pressure.ts';
 import { ownerOfRun, readAlternatives, readCartProducts, readStockToldAt } from './products.ts';
 import { readSwitches } from './switches.ts';
 import type { FactsRequest } from './request.ts';
@@ -29,6 +30,7 @@ export const readFacts = async (db: Queries, request: FactsRequest) => {
     alternatives,
     stockToldAt,
     orders,
+    pressure,
     policy,
     consents,
     sales,
@@ -42,6 +44,7 @@ export const readFacts = async (db: Queries, request: FactsRequest) => {
     request.cart ? readAlternatives(db, { cart: request.cart, customer: ownerOfRun(request.run) }) : [],
     request.cart ? readStockToldAt(db, request) : undefined,
     readOrderHistory(db, request),
+    readPressure(db, request),
     readPolicy(db, request),
     readConsents(db, request),
     readNoticedSales(db, request),
@@ -59,6 +62,7 @@ export const readFacts = async (db: Queries, request: FactsRequest) => {
     alternatives,
     stockToldAt,
     orders,
+    ...pressure,
     policy,
     consents,
     sales,

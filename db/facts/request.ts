@@ -4,6 +4,8 @@ import type { Channel, Purpose } from '../../domain/journey.ts';
 /** What the gate asks about. */
 export interface FactsRequest {
   readonly run: RunId;
+  /** The step that is decided about; absent where none is. */
+  readonly step?: string;
   /** The instant of the decision, in the store's time. */
   readonly now: Date;
   readonly channel: Channel;

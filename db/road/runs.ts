@@ -76,6 +76,7 @@ export type NewRun = Pick<
   | 'storeId'
   | 'journey'
   | 'rank'
+  | 'purpose'
   | 'customerId'
   | 'subject'
   | 'episode'

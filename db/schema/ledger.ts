@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { index, integer, jsonb, pgTable, smallint, text, unique, uuid, primaryKey } from 'drizzle-orm/pg-core';
 import type { RunId } from '../../domain/ids.ts';
-import type { Channel, Purpose } from '../../domain/journey.ts';
+import type { Channel, Purpose, Rank } from '../../domain/journey.ts';
 import type { MessageState } from '../../domain/message-state.ts';
 import type { PolicyVersions } from '../../domain/policy/policy.ts';
 import type { FailedReason, LaterReason, WithheldReason } from '../../domain/reasons.ts';
@@ -62,6 +62,8 @@ export const messages = pgTable(
     channel: text().$type<Channel>().notNull(),
     template: text().$type<TemplateId>().notNull(),
     purpose: text().$type<Purpose>().notNull(),
+    /** Of the journey when it asked; null when the gate never was asked. */
+    rank: text().$type<Rank>(),
     state: text().$type<MessageState>().notNull(),
     /** Of `planned` (why later), `withheld` and `failed`. */
     reason: text().$type<LaterReason | WithheldReason | FailedReason>(),
@@ -108,6 +110,13 @@ export const messages = pgTable(
     index('messages_pending_index')
       .on(table.decidedAt)
       .where(sql`state in ('planned', 'claimed')`),
+    // What the customer got (`sentOrPerhaps`), newest first, and what still waits to be sent to them.
+    index('messages_pressure_index')
+      .on(table.customerId, sql`coalesce(claimed_at, accepted_at)`)
+      .where(sql`state in ('claimed', 'unknown', 'accepted', 'delivered', 'bounced', 'complained')`),
+    index('messages_planned_index')
+      .on(table.customerId)
+      .where(sql`state = 'planned'`),
     index('messages_unknown_index')
       .on(table.claimedAt)
       .where(sql`state = 'unknown'`),

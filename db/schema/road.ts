@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { bigserial, index, integer, jsonb, pgTable, smallint, text, unique, uuid } from 'drizzle-orm/pg-core';
 import type { AnyEventIds, EventType } from '../../domain/events.ts';
 import type { CustomerId, RunId } from '../../domain/ids.ts';
-import type { Rank } from '../../domain/journey.ts';
+import type { Purpose, Rank } from '../../domain/journey.ts';
 import type { IgnoredReason, QuarantineReason } from '../../domain/reasons.ts';
 import type { RunExit, RunResult } from '../../domain/run.ts';
 import { instant, ofStore } from './columns.ts';
@@ -57,6 +57,8 @@ export const runs = pgTable(
     workflowId: text(),
     /** The journey's rank when the run began: what its messages weigh against those of other runs. */
     rank: text().$type<Rank>(),
+    /** The journey's purpose when the run began; a single send may have another. */
+    purpose: text().$type<Purpose>(),
     /** The trigger's ids. */
     event: jsonb().$type<AnyEventIds>().notNull(),
     startedAt: instant().notNull(),

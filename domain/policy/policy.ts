@@ -1,6 +1,9 @@
 import { type ConsentPolicy, defaultConsent } from './consent.ts';
 import { defaultProducts, type ProductsPolicy } from './products.ts';
 import { defaultHoldout, type HoldoutPolicy } from './holdout.ts';
+import { type CapsPolicy, defaultCaps } from './caps.ts';
+import { defaultExclusivity, type ExclusivityPolicy } from './exclusivity.ts';
+import { defaultRanks, type RanksPolicy } from './ranks.ts';
 import { defaultRecentBuyers, type RecentBuyersPolicy } from './recent-buyers.ts';
 import { defaultValue, type ValuePolicy } from './value.ts';
 
@@ -14,6 +17,9 @@ export interface Policy {
   readonly consent: ConsentPolicy;
   readonly products: ProductsPolicy;
   readonly holdout: HoldoutPolicy;
+  readonly caps: CapsPolicy;
+  readonly ranks: RanksPolicy;
+  readonly exclusivity: ExclusivityPolicy;
 }
 
 export type PolicySection = keyof Policy;
@@ -24,6 +30,9 @@ export const defaultPolicy: Policy = {
   consent: defaultConsent,
   products: defaultProducts,
   holdout: defaultHoldout,
+  caps: defaultCaps,
+  ranks: defaultRanks,
+  exclusivity: defaultExclusivity,
 };
 
 /** Which version of each section that the store has said something about; a section with its default has none. */

@@ -2,6 +2,7 @@ import type { Policy } from '../policy/policy.ts';
 import type { BuyerFacts } from './facts/buyer.ts';
 import type { PersonFacts } from './facts/person.ts';
 import type { ProductsFacts } from './facts/products.ts';
+import type { PressureFacts } from './facts/pressure.ts';
 import type { RecipientFacts } from './facts/recipient.ts';
 import type { StepFacts } from './facts/step.ts';
 import type { SwitchFacts } from './facts/switches.ts';
@@ -18,4 +19,11 @@ export type RuleContext = Facts & {
 };
 
 /** The facts alone: one file in `facts/` a subject. */
-export type Facts = StepFacts & WantedFacts & BuyerFacts & PersonFacts & RecipientFacts & ProductsFacts & SwitchFacts;
+export type Facts = StepFacts &
+  WantedFacts &
+  BuyerFacts &
+  PersonFacts &
+  RecipientFacts &
+  ProductsFacts &
+  SwitchFacts &
+  PressureFacts;

@@ -8,6 +8,11 @@ import { suppression } from './person/suppression.ts';
 import { freshProducts } from './products/fresh-products.ts';
 import { inStock } from './products/in-stock.ts';
 import { somethingToShow } from './products/something-to-show.ts';
+import { caps } from './pressure/caps.ts';
+import { exclusivity } from './pressure/exclusivity.ts';
+import { journeysADay } from './pressure/journeys-a-day.ts';
+import { newsletterPause } from './pressure/newsletter-pause.ts';
+import { reservedForHigher } from './pressure/reserved-for-higher.ts';
 import type { AnyRule } from './rule.ts';
 import { paused } from './switches/paused.ts';
 import { sendingMode } from './switches/sending-mode.ts';
@@ -49,6 +54,11 @@ export const rules: readonly AnyRule[] = [
   inStock,
   // Hours
   // Ranks and caps
+  newsletterPause,
+  exclusivity,
+  journeysADay,
+  caps,
+  reservedForHigher,
   // Channels that cost
   // Offers
   // Deliverability

@@ -49,6 +49,7 @@ const dueRow = (): DueRow => {
       id: randomUUID() as RunId,
       workflowId: null,
       rank: 'cart',
+      purpose: 'marketing',
       storeId: 'demo' as StoreId,
       journey: cartAbandonment.spec.name,
       customerId: randomUUID() as CustomerId,

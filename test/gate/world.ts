@@ -109,6 +109,7 @@ export const addPeople = async (db: Database, count: number, options: PersonOpti
       id: run,
       journey: 'cartAbandonment',
       rank: 'cart' as const,
+      purpose: 'marketing' as const,
       subject: cart,
       episode: 1,
       event: { cartId: cart },

@@ -118,6 +118,7 @@ const startRow = (_: Scenario, n: number): DueRow => {
       id: `00000000-0000-4000-8000-00000000000${n}` as RunId,
       workflowId: null,
       rank: 'cart',
+      purpose: 'marketing',
       storeId: 'demo' as StoreId,
       journey: cartAbandonment.spec.name,
       customerId: `c0000000-0000-4000-8000-00000000000${n}` as CustomerId,

@@ -1,4 +1,4 @@
-import type { CartId } from '../../ids.ts';
+import type { CartId, RunId } from '../../ids.ts';
 import type { RunExit } from '../../run.ts';
 import type { Millis } from '../../time/instant.ts';
 import type { SeasonCalendar } from '../../time/season.ts';
@@ -7,6 +7,7 @@ import type { SeasonCalendar } from '../../time/season.ts';
 export interface WantedFacts {
   readonly calendar: SeasonCalendar;
   readonly run: {
+    readonly id: RunId;
     readonly state: 'open' | 'closed';
     readonly exitEvent?: RunExit;
     readonly startedAt: Millis;

@@ -1,4 +1,4 @@
-import type { CartId, CustomerId } from '../../../domain/ids.ts';
+import type { CartId, CustomerId, RunId } from '../../../domain/ids.ts';
 import { defaultPolicy } from '../../../domain/policy/policy.ts';
 import type { LineFacts, ProductsOfMessage } from '../../../domain/rules/facts/products.ts';
 import type { ProductId } from '../../../domain/ids.ts';
@@ -65,7 +65,9 @@ export const context = (changes: Partial<RuleContext> = {}): RuleContext => ({
   },
   buyer: { count: 0, total: 0, value: 'low', segments: ['prospect'] },
   recipient: { zone: 'Europe/Paris', zoneFrom: 'store', country: 'FR', region: null, spread: 0.5 },
-  run: { state: 'open', startedAt: now - hour, touchedAt: now - hour },
+  pressure: { sent: [], pending: [], held: false },
+  engagement: {},
+  run: { id: 'run' as RunId, state: 'open', startedAt: now - hour, touchedAt: now - hour },
   cart: cart('b'),
   openCarts: [cart('b')],
   consents: [{ state: 'granted', at: now - hour, list: '', proven: true }],

@@ -1,0 +1,23 @@
+import { and, desc, eq, gt, inArray } from 'drizzle-orm';
+import type { EventType } from '../../domain/events.ts';
+import { longestWindow } from '../../domain/policy/allowance.ts';
+import { durationMillis } from '../../domain/time/duration.ts';
+import type { Queries } from '../client.ts';
+import { inbox, runs } from '../schema/index.ts';
+import type { FactsRequest } from './request.ts';
+
+/** What a shop's pages tell of who looks at them. */
+const visits: readonly EventType[] = ['product.viewed', 'page.viewed'];
+
+/** When the customer of the run last looked at a page of the shop, as far back as messages are counted. */
+export const readVisitedAt = async (db: Queries, { run, now }: FactsRequest): Promise<number | undefined> => {
+  const since = new Date(now.getTime() - durationMillis(longestWindow));
+  const [row] = await db
+    .select({ at: inbox.occurredAt })
+    .from(inbox)
+    .innerJoin(runs, eq(runs.customerId, inbox.customerId))
+    .where(and(eq(runs.id, run), gt(inbox.occurredAt, since), inArray(inbox.type, [...visits])))
+    .orderBy(desc(inbox.occurredAt))
+    .limit(1);
+  return row?.at.getTime();
+};
