@@ -16,6 +16,8 @@ export const withheldReasons = {
   nothing_to_show: 'there is nothing left to show (no cart, no line, no usable product)',
   stale_products: 'what the store told of the stock, price or description of its products is too old',
   out_of_stock: 'nothing of it can be bought any more, and nothing like it was found',
+  no_offer: 'the offer that it is about cannot be given to this customer',
+  no_code: 'the offer that it is about has no code left',
   no_address: 'the customer has no address on this channel',
   no_consent: 'no consent for this purpose on this channel',
   no_contact_for_long: 'the customer has done nothing for longer than marketing may go on',

@@ -7,12 +7,14 @@ import { civilPlace, civilZone } from '../../domain/civil/zone.ts';
 import { isProven } from '../../domain/consent.ts';
 import { type DeliverInput, idempotencyKey } from '../../domain/delivery.ts';
 import { lastReaction } from '../../domain/pressure/engagement.ts';
+import type { CodesFound } from '../../domain/rules/facts/offers.ts';
 import type { Facts, RuleContext } from '../../domain/rules/context.ts';
 import { valueFromOrders } from '../../domain/segments/value.ts';
 import { fractionOf } from '../../domain/split.ts';
 import { lookEveryMillis } from '../../domain/switches/look-again.ts';
 import type { DemoClock } from '../../domain/time/clock.ts';
 import { type Millis, toMillis } from '../../domain/time/instant.ts';
+import { offerSeen } from './offer-seen.ts';
 import { productsSeen } from './products-seen.ts';
 
 /** How early a timer may fire and still count as on time, in milliseconds of the store's time: machines' clocks differ. */
@@ -22,7 +24,13 @@ const toleranceMillis = 1_000;
 const shortestLookMillis = 5_000;
 
 /** What the rules see of `facts` at `now`. */
-export const ruleContext = (input: DeliverInput, facts: GateFacts, now: Millis, demoClock?: DemoClock): RuleContext => {
+export const ruleContext = (
+  input: DeliverInput,
+  facts: GateFacts,
+  now: Millis,
+  demoClock?: DemoClock,
+  found: CodesFound = {},
+): RuleContext => {
   const { policy } = facts.policy;
   const { run, customer, store, addresses, consents, contacts, openCarts, orders } = facts;
   const products = productsSeen(facts);
@@ -50,6 +58,7 @@ export const ruleContext = (input: DeliverInput, facts: GateFacts, now: Millis, 
     },
     ...('cartId' in input.props && { cart: cartSeen(facts) }),
     ...(products && { products }),
+    ...(input.props['offer'] !== undefined && { offer: offerSeen(input.props['offer'], facts, { found, now }) }),
     openCarts: openCarts.map(({ id, updatedAt }) => ({ id, updatedAt: updatedAt.getTime() })),
     recipient: recipientOf(input, facts),
     pressure: facts.pressure,

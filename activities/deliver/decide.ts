@@ -3,6 +3,7 @@ import { type GateFacts, readFacts } from '../../db/facts/read-facts.ts';
 import { messageId } from '../../db/ids.ts';
 import { holdStep, lockCustomer, type MessageRow, writeDecision } from '../../db/ledger/ledger.ts';
 import { shareSwitches } from '../../db/switches/lock.ts';
+import { carryCode, reserveCode } from '../../db/offers/reserve.ts';
 import type { RecordedVerdict } from '../../db/schema/ledger.ts';
 import { type DeliverInput, idempotencyKey } from '../../domain/delivery.ts';
 import { providerWaits } from '../../domain/reasons.ts';
@@ -16,6 +17,7 @@ import type { Provider } from '../providers/provider.ts';
 import type { Hold } from './admit.ts';
 import { factsAlone, ruleContext } from './context.ts';
 import type { GateDeps } from './deps.ts';
+import { stillChosen } from './find-offer.ts';
 import { bodyHash, freeze } from './freeze.ts';
 import { factsOf, fingerprint, type Prepared, unsubscribeUrl } from './prepare.ts';
 import { type Resumption, resume } from './resume.ts';
@@ -53,7 +55,7 @@ export const decide = async (
       // A merge moved the run while this waited: the other customer's lock is the one that counts.
       if (!facts || facts.run.customerId !== prepared.customer) return { kind: 'changed' };
       const { calendar } = facts.store;
-      const context = ruleContext(input, facts, now, deps.demoClock);
+      const context = ruleContext(input, facts, now, deps.demoClock, prepared.offer?.found);
       const judgement = judge(context);
       if (row && row.state !== 'planned') {
         if (row.state !== 'claimed') return { kind: 'settled', row, calendar };
@@ -71,16 +73,18 @@ export const decide = async (
         const planned = { ...base, state: 'planned' as const, ...held(hold, base.expiresAt, deps.demoClock) };
         return { kind: 'settled', row: await writeDecision(transaction, planned), calendar };
       }
-      const { message, linkToken } = prepared;
-      if (!message || message.fingerprint !== fingerprint(deps, input, facts, { linkToken, now })) {
+      const { message, linkToken, offer } = prepared;
+      const code = offer?.lease;
+      if (!message || message.fingerprint !== fingerprint(deps, input, facts, { linkToken, now, code })) {
         return { kind: 'changed' };
       }
+      if (!stillChosen(context, offer)) return { kind: 'changed' };
       if (typeof message.body === 'string') {
         const failed = { ...base, state: 'failed', reason: message.body } as const;
         return { kind: 'settled', row: await writeDecision(transaction, failed), calendar };
       }
       const frozen = freeze({
-        inputs: renderInputs(input, facts, { unsubscribeUrl: unsubscribeUrl(deps, linkToken), now })!,
+        inputs: renderInputs(input, facts, { unsubscribeUrl: unsubscribeUrl(deps, linkToken), now, code })!,
         body: message.body,
         channel: input.channel,
         purpose: input.purpose,
@@ -96,6 +100,8 @@ export const decide = async (
         const failed = { ...base, state: 'failed', reason: 'misconfigured' } as const;
         return { kind: 'settled', row: await writeDecision(transaction, failed), calendar };
       }
+      const claim = { step: base.key, customer: base.customerId, now: new Date(now) };
+      if (code && !(await reserveCode(transaction, code, claim))) return { kind: 'changed' };
       const claimed = await writeDecision(transaction, {
         ...base,
         state: 'claimed',
@@ -109,6 +115,7 @@ export const decide = async (
         attempts: (row?.attempts ?? 0) + 1,
         unsettled: 1,
       });
+      if (about.offer) await carryCode(transaction, claimed.id, code?.id);
       return { kind: 'send', row: claimed, calendar };
     },
     { isolationLevel: 'read committed' },

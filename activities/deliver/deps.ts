@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Database } from '../../db/client.ts';
 import type { Channel } from '../../domain/journey.ts';
 import type { Clock, DemoClock } from '../../domain/time/clock.ts';
+import type { AskStore } from '../offers/lease-code.ts';
 import type { Pace } from '../pace/pace.ts';
 import type { Provider } from '../providers/provider.ts';
 import type { Render } from '../templates/view.ts';
@@ -15,6 +16,8 @@ export interface GateDeps {
   readonly pace: Pace;
   readonly providers: Readonly<Partial<Record<Channel, Provider>>>;
   readonly render: Render;
+  /** Makes a code of an offer with the store's own system; without it such offers have none. */
+  readonly askStore?: AskStore;
   /** Where customers reach the api, without a slash at the end. */
   readonly publicUrl: string;
   readonly logger: Pick<Logger, 'info' | 'warn' | 'error'>;

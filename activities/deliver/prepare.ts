@@ -2,14 +2,17 @@ import { randomUUID } from 'node:crypto';
 import { type GateFacts, readFacts } from '../../db/facts/read-facts.ts';
 import { readStep } from '../../db/ledger/ledger.ts';
 import type { CartId, CustomerId } from '../../domain/ids.ts';
-import type { DeliverInput } from '../../domain/delivery.ts';
 import { webHost } from '../../db/facts/web-host.ts';
+import type { Lease } from '../../db/offers/lease.ts';
+import { messageId } from '../../db/ids.ts';
+import { type DeliverInput, idempotencyKey } from '../../domain/delivery.ts';
 import type { Millis } from '../../domain/time/instant.ts';
 import { firstRefusal, isShadow, judge } from '../../domain/rules/judge.ts';
 import type { RenderedMessage } from '../templates/view.ts';
 import { type Admission, admit } from './admit.ts';
 import { ruleContext } from './context.ts';
 import type { GateDeps } from './deps.ts';
+import { findOffer, type OfferInHand } from './find-offer.ts';
 import { linkHosts } from './link-hosts.ts';
 import { wrongLinks } from './links.ts';
 import { type RenderInputs, renderInputs } from './view.ts';
@@ -25,6 +28,8 @@ export interface Prepared {
   readonly message?: { readonly fingerprint: string; readonly body: RenderedMessage | NotSendable };
   /** Whether the provider may be called; absent when there is nothing to call it for. */
   readonly admission?: Admission;
+  /** What was found of the offer that the step names. */
+  readonly offer?: OfferInHand;
 }
 
 /** The facts that one step needs. */
@@ -35,19 +40,29 @@ export const factsOf = (input: DeliverInput, now: Millis) => ({
   channel: input.channel,
   purpose: input.purpose,
   ...(input.props['cartId'] !== undefined && { cart: input.props['cartId'] as CartId }),
+  ...(input.props['offer'] !== undefined && {
+    offer: { asked: input.props['offer'], message: messageId(idempotencyKey(input)) },
+  }),
 });
 
 export const unsubscribeUrl = (deps: Pick<GateDeps, 'publicUrl'>, linkToken: string): string =>
   `${deps.publicUrl}/u/${linkToken}`;
+
+/** What a message is made with, besides the facts. */
+interface Made {
+  readonly linkToken: string;
+  readonly now: Millis;
+  readonly code: Lease | undefined;
+}
 
 /** What the message is made from, as one comparable text; undefined when there is nothing to make one from. */
 export const fingerprint = (
   deps: GateDeps,
   input: DeliverInput,
   facts: GateFacts,
-  { linkToken, now }: { readonly linkToken: string; readonly now: Millis },
+  { linkToken, now, code }: Made,
 ): string | undefined => {
-  const inputs = renderInputs(input, facts, { unsubscribeUrl: unsubscribeUrl(deps, linkToken), now });
+  const inputs = renderInputs(input, facts, { unsubscribeUrl: unsubscribeUrl(deps, linkToken), now, code });
   return inputs && JSON.stringify({ inputs, hosts: linkHosts(deps, facts) });
 };
 
@@ -69,16 +84,19 @@ export const prepare = async (deps: GateDeps, input: DeliverInput): Promise<Prep
   }
   const refusal = firstRefusal(judge(ruleContext(input, facts, now, deps.demoClock)));
   if (refusal && !isShadow(refusal)) return prepared;
-  const made = { linkToken: prepared.linkToken, now };
-  const inputs = renderInputs(input, facts, { unsubscribeUrl: unsubscribeUrl(deps, prepared.linkToken), now });
-  if (!inputs) return prepared;
+  const made = { unsubscribeUrl: unsubscribeUrl(deps, prepared.linkToken), now };
+  if (!renderInputs(input, facts, made)) return prepared;
   const admission = refusal ? undefined : await mayCall();
   if (admission?.hold) return { ...prepared, admission };
-  const body = await rendered(deps, inputs, linkHosts(deps, facts));
+  // Last of all: a message that is not sent now takes no code.
+  const offer = await findOffer(deps, input, facts, { now, isSample: refusal !== undefined });
+  const code = offer?.lease;
+  const body = await rendered(deps, renderInputs(input, facts, { ...made, code })!, linkHosts(deps, facts));
   return {
     ...prepared,
-    message: { fingerprint: fingerprint(deps, input, facts, made)!, body },
+    message: { fingerprint: fingerprint(deps, input, facts, { linkToken: prepared.linkToken, now, code })!, body },
     ...(admission && { admission }),
+    ...(offer && { offer }),
   };
 };
 

@@ -1,8 +1,9 @@
 import type { GateFacts } from '../../db/facts/read-facts.ts';
 import type { DeliverInput } from '../../domain/delivery.ts';
 import { chooseProducts } from '../../domain/products/choose.ts';
-import type { Locale, OfferId } from '../../domain/templates.ts';
 import type { Millis } from '../../domain/time/instant.ts';
+import type { Lease } from '../../db/offers/lease.ts';
+import type { Locale } from '../../domain/templates.ts';
 import { cartView, offerView } from '../templates/cart/from-facts.ts';
 import type { TemplateViews } from '../templates/view.ts';
 import { productsSeen } from './products-seen.ts';
@@ -18,11 +19,19 @@ export interface RenderInputs<Id extends Template = Template> {
   readonly to: string;
 }
 
+/** What a message is made with, besides the facts. */
+interface Made {
+  readonly unsubscribeUrl: string;
+  readonly now: Millis;
+  /** Of its offer. */
+  readonly code?: Lease | undefined;
+}
+
 /** The inputs of the message; undefined when the facts do not allow one (a rule then says why). */
 export const renderInputs = (
   input: DeliverInput,
   facts: GateFacts,
-  { unsubscribeUrl, now }: { readonly unsubscribeUrl: string; readonly now: Millis },
+  { unsubscribeUrl, now, code }: Made,
 ): RenderInputs | undefined => {
   const to = facts.addresses[0]?.value;
   const locale = facts.customer.locale ?? facts.store.locale;
@@ -36,7 +45,7 @@ export const renderInputs = (
     case 'cart/reassurance':
       return { template: input.template, view: cart, ...common };
     case 'cart/offer': {
-      const offer = offerView(input.props['offer'] as OfferId | undefined, facts, cart);
+      const offer = code && offerView(code, facts.store.currency);
       return { template: input.template, view: { ...cart, ...(offer && { offer }) }, ...common };
     }
     default:

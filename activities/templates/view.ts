@@ -52,7 +52,11 @@ export interface CartView extends FrameView {
 
 /** What an offer is worth to this customer; absent when they get none. */
 export interface OfferView {
-  readonly percent: number;
+  readonly gives:
+    | { readonly kind: 'percent'; readonly percent: number }
+    | { readonly kind: 'amount'; readonly amount: Money }
+    | { readonly kind: 'free-delivery' }
+    | { readonly kind: 'loyalty'; readonly points: number };
   readonly code: string;
   readonly validUntil?: Instant;
 }

@@ -6,6 +6,7 @@ import { holdout } from './holdout.ts';
 import { caps } from './caps.ts';
 import { exclusivity } from './exclusivity.ts';
 import { ranks } from './ranks.ts';
+import { offers } from './offers.ts';
 import { recentBuyers } from './recent-buyers.ts';
 import { value } from './value.ts';
 
@@ -13,7 +14,17 @@ import { value } from './value.ts';
  * What may be saved of each section, in the order in which they are shown: one file a section, whose title and
  * descriptions are what people read. A section without a schema does not compile.
  */
-export const policySchemas = { value, recentBuyers, consent, products, holdout, caps, ranks, exclusivity } satisfies {
+export const policySchemas = {
+  value,
+  recentBuyers,
+  consent,
+  products,
+  holdout,
+  caps,
+  ranks,
+  exclusivity,
+  offers,
+} satisfies {
   [Section in PolicySection]: z.ZodType<Policy[Section]>;
 };
 

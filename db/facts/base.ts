@@ -31,7 +31,6 @@ export const readBase = async (db: Queries, { run, cart }: FactsRequest) =>
         currency: stores.currency,
         sender: stores.sender,
         calendar: stores.calendar,
-        offers: stores.offers,
       },
       cart: {
         id: carts.id,

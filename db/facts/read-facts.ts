@@ -4,6 +4,7 @@ import { readPolicy } from '../policies/policies.ts';
 import { carts, runs } from '../schema/index.ts';
 import { readAddresses } from './addresses.ts';
 import { readBase } from './base.ts';
+import { readCodes } from './offers.ts';
 import { readConsents } from './consents.ts';
 import { readContacts } from './contacts.ts';
 import { readOrderHistory } from './order-history.ts';
@@ -36,6 +37,7 @@ export const readFacts = async (db: Queries, request: FactsRequest) => {
     sales,
     contacts,
     switches,
+    codes,
   ] = await Promise.all([
     readBase(db, request),
     readAddresses(db, request),
@@ -50,6 +52,7 @@ export const readFacts = async (db: Queries, request: FactsRequest) => {
     readNoticedSales(db, request),
     readContacts(db, request),
     readSwitches(db, request),
+    readCodes(db, request),
   ]);
   if (!base || !switches) return undefined;
   const { cart, ...known } = base;
@@ -68,6 +71,7 @@ export const readFacts = async (db: Queries, request: FactsRequest) => {
     sales,
     contacts,
     switches,
+    codes,
   };
 };
 

@@ -12,4 +12,6 @@ export interface FactsRequest {
   readonly purpose: Purpose;
   /** The cart that the message is about, when it is about one. */
   readonly cart?: CartId;
+  /** The offer that the step names, and the id that the ledger has or will have for it. */
+  readonly offer?: { readonly asked: string; readonly message: string };
 }

@@ -44,15 +44,20 @@ export const readCartFacts = async (db: Queries, id: CartId) => {
       .from(products)
       .where(eq(products.storeId, base.store.id)),
     db
-      .select({ count: count() })
+      .select({
+        count: count(),
+        total: sql<number>`coalesce(sum(${orders.total}) filter (where ${orders.currency} = ${base.store.currency}), 0)::float8`,
+        lastAt: sql<Date | null>`max(${orders.placedAt})`.mapWith(orders.placedAt),
+      })
       .from(orders)
       .where(and(eq(orders.customerId, base.customer.id), ne(orders.state, 'cancelled'))),
   ]);
+  const { lastAt, ...orderHistory } = bought!;
   return {
     ...base,
     products: known,
     alternatives,
     stockToldAt: stock?.toldAt ?? undefined,
-    orders: { count: bought?.count ?? 0 },
+    orders: { ...orderHistory, ...(lastAt && { lastAt: lastAt.getTime() }) },
   };
 };

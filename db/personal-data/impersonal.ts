@@ -7,6 +7,7 @@ export const impersonal: Readonly<Record<string, string>> = {
   api_keys: 'hashes of keys, named by their owners',
   products: 'what shops sell',
   product_sales: 'how often, and for how much',
+  offer_code_messages: 'which message carries which code, by ids of ours',
   provider_pauses: 'of which providers and sending domains wait, and why',
   provider_rates: 'how many messages a second providers take',
   audit_log: 'who did what, by ids: kept to show it',

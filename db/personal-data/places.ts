@@ -12,6 +12,8 @@ import {
   lastContacts,
   localOutbox,
   messages,
+  offerCodes,
+  offerRedemptions,
   orders,
   outbox,
   parcels,
@@ -130,6 +132,22 @@ export const places: readonly Place[] = [
         of(purchases.customerId, person),
         sql`${purchases.orderId} in (select ${orders.id} from ${orders} where ${of(orders.customerId, person)})`,
       ),
+  },
+  {
+    table: offerRedemptions,
+    exportAs: 'offer redemptions',
+    inside: ['codeId', 'recordedAt'],
+    rows: (person) => of(offerRedemptions.customerId, person),
+    // That the code was used stays: by whom and with which order does not.
+    blank: () => ({ customerId: null, orderId: sql`gen_random_uuid()` }),
+  },
+  {
+    table: offerCodes,
+    exportAs: 'offer codes',
+    inside: ['leasedFor', 'leasedUntil', 'spent', 'recordedAt'],
+    rows: (person) => of(offerCodes.customerId, person),
+    // Counted with what was given, and nobody else's: its name at the shop would tell whose it was.
+    blank: () => ({ customerId: null, code: sql`'erased/' || ${offerCodes.id}`, leasedFor: null, spent: true }),
   },
   { table: orders, exportAs: 'orders', rows: (person) => of(orders.customerId, person) },
   { table: carts, exportAs: 'carts', rows: (person) => of(carts.customerId, person) },

@@ -11,3 +11,4 @@ export * from './erasures.ts';
 export * from './providers.ts';
 export * from './policies.ts';
 export * from './switches.ts';
+export * from './offers.ts';

@@ -1,8 +1,7 @@
 import { jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 import type { StoreId } from '../../domain/ids.ts';
 import type { ApiKeyKind, Scope } from '../../domain/access.ts';
-import type { OfferPolicy } from '../../domain/offers.ts';
-import type { Locale, OfferId } from '../../domain/templates.ts';
+import type { Locale } from '../../domain/templates.ts';
 import type { SeasonCalendar } from '../../domain/time/season.ts';
 
 /** A shop: the tenant of every row. Written by the setup and operator commands. */
@@ -16,8 +15,6 @@ export const stores = pgTable('stores', {
   /** `Shop <hello@shop.example>`: the From of its messages. */
   sender: text().notNull(),
   calendar: jsonb().$type<SeasonCalendar>().notNull().default([]),
-  /** What each offer is worth; an offer that is missing here is given to nobody. */
-  offers: jsonb().$type<Readonly<Partial<Record<OfferId, OfferPolicy>>>>().notNull().default({}),
   createdAt: timestamp({ withTimezone: true }).notNull(),
   /** When the database was last restored: what happened before is history, which stops journeys and starts none. */
   restoredAt: timestamp({ withTimezone: true }),

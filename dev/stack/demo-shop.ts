@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { hashApiKey, hintOf } from '../../api/access/key-text.ts';
 import type { Queries } from '../../db/client.ts';
-import { apiKeys, stores } from '../../db/schema/index.ts';
+import { apiKeys, policyVersions, stores } from '../../db/schema/index.ts';
 import type { StoreId } from '../../domain/ids.ts';
+import { defaultOffers, type OfferPolicy } from '../../domain/policy/offers.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import type { SeasonCalendar } from '../../domain/time/season.ts';
 
@@ -11,6 +12,18 @@ const calendar: SeasonCalendar = [
   { from: '2024-06-26T06:00:00.000Z', to: '2024-06-27T06:00:00.000Z', mode: 'dday' },
   { from: '2024-06-27T06:00:00.000Z', to: '2024-07-23T22:00:00.000Z', mode: 'event' },
 ];
+
+/** Ten percent for baskets of 150 EUR and more, and for customers who never ordered; a code for each of them. */
+const cartTen: OfferPolicy = {
+  gives: { kind: 'percent', percent: 10 },
+  to: [{ basketFrom: 150_00 }, { firstOrder: true }],
+  codes: { from: 'generated', prefix: 'CART10-' },
+  validity: { for: '7 days', ends: 'day' },
+  otherwise: 'without',
+  whenEmpty: 'without',
+  afterChange: 'keep',
+  afterReturn: 'spent',
+};
 
 /** Writes the demo shop and its key, where they are missing; the shop's address may change at each start. */
 export const seedDemoShop = async (
@@ -30,11 +43,22 @@ export const seedDemoShop = async (
       currency: 'EUR',
       sender: 'Demo shop <hello@demo-shop.example>',
       calendar,
-      // Ten percent for baskets of 150 EUR and more, and for customers who never ordered.
-      offers: { cartTen: { percent: 10, code: 'CART10', minimumTotal: 150_00, newCustomersOnly: true } },
       createdAt,
     })
     .onConflictDoUpdate({ target: stores.id, set: { url: shop.url } });
+  await db
+    .insert(policyVersions)
+    .values({
+      id: randomUUID(),
+      storeId,
+      section: 'offers',
+      version: 1,
+      body: { ...defaultOffers, byId: { cartTen } },
+      effectiveAt: createdAt,
+      savedBy: 'command:start',
+      savedAt: createdAt,
+    })
+    .onConflictDoNothing();
   await db
     .insert(apiKeys)
     .values({

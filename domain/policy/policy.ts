@@ -4,6 +4,7 @@ import { defaultHoldout, type HoldoutPolicy } from './holdout.ts';
 import { type CapsPolicy, defaultCaps } from './caps.ts';
 import { defaultExclusivity, type ExclusivityPolicy } from './exclusivity.ts';
 import { defaultRanks, type RanksPolicy } from './ranks.ts';
+import { defaultOffers, type OffersPolicy } from './offers.ts';
 import { defaultRecentBuyers, type RecentBuyersPolicy } from './recent-buyers.ts';
 import { defaultValue, type ValuePolicy } from './value.ts';
 
@@ -20,6 +21,7 @@ export interface Policy {
   readonly caps: CapsPolicy;
   readonly ranks: RanksPolicy;
   readonly exclusivity: ExclusivityPolicy;
+  readonly offers: OffersPolicy;
 }
 
 export type PolicySection = keyof Policy;
@@ -33,6 +35,7 @@ export const defaultPolicy: Policy = {
   caps: defaultCaps,
   ranks: defaultRanks,
   exclusivity: defaultExclusivity,
+  offers: defaultOffers,
 };
 
 /** Which version of each section that the store has said something about; a section with its default has none. */

@@ -1,6 +1,6 @@
 import type { Rank } from '../journey.ts';
 import type { Segment } from '../segments/value.ts';
-import type { Duration } from '../time/duration.ts';
+import { type Duration, durationMillis } from '../time/duration.ts';
 
 /** For how long after an order a customer is left alone (R32, R186). */
 export interface RecentBuyersPolicy {
@@ -15,4 +15,10 @@ export const defaultRecentBuyers: RecentBuyersPolicy = {
   pause: '3 days',
   bySegment: {},
   except: ['transactional', 'service', 'post-purchase', 'replenishment'],
+};
+
+/** How long after an order a customer of these segments is left alone. */
+export const pauseAfterOrder = (segments: readonly Segment[], { pause, bySegment }: RecentBuyersPolicy): Duration => {
+  const own = segments.flatMap((segment) => bySegment[segment] ?? []);
+  return own.toSorted((a, b) => durationMillis(b) - durationMillis(a))[0] ?? pause;
 };

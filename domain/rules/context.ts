@@ -1,5 +1,6 @@
 import type { Policy } from '../policy/policy.ts';
 import type { BuyerFacts } from './facts/buyer.ts';
+import type { OfferFacts } from './facts/offers.ts';
 import type { PersonFacts } from './facts/person.ts';
 import type { ProductsFacts } from './facts/products.ts';
 import type { PressureFacts } from './facts/pressure.ts';
@@ -26,4 +27,5 @@ export type Facts = StepFacts &
   RecipientFacts &
   ProductsFacts &
   SwitchFacts &
-  PressureFacts;
+  PressureFacts &
+  OfferFacts;

@@ -1,4 +1,5 @@
 import { holdout } from './holdout/holdout.ts';
+import { offer } from './offers/offer.ts';
 import { address } from './person/address.ts';
 import { consent } from './person/consent.ts';
 import { erased } from './person/erased.ts';
@@ -61,6 +62,7 @@ export const rules: readonly AnyRule[] = [
   reservedForHigher,
   // Channels that cost
   // Offers
+  offer,
   // Deliverability
   // What would go out now
   shadow,

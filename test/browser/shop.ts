@@ -9,6 +9,7 @@ import {
   inbox,
   orders,
   outbox,
+  policyVersions,
   products,
   purchases,
   runs,
@@ -17,6 +18,7 @@ import {
 import type { EventType } from '../../domain/events.ts';
 import type { CartId, CustomerId, RunId, StoreId } from '../../domain/ids.ts';
 import type { IgnoredReason } from '../../domain/reasons.ts';
+import { defaultOffers } from '../../domain/policy/offers.ts';
 import type { Locale } from '../../domain/templates.ts';
 
 /** The store's time at which these rows are written. */
@@ -35,8 +37,30 @@ export const insertShop = async (db: Database, origin: string): Promise<void> =>
     timezone: 'Europe/Paris',
     currency: 'EUR',
     sender: 'Maison Lumen <bonjour@maison-lumen.example>',
-    offers: { cartTen: { percent: 10, code: 'LUMEN10' } },
     createdAt: minutesAgo(100_000),
+  });
+  await db.insert(policyVersions).values({
+    id: randomUUID(),
+    storeId,
+    section: 'offers',
+    version: 1,
+    body: {
+      ...defaultOffers,
+      byId: {
+        cartTen: {
+          gives: { kind: 'percent', percent: 10 },
+          codes: { from: 'fixed', code: 'LUMEN10' },
+          validity: { for: '7 days', ends: 'day' },
+          otherwise: 'without',
+          whenEmpty: 'without',
+          afterChange: 'keep',
+          afterReturn: 'spent',
+        },
+      },
+    },
+    effectiveAt: minutesAgo(100_000),
+    savedBy: 'command:test',
+    savedAt: minutesAgo(100_000),
   });
   const common = { storeId, currency: 'EUR', stock: 12, stockedAt: minutesAgo(300), category: 'home', usualDays: null };
   await db.insert(products).values([

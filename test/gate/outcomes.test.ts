@@ -156,7 +156,7 @@ test('R13 R14 the offer shown is what the store grants to this basket', async ()
   ] as const) {
     const ada = await gate.person({ quantity, input });
     await gate.attempt(ada, { input: { props: { cartId: ada.cart, offer: 'cartTen' } } });
-    expect(String(gate.accepted(ada)[0]!.body['text']).includes('TEN')).toBe(offered);
+    expect(String(gate.accepted(ada)[0]!.body['text']).includes('TEN-')).toBe(offered);
   }
 });
 

@@ -13,12 +13,14 @@ import {
   customerAliases,
   customers,
   messages,
+  policyVersions,
   products,
   runs,
   stores,
 } from '../../db/schema/index.ts';
 import { type DeliverInput, idempotencyKey } from '../../domain/delivery.ts';
 import type { CustomerId, RunId, StoreId } from '../../domain/ids.ts';
+import { defaultOffers, type OfferPolicy, type OffersPolicy } from '../../domain/policy/offers.ts';
 import { systemClock } from '../../domain/time/clock.ts';
 import { toInstant } from '../../domain/time/instant.ts';
 import { pino } from 'pino';
@@ -41,7 +43,6 @@ export const openShop = async (db: Database): Promise<void> => {
     timezone: 'Europe/Paris',
     currency: 'EUR',
     sender: 'Shop <hello@shop.example>',
-    offers: { cartTen: { percent: 10, code: 'TEN', minimumTotal: 5_000 } },
     createdAt: new Date(noon),
   });
   await db.insert(products).values({
@@ -53,6 +54,39 @@ export const openShop = async (db: Database): Promise<void> => {
     price: 2_500,
     currency: 'EUR',
   });
+  await setOffers(db, { cartTen });
+};
+
+/** Another version of the store's offers, in force at `at`; what is not given is as by default. */
+export const setOffers = async (
+  db: Database,
+  byId: OffersPolicy['byId'],
+  more: Partial<Omit<OffersPolicy, 'byId'>> = {},
+  at = noon - 48 * hour,
+): Promise<void> => {
+  const version = (await db.select().from(policyVersions)).length + 1;
+  await db.insert(policyVersions).values({
+    id: randomUUID(),
+    storeId: store,
+    section: 'offers',
+    version,
+    body: { ...defaultOffers, ...more, byId },
+    effectiveAt: new Date(at),
+    savedBy: 'command:test',
+    savedAt: new Date(at),
+  });
+};
+
+/** Ten percent for baskets of 50 EUR and more, with a code of each customer's own. */
+export const cartTen: OfferPolicy = {
+  gives: { kind: 'percent', percent: 10 },
+  to: [{ basketFrom: 5_000 }],
+  codes: { from: 'generated', prefix: 'TEN-' },
+  validity: { for: '7 days', ends: 'day' },
+  otherwise: 'without',
+  whenEmpty: 'without',
+  afterChange: 'keep',
+  afterReturn: 'spent',
 };
 
 /** A customer with consent, an address, a cart and a run that waits for its first message. */

@@ -11,7 +11,7 @@ const hostileView: TemplateViews['cart/offer'] = {
   ...offerView,
   shop: { ...cartView.shop, name: script, url: 'javascript:alert(1)' },
   customer: { firstName: script },
-  offer: { percent: 10, code: script },
+  offer: { gives: { kind: 'percent', percent: 10 }, code: script },
   cart: {
     ...cartView.cart,
     lines: [

@@ -26,5 +26,5 @@ export const checkoutView: CartView = { ...cartView, cart: { ...cartView.cart, s
 
 export const offerView: TemplateViews['cart/offer'] = {
   ...cartView,
-  offer: { percent: 10, code: 'MERCI10', validUntil: '2026-11-22T22:59:00.000Z' },
+  offer: { gives: { kind: 'percent', percent: 10 }, code: 'MERCI10', validUntil: '2026-11-22T22:59:00.000Z' },
 };

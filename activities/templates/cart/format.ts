@@ -7,6 +7,10 @@ const tags: Readonly<Record<Locale, string>> = { fr: 'fr-FR', en: 'en-GB' };
 export const formatPercent = (percent: number, locale: Locale): string =>
   new Intl.NumberFormat(tags[locale], { style: 'percent', maximumFractionDigits: 1 }).format(percent / 100);
 
+/** `1 000` or `1,000`. */
+export const formatNumber = (value: number, locale: Locale): string =>
+  new Intl.NumberFormat(tags[locale]).format(value);
+
 /** `instant` as the shop's clock shows it; in UTC, and saying so, when its zone is not known. */
 export const formatInstant = (instant: Instant, locale: Locale, timezone?: string): string =>
   new Intl.DateTimeFormat(tags[locale], {

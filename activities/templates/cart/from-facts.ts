@@ -1,6 +1,7 @@
 import type { BuyableLine, ProductChoice, ShownProduct } from '../../../domain/products/choose.ts';
-import { type OfferPolicy, offerApplies } from '../../../domain/offers.ts';
-import type { Locale, OfferId } from '../../../domain/templates.ts';
+import type { OfferTerms } from '../../../domain/offers/terms.ts';
+import type { Locale } from '../../../domain/templates.ts';
+import { toInstant } from '../../../domain/time/instant.ts';
 import type { CartView, LineView, OfferView } from '../view.ts';
 
 /** What a cart message is made from, as it is stored. The gate and the preview make it the same way. */
@@ -10,7 +11,6 @@ export interface CartFacts {
     readonly url: string;
     readonly timezone: string;
     readonly currency: string;
-    readonly offers: Readonly<Partial<Record<OfferId, OfferPolicy>>>;
   };
   readonly customer: { readonly firstName: string | null };
   readonly cart?:
@@ -23,8 +23,6 @@ export interface CartFacts {
     | undefined;
   readonly products: readonly CartProduct[];
   readonly alternatives: readonly CartProduct[];
-  /** How often the customer ordered before. */
-  readonly orders: { readonly count: number };
 }
 
 interface CartLine {
@@ -96,12 +94,15 @@ const hasChanged = (lines: readonly CartLine[], { buyable }: ProductChoice): boo
   return buyable.length < lines.length || !buyable.every(isAsTold);
 };
 
-/** The offer `id`, when the store's policy grants it to this basket and customer (R13, R14); none for nothing. */
-export const offerView = (id: OfferId | undefined, facts: CartFacts, view: CartView): OfferView | undefined => {
-  const policy = id && facts.store.offers[id];
-  // A minimum is in the store's currency: a basket in another one cannot be compared with it.
-  const total = view.cart.total.currency === facts.store.currency ? view.cart.total.amount : 0;
-  if (!policy || view.cart.lines.length === 0 || !offerApplies(policy, { total, orders: facts.orders.count }))
-    return undefined;
-  return { percent: policy.percent, code: policy.code };
+/** A code with what it gives and until when, in the store's currency. */
+export const offerView = (
+  { code, terms, expiresAt }: { readonly code: string; readonly terms: OfferTerms; readonly expiresAt: Date },
+  currency: string,
+): OfferView => {
+  const { gives } = terms;
+  return {
+    gives: gives.kind === 'amount' ? { kind: 'amount', amount: { amount: gives.amount, currency } } : gives,
+    code,
+    validUntil: toInstant(expiresAt.getTime()),
+  };
 };

@@ -1,3 +1,4 @@
+import { pauseAfterOrder } from '../../policy/recent-buyers.ts';
 import { type Duration, durationMillis } from '../../time/duration.ts';
 import { type Instant, toInstant } from '../../time/instant.ts';
 import type { Rule } from '../rule.ts';
@@ -16,8 +17,7 @@ export const recentBuyer: Rule<Saw> = {
     if (step.purpose === 'transactional' || recentBuyers.except.includes(step.rank) || boughtAt === undefined) {
       return { says: 'pass', saw: boughtAt === undefined ? {} : { boughtAt: toInstant(boughtAt) } };
     }
-    const own = buyer.segments.flatMap((segment) => recentBuyers.bySegment[segment] ?? []);
-    const pause = own.toSorted((a, b) => durationMillis(b) - durationMillis(a))[0] ?? recentBuyers.pause;
+    const pause = pauseAfterOrder(buyer.segments, recentBuyers);
     const until = boughtAt + durationMillis(pause);
     const saw = { boughtAt: toInstant(boughtAt), pause };
     if (until <= now) return { says: 'pass', saw };

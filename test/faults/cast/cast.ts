@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { hashApiKey, makeApiKey } from '../../../api/access/key-text.ts';
 import { defaultNamespace } from '../../../config/temporal.ts';
 import { freePort } from '../../../dev/free-port.ts';
+import { defaultOffers } from '../../../domain/policy/offers.ts';
 import type { DemoClock } from '../../../domain/time/clock.ts';
 import { toInstant } from '../../../domain/time/instant.ts';
+import { cartTen } from '../../gate/world.ts';
 import { openDoor } from './door.ts';
 import { type CastPostgres, openPostgres } from './postgres.ts';
 import { type CastProvider, openProvider } from './provider.ts';
@@ -119,11 +121,14 @@ export const openCast = async (place: CastPlace, options: CastOptions): Promise<
 
 /** The shop, its key and what it sells, written with the harness's own SQL. */
 const openShop = async ({ sql }: CastPostgres, clock: DemoClock, key: string): Promise<void> => {
-  const offers = { cartTen: { percent: 10, code: 'TEN', minimumTotal: 5_000 } };
   await sql`
-    insert into stores (id, name, url, locale, timezone, currency, sender, offers, created_at)
+    insert into stores (id, name, url, locale, timezone, currency, sender, created_at)
     values (${store}, 'Demo shop', 'https://shop.example', 'en', 'Europe/Paris', 'EUR',
-      'Shop <hello@shop.example>', ${sql.json(offers)}, ${clock.demo})`;
+      'Shop <hello@shop.example>', ${clock.demo})`;
+  const offers = JSON.stringify({ ...defaultOffers, byId: { cartTen } });
+  await sql`
+    insert into policy_versions (id, store_id, section, version, body, effective_at, saved_by, saved_at)
+    values (${randomUUID()}, ${store}, 'offers', 1, ${offers}::text::jsonb, ${clock.demo}, 'command:faults', ${clock.demo})`;
   await sql`
     insert into api_keys (id, store_id, hash, created_at)
     values (${randomUUID()}, ${store}, ${hashApiKey(key)}, ${clock.demo})`;

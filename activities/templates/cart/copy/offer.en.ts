@@ -1,6 +1,7 @@
 import { oneLine } from '../../frame/clean.ts';
-import type { TemplateViews } from '../../view.ts';
-import { formatInstant, formatPercent } from '../format.ts';
+import type { OfferView, TemplateViews } from '../../view.ts';
+import { formatMoney } from '../../../../domain/money.ts';
+import { formatInstant, formatNumber, formatPercent } from '../format.ts';
 import type { OfferCopy } from './offer.ts';
 
 /** `cart/offer` in English; without a code it says goodbye kindly and asks for nothing more. */
@@ -18,12 +19,12 @@ export const offerEn = ({ shop, offer }: TemplateViews['cart/offer']): OfferCopy
       why,
     };
   }
-  const percent = formatPercent(offer.percent, 'en');
+  const { subject, opening } = words(offer.gives, shop.name);
   return {
-    subject: `${percent} off your cart at ${shop.name}`,
+    subject,
     preview: 'A code for this cart, if you still like it.',
     title: 'A little something for you',
-    opening: `Do you still like what is in your cart? Here is a code for ${percent} off.`,
+    opening: `Do you still like what is in your cart? ${opening}`,
     code: {
       label: 'Your code',
       value: oneLine(offer.code, 40),
@@ -34,4 +35,28 @@ export const offerEn = ({ shop, offer }: TemplateViews['cart/offer']): OfferCopy
     closing: 'This is our last message about this cart. Whatever you decide, thank you for your visit.',
     why,
   };
+};
+
+const words = (gives: OfferView['gives'], shop: string): { readonly subject: string; readonly opening: string } => {
+  switch (gives.kind) {
+    case 'percent': {
+      const percent = formatPercent(gives.percent, 'en');
+      return { subject: `${percent} off your cart at ${shop}`, opening: `Here is a code for ${percent} off.` };
+    }
+    case 'amount': {
+      const amount = formatMoney(gives.amount, 'en-GB');
+      return { subject: `${amount} off your cart at ${shop}`, opening: `Here is a code for ${amount} off.` };
+    }
+    case 'free-delivery':
+      return { subject: `Free delivery for your cart at ${shop}`, opening: 'Here is a code for free delivery.' };
+    case 'loyalty': {
+      const points = formatNumber(gives.points, 'en');
+      return {
+        subject: `${points} points with your order at ${shop}`,
+        opening: `Here is a code for ${points} loyalty points with your order.`,
+      };
+    }
+    default:
+      return gives satisfies never;
+  }
 };

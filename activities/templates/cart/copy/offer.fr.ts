@@ -1,6 +1,7 @@
 import { oneLine } from '../../frame/clean.ts';
-import type { TemplateViews } from '../../view.ts';
-import { formatInstant, formatPercent } from '../format.ts';
+import type { OfferView, TemplateViews } from '../../view.ts';
+import { formatMoney } from '../../../../domain/money.ts';
+import { formatInstant, formatNumber, formatPercent } from '../format.ts';
 import type { OfferCopy } from './offer.ts';
 
 /** `cart/offer` in French; without a code it says goodbye kindly and asks for nothing more. */
@@ -18,12 +19,12 @@ export const offerFr = ({ shop, offer }: TemplateViews['cart/offer']): OfferCopy
       why,
     };
   }
-  const percent = formatPercent(offer.percent, 'fr');
+  const { subject, opening } = words(offer.gives, shop.name);
   return {
-    subject: `${percent} sur votre panier chez ${shop.name}`,
+    subject,
     preview: 'Un code rien que pour ce panier, si l’envie est toujours là.',
     title: 'Une petite attention pour vous',
-    opening: `Votre panier vous fait toujours envie ? Voici un code pour ${percent} de réduction.`,
+    opening: `Votre panier vous fait toujours envie ? ${opening}`,
     code: {
       label: 'Votre code',
       value: oneLine(offer.code, 40),
@@ -34,4 +35,37 @@ export const offerFr = ({ shop, offer }: TemplateViews['cart/offer']): OfferCopy
     closing: 'C’est notre dernier message au sujet de ce panier. Quoi que vous décidiez, merci de votre visite.',
     why,
   };
+};
+
+const words = (gives: OfferView['gives'], shop: string): { readonly subject: string; readonly opening: string } => {
+  switch (gives.kind) {
+    case 'percent': {
+      const percent = formatPercent(gives.percent, 'fr');
+      return {
+        subject: `${percent} sur votre panier chez ${shop}`,
+        opening: `Voici un code pour ${percent} de réduction.`,
+      };
+    }
+    case 'amount': {
+      const amount = formatMoney(gives.amount, 'fr-FR');
+      return {
+        subject: `${amount} sur votre panier chez ${shop}`,
+        opening: `Voici un code pour ${amount} de réduction.`,
+      };
+    }
+    case 'free-delivery':
+      return {
+        subject: `Livraison offerte pour votre panier chez ${shop}`,
+        opening: 'Voici un code qui vous offre la livraison.',
+      };
+    case 'loyalty': {
+      const points = formatNumber(gives.points, 'fr');
+      return {
+        subject: `${points} points avec votre commande chez ${shop}`,
+        opening: `Voici un code pour ${points} points de fidélité avec votre commande.`,
+      };
+    }
+    default:
+      return gives satisfies never;
+  }
 };
