@@ -7,6 +7,7 @@ import { caps } from './caps.ts';
 import { exclusivity } from './exclusivity.ts';
 import { ranks } from './ranks.ts';
 import { offers } from './offers.ts';
+import { quietHours } from './quiet-hours.ts';
 import { recentBuyers } from './recent-buyers.ts';
 import { value } from './value.ts';
 
@@ -24,6 +25,7 @@ export const policySchemas = {
   ranks,
   exclusivity,
   offers,
+  quietHours,
 } satisfies {
   [Section in PolicySection]: z.ZodType<Policy[Section]>;
 };

@@ -7,10 +7,12 @@ import { stores } from '../../db/schema/index.ts';
 import { type Click, clickstreamFile, readClickstream } from '../../dev/demo/clickstream.ts';
 import { createIntake } from '../../dev/demo/intake.ts';
 import { startDemo } from '../../dev/demo/start-demo.ts';
+import type { StoreId } from '../../domain/ids.ts';
 import { realTime, storeTime } from '../../domain/time/clock.ts';
 import { durationMillis } from '../../domain/time/duration.ts';
 import { toInstant } from '../../domain/time/instant.ts';
 import { startFakeResend } from '../../test/fake-resend/fake-resend.ts';
+import { anyHour, plantPolicy } from '../../test/stack/policy.ts';
 import { type AcceptanceOptions, readAcceptanceOptions } from './options.ts';
 import { planPlants } from './planting/plan.ts';
 import { growPlant } from './planting/plant.ts';
@@ -53,6 +55,8 @@ const run = async (options: AcceptanceOptions): Promise<void> => {
   const { clock } = stack;
   const provider = watchProvider(resend, clock, (acceptance) => record.acceptance(acceptance));
   const connection = connectDatabase(stack.database, 2);
+  // Orders race with messages at every hour; quiet hours would take the night's away.
+  await plantPolicy(connection.db, 'demo' as StoreId, anyHour);
   const [store] = await connection.db.select({ calendar: stores.calendar }).from(stores);
   const { calendar } = store!;
   let late = 0;

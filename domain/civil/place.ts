@@ -1,4 +1,5 @@
 import { getCountry } from 'countries-and-timezones';
+import Holidays from 'date-holidays';
 import { territories } from './territories.ts';
 
 /** Where a customer lives, as far as a store tells. */
@@ -10,7 +11,7 @@ export interface Address {
   readonly postalCode?: string | undefined;
 }
 
-/** What civil time and holidays depend on of an address. */
+/** What civil time and holidays depend on of an address; a region that changes neither is left out. */
 export interface Place {
   readonly country: string;
   readonly region?: string;
@@ -37,5 +38,14 @@ export const placeOf = ({ country, region, postalCode }: Address): Place => {
   const told = own.find((one) => code !== undefined && (one.region === code || one.also?.includes(code)));
   const found = byPostal ?? told;
   if (found) return { country, region: found.region };
-  return code === undefined ? { country } : { country, region: code };
+  return code !== undefined && isRegion(country, code) ? { country, region: code } : { country };
+};
+
+const regions = new Map<string, ReadonlySet<string>>();
+
+/** True for the regions that the holidays' library knows, of which there is an end, whatever stores write. */
+const isRegion = (country: string, code: string): boolean => {
+  const known = regions.get(country) ?? new Set(Object.keys(new Holidays().getStates(country) ?? {}));
+  regions.set(country, known);
+  return known.has(code);
 };

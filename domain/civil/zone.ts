@@ -55,7 +55,7 @@ const lookUp = ({ country, region }: Place, storeZone: string): CivilZone | unde
   // The holidays' library names the main zone of a country or state first.
   const main = new Holidays(country).getTimezones() ?? [];
   if (new Set(zones.map(civilTimeOf)).size === 1) return { zone: main[0] ?? zones[0]!, zoneFrom: 'country' };
-  if (region && new Holidays().getStates(country)?.[region]) {
+  if (region) {
     const [own] = new Holidays(country, region).getTimezones() ?? [];
     if (own) return { zone: own, zoneFrom: 'region' };
   }

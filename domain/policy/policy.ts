@@ -5,6 +5,7 @@ import { type CapsPolicy, defaultCaps } from './caps.ts';
 import { defaultExclusivity, type ExclusivityPolicy } from './exclusivity.ts';
 import { defaultRanks, type RanksPolicy } from './ranks.ts';
 import { defaultOffers, type OffersPolicy } from './offers.ts';
+import { defaultQuietHours, type QuietHoursPolicy } from './quiet-hours.ts';
 import { defaultRecentBuyers, type RecentBuyersPolicy } from './recent-buyers.ts';
 import { defaultValue, type ValuePolicy } from './value.ts';
 
@@ -22,6 +23,7 @@ export interface Policy {
   readonly ranks: RanksPolicy;
   readonly exclusivity: ExclusivityPolicy;
   readonly offers: OffersPolicy;
+  readonly quietHours: QuietHoursPolicy;
 }
 
 export type PolicySection = keyof Policy;
@@ -36,6 +38,7 @@ export const defaultPolicy: Policy = {
   ranks: defaultRanks,
   exclusivity: defaultExclusivity,
   offers: defaultOffers,
+  quietHours: defaultQuietHours,
 };
 
 /** Which version of each section that the store has said something about; a section with its default has none. */

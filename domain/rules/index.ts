@@ -1,5 +1,6 @@
 import { holdout } from './holdout/holdout.ts';
 import { offer } from './offers/offer.ts';
+import { quietHours } from './hours/quiet-hours.ts';
 import { address } from './person/address.ts';
 import { consent } from './person/consent.ts';
 import { erased } from './person/erased.ts';
@@ -54,6 +55,7 @@ export const rules: readonly AnyRule[] = [
   freshProducts,
   inStock,
   // Hours
+  quietHours,
   // Ranks and caps
   newsletterPause,
   exclusivity,

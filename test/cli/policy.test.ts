@@ -2,6 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
+import { policyVersions } from '../../db/schema/index.ts';
 import { defaultPolicy } from '../../domain/policy/policy.ts';
 import { openShop } from '../gate/world.ts';
 import { useDatabase } from '../stack/database.ts';
@@ -9,7 +10,11 @@ import { runCli } from './run-cli.ts';
 
 const database = useDatabase();
 const folder = mkdtempSync(join(tmpdir(), 'policy-'));
-beforeAll(async () => openShop(database.connection.db));
+beforeAll(async () => {
+  await openShop(database.connection.db);
+  // A shop that has said nothing yet.
+  await database.connection.db.delete(policyVersions);
+});
 
 const policy = async (command: string, ...args: string[]) =>
   runCli('policy.ts', [command, ...args, '--store', 'demo'], { DATABASE_URL: database.url });

@@ -21,8 +21,10 @@ import {
 import { type DeliverInput, idempotencyKey } from '../../domain/delivery.ts';
 import type { CustomerId, RunId, StoreId } from '../../domain/ids.ts';
 import { defaultOffers, type OfferPolicy, type OffersPolicy } from '../../domain/policy/offers.ts';
+import type { Policy } from '../../domain/policy/policy.ts';
 import { systemClock } from '../../domain/time/clock.ts';
 import { toInstant } from '../../domain/time/instant.ts';
+import { anyHour, plantPolicy } from '../stack/policy.ts';
 import { pino } from 'pino';
 import { and, eq } from 'drizzle-orm';
 
@@ -33,8 +35,11 @@ export const hour = 60 * minute;
 
 const lamp = productId(store, 'lamp');
 
-/** The shop that every case happens in. */
-export const openShop = async (db: Database): Promise<void> => {
+/**
+ * The shop that every case happens in. Many run on the real clock, or for hours: unless told it writes at any hour;
+ * `{}` leaves it what a new store has.
+ */
+export const openShop = async (db: Database, policy: Partial<Policy> = anyHour): Promise<void> => {
   await db.insert(stores).values({
     id: store,
     name: 'Demo shop',
@@ -55,6 +60,7 @@ export const openShop = async (db: Database): Promise<void> => {
     currency: 'EUR',
   });
   await setOffers(db, { cartTen });
+  await plantPolicy(db, store, policy);
 };
 
 /** Another version of the store's offers, in force at `at`; what is not given is as by default. */

@@ -11,6 +11,7 @@ import { toInstant } from '../../domain/time/instant.ts';
 import { addStore, store } from '../api/intake-server.ts';
 import { type FakeResend, startFakeResend } from '../fake-resend/fake-resend.ts';
 import { useDatabase } from '../stack/database.ts';
+import { anyHour, plantPolicy } from '../stack/policy.ts';
 import { type ProcessOptions, useProcesses } from '../worker/processes.ts';
 
 /** The store's clock runs this much faster: an hour of a journey takes two seconds, and a message is useful for 24. */
@@ -42,6 +43,7 @@ export const useRoad = () => {
     state.client = new Client({ connection: state.connection, namespace: defaultNamespace });
     state.fake = await startFakeResend();
     await addStore(database.connection.db, store, key);
+    await plantPolicy(database.connection.db, store, anyHour);
   });
   afterAll(async () => {
     await state.connection?.close();

@@ -12,6 +12,7 @@ import { toInstant } from '../../domain/time/instant.ts';
 import { addStore, store } from '../api/intake-server.ts';
 import { type FakeResend, startFakeResend } from '../fake-resend/fake-resend.ts';
 import { useDatabase } from '../stack/database.ts';
+import { anyHour, plantPolicy } from '../stack/policy.ts';
 import { type Process, until, untilReady, useProcesses } from './processes.ts';
 
 const database = useDatabase();
@@ -32,6 +33,7 @@ const orderedAt = new Map<string, number>();
 /** The whole product as an operator starts it, on a Temporal server that keeps its state in a file. */
 beforeAll(async () => {
   await addStore(database.connection.db, store, key);
+  await plantPolicy(database.connection.db, store, anyHour);
   [fake, port] = [await startFakeResend(), await freePort()];
   temporal = await startTemporal();
   [worker, api] = [await processes.worker(options()), await processes.api(options())];

@@ -8,6 +8,7 @@ import { defaultOffers } from '../../../domain/policy/offers.ts';
 import type { DemoClock } from '../../../domain/time/clock.ts';
 import { toInstant } from '../../../domain/time/instant.ts';
 import { cartTen } from '../../gate/world.ts';
+import { anyHour } from '../../stack/policy.ts';
 import { openDoor } from './door.ts';
 import { type CastPostgres, openPostgres } from './postgres.ts';
 import { type CastProvider, openProvider } from './provider.ts';
@@ -132,4 +133,8 @@ const openShop = async ({ sql }: CastPostgres, clock: DemoClock, key: string): P
   await sql`
     insert into api_keys (id, store_id, hash, created_at)
     values (${randomUUID()}, ${store}, ${hashApiKey(key)}, ${clock.demo})`;
+  // A run at night is judged like one by day.
+  await sql`
+    insert into policy_versions (id, store_id, section, version, body, effective_at, saved_by, saved_at)
+    values (${randomUUID()}, ${store}, 'quietHours', 1, ${sql.json(anyHour.quietHours as never)}, 'epoch', 'faults', 'epoch')`;
 };
