@@ -5,7 +5,7 @@ import type { RenderedMessage } from '../templates/view.ts';
 /** Attributes with an address, in HTML as react-email writes it: quoted. */
 const addresses = /\s(href|src|action|formaction|background|poster|srcset)\s*=\s*(?:"([^"]*)"|'([^']*)')/giu;
 /** What mail clients make a link of by themselves. */
-const written = /\b[a-z][a-z\d+.-]*:\/\/[^\s<>"'`\\]+|\bjavascript:/giu;
+const written = /\b[a-z][a-z\d+.-]*:\/\/[^\s<>"'`\\]+|\bjavascript:\S/giu;
 const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
 const decoded = (text: string): string =>
@@ -33,7 +33,9 @@ export const wrongLinks = (
     const isLink = /^(?:href|action|formaction)$/iu.test(name!);
     return isLink ? !isRight(url) && !isEmailAddress(url) : webHost(url) === '';
   });
-  const inText = [...text.matchAll(written)].map(([url]) => url).filter((url) => !isRight(url));
+  const inText = [...text.matchAll(written)]
+    .map(([url]) => url.replace(/[).,;:!?]+$/u, ''))
+    .filter((url) => !isRight(url));
   return [...inHtml.map(([, , double, single]) => decoded(double ?? single ?? '')), ...inText];
 };
 

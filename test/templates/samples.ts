@@ -28,3 +28,42 @@ export const offerView: TemplateViews['cart/offer'] = {
   ...cartView,
   offer: { gives: { kind: 'percent', percent: 10 }, code: 'MERCI10', validUntil: '2026-11-22T22:59:00.000Z' },
 };
+
+/** A cart of which one line is sold out, one is cheaper than before and few are left of it. */
+export const mixedView: CartView = {
+  ...cartView,
+  cart: {
+    ...cartView.cart,
+    changed: true,
+    lines: [
+      {
+        ...cartView.cart.lines[0]!,
+        unitPrice: { amount: 1990, currency: 'EUR' },
+        oldPrice: { amount: 2450, currency: 'EUR' },
+        left: 2,
+      },
+    ],
+    soldOut: ['Vase en grès'],
+    alternatives: [
+      {
+        title: 'Vase en verre soufflé',
+        imageUrl: 'https://maison-lumen.example/images/vase-verre.jpg',
+        url: 'https://maison-lumen.example/vase-verre',
+        unitPrice: { amount: 6900, currency: 'EUR' },
+        insteadOf: 'Vase en grès',
+      },
+    ],
+    total: { amount: 3980, currency: 'EUR' },
+  },
+};
+
+/** A cart of which nothing is left; the shop has something like it. */
+export const soldOutView: CartView = {
+  ...mixedView,
+  cart: {
+    ...mixedView.cart,
+    lines: [],
+    total: { amount: 0, currency: 'EUR' },
+    url: cartView.shop.url,
+  },
+};

@@ -1,24 +1,41 @@
-import { Column, Img, Link, Row, Section, Text } from 'react-email';
+import { Column, Row, Section, Text } from 'react-email';
 import { formatMoney, type Money } from '../../../domain/money.ts';
 import type { Locale } from '../../../domain/templates.ts';
 import { oneLine, webUrl } from '../frame/clean.ts';
 import { look } from '../frame/look.ts';
 import type { CartView, LineView } from '../view.ts';
-import { linesCopy } from './copy/lines.ts';
+import { Alternatives, alternativesText } from './alternatives.tsx';
+import { aside, linesCopy } from './copy/lines.ts';
+import { ProductRow } from './product-row.tsx';
 
 /** Lines shown in full; the others are counted. Keeps a message short and below Gmail's clipping at 102 kB. */
 const shown = 6;
 
 const lineTotal = (line: LineView): Money => ({ ...line.unitPrice, amount: line.unitPrice.amount * line.quantity });
 
-/** What the cart holds: pictures, titles, quantities, prices and the total. */
+/** What stands under a line's title. */
+const notesOf = (line: LineView, locale: Locale): readonly string[] => {
+  const words = linesCopy[locale];
+  return [
+    words.quantity(line.quantity, formatMoney(line.unitPrice, locale)),
+    ...(line.oldPrice ? [words.oldPrice(formatMoney(line.oldPrice, locale))] : []),
+    ...(line.left === undefined ? [] : [words.left(line.left)]),
+  ];
+};
+
+/** What the cart holds: pictures, titles, quantities, prices and the total; then what is sold out, and what may take its place. */
 export const CartLines = ({ cart, locale }: { readonly cart: CartView['cart']; readonly locale: Locale }) => {
   const words = linesCopy[locale];
   const more = cart.lines.slice(shown).reduce((sum, line) => sum + line.quantity, 0);
   return (
     <Section style={{ padding: '8px 0 0' }}>
       {cart.lines.slice(0, shown).map((line, index) => (
-        <CartLine key={index} line={line} locale={locale} />
+        <ProductRow
+          key={index}
+          product={line}
+          notes={notesOf(line, locale)}
+          price={formatMoney(lineTotal(line), locale)}
+        />
       ))}
       {more > 0 && (
         <Section className="line" style={look.line}>
@@ -27,67 +44,61 @@ export const CartLines = ({ cart, locale }: { readonly cart: CartView['cart']; r
           </Text>
         </Section>
       )}
-      <Row className="line" style={look.line}>
-        <Column>
-          <Text className="ink" style={look.total}>
-            {words.total}
-          </Text>
-        </Column>
-        <Column style={look.linePrice}>
-          <Text className="ink" style={look.total}>
-            {formatMoney(cart.total, locale)}
-          </Text>
-        </Column>
-      </Row>
+      {cart.lines.length > 0 && (
+        <Row className="line" style={look.line}>
+          <Column>
+            <Text className="ink" style={look.total}>
+              {words.total}
+            </Text>
+          </Column>
+          <Column style={look.linePrice}>
+            <Text className="ink" style={look.total}>
+              {formatMoney(cart.total, locale)}
+            </Text>
+          </Column>
+        </Row>
+      )}
+      {soldOut(cart).map((title, index) => (
+        <Row key={index} className="line" style={look.line}>
+          <Column>
+            <Text className="soft" style={look.soft}>
+              {title}
+            </Text>
+          </Column>
+          <Column style={look.linePrice}>
+            <Text className="soft" style={look.soft}>
+              {words.soldOut}
+            </Text>
+          </Column>
+        </Row>
+      ))}
+      <Alternatives cart={cart} locale={locale} />
     </Section>
   );
 };
 
-const CartLine = ({ line, locale }: { readonly line: LineView; readonly locale: Locale }) => {
-  const title = oneLine(line.title);
-  const image = webUrl(line.imageUrl);
-  const page = webUrl(line.url);
-  return (
-    <Row className="line" style={look.line}>
-      {image && (
-        <Column style={look.picture}>
-          <Img src={image} alt="" width="72" height="72" style={look.image} />
-        </Column>
-      )}
-      <Column style={image ? look.lineText : { verticalAlign: 'top' }}>
-        <Text className="ink" style={look.lineTitle}>
-          {page ? (
-            <Link href={page} className="ink" style={look.link}>
-              {title}
-            </Link>
-          ) : (
-            title
-          )}
-        </Text>
-        <Text className="soft" style={look.soft}>
-          {linesCopy[locale].quantity(line.quantity, formatMoney(line.unitPrice, locale))}
-        </Text>
-      </Column>
-      <Column style={look.linePrice}>
-        <Text className="ink" style={look.price}>
-          {formatMoney(lineTotal(line), locale)}
-        </Text>
-      </Column>
-    </Row>
-  );
-};
+/** Named only as far as the message stays short. */
+const soldOut = (cart: CartView['cart']): readonly string[] =>
+  (cart.soldOut ?? []).slice(0, shown).map((title) => oneLine(title));
 
-/** The plain text counterpart of `CartLines`. */
-export const cartLinesText = (cart: CartView['cart'], locale: Locale): string => {
+/** The plain text counterpart of `CartLines`: blocks. */
+export const cartLinesText = (cart: CartView['cart'], locale: Locale): readonly string[] => {
   const words = linesCopy[locale];
   const more = cart.lines.slice(shown).reduce((sum, line) => sum + line.quantity, 0);
+  const lines = cart.lines.slice(0, shown).map((line) => {
+    const [, ...notes] = notesOf(line, locale);
+    const what = `- ${line.quantity} × ${oneLine(line.title)}, ${formatMoney(lineTotal(line), locale)}`;
+    return notes.length > 0 ? `${what} (${notes.map(aside).join(', ')})` : what;
+  });
+  const total = `${words.total}${locale === 'fr' ? '\u00a0:' : ':'} ${formatMoney(cart.total, locale)}`;
+  const gone = soldOut(cart).map(
+    (title) => `- ${title}${locale === 'fr' ? '\u00a0:' : ':'} ${words.soldOut.toLowerCase()}`,
+  );
   return [
-    ...cart.lines
-      .slice(0, shown)
-      .map((line) => `- ${line.quantity} × ${oneLine(line.title)}, ${formatMoney(lineTotal(line), locale)}`),
-    ...(more > 0 ? [`- ${words.more(more)}`] : []),
-    `${words.total}${locale === 'fr' ? '\u00a0:' : ':'} ${formatMoney(cart.total, locale)}`,
-  ].join('\n');
+    ...(lines.length > 0 ? [[...lines, ...(more > 0 ? [`- ${words.more(more)}`] : []), total].join('\n')] : []),
+    ...(gone.length > 0 ? [gone.join('\n')] : []),
+    ...alternativesText({ cart, locale }),
+  ];
 };
 
 /** The main call in plain text: what it does, then its address. */

@@ -25,7 +25,7 @@ export const offer: Template<TemplateViews['cart/offer'], OfferCopy> = {
     text: [
       copy.opening,
       ...(copy.code ? [codeText(copy.code, locale === 'fr' ? '\u00a0:' : ':')] : []),
-      cartLinesText(cart, locale),
+      ...cartLinesText(cart, locale),
       callText(copy.call, cart.url, locale),
       copy.closing,
     ],

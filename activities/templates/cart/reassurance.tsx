@@ -23,7 +23,7 @@ export const reassurance: Template<CartView, ReassuranceCopy> = {
     text: [
       copy.opening,
       ...copy.points.map((point) => `${point.term}\n${point.text}`),
-      cartLinesText(cart, locale),
+      ...cartLinesText(cart, locale),
       callText(copy.call, cart.url, locale),
       copy.closing,
     ],

@@ -19,6 +19,6 @@ export const reminder: Template<CartView, ReminderCopy> = {
         <Paragraph>{copy.closing}</Paragraph>
       </>
     ),
-    text: [copy.opening, cartLinesText(cart, locale), callText(copy.call, cart.url, locale), copy.closing],
+    text: [copy.opening, ...cartLinesText(cart, locale), callText(copy.call, cart.url, locale), copy.closing],
   }),
 };

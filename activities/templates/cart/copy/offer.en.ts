@@ -3,10 +3,14 @@ import type { OfferView, TemplateViews } from '../../view.ts';
 import { formatMoney } from '../../../../domain/money.ts';
 import { formatInstant, formatNumber, formatPercent } from '../format.ts';
 import type { OfferCopy } from './offer.ts';
+import { soldOutCopy } from './sold-out.ts';
 
 /** `cart/offer` in English; without a code it says goodbye kindly and asks for nothing more. */
-export const offerEn = ({ shop, offer }: TemplateViews['cart/offer']): OfferCopy => {
+export const offerEn = (view: TemplateViews['cart/offer']): OfferCopy => {
+  const { shop, offer } = view;
   const why = `You receive this message because you left a cart at ${shop.name} and agreed to our e-mails.`;
+  const soldOut = soldOutCopy(view, 'en');
+  if (soldOut) return { ...soldOut, why };
   if (!offer) {
     return {
       subject: 'One last word about your cart',

@@ -3,10 +3,14 @@ import type { OfferView, TemplateViews } from '../../view.ts';
 import { formatMoney } from '../../../../domain/money.ts';
 import { formatInstant, formatNumber, formatPercent } from '../format.ts';
 import type { OfferCopy } from './offer.ts';
+import { soldOutCopy } from './sold-out.ts';
 
 /** `cart/offer` in French; without a code it says goodbye kindly and asks for nothing more. */
-export const offerFr = ({ shop, offer }: TemplateViews['cart/offer']): OfferCopy => {
+export const offerFr = (view: TemplateViews['cart/offer']): OfferCopy => {
+  const { shop, offer } = view;
   const why = `Vous recevez ce message parce que vous avez laissé un panier chez ${shop.name} et accepté nos e-mails.`;
+  const soldOut = soldOutCopy(view, 'fr');
+  if (soldOut) return { ...soldOut, why };
   if (!offer) {
     return {
       subject: 'Un dernier mot à propos de votre panier',

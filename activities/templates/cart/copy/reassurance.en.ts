@@ -1,10 +1,11 @@
 import type { CartView } from '../../view.ts';
 import type { ReassuranceCopy } from './reassurance.ts';
+import { soldOutCopy } from './sold-out.ts';
 
 /** `cart/reassurance` in English. It promises only what the law or the cart page already say. */
-export const reassuranceEn = ({ shop }: CartView): ReassuranceCopy => ({
+export const reassuranceEn = (view: CartView): ReassuranceCopy => ({
   subject: 'Delivery, returns, reviews: the essentials before you decide',
-  preview: `What is good to know before you order at ${shop.name}.`,
+  preview: `What is good to know before you order at ${view.shop.name}.`,
   title: 'Take your time to decide',
   opening: 'Your cart is still here. Before you choose, here are answers to the questions we hear most.',
   points: [
@@ -21,5 +22,6 @@ export const reassuranceEn = ({ shop }: CartView): ReassuranceCopy => ({
   ],
   call: 'See my cart again',
   closing: 'Still a question? Write to us from our site, we will be glad to answer.',
-  why: `You receive this message because you left a cart at ${shop.name} and agreed to our e-mails.`,
+  why: `You receive this message because you left a cart at ${view.shop.name} and agreed to our e-mails.`,
+  ...soldOutCopy(view, 'en'),
 });

@@ -1,10 +1,11 @@
 import type { CartView } from '../../view.ts';
 import type { ReassuranceCopy } from './reassurance.ts';
+import { soldOutCopy } from './sold-out.ts';
 
 /** `cart/reassurance` in French. It promises only what the law or the cart page already say. */
-export const reassuranceFr = ({ shop }: CartView): ReassuranceCopy => ({
+export const reassuranceFr = (view: CartView): ReassuranceCopy => ({
   subject: 'Livraison, retours, avis : l’essentiel avant de vous décider',
-  preview: `Ce qu’il est utile de savoir avant de commander chez ${shop.name}.`,
+  preview: `Ce qu’il est utile de savoir avant de commander chez ${view.shop.name}.`,
   title: 'Pour vous décider en toute tranquillité',
   opening:
     'Votre panier est toujours là. Avant de choisir, voici les réponses aux questions que l’on nous pose le plus.',
@@ -28,5 +29,6 @@ export const reassuranceFr = ({ shop }: CartView): ReassuranceCopy => ({
   ],
   call: 'Revoir mon panier',
   closing: 'Une question reste sans réponse ? Écrivez-nous depuis notre site, nous vous répondrons avec plaisir.',
-  why: `Vous recevez ce message parce que vous avez laissé un panier chez ${shop.name} et accepté nos e-mails.`,
+  why: `Vous recevez ce message parce que vous avez laissé un panier chez ${view.shop.name} et accepté nos e-mails.`,
+  ...soldOutCopy(view, 'fr'),
 });
