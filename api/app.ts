@@ -5,9 +5,12 @@ import { warnOfProxy } from './access/limits.ts';
 import { type InFlightLimits, limitInFlight } from './back-pressure/in-flight.ts';
 import { browserRoutes } from './browser/routes.ts';
 import { serveDocs } from './docs/serve.ts';
+import { confirmRoutes } from './confirm/routes.ts';
 import { answerErrors } from './http/answer-errors.ts';
 import type { TakeEventsDeps } from './http/take-events.ts';
 import { Problem } from './http/problem.ts';
+import { tellConsentChange } from './intake/tell-consent-change.ts';
+import { preferencesRoutes } from './preferences/routes.ts';
 import { providerWebhooks, type ProviderWebhooksDeps } from './provider-webhooks/routes.ts';
 import { sharedAnswer } from './readiness/shared-answer.ts';
 import { storeRoutes } from './store-routes.ts';
@@ -44,14 +47,17 @@ export const createApp = (deps: AppDeps): Express => {
   // Probes come first: no limit makes a process that works look as if it did not.
   const access = createAccess(deps);
   app.use(access.refuseStrangers);
-  app.use(providerWebhooks(deps));
+  const tell = tellConsentChange(deps.specs, deps.clock);
+  app.use(providerWebhooks({ ...deps, tell }));
   app.use(serveDocs(deps.specs));
   if (deps.inFlight) app.use('/v1', limitInFlight(deps.inFlight));
   app.use(storeRoutes(deps, access));
   app.use(browserRoutes(deps, access));
   // From here on whatever needs neither a key nor a signature.
   app.use(access.limitVisitors);
-  app.use(unsubscribeRoutes(deps));
+  app.use(unsubscribeRoutes({ ...deps, tell }));
+  app.use(preferencesRoutes({ ...deps, tell }));
+  app.use(confirmRoutes({ ...deps, tell }));
   app.use(noSuchRoute);
   app.use(answerErrors(deps.logger));
   return app;

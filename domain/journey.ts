@@ -38,6 +38,8 @@ export interface JourneySpec {
   readonly expires: Duration;
   /** What the journey is in a store where nobody has switched it; the default is `on`. */
   readonly begins?: Extract<SendingMode, 'on' | 'off'>;
+  /** True: only a sign-up that waits for its confirmation starts it. */
+  readonly unconfirmed?: boolean;
   /** The oldest trigger that still starts a run; the default is one day. */
   readonly maxAge?: Duration;
 }

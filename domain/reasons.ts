@@ -14,6 +14,7 @@ export const withheldReasons = {
   capped: 'the customer got as many messages as the caps allow',
   outranked: 'the last place under the caps is kept for a message that matters more',
   quiet_hours: 'the policy has no hour at which it could go out where the customer lives',
+  confirmation_over: 'no sign-up waits for its confirmation at this address (any more)',
   nothing_to_show: 'there is nothing left to show (no cart, no line, no usable product)',
   stale_products: 'what the store told of the stock, price or description of its products is too old',
   out_of_stock: 'nothing of it can be bought any more, and nothing like it was found',
@@ -85,6 +86,8 @@ export const ignoredReasons = {
   unknown_subject: 'stored; what it speaks of is not known yet',
   imported: 'history: stored without starting a journey',
   erased: 'put aside before its customer was erased',
+  no_address: 'the customer has no address that a confirmation could be sent to',
+  confirmations_spent: 'so many confirmations were asked of this address or from this network that no more are sent',
 } as const;
 export type IgnoredReason = keyof typeof ignoredReasons;
 

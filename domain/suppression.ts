@@ -4,7 +4,7 @@ import type { List } from './lists.ts';
 /**
  * Why an address gets nothing more. `bounced`: it does not work; `bouncing`: it failed several times in a row,
  * and is tried again after a while. `stopped`: its owner answered STOP. `erased`: its owner asked to be forgotten,
- * and it came back.
+ * and it came back. `paused`: its owner asked for a time without marketing.
  */
 export const suppressionReasons = [
   'unsubscribed',
@@ -14,6 +14,7 @@ export const suppressionReasons = [
   'stopped',
   'manual',
   'erased',
+  'paused',
 ] as const;
 export type SuppressionReason = (typeof suppressionReasons)[number];
 
@@ -27,9 +28,11 @@ export interface SuppressionScope {
   readonly list: List;
 }
 
-/** What a reason stops unless somebody says otherwise: leaving, and having been erased, concern marketing alone. */
+/** What a reason stops unless somebody says otherwise: leaving, a pause, and having been erased, concern marketing alone. */
 export const usualPurpose = (reason: SuppressionReason): SuppressionPurpose =>
-  reason === 'unsubscribed' || reason === 'erased' ? 'marketing' : 'all';
+  marketingAlone.includes(reason) ? 'marketing' : 'all';
+
+const marketingAlone: readonly SuppressionReason[] = ['unsubscribed', 'erased', 'paused'];
 
 /** Whether a suppression concerns messages of a purpose; one of a reason that concerns marketing alone stops no other. */
 export const concerns = (

@@ -11,9 +11,14 @@ export interface TemplateProps {
   'cart/reminder': { cartId: CartId };
   'cart/reassurance': { cartId: CartId };
   'cart/offer': { cartId: CartId; offer: OfferId };
+  /** About the customer's newest sign-up. */
+  'consent/confirm': object;
 }
 
 export type TemplateId = keyof TemplateProps;
+
+/** The templates that show a cart. */
+export type CartTemplateId = Extract<TemplateId, `cart/${string}`>;
 
 /** Languages in which every template exists. */
 export const locales = ['fr', 'en'] as const;

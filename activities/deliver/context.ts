@@ -59,6 +59,7 @@ export const ruleContext = (
     ...('cartId' in input.props && { cart: cartSeen(facts) }),
     ...(products && { products }),
     ...(input.props['offer'] !== undefined && { offer: offerSeen(input.props['offer'], facts, { found, now }) }),
+    ...(input.template === 'consent/confirm' && { confirmation: confirmationSeen(facts) }),
     openCarts: openCarts.map(({ id, updatedAt }) => ({ id, updatedAt: updatedAt.getTime() })),
     recipient: recipientOf(input, facts),
     pressure: facts.pressure,
@@ -144,6 +145,14 @@ const switchesSeen = (
     lookEvery: Math.max(lookEveryMillis, shortestLookMillis * (demoClock?.rate ?? 1)),
   };
 };
+
+const confirmationSeen = ({ confirmation, addresses }: GateFacts): NonNullable<RuleContext['confirmation']> | null =>
+  confirmation
+    ? {
+        expiresAt: confirmation.expiresAt.getTime(),
+        sameAddress: addresses[0]?.value === confirmation.address,
+      }
+    : null;
 
 const cartSeen = (facts: GateFacts): NonNullable<RuleContext['cart']> | null => {
   if (!facts.cart) return null;

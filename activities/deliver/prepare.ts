@@ -43,6 +43,7 @@ export const factsOf = (input: DeliverInput, now: Millis) => ({
   ...(input.props['offer'] !== undefined && {
     offer: { asked: input.props['offer'], message: messageId(idempotencyKey(input)) },
   }),
+  ...(input.template === 'consent/confirm' && { confirmation: true }),
 });
 
 export const unsubscribeUrl = (deps: Pick<GateDeps, 'publicUrl'>, linkToken: string): string =>

@@ -5,6 +5,7 @@ import type { Millis } from '../../domain/time/instant.ts';
 import type { Lease } from '../../db/offers/lease.ts';
 import type { Locale } from '../../domain/templates.ts';
 import { cartView, offerView } from '../templates/cart/from-facts.ts';
+import { confirmView } from '../templates/consent/from-facts.ts';
 import type { TemplateViews } from '../templates/view.ts';
 import { productsSeen } from './products-seen.ts';
 
@@ -35,6 +36,10 @@ export const renderInputs = (
 ): RenderInputs | undefined => {
   const to = facts.addresses[0]?.value;
   const locale = facts.customer.locale ?? facts.store.locale;
+  if (input.template === 'consent/confirm') {
+    const view = confirmView(facts, unsubscribeUrl);
+    return to && view ? { template: input.template, view, locale, from: facts.store.sender, to } : undefined;
+  }
   const products = productsSeen(facts);
   const choice = products && chooseProducts(products, facts.policy.policy.products, now);
   const cart = choice && cartView(facts, choice, locale, unsubscribeUrl);

@@ -2,6 +2,7 @@ import type { Locale, TemplateId } from '../../domain/templates.ts';
 import { offer } from './cart/offer.tsx';
 import { reassurance } from './cart/reassurance.tsx';
 import { reminder } from './cart/reminder.tsx';
+import { confirm } from './consent/confirm.tsx';
 import { renderTemplate } from './render-template.tsx';
 import type { Render, RenderedMessage, TemplateViews } from './view.ts';
 
@@ -12,6 +13,7 @@ const renderers: Renderers = {
   'cart/reminder': (locale, view) => renderTemplate(reminder, locale, view),
   'cart/reassurance': (locale, view) => renderTemplate(reassurance, locale, view),
   'cart/offer': (locale, view) => renderTemplate(offer, locale, view),
+  'consent/confirm': (locale, view) => renderTemplate(confirm, locale, view),
 };
 
 /** Ids of every template, in the registry's order. */

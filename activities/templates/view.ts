@@ -11,8 +11,10 @@ export interface FrameView {
     readonly timezone?: string;
   };
   readonly customer: { readonly firstName?: string };
-  /** Page where the customer leaves with one click. */
-  readonly unsubscribeUrl: string;
+  /** Page where the customer leaves with one click; absent from what is no marketing. */
+  readonly unsubscribeUrl?: string;
+  /** Page where they choose what they receive. */
+  readonly preferencesUrl?: string;
 }
 
 export interface LineView {
@@ -61,11 +63,21 @@ export interface OfferView {
   readonly validUntil?: Instant;
 }
 
+/** A sign-up that waits for its confirmation. */
+export interface ConfirmView extends FrameView {
+  readonly confirmation: {
+    /** Page with the button that confirms. */
+    readonly url: string;
+    readonly validUntil: Instant;
+  };
+}
+
 /** What each template renders from: facts read fresh when the message is sent. */
 export interface TemplateViews {
   'cart/reminder': CartView;
   'cart/reassurance': CartView;
   'cart/offer': CartView & { readonly offer?: OfferView };
+  'consent/confirm': ConfirmView;
 }
 
 /** A rendered message body. */

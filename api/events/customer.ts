@@ -70,6 +70,11 @@ const proof = z
     description: 'what shows it: the act, the words and their version, the form; other entries are kept as they are',
   });
 
+/** Not kept but with the event: sign-ups are counted by a hash of their network. */
+const ip = z
+  .union([z.ipv4(), z.ipv6()], 'must be an IP address')
+  .meta({ description: 'address of the browser that signed up: floods of sign-ups from one network are stopped' });
+
 const list = z
   .string()
   .regex(listPattern, 'write lower-case letters, digits and hyphens, at most 40')
@@ -108,14 +113,25 @@ export const customerEvents = {
     type: 'customer.consent_changed',
     about:
       'Consent was given or withdrawn, for one purpose on one channel, or for one list of it. The newest act holds; who left a list comes back by an act about that list.',
-    data: z.strictObject({
-      channel: z.enum(['email', 'sms']),
-      purpose: z.enum(['marketing', 'transactional']),
-      list: list.optional(),
-      state: z.enum(['granted', 'withdrawn']),
-      source,
-      proof: proof.optional(),
-    }),
+    data: z
+      .strictObject({
+        channel: z.enum(['email', 'sms']),
+        purpose: z.enum(['marketing', 'transactional']),
+        list: list.optional(),
+        state: z.enum(['granted', 'withdrawn', 'pending']).meta({
+          description: '`pending`: by e-mail alone; it counts once its owner confirms it by the link that is sent',
+        }),
+        source,
+        proof: proof.optional(),
+        ip: ip.optional(),
+      })
+      .refine(
+        ({ state, channel, purpose }) => state !== 'pending' || (channel === 'email' && purpose === 'marketing'),
+        {
+          path: ['state'],
+          message: 'only marketing by e-mail can wait for a confirmation',
+        },
+      ),
     example: {
       channel: 'email',
       purpose: 'marketing',
@@ -139,8 +155,9 @@ export const customerEvents = {
   }),
   'newsletter.subscribed': defineEvent({
     type: 'newsletter.subscribed',
-    about: 'A person asked for the newsletter: consent to marketing by e-mail, or to one list of it alone.',
-    data: z.strictObject({ list: list.optional(), source, proof: proof.optional() }),
+    about:
+      'A person asked for the newsletter: consent to marketing by e-mail, or to one list of it alone; where the store’s policy asks for double opt-in, once they confirm it.',
+    data: z.strictObject({ list: list.optional(), source, proof: proof.optional(), ip: ip.optional() }),
     example: { source: 'newsletter form', proof: { how: 'form sent', wording: 'Our news by e-mail', version: '1' } },
     ids: noIds,
   }),

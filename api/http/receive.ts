@@ -12,6 +12,8 @@ export const bodyLimits = {
   person: 4 * 1024,
   /** Nobody reads it: what mail programs post is some forty bytes. */
   unsubscribe: 16 * 1024,
+  /** A form of some boxes. */
+  preferences: 16 * 1024,
 } as const;
 
 /**

@@ -13,12 +13,12 @@ import type { Clock } from '../../domain/time/clock.ts';
 import { idsOf, type StoreEvent } from '../events/catalogue.ts';
 import { normalize } from '../events/normalize.ts';
 import { route, type Routing } from '../route.ts';
-import type { Change } from './changes/change.ts';
+import type { Change, ChangeContext } from './changes/change.ts';
 import { changes } from './changes/changes.ts';
 import { carryOut } from './carry-out.ts';
 import { noteContact } from './contact.ts';
 import { readFacts } from './facts.ts';
-import { type Identified, identify, type Known, namesOf, readKnown } from './identify.ts';
+import { identify, type Known, namesOf, readKnown } from './identify.ts';
 import { mergeInto } from './changes/merge.ts';
 import { withRetries } from './retries.ts';
 import { TryAgain } from './try-again.ts';
@@ -124,16 +124,19 @@ export const applyEvent = async (
     await recallSuppressions(queries, deps.nameHash, store.id, unknownOf(all, known.aliases));
   }
   if (customers) await mergeInto(queries, customers.owner, customers.visitors);
-  const change: Change = (await applyChange(queries, store, event, customers, at)) ?? { changed: false };
+  const change: Change = (await applyChange({ queries, store, customers, at, now: new Date(now) }, event)) ?? {
+    changed: false,
+  };
 
+  const specs = openTo(deps.specs, change);
   const ids = idsOf(store.id, event);
   let routing: Routing = { decisions: [], used: false };
   let statements: readonly (() => Promise<void>)[] = [];
   const merged = event.type === 'customer.merged' || (customers !== undefined && customers.visitors.length > 0);
-  if (customers && (customers.matched.length > 1 || merged || isUsed(deps.specs, event.type))) {
+  if (customers && (customers.matched.length > 1 || merged || isUsed(specs, event.type))) {
     const routed = { type: event.type, ids, at: +at, customer: customers.owner };
     const occasion = { store, customer: customers.owner, routed, eventId: eventUuid(store.id, event.id), now };
-    const facts = await readFacts(queries, store.id, deps.specs, routed, customers, {
+    const facts = await readFacts(queries, store.id, specs, routed, customers, {
       now,
       calendar: store.calendar,
       outdated: change.reason === 'outdated',
@@ -141,7 +144,7 @@ export const applyEvent = async (
       imported: origin === 'imported',
       merged,
     });
-    routing = route(routed, deps.specs, facts);
+    routing = route(routed, specs, facts);
     statements = carryOut(queries, { ...occasion, live: facts.live }, routing.decisions);
   }
   const fate = fateOf(change, routing, origin);
@@ -161,7 +164,8 @@ export const applyEvent = async (
   };
   const [isFirst] = await Promise.all([
     keep(row),
-    customers && noteContact(queries, { storeId: store.id, customerId: customers.owner }, event),
+    // A sign-up that nobody confirmed may be a stranger's.
+    customers && !change.unconfirmed && noteContact(queries, { storeId: store.id, customerId: customers.owner }, event),
     ...statements.map(async (send) => send()),
   ]);
   if (!isFirst) throw new TryAgain('the same event was accepted meanwhile');
@@ -171,16 +175,14 @@ export const applyEvent = async (
 const unknownOf = (names: readonly Alias[], known: readonly Alias[]): readonly Alias[] =>
   names.filter((name) => !known.some(({ kind, value }) => kind === name.kind && value === name.value));
 
-const applyChange = async (
-  queries: Queries,
-  store: StoreRow,
-  event: StoreEvent,
-  customers: Identified | undefined,
-  at: Date,
-): Promise<Change | undefined> => {
+const applyChange = async (context: ChangeContext, event: StoreEvent): Promise<Change | undefined> => {
   const change = changes[event.type] as ((context: object, event: StoreEvent) => Promise<Change>) | undefined;
-  return change?.({ queries, store, customers, at }, event);
+  return change?.(context, event);
 };
+
+/** The journeys as this event may start them: some are for sign-ups alone that wait for their confirmation. */
+const openTo = (specs: readonly JourneySpec[], { unconfirmed }: Change): readonly JourneySpec[] =>
+  specs.map((spec) => (spec.unconfirmed && unconfirmed !== 'asked' ? { ...spec, trigger: [] } : spec));
 
 /** Whether any journey looks at this type. */
 const isUsed = (specs: readonly JourneySpec[], type: StoreEvent['type']): boolean =>

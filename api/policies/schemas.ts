@@ -8,7 +8,9 @@ import { exclusivity } from './exclusivity.ts';
 import { ranks } from './ranks.ts';
 import { offers } from './offers.ts';
 import { quietHours } from './quiet-hours.ts';
+import { doubleOptIn } from './double-opt-in.ts';
 import { recentBuyers } from './recent-buyers.ts';
+import { smsReplies } from './sms-replies.ts';
 import { value } from './value.ts';
 
 /**
@@ -19,6 +21,7 @@ export const policySchemas = {
   value,
   recentBuyers,
   consent,
+  doubleOptIn,
   products,
   holdout,
   caps,
@@ -26,6 +29,7 @@ export const policySchemas = {
   exclusivity,
   offers,
   quietHours,
+  smsReplies,
 } satisfies {
   [Section in PolicySection]: z.ZodType<Policy[Section]>;
 };

@@ -1,6 +1,7 @@
 import express, { type RequestHandler, Router } from 'express';
 import { z } from 'zod';
 import { takeAddressEvent } from '../../db/customers/address-events.ts';
+import type { TellConsentChange } from '../../db/customers/consent-change.ts';
 import type { Database } from '../../db/client.ts';
 import { takeProviderEvent } from '../../db/ledger/provider-events.ts';
 import type { Clock } from '../../domain/time/clock.ts';
@@ -10,6 +11,7 @@ import { Problem } from '../http/problem.ts';
 import { withRetries } from '../intake/retries.ts';
 import { readResendEvent } from './resend.ts';
 import type { Told } from './told.ts';
+import { answerTo, twiml } from './twilio/answer.ts';
 import { readTwilioEvent } from './twilio/read-event.ts';
 import { isSignedByTwilio, writings } from './twilio/signature.ts';
 
@@ -19,6 +21,8 @@ export interface ProviderWebhooksDeps {
   readonly clock: Clock;
   readonly logger: { debug(fields: object, message: string): void };
   readonly webhooks?: ProviderSecrets;
+  /** Tells journeys of what a reply changed. */
+  readonly tell: TellConsentChange;
 }
 
 /** What providers sign with; a provider without a secret has no route. */
@@ -57,9 +61,11 @@ export const providerWebhooks = (deps: ProviderWebhooksDeps): Router => {
       if (!isSignedByTwilio(twilio.authToken, urls, form, request.get('x-twilio-signature'))) throw notSigned();
       const messageId = z.uuid().safeParse(request.query['message']).data;
       const told = reading(() => readTwilioEvent(form, messageId, new Date(deps.clock.now())));
-      await take(deps, 'twilio', told.eventId, told);
-      // What Twilio takes for "no answer to the sender".
-      response.type('text/xml').send('<Response/>');
+      const outcome = await take(deps, 'twilio', told.eventId, told);
+      // A START that gave nothing back is only a word.
+      const wanted = told.answer?.asks === 'start' && outcome !== 'applied' ? undefined : told.answer;
+      const text = wanted && (await answerTo(deps.db, wanted, new Date(deps.clock.now())));
+      response.type('text/xml').send(twiml(text));
     });
   }
   return router;
@@ -83,17 +89,17 @@ const reading = <Result>(read: () => Result): Result => {
 };
 
 const take = async (
-  { db, clock, logger }: ProviderWebhooksDeps,
+  { db, clock, logger, tell }: ProviderWebhooksDeps,
   provider: string,
   eventId: string,
   told: Told,
 ): Promise<string> => {
   const received = { provider, eventId, receivedAt: new Date(clock.now()) };
   const outcome = await withRetries(async () => {
-    if (told.about === 'nothing') return 'ignored';
+    if (told.about === 'nothing' || told.about === 'question') return 'ignored';
     return told.about === 'message'
       ? takeProviderEvent(db, { ...told, ...received })
-      : takeAddressEvent(db, { ...told, ...received });
+      : takeAddressEvent(db, { ...told, ...received }, tell);
   });
   logger.debug({ provider, reason: told.type, outcome }, 'a provider told');
   return outcome;

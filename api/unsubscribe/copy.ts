@@ -5,6 +5,8 @@ export interface UnsubscribeCopy {
   readonly ask: { readonly title: string; readonly text: string; readonly button: string };
   readonly done: { readonly title: string; readonly text: string };
   readonly again: { readonly title: string; readonly text: string };
+  /** The link to the preference centre. */
+  readonly choose: string;
 }
 
 export const unsubscribeCopy: Readonly<Record<Locale, UnsubscribeCopy>> = {
@@ -22,6 +24,7 @@ export const unsubscribeCopy: Readonly<Record<Locale, UnsubscribeCopy>> = {
       title: 'Un instant, s’il vous plaît',
       text: 'Votre désinscription n’a pas pu être enregistrée. Merci de réessayer dans quelques minutes.',
     },
+    choose: 'Choisir ce que je reçois',
   },
   en: {
     ask: {
@@ -37,5 +40,6 @@ export const unsubscribeCopy: Readonly<Record<Locale, UnsubscribeCopy>> = {
       title: 'One moment, please',
       text: 'Your request could not be recorded. Please try again in a few minutes.',
     },
+    choose: 'Choose what I receive',
   },
 };

@@ -3,9 +3,10 @@ import { v7 } from 'uuid';
 import type { Channel } from '../../domain/journey.ts';
 import type { SuppressionReason } from '../../domain/suppression.ts';
 import type { Database, Queries } from '../client.ts';
-import { recordConsent } from './consents.ts';
+import type { TellConsentChange } from './consent-change.ts';
 import { lockCustomers } from './customers.ts';
 import { customerAliases, providerEvents, stores } from '../schema/index.ts';
+import { type Replier, takeStart, takeStop } from './replies.ts';
 import { liftSuppression, suppress } from './suppressions.ts';
 
 /** What a provider told of an address, whatever the message: its own list of addresses, or its owner's reply. */
@@ -21,15 +22,23 @@ export interface AddressEvent {
   readonly address: string;
   readonly act: 'suppress' | 'lift';
   readonly reason: Extract<SuppressionReason, 'bounced' | 'complained' | 'manual' | 'stopped'>;
+  /** Of a reply to a message: the provider's id of it and its words, the proof of what its owner wants. */
+  readonly reply?: { readonly id: string; readonly words: string };
 }
 
 /**
  * Keeps an event about an address, once, and carries it out in every store that knows the address: they share
- * the provider's account. A STOP also withdraws the consent; lifting it grants none.
+ * the provider's account. A STOP also withdraws the consent; a START gives back what a STOP took.
+ *
+ * @returns `unchanged` when it was kept and there was nothing to do.
  */
-export const takeAddressEvent = async (db: Database, event: AddressEvent): Promise<'applied' | 'duplicate'> =>
+export const takeAddressEvent = async (
+  db: Database,
+  event: AddressEvent,
+  tell: TellConsentChange,
+): Promise<'applied' | 'duplicate' | 'unchanged'> =>
   db.transaction(async (transaction) => {
-    const { provider, eventId, type, occurredAt, receivedAt, channel, address, act, reason } = event;
+    const { provider, eventId, type, occurredAt, receivedAt, channel, address } = event;
     const [kept] = await transaction
       .insert(providerEvents)
       .values({ id: v7(), provider, eventId, type, occurredAt, receivedAt })
@@ -41,27 +50,31 @@ export const takeAddressEvent = async (db: Database, event: AddressEvent): Promi
       transaction,
       owners.map(({ customerId }) => customerId),
     );
-    for (const { storeId, customerId } of owners) {
-      const key = { storeId, channel, address, reason };
-      await (act === 'suppress' ? suppress : liftSuppression)(transaction, key, occurredAt);
-      if (act === 'suppress' && reason === 'stopped') {
-        await recordConsent(transaction, {
-          storeId,
-          customerId,
-          channel,
-          purpose: 'marketing',
-          state: 'withdrawn',
-          at: occurredAt,
-          source: 'STOP reply',
-          proof: { how: 'reply to a message' },
-        });
-      }
-    }
-    return 'applied';
+    let changed = false;
+    for (const owner of owners) changed = (await carryOut(transaction, owner, event, tell)) || changed;
+    return changed ? 'applied' : 'unchanged';
   });
 
+const carryOut = async (
+  transaction: Queries,
+  owner: Replier,
+  event: AddressEvent,
+  tell: TellConsentChange,
+): Promise<boolean> => {
+  const { channel, address, act, reason, occurredAt } = event;
+  if (reason !== 'stopped') {
+    const key = { storeId: owner.storeId, channel, address, reason };
+    await (act === 'suppress' ? suppress : liftSuppression)(transaction, key, occurredAt);
+    return true;
+  }
+  if (act === 'suppress') await takeStop(transaction, owner, event);
+  else if (!(await takeStart(transaction, owner, event))) return false;
+  await tell(transaction, { ...owner, at: occurredAt });
+  return true;
+};
+
 /** Whom each store knows by the address. */
-const readOwners = async (queries: Queries, channel: Channel, address: string) => {
+export const readOwners = async (queries: Queries, channel: Channel, address: string) => {
   // By store, as the table's key begins with it.
   const known = await queries.select({ id: stores.id }).from(stores);
   return queries

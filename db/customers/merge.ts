@@ -5,6 +5,8 @@ import { moveAllowed } from '../switches/allowlist.ts';
 import { workflowIdOf } from '../road/runs.ts';
 import { consents, lastContacts } from '../schema/consents.ts';
 import { customerAliases, customerClaims, customers } from '../schema/customers.ts';
+import { confirmations } from '../schema/confirmations.ts';
+import { keptLinks } from '../schema/kept-links.ts';
 import { messages } from '../schema/ledger.ts';
 import { offerCodes, offerRedemptions } from '../schema/offers.ts';
 import { inbox, outbox, runs } from '../schema/road.ts';
@@ -16,7 +18,8 @@ import { carts, orders, purchases } from '../schema/shop.ts';
  */
 export const moveCustomer = async (queries: Queries, from: CustomerId, to: CustomerId): Promise<void> => {
   await queries.update(customerAliases).set({ customerId: to }).where(eq(customerAliases.customerId, from));
-  for (const table of [carts, orders, inbox, outbox, messages, offerCodes, offerRedemptions]) {
+  const tables = [carts, orders, inbox, outbox, messages, offerCodes, offerRedemptions, keptLinks, confirmations];
+  for (const table of tables) {
     await queries.update(table).set({ customerId: to }).where(eq(table.customerId, from));
   }
   // Who it claimed to be is known now.

@@ -1,74 +1,55 @@
-import { eq, sql } from 'drizzle-orm';
-import type { CustomerId, StoreId } from '../../domain/ids.ts';
-import type { Channel } from '../../domain/journey.ts';
 import type { Database, Queries } from '../client.ts';
-import { lockCustomers } from './customers.ts';
-import { consents, messages, suppressions } from '../schema/index.ts';
-
-/** Who follows an unsubscribe link, and where the message went. */
-export interface LinkOwner {
-  readonly storeId: StoreId;
-  readonly customerId: CustomerId;
-  readonly channel: Channel;
-  /** Normalised, as the gate compares it; null when the message was erased. */
-  readonly address: string | null;
-}
-
-/** The recipient of the message that carried `token`; undefined when no message did. */
-export const readLinkOwner = async (queries: Queries, token: string): Promise<LinkOwner | undefined> => {
-  const [row] = await queries
-    .select({
-      storeId: messages.storeId,
-      customerId: messages.customerId,
-      channel: messages.channel,
-      address: sql<string | null>`${messages.frozen} ->> 'to'`,
-    })
-    .from(messages)
-    .where(eq(messages.linkToken, token));
-  return row;
-};
+import type { TellConsentChange } from './consent-change.ts';
+import { recordConsent } from './consents.ts';
+import { type LinkOwner, lockToday, readAddressesOf } from './links.ts';
+import { type ChannelState, newestOf, readChannelState } from './standing.ts';
+import { suppress } from './suppressions.ts';
 
 /**
  * Ends marketing to the link's address on its channel: the address is suppressed and the customer's consent
- * withdrawn, under the customer's lock, so that no message is claimed afterwards. Again changes nothing.
+ * withdrawn, under the customer's lock, so that no message is claimed afterwards. Of a message that is gone it ends
+ * it for every address of the customer. Again changes nothing.
  */
-export const unsubscribe = async (db: Database, owner: LinkOwner, at: Date): Promise<void> => {
-  const { storeId, customerId, channel, address } = owner;
+export const unsubscribe = async (db: Database, owner: LinkOwner, at: Date, tell: TellConsentChange): Promise<void> => {
   await db.transaction(async (transaction) => {
-    const [locked] = await lockCustomers(transaction, [customerId]);
     // An erasure stopped marketing already, and leaves no address behind.
-    if (address === null || locked?.erasedAt) return;
-    const suppressed = await transaction
-      .insert(suppressions)
-      .values({ storeId, channel, address, reason: 'unsubscribed', purpose: 'marketing', at })
-      .onConflictDoNothing()
-      .returning({ reason: suppressions.reason });
-    const newest = await readNewestConsent(transaction, customerId, channel);
-    if (suppressed.length === 0 && newest?.state !== 'granted') return;
-    await transaction
-      .insert(consents)
-      .values({
-        storeId,
-        customerId,
-        channel,
-        purpose: 'marketing',
-        state: 'withdrawn',
-        at,
-        source: 'unsubscribe link',
-        proof: { how: 'link in a message' },
-      })
-      .onConflictDoNothing();
+    const customer = await lockToday(transaction, owner.customerId);
+    if (customer === undefined) return;
+    const known = await readAddressesOf(transaction, customer, owner.channel);
+    const addresses = owner.address === null ? known : [...new Set([owner.address, ...known])];
+    const state = await readChannelState(transaction, { ...owner, customerId: customer, addresses, now: at });
+    const proof = { how: 'link in a message' };
+    const left = { addresses: owner.address === null ? known : [owner.address], source: 'unsubscribe link', proof };
+    if (!(await leaveChannel(transaction, state, left, at))) return;
+    await tell(transaction, { storeId: owner.storeId, customerId: customer, at });
   });
 };
 
-const readNewestConsent = async (queries: Queries, customer: CustomerId, channel: Channel) => {
-  const [row] = await queries
-    .select({ state: consents.state })
-    .from(consents)
-    .where(
-      sql`${consents.customerId} = ${customer} and ${consents.channel} = ${channel} and ${consents.purpose} = 'marketing'`,
-    )
-    .orderBy(sql`${consents.at} desc`)
-    .limit(1);
-  return row;
+interface Left {
+  readonly addresses: readonly string[];
+  readonly source: string;
+  readonly proof: Readonly<Record<string, string>>;
+}
+
+/** Ends all marketing on a channel; the customer is locked. Returns false when it had ended. */
+export const leaveChannel = async (
+  transaction: Queries,
+  state: ChannelState,
+  { addresses, source, proof }: Left,
+  at: Date,
+): Promise<boolean> => {
+  const { storeId, channel, customerId, standing } = state;
+  const open = addresses.filter(
+    (address) => !state.held.some((one) => one.address === address && one.reason === 'unsubscribed' && one.list === ''),
+  );
+  const isGranted = standing.acts.some(({ state: given }) => given === 'granted');
+  const isWithdrawn = standing.acts.some(
+    (act) => act.list === '' && act.state === 'withdrawn' && standing.acts.every((other) => other.at <= act.at),
+  );
+  if (open.length === 0 && (!isGranted || isWithdrawn)) return false;
+  const when = newestOf(state, at);
+  for (const address of open) await suppress(transaction, { storeId, channel, address, reason: 'unsubscribed' }, when);
+  const act = { storeId, customerId, channel, purpose: 'marketing', list: '', source, proof } as const;
+  await recordConsent(transaction, { ...act, state: 'withdrawn', at: when });
+  return true;
 };

@@ -5,6 +5,7 @@ import { carts, runs } from '../schema/index.ts';
 import { readAddresses } from './addresses.ts';
 import { readBase } from './base.ts';
 import { readCodes } from './offers.ts';
+import { readConfirmation } from './confirmation.ts';
 import { readConsents } from './consents.ts';
 import { readContacts } from './contacts.ts';
 import { readOrderHistory } from './order-history.ts';
@@ -38,6 +39,7 @@ export const readFacts = async (db: Queries, request: FactsRequest) => {
     contacts,
     switches,
     codes,
+    confirmation,
   ] = await Promise.all([
     readBase(db, request),
     readAddresses(db, request),
@@ -53,13 +55,14 @@ export const readFacts = async (db: Queries, request: FactsRequest) => {
     readContacts(db, request),
     readSwitches(db, request),
     readCodes(db, request),
+    request.confirmation ? readConfirmation(db, request) : undefined,
   ]);
   if (!base || !switches) return undefined;
   const { cart, ...known } = base;
   return {
     ...known,
     cart: cart ?? undefined,
-    addresses,
+    addresses: confirmation ? firstOf(addresses, confirmation.address) : addresses,
     openCarts,
     products,
     alternatives,
@@ -72,8 +75,13 @@ export const readFacts = async (db: Queries, request: FactsRequest) => {
     contacts,
     switches,
     codes,
+    confirmation,
   };
 };
+
+/** The address that signed up before the others: that is where its confirmation goes. */
+const firstOf = <Address extends { readonly value: string }>(addresses: readonly Address[], value: string) =>
+  addresses.toSorted((a, b) => Number(b.value === value) - Number(a.value === value));
 
 const readOpenCarts = async (db: Queries, { run }: FactsRequest) =>
   db

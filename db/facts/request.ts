@@ -14,4 +14,6 @@ export interface FactsRequest {
   readonly cart?: CartId;
   /** The offer that the step names, and the id that the ledger has or will have for it. */
   readonly offer?: { readonly asked: string; readonly message: string };
+  /** True when it asks to confirm a sign-up. */
+  readonly confirmation?: boolean;
 }

@@ -4,11 +4,13 @@ import type { CustomerId, StoreId } from '../../domain/ids.ts';
 import {
   allowlist,
   carts,
+  confirmations,
   consents,
   customerAliases,
   customerClaims,
   customers,
   inbox,
+  keptLinks,
   lastContacts,
   localOutbox,
   messages,
@@ -152,7 +154,14 @@ export const places: readonly Place[] = [
   { table: orders, exportAs: 'orders', rows: (person) => of(orders.customerId, person) },
   { table: carts, exportAs: 'carts', rows: (person) => of(carts.customerId, person) },
   { table: consents, exportAs: 'consents', rows: (person) => of(consents.customerId, person) },
+  {
+    table: confirmations,
+    exportAs: 'confirmations',
+    inside: ['token', 'networkHash'],
+    rows: (person) => of(confirmations.customerId, person),
+  },
   { table: lastContacts, exportAs: 'contacts', rows: (person) => of(lastContacts.customerId, person) },
+  { table: keptLinks, exportAs: undefined, rows: (person) => of(keptLinks.customerId, person) },
   {
     table: providerEvents,
     exportAs: 'deliveries',

@@ -12,3 +12,5 @@ export * from './providers.ts';
 export * from './policies.ts';
 export * from './switches.ts';
 export * from './offers.ts';
+export * from './confirmations.ts';
+export * from './kept-links.ts';

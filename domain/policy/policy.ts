@@ -6,7 +6,9 @@ import { defaultExclusivity, type ExclusivityPolicy } from './exclusivity.ts';
 import { defaultRanks, type RanksPolicy } from './ranks.ts';
 import { defaultOffers, type OffersPolicy } from './offers.ts';
 import { defaultQuietHours, type QuietHoursPolicy } from './quiet-hours.ts';
+import { defaultDoubleOptIn, type DoubleOptInPolicy } from './double-opt-in.ts';
 import { defaultRecentBuyers, type RecentBuyersPolicy } from './recent-buyers.ts';
+import { defaultSmsReplies, type SmsRepliesPolicy } from './sms-replies.ts';
 import { defaultValue, type ValuePolicy } from './value.ts';
 
 /**
@@ -24,6 +26,8 @@ export interface Policy {
   readonly exclusivity: ExclusivityPolicy;
   readonly offers: OffersPolicy;
   readonly quietHours: QuietHoursPolicy;
+  readonly doubleOptIn: DoubleOptInPolicy;
+  readonly smsReplies: SmsRepliesPolicy;
 }
 
 export type PolicySection = keyof Policy;
@@ -39,6 +43,8 @@ export const defaultPolicy: Policy = {
   exclusivity: defaultExclusivity,
   offers: defaultOffers,
   quietHours: defaultQuietHours,
+  doubleOptIn: defaultDoubleOptIn,
+  smsReplies: defaultSmsReplies,
 };
 
 /** Which version of each section that the store has said something about; a section with its default has none. */

@@ -1,6 +1,7 @@
 import type { Policy } from '../policy/policy.ts';
 import type { BuyerFacts } from './facts/buyer.ts';
 import type { OfferFacts } from './facts/offers.ts';
+import type { ConfirmationFacts } from './facts/confirmation.ts';
 import type { PersonFacts } from './facts/person.ts';
 import type { ProductsFacts } from './facts/products.ts';
 import type { PressureFacts } from './facts/pressure.ts';
@@ -28,4 +29,5 @@ export type Facts = StepFacts &
   ProductsFacts &
   SwitchFacts &
   PressureFacts &
-  OfferFacts;
+  OfferFacts &
+  ConfirmationFacts;

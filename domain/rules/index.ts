@@ -19,6 +19,7 @@ import type { AnyRule } from './rule.ts';
 import { paused } from './switches/paused.ts';
 import { sendingMode } from './switches/sending-mode.ts';
 import { shadow } from './switches/shadow.ts';
+import { confirmation } from './wanted/confirmation.ts';
 import { newerCart } from './wanted/newer-cart.ts';
 import { notDue } from './wanted/not-due.ts';
 import { recentBuyer } from './wanted/recent-buyer.ts';
@@ -37,6 +38,7 @@ export const rules: readonly AnyRule[] = [
   touched,
   newerCart,
   tooOld,
+  confirmation,
   recentBuyer,
   // The person
   erased,

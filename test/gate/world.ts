@@ -225,7 +225,7 @@ export const stepOf = async (db: Database, person: Person) => {
 /** Shows what it was given, so that a test sees what was rendered. */
 export const plainRender: Render = async (template, locale, view) => ({
   subject: `${template} ${locale}`,
-  html: `<p>${view.cart.lines.map(({ title, quantity }) => `${quantity} ${title}`).join(', ')}</p>`,
+  html: `<p>${('cart' in view ? view.cart.lines : []).map(({ title, quantity }) => `${quantity} ${title}`).join(', ')}</p>`,
   text: JSON.stringify(view),
 });
 

@@ -225,7 +225,7 @@ test.each([
   ['STOP', 'stop'],
   [' stop. ', 'stop'],
   ['Arrêt', 'stop'],
-  ['ARRETEZ', undefined],
+  ['ARRETEZ', 'stop'],
   ['stop pub', 'stop'],
   ['STOP au 36180', 'stop'],
   ['désinscrire', 'stop'],

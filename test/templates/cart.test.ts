@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { render, templateIds } from '../../activities/templates/index.ts';
+import { render } from '../../activities/templates/index.ts';
 import { locales, type Locale } from '../../domain/templates.ts';
-import { cartView, checkoutView, offerView } from './samples.ts';
+import { cartTemplateIds, cartView, checkoutView, offerView } from './samples.ts';
 
-const every = locales.flatMap((locale) => templateIds.map((template) => [template, locale] as const));
+const every = locales.flatMap((locale) => cartTemplateIds.map((template) => [template, locale] as const));
 const plain = (text: string) => text.replace(/[\u00a0\u202f]/gu, ' ');
 
 describe.each(every)('%s in %s', (template, locale) => {
@@ -33,6 +33,8 @@ describe.each(every)('%s in %s', (template, locale) => {
     for (const part of [nameless.html, nameless.text]) expect(part).toContain(bare);
     expect(named.html).toContain(`href="${cartView.unsubscribeUrl}"`);
     expect(named.text).toContain(cartView.unsubscribeUrl);
+    expect(named.html).toContain(`href="${cartView.preferencesUrl}"`);
+    expect(named.text).toContain(cartView.preferencesUrl);
     expect(named.html).toContain(`lang="${locale}"`);
   });
 

@@ -1,10 +1,20 @@
-import type { CartView, TemplateViews } from '../../activities/templates/view.ts';
+import { templateIds } from '../../activities/templates/index.ts';
+import type { CartView, ConfirmView, TemplateViews } from '../../activities/templates/view.ts';
+import type { CartTemplateId } from '../../domain/templates.ts';
+
+/** The templates that show a cart. */
+export const cartTemplateIds = templateIds.filter((id): id is CartTemplateId => id.startsWith('cart/'));
 
 /** A cart as the gate would load it: two products, one of them twice, in euros. */
-export const cartView: CartView = {
+export const cartView: CartView & ConfirmView = {
   shop: { name: 'Maison Lumen', url: 'https://maison-lumen.example', timezone: 'Europe/Paris' },
   customer: { firstName: 'Camille' },
   unsubscribeUrl: 'https://journeys.maison-lumen.example/u/0198f9c4-7d3e-7000-8000-000000000001',
+  preferencesUrl: 'https://journeys.maison-lumen.example/preferences/0198f9c4-7d3e-7000-8000-000000000001',
+  confirmation: {
+    url: 'https://journeys.maison-lumen.example/confirm/0198f9c4-7d3e-7000-8000-000000000002',
+    validUntil: '2026-11-24T09:42:00.000Z',
+  },
   cart: {
     stage: 'cart',
     lines: [
@@ -22,9 +32,9 @@ export const cartView: CartView = {
   },
 };
 
-export const checkoutView: CartView = { ...cartView, cart: { ...cartView.cart, stage: 'checkout' } };
+export const checkoutView: typeof cartView = { ...cartView, cart: { ...cartView.cart, stage: 'checkout' } };
 
-export const offerView: TemplateViews['cart/offer'] = {
+export const offerView: TemplateViews['cart/offer'] & ConfirmView = {
   ...cartView,
   offer: { gives: { kind: 'percent', percent: 10 }, code: 'MERCI10', validUntil: '2026-11-22T22:59:00.000Z' },
 };
@@ -66,4 +76,11 @@ export const soldOutView: CartView = {
     total: { amount: 0, currency: 'EUR' },
     url: cartView.shop.url,
   },
+};
+
+/** As the gate makes it: no name, and no way out of what is no marketing. */
+export const confirmView: ConfirmView = {
+  shop: cartView.shop,
+  customer: {},
+  confirmation: cartView.confirmation,
 };

@@ -22,7 +22,7 @@ beforeAll(async () => {
   const { db } = database.connection;
   const logger = { error: () => {} };
   const app = express()
-    .use(unsubscribeRoutes({ db, clock: { now: () => now.getTime() }, logger }))
+    .use(unsubscribeRoutes({ db, clock: { now: () => now.getTime() }, logger, tell }))
     .use(answerErrors(createLogger({ process: 'api', level: 'silent' })));
   server = await listenOn(app, { host: '127.0.0.1', port: 0 });
   url = `http://127.0.0.1:${portOf(server)}`;
@@ -32,6 +32,8 @@ afterAll(() => {
   server.closeAllConnections();
   server.close();
 });
+
+const tell = async (): Promise<void> => {};
 
 /** A shopper with a message, and the address of its unsubscribe link. */
 const recipient = async (locale: Locale = 'fr') => {
@@ -103,7 +105,9 @@ test('a link that is known and one that is not get the same answer, to the byte 
         const start = performance.now();
         const answer = await fetch(link, { method, headers: { 'accept-language': 'fr' } });
         const { date: _date, ...told } = Object.fromEntries(answer.headers);
-        seen.add(JSON.stringify([answer.status, told, await answer.text()]));
+        // The page links to the preference centre of the very link that was asked for.
+        const html = (await answer.text()).replaceAll(link.slice(-36), 'TOKEN');
+        seen.add(JSON.stringify([answer.status, told, html]));
         millis[kind].push(performance.now() - start);
       }
     }
@@ -206,7 +210,7 @@ test('when the database does not answer the page says so, and that it was not re
     },
   });
   const logger = { error: () => {} };
-  const app = express().use(unsubscribeRoutes({ db: broken, clock: { now: () => now.getTime() }, logger }));
+  const app = express().use(unsubscribeRoutes({ db: broken, clock: { now: () => now.getTime() }, logger, tell }));
   const away = await listenOn(app, { host: '127.0.0.1', port: 0 });
   const answer = await fetch(`http://127.0.0.1:${portOf(away)}/u/${randomUUID()}`, {
     method: 'POST',

@@ -11,3 +11,9 @@ export const checkoutStarted = event('checkout.started');
 
 /** The customer bought. */
 export const orderPlaced = event('order.placed');
+
+/** Somebody asked for the newsletter. */
+export const newsletterSubscribed = event('newsletter.subscribed');
+
+/** Consent was given or withdrawn, or waits for its confirmation. */
+export const consentChanged = event('customer.consent_changed');

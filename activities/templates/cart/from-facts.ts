@@ -2,6 +2,7 @@ import type { BuyableLine, ProductChoice, ShownProduct } from '../../../domain/p
 import type { OfferTerms } from '../../../domain/offers/terms.ts';
 import type { Locale } from '../../../domain/templates.ts';
 import { toInstant } from '../../../domain/time/instant.ts';
+import { preferencesUrl } from '../frame/links.ts';
 import type { CartView, LineView, OfferView } from '../view.ts';
 
 /** What a cart message is made from, as it is stored. The gate and the preview make it the same way. */
@@ -67,6 +68,7 @@ export const cartView = (
     shop: { name: store.name, url: store.url, timezone: store.timezone },
     customer: customer.firstName === null ? {} : { firstName: customer.firstName },
     unsubscribeUrl,
+    preferencesUrl: preferencesUrl(unsubscribeUrl),
     cart: {
       stage: cart.stage,
       lines: choice.buyable.map((line): LineView => ({

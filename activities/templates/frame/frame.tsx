@@ -4,7 +4,7 @@ import type { Locale } from '../../../domain/templates.ts';
 import type { Envelope } from '../template.ts';
 import type { FrameView } from '../view.ts';
 import { greetingName, oneLine, webUrl } from './clean.ts';
-import { frameCopy } from './copy.ts';
+import { frameCopy, waysOut } from './copy.ts';
 import { darkStyle, look } from './look.ts';
 
 interface FrameProps {
@@ -48,11 +48,13 @@ export const Frame = ({ envelope, view, locale, children }: FrameProps) => {
           <Text className="soft" style={look.small}>
             {envelope.why}
           </Text>
-          <Text className="soft" style={look.small}>
-            <Link href={view.unsubscribeUrl} className="soft" style={look.smallLink}>
-              {words.unsubscribe}
-            </Link>
-          </Text>
+          {waysOut(view, words).map(({ url, says }) => (
+            <Text key={url} className="soft" style={look.small}>
+              <Link href={url} className="soft" style={look.smallLink}>
+                {says}
+              </Link>
+            </Text>
+          ))}
           <Text className="soft" style={look.small}>
             {shop}
           </Text>

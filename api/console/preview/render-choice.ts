@@ -8,7 +8,7 @@ import { readCartFacts } from '../../../db/pages/carts.ts';
 import type { PageDeps, PageRequest } from '../page.ts';
 import type { Choice } from './choice.ts';
 import { previewOffer, sampleOffer } from './offer.ts';
-import { sampleView } from './sample.ts';
+import { confirmSample, sampleView } from './sample.ts';
 import { unsubscribeSample } from './unsubscribe-sample.ts';
 
 const sampleShop: CartView['shop'] = { name: 'Maison Lumen', url: 'https://maison-lumen.example' };
@@ -26,6 +26,7 @@ export const renderChoice = async (
     const shown = granted ?? (choice.offer === 'code' ? sampleOffer : undefined);
     return { ...view, ...(shown && { offer: shown }) };
   };
+  if (template === 'consent/confirm') return render(template, locale, confirmSample(store ?? sampleShop));
   if (cart === 'sample' || cart === 'sample-checkout') {
     const view = sampleView({
       locale,

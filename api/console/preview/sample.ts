@@ -1,4 +1,5 @@
-import type { CartView } from '../../../activities/templates/view.ts';
+import type { CartView, ConfirmView } from '../../../activities/templates/view.ts';
+import { besideUnsubscribe, preferencesUrl } from '../../../activities/templates/frame/links.ts';
 import type { Locale } from '../../../domain/templates.ts';
 import { unsubscribeSample } from './unsubscribe-sample.ts';
 
@@ -16,6 +17,16 @@ const titles: Readonly<Record<Locale, readonly [string, string]>> = {
   en: ['Fig scented candle', 'Handmade stoneware vase'],
 };
 
+/** An invented sign-up: there is no real link to show. */
+export const confirmSample = ({ name, url, timezone }: ConfirmView['shop']): ConfirmView => ({
+  shop: { name, url, ...(timezone !== undefined && { timezone }) },
+  customer: {},
+  confirmation: {
+    url: besideUnsubscribe(unsubscribeSample, 'confirm/00000000-0000-4000-8000-000000000000'),
+    validUntil: '2026-11-24T09:42:00.000Z',
+  },
+});
+
 /** An invented cart, for when there is no real one to look at. */
 export const sampleView = ({ locale, stage, shop, origin, currency }: SampleInput): CartView => {
   const [candle, vase] = titles[locale];
@@ -23,6 +34,7 @@ export const sampleView = ({ locale, stage, shop, origin, currency }: SampleInpu
     shop,
     customer: { firstName: 'Camille' },
     unsubscribeUrl: unsubscribeSample,
+    preferencesUrl: preferencesUrl(unsubscribeSample),
     cart: {
       stage,
       lines: [

@@ -12,6 +12,8 @@ export interface ChangeContext {
   readonly customers?: Identified | undefined;
   /** When the event happened. */
   readonly at: Date;
+  /** The store's time. */
+  readonly now: Date;
 }
 
 /** What became of the state that an event speaks of. */
@@ -19,6 +21,8 @@ export interface Change {
   readonly changed: boolean;
   /** Why nothing changed. */
   readonly reason?: IgnoredReason;
+  /** The event is a sign-up that counts only once it is confirmed: it is asked about, or is not. */
+  readonly unconfirmed?: 'asked' | 'refused';
   /** The event's subject was bought: nothing can ever start from it. */
   readonly ordered?: boolean;
 }

@@ -4,6 +4,7 @@ import { readCustomer, writeProfile } from '../../../db/customers/customers.ts';
 import { reduceProfile } from '../../state/profile.ts';
 import { applied, type Change, type ChangeContext, type EventOf, outdated } from './change.ts';
 import { aliasesOf } from '../identify.ts';
+import { waitForConfirmation } from './sign-up.ts';
 
 export const profileTold = async (
   context: ChangeContext,
@@ -23,7 +24,9 @@ export const consentChanged = async (
   context: ChangeContext,
   event: EventOf<'customer.consent_changed'>,
 ): Promise<Change> => {
+  const waits = await waitForConfirmation(context, event);
   const { channel, purpose, list, state, source, proof } = event.data;
+  if (state === 'pending') return waits ?? outdated;
   const kept = await recordConsent(context.queries, {
     ...who(context),
     channel,
@@ -36,11 +39,14 @@ export const consentChanged = async (
   return kept ? applied : outdated;
 };
 
-/** The newsletter's form is a consent to marketing by e-mail, or to the list that it names. */
+/** The newsletter's form is a consent to marketing by e-mail, or to the list that it names; at once, or once it is confirmed. */
 export const newsletterSubscribed = async (
   context: ChangeContext,
   event: EventOf<'newsletter.subscribed'>,
 ): Promise<Change> => {
+  // Messages go to the address only once its owner has confirmed.
+  const waits = await waitForConfirmation(context, event);
+  if (waits) return waits;
   await seeContacts(context, event);
   const kept = await recordConsent(context.queries, {
     ...who(context),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { BounceKind } from '../../../domain/bounce-policy.ts';
 import type { SentState } from '../../../domain/message-state.ts';
 import type { Told } from '../told.ts';
-import { replyAsks } from './keywords.ts';
+import { type Asks, replyAsks } from './keywords.ts';
 
 const sid = z.string().regex(/^(SM|MM)[0-9a-f]{32}$/i);
 
@@ -49,8 +49,12 @@ const bounces: Readonly<Record<string, BounceKind>> = {
 /** The number answered STOP, and Twilio refuses more. */
 const optedOut = '21610';
 
-/** An id that Twilio gives to an event: it has none, so what makes it one is taken. */
-export type TwilioTold = Told & { readonly eventId: string };
+/** What Twilio told, under an id that makes the event one: it has none of its own. */
+export type TwilioTold = Told & {
+  readonly eventId: string;
+  /** Of a reply that asks for something: what is to be answered, where Twilio has not done so itself. */
+  readonly answer?: { readonly asks: Asks; readonly to: string };
+};
 
 /**
  * Reads a status callback or a reply to a message. `now` is when it happened: Twilio does not say.
@@ -87,17 +91,28 @@ const readCallback = (fields: unknown, messageId: string | undefined, occurredAt
 
 const readReply = (fields: unknown, occurredAt: Date): TwilioTold => {
   const { MessageSid: id, From: address, Body: text, OptOutType: optOut } = reply.parse(fields);
-  const asks = optOut ? optOut.toLowerCase() : replyAsks(text);
+  const asks = optOut ? optOutAsks[optOut] : replyAsks(text);
   const eventId = `${id}:received`;
-  if (asks !== 'stop' && asks !== 'start') return { about: 'nothing', eventId, type: 'received' };
+  if (!asks) return { about: 'nothing', eventId, type: 'received' };
+  const type = `reply.${asks}`;
+  const answer = optOut === undefined ? { answer: { asks, to: address } } : {};
+  if (asks === 'help' || asks === 'contact') return { about: 'question', eventId, type, address, ...answer };
   return {
     about: 'address',
     eventId,
-    type: `reply.${asks}`,
+    type,
     occurredAt,
     channel: 'sms',
     address,
     act: asks === 'stop' ? 'suppress' : 'lift',
     reason: 'stopped',
+    reply: { id, words: text.trim().slice(0, mostWords) },
+    ...answer,
   };
 };
+
+/** What Twilio itself understood, where a messaging service of its has keywords: it has answered then, too. */
+const optOutAsks = { STOP: 'stop', START: 'start', HELP: 'help' } as const;
+
+/** Characters of a reply that are kept as proof; who means STOP says it at once. */
+const mostWords = 160;

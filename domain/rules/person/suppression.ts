@@ -36,6 +36,7 @@ const words: Readonly<Record<SuppressionReason, string>> = {
   complained: 'The customer had complained of spam',
   stopped: 'The customer had answered STOP',
   manual: 'Somebody had put the address on the suppression list',
+  paused: 'The customer had asked for a pause',
   erased: 'Whoever owns the address had asked to be forgotten, and has agreed to nothing since',
 };
 

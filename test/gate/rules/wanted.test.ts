@@ -1,6 +1,7 @@
 import { notDue } from '../../../domain/rules/wanted/not-due.ts';
 import { stillWanted } from '../../../domain/rules/wanted/still-wanted.ts';
 import { touched } from '../../../domain/rules/wanted/touched.ts';
+import { confirmation } from '../../../domain/rules/wanted/confirmation.ts';
 import { newerCart } from '../../../domain/rules/wanted/newer-cart.ts';
 import { tooOld } from '../../../domain/rules/wanted/too-old.ts';
 import { recentBuyer } from '../../../domain/rules/wanted/recent-buyer.ts';
@@ -91,4 +92,12 @@ ruleTable(recentBuyer, [
     },
     'pass',
   ],
+]);
+
+ruleTable(confirmation, [
+  ['about no sign-up', {}, 'pass'],
+  ['a sign-up that waits', { confirmation: { expiresAt: now + 1, sameAddress: true } }, 'pass'],
+  ['too late', { confirmation: { expiresAt: now, sameAddress: true } }, 'confirmation_over'],
+  ['another address since', { confirmation: { expiresAt: now + 1, sameAddress: false } }, 'confirmation_over'],
+  ['confirmed, or none', { confirmation: null }, 'confirmation_over'],
 ]);

@@ -1,0 +1,10 @@
+/**
+ * A page of the customer beside the unsubscribe page of the same message: `preferences/<token>`, from its address
+ * `…/u/<token>`. Whatever path the api is reached under stays.
+ */
+export const besideUnsubscribe = (unsubscribeUrl: string, path: string): string =>
+  new URL(`../${path}`, unsubscribeUrl).href;
+
+/** The preference centre of the same link. */
+export const preferencesUrl = (unsubscribeUrl: string): string =>
+  besideUnsubscribe(unsubscribeUrl, `preferences/${unsubscribeUrl.slice(unsubscribeUrl.lastIndexOf('/') + 1)}`);

@@ -1,0 +1,19 @@
+import { consentChanged, newsletterSubscribed } from './core/events.ts';
+import { journey } from './core/journey.ts';
+
+/** Asks who signed up to confirm it by a link, once; the consent counts from then on. */
+export const doubleOptIn = journey(
+  {
+    name: 'doubleOptIn',
+    trigger: [newsletterSubscribed, consentChanged],
+    unconfirmed: true,
+    reentry: 'always',
+    exitOn: [],
+    purpose: 'transactional',
+    rank: 'transactional',
+    expires: '12 hours',
+  },
+  async (j) => {
+    await j.send('email', 'consent/confirm');
+  },
+);
