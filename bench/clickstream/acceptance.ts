@@ -7,12 +7,11 @@ import { stores } from '../../db/schema/index.ts';
 import { type Click, clickstreamFile, readClickstream } from '../../dev/demo/clickstream.ts';
 import { createIntake } from '../../dev/demo/intake.ts';
 import { startDemo } from '../../dev/demo/start-demo.ts';
-import type { StoreId } from '../../domain/ids.ts';
 import { realTime, storeTime } from '../../domain/time/clock.ts';
 import { durationMillis } from '../../domain/time/duration.ts';
 import { toInstant } from '../../domain/time/instant.ts';
 import { startFakeResend } from '../../test/fake-resend/fake-resend.ts';
-import { anyHour, plantPolicy } from '../../test/stack/policy.ts';
+import { anyHour, noPressure, plantPolicy } from '../../test/stack/policy.ts';
 import { type AcceptanceOptions, readAcceptanceOptions } from './options.ts';
 import { planPlants } from './planting/plan.ts';
 import { growPlant } from './planting/plant.ts';
@@ -55,10 +54,11 @@ const run = async (options: AcceptanceOptions): Promise<void> => {
   const { clock } = stack;
   const provider = watchProvider(resend, clock, (acceptance) => record.acceptance(acceptance));
   const connection = connectDatabase(stack.database, 2);
-  // Orders race with messages at every hour; quiet hours would take the night's away.
-  await plantPolicy(connection.db, 'demo' as StoreId, anyHour);
-  const [store] = await connection.db.select({ calendar: stores.calendar }).from(stores);
-  const { calendar } = store!;
+  const [store] = await connection.db.select({ id: stores.id, calendar: stores.calendar }).from(stores);
+  const { id, calendar } = store!;
+  // Orders race with messages at every hour, and the judge draws each cart's own schedule: neither the night nor what
+  // a customer got or bought besides holds a message back.
+  await plantPolicy(connection.db, id, { ...anyHour, ...noPressure });
   let late = 0;
   const demo = await startDemo(stack, {
     shopPort: 0,

@@ -5,7 +5,7 @@ import { longestWindow } from '../../domain/policy/allowance.ts';
 import type { PendingMessage, SentMessage } from '../../domain/rules/facts/pressure.ts';
 import { durationMillis } from '../../domain/time/duration.ts';
 import type { Queries } from '../client.ts';
-import { messages, runs } from '../schema/index.ts';
+import { messages, runs, sendingModes } from '../schema/index.ts';
 import type { FactsRequest } from './request.ts';
 import { readVisitedAt } from './visits.ts';
 
@@ -62,12 +62,15 @@ const readSent = async (db: Queries, request: FactsRequest) => {
 
 /**
  * What other open runs of the customer are about to send: steps that wait in the ledger, and runs whose first wait ends.
- * A run that has come further tells of its next step only when it reaches it.
+ * A run that has come further tells of its next step only when it reaches it. What somebody holds back for who knows
+ * how long is not expected, nor what only would be sent if its journey were on.
  */
 export const pendingQuery = ({ run, now }: FactsRequest) => {
   const from = new Date(now.getTime() - horizonMillis).toISOString();
   const until = new Date(now.getTime() + horizonMillis).toISOString();
-  const isGoing = sql.raw(`runs.state = 'open' and runs.exit_event is null`);
+  const isGoing = sql`runs.state = 'open' and runs.exit_event is null and not exists (
+    select from ${sendingModes} mode where mode.store_id = runs.store_id and mode.journey = runs.journey
+      and mode.until is null and mode.mode in ('off', 'shadow'))`;
   return sql`
     select at, channel, purpose, rank, journey, run from (
       select *, row_number() over (partition by rank order by at) as place from (
@@ -75,6 +78,7 @@ export const pendingQuery = ({ run, now }: FactsRequest) => {
           messages.purpose, messages.rank, messages.journey, messages.run_id as run
         from ${messages} join ${runs} on runs.id = messages.run_id
         where messages.customer_id = ${customerOf(run)} and messages.state = 'planned' and messages.run_id <> ${run}
+          and messages.reason is distinct from 'paused' and messages.reason is distinct from 'restoring'
           and messages.rank is not null and ${isGoing} and messages.expires_at >= ${now.toISOString()}::timestamptz
           and coalesce(messages.not_before, messages.due_at) <= ${until}::timestamptz
         union all
