@@ -24,6 +24,7 @@ export const canaryShopper = (canary: string): Shopper => ({
   email: `${canary}@canary.example`,
   phone: phoneOf(canary),
   firstName: `Name${canary}`,
+  postalCode: canary.slice(0, 12),
 });
 
 /** A number of their own, made of the canary's letters. */

@@ -4,6 +4,8 @@ export interface Shopper {
   readonly email: string;
   readonly phone?: string;
   readonly firstName: string;
+  /** Of an address in France. */
+  readonly postalCode?: string;
 }
 
 const price = { amount: 6_000, currency: 'EUR' };
@@ -18,7 +20,15 @@ const who = ({ id, email, phone }: Shopper) => ({ id, email, ...(phone !== undef
 
 /** A new customer with consent to marketing by e-mail. */
 export const arrives = (shopper: Shopper) => [
-  { type: 'customer.created', customer: who(shopper), data: { firstName: shopper.firstName, locale: 'fr' } },
+  {
+    type: 'customer.created',
+    customer: who(shopper),
+    data: {
+      firstName: shopper.firstName,
+      locale: 'fr',
+      ...(shopper.postalCode && { address: { country: 'FR', postalCode: shopper.postalCode } }),
+    },
+  },
   {
     type: 'customer.consent_changed',
     customer: who(shopper),

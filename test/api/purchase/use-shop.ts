@@ -6,6 +6,7 @@ import type { TemplateId } from '../../../domain/templates.ts';
 import { toInstant } from '../../../domain/time/instant.ts';
 import { type FakeResend, startFakeResend } from '../../fake-resend/fake-resend.ts';
 import { createGate, fakeEmail, hour } from '../../gate/world.ts';
+import { anyHour, noPressure, plantPolicy } from '../../stack/policy.ts';
 import { noon, store, useIntake } from '../intake-server.ts';
 import { cart, told } from '../told.ts';
 
@@ -19,6 +20,8 @@ export const useShop = () => {
 
   beforeAll(async () => {
     state.fake = await startFakeResend();
+    // Every message of a run is asked for at once, and the purchase alone is to stop it.
+    await plantPolicy(intake.db, store, { ...noPressure, ...anyHour });
     const price = { amount: 3990, currency: 'EUR' };
     await intake.post(told('product.upserted', undefined as never, { productId: 'sku-1', title: 'Lamp', price }));
   });
