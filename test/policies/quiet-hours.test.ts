@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { quietHours } from '../../api/policies/quiet-hours.ts';
 import { defaultQuietHours, onDays, type SendingHours, weekdays } from '../../domain/policy/quiet-hours.ts';
@@ -46,4 +47,10 @@ test('a country has its hours once', () => {
   expect(complaints(french, { ...french, countries: ['BE', 'FR'] })).toEqual([
     'sending.1.countries: FR has hours for marketing sms already',
   ]);
+});
+
+test('the example in docs/quiet-hours.md can be saved', () => {
+  const page = readFileSync(new URL('../../docs/quiet-hours.md', import.meta.url), 'utf8');
+  const example = /```json\n(.*?)```/su.exec(page)![1]!;
+  expect(quietHours.parse(JSON.parse(example))).toMatchObject({ spread: '45 minutes' });
 });

@@ -6,6 +6,7 @@ import {
   consents,
   customerAliases,
   customers,
+  keptLinks,
   messages,
   providerPauses,
   runs,
@@ -54,7 +55,7 @@ const accepted = (person: Person) => fake.acceptances().filter(({ to }) => to ==
 const forgetMessages = async ({ run }: Person) => db().delete(messages).where(eq(messages.runId, run));
 const forgetRun = async ({ run }: Person) => db().delete(runs).where(eq(runs.id, run));
 const forgetCustomer = async ({ customer }: Person) => {
-  for (const table of [carts, consents, customerAliases]) {
+  for (const table of [keptLinks, carts, consents, customerAliases]) {
     await db().delete(table).where(eq(table.customerId, customer));
   }
   await db().delete(customers).where(eq(customers.id, customer));
