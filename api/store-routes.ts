@@ -4,6 +4,7 @@ import { postEvents } from './http/post-events.ts';
 import type { TakeEventsDeps } from './http/take-events.ts';
 import { bodyLimits, receive } from './http/receive.ts';
 import { postStopRun } from './operate/stop-run.ts';
+import { getCode, postCodes, postRedeem } from './offers/routes.ts';
 import { getPolicies, getPolicy, getPolicyVersions, postPolicyPreview, putPolicy } from './policies/routes.ts';
 import { getErasure, postErase, postExport } from './privacy/routes.ts';
 import { getCustomerMessages, getCustomerRuns } from './read/customer.ts';
@@ -27,9 +28,13 @@ export const storeRoutes = (deps: TakeEventsDeps, { requireScope, requireSigner,
     .get('/v1/policies/:section/versions', requireScope('read'), getPolicyVersions(deps))
     .put('/v1/policies/:section', requireScope('operate'), ...policy, putPolicy(deps))
     .post('/v1/policies/:section/preview', requireScope('operate'), ...policy, postPolicyPreview(deps))
+    .post('/v1/offers/:offer/codes', requireScope('operate'), ...codes, postCodes(deps))
+    .get('/v1/offers/codes/:code', requireScope('read'), getCode(deps))
+    .post('/v1/offers/codes/:code/redeem', requireScope('operate'), ...person, postRedeem(deps))
     .post('/v1/customers/export', requireScope('erase'), ...person, postExport(deps))
     .post('/v1/customers/erase', requireScope('erase'), ...person, postErase(deps))
     .get('/v1/erasures/:erasureId', requireScope('erase'), getErasure(deps.db));
 
+const codes = receive(bodyLimits.codes, 'application/json');
 const policy = receive(bodyLimits.policy, 'application/json');
 const person = receive(bodyLimits.person, 'application/json');

@@ -169,6 +169,44 @@ const preview = record({
   },
 });
 
+const gives = {
+  type: ['object', 'null'],
+  description: 'percent, amount in minor units, free-delivery or loyalty points',
+};
+
+const code = record({
+  code: text,
+  offer: text,
+  state: { enum: ['valid', 'not_given', 'expired', 'redeemed'] },
+  gives,
+  validUntil: { ...instant, description: 'as printed in the message' },
+  redeemedAt: instant,
+});
+
+const pool = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['codes'],
+  properties: {
+    codes: { type: 'array', maxItems: 5000, items: text },
+    usableUntil: { type: 'string', format: 'date-time', description: 'when they stop working at the shop' },
+  },
+};
+
+const imported = record({
+  offer: text,
+  added: { type: 'integer' },
+  known: { type: 'integer', description: 'were in the pool already' },
+  elsewhere: { type: 'integer', description: 'are codes of another offer, and stay so' },
+});
+
+const use = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['orderId'],
+  properties: { orderId: text, customer: person },
+};
+
 /** What stores read and do under their keys, besides telling events. */
 export const storePaths = ({ json, reference }: Parts) => {
   const operation = (summary: string, scope: Scope, parameters: readonly object[], schema: object) => ({
@@ -199,6 +237,15 @@ export const storePaths = ({ json, reference }: Parts) => {
       ...json({ type: 'object', required: ['policy'], properties: { policy: policyWish.properties.policy } }),
     },
     responses: { ...responses, 422: { description: 'the policy is not valid', ...json(reference('Error')) } },
+  });
+  const withBody = ({ responses, ...rest }: ReturnType<typeof operation>, body: object, conflict: string) => ({
+    ...rest,
+    requestBody: { required: true, ...json(body) },
+    responses: {
+      ...responses,
+      409: { description: conflict, ...json(reference('Error')) },
+      422: { description: 'the body is not valid: each field is named', ...json(reference('Error')) },
+    },
   });
   const saving = ({ responses, ...rest }: ReturnType<typeof operation>) => ({
     ...rest,
@@ -246,6 +293,23 @@ export const storePaths = ({ json, reference }: Parts) => {
     },
     '/v1/runs/{runId}/stop': {
       post: operation('Stop a run: nothing more of it is sent', 'operate', [inPath('runId', 'as listed')], run),
+    },
+    '/v1/offers/{offer}/codes': {
+      post: withBody(
+        operation('Add codes to an offer’s pool', 'operate', [inPath('offer', 'as in the policy')], imported),
+        pool,
+        'the codes of this offer do not come from a pool',
+      ),
+    },
+    '/v1/offers/codes/{code}': {
+      get: operation('Whether a code holds', 'read', [inPath('code', 'as printed')], code),
+    },
+    '/v1/offers/codes/{code}/redeem': {
+      post: withBody(
+        operation('Use a code for an order; once', 'operate', [inPath('code', 'as printed')], code),
+        use,
+        'it does not hold: not given, over, used before, or another customer’s',
+      ),
     },
     '/v1/customers/export': {
       post: aboutPerson(operation('All that is kept about a customer', 'erase', [], exported)),

@@ -25,6 +25,11 @@ export const orderEvents = {
         cartId: externalId.optional().meta({ description: 'the cart that became this order' }),
         lines,
         total: money.meta({ description: 'what was paid, in minor units' }),
+        codes: z
+          .array(text(100))
+          .max(20)
+          .optional()
+          .meta({ description: 'codes of offers that it used; those that are not of this system are ignored' }),
         marketingNotice: marketingNotice.optional().meta({
           description:
             "that the order's e-mail or phone, as in `customer`, was collected telling its owner of messages about similar products: `given` when they did not object, `objected` when they did, which withdraws consent",

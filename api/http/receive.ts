@@ -8,6 +8,8 @@ export const bodyLimits = {
   browser: 16 * 1024,
   /** One section of a store's policy. */
   policy: 64 * 1024,
+  /** Codes for a pool. */
+  codes: 512 * 1024,
   /** Names one customer. */
   person: 4 * 1024,
   /** Nobody reads it: what mail programs post is some forty bytes. */

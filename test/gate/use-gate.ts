@@ -36,6 +36,9 @@ export const useGate = () => {
     get db() {
       return database.connection.db;
     },
+    get databaseUrl() {
+      return database.url;
+    },
     get fake() {
       return state.fake!;
     },

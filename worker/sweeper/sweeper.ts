@@ -3,6 +3,7 @@ import { errorCode } from '../../db/error-code.ts';
 import { settleStale } from '../../db/ledger/ledger.ts';
 import type { SweeperDeps } from './deps.ts';
 import { applyWaiting, lookUpUnknowns } from './unknowns.ts';
+import { watchPools } from './low-pools.ts';
 import { closedElsewhere, nextOpenRuns, type Place } from './reconcile.ts';
 
 export interface Sweeper {
@@ -40,6 +41,7 @@ const keepSweeping = async (deps: SweeperDeps, stopping: AbortSignal): Promise<v
     async () => settle(deps),
     async () => lookUpUnknowns(deps, stopping),
     async () => applyWaiting(deps),
+    watchPools(deps),
   ];
   while (!stopping.aborted) {
     for (const part of parts) {

@@ -2,6 +2,8 @@ import type { Counters } from '../../../db/pages/counters.ts';
 import { listMessages } from '../../../db/pages/messages.ts';
 import { listRuns } from '../../../db/pages/runs.ts';
 import { readPauses } from '../../../db/ledger/provider-pauses.ts';
+import { readLowPools } from '../../../db/offers/low-pools.ts';
+import { readStorePolicy } from '../../../db/policies/policies.ts';
 import type { Page } from '../page.ts';
 import { Attention } from '../parts/attention.tsx';
 import { MessageTable } from '../parts/message-table.tsx';
@@ -13,13 +15,15 @@ import { formatCount, reasonWords } from '../parts/words.ts';
 /** Where one store stands: totals, what needs somebody, the latest messages and runs. */
 export const overview: Page = {
   path: '/',
-  async show({ db, counters: count }, { store }) {
+  async show({ db, clock, realClock, counters: count }, { store }) {
     if (!store) return { title: 'Overview', section: 'overview', body: <NoStore /> };
-    const [counters, messages, runs, pauses] = await Promise.all([
+    const { policy } = await readStorePolicy(db, store.id, new Date(clock.now()));
+    const [counters, messages, runs, pauses, lowPools] = await Promise.all([
       count(store.id),
       listMessages(db, { store: store.id }, 15),
       listRuns(db, { store: store.id, state: 'live' }, 10),
       readPauses(db),
+      readLowPools(db, store.id, policy.offers, realClock.now()),
     ]);
     return {
       title: store.name,
@@ -27,7 +31,7 @@ export const overview: Page = {
       body: (
         <>
           <Totals counters={counters} />
-          <Attention counters={counters} pauses={pauses} />
+          <Attention counters={counters} pauses={pauses} lowPools={lowPools} />
           <div className="columns">
             <section aria-labelledby="latest">
               <h2 id="latest">Latest decisions</h2>

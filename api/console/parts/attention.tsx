@@ -1,4 +1,5 @@
 import type { Counters } from '../../../db/pages/counters.ts';
+import type { LowPool } from '../../../db/offers/low-pools.ts';
 import { type PauseRow, wholeAccount } from '../../../db/ledger/provider-pauses.ts';
 import { providerPauseReasons } from '../../../domain/reasons.ts';
 import { ActForm } from './act-form.tsx';
@@ -10,10 +11,11 @@ import { formatCount } from './words.ts';
 interface AttentionProps {
   readonly counters: Counters;
   readonly pauses: readonly PauseRow[];
+  readonly lowPools: readonly LowPool[];
 }
 
 /** What needs a person; nothing when all is well. */
-export const Attention = ({ counters, pauses }: AttentionProps) => {
+export const Attention = ({ counters, pauses, lowPools }: AttentionProps) => {
   const { storeQuery } = useConsole();
   const state = (name: string): string => `/messages${withQuery(storeQuery, { state: name })}`;
   return (
@@ -33,6 +35,12 @@ export const Attention = ({ counters, pauses }: AttentionProps) => {
       <Item count={counters.outbox.dead} things={['change', 'changes']} href={`/undelivered${storeQuery}`}>
         of which Temporal could not be told.
       </Item>
+      {lowPools.map(({ offer, free, alarmBelow }) => (
+        <p key={offer} className="attention">
+          The pool of offer <code>{offer}</code> has {free === 0 ? 'no code left' : `${free} codes left`}
+          {free > 0 && `, fewer than ${formatCount(alarmBelow)}`}: <code>npm run offers -- import</code> adds more.
+        </p>
+      ))}
     </div>
   );
 };

@@ -10,6 +10,8 @@ import {
   recordPurchases,
   updateOrder,
 } from '../../../db/shop/orders.ts';
+import { redeemCodes, settleRedemptions } from '../../../db/offers/redeem.ts';
+import { readStorePolicy } from '../../../db/policies/policies.ts';
 import type { OrderId } from '../../../domain/ids.ts';
 import { catalogue } from '../../events/catalogue.ts';
 import { earliest } from '../../events/fields.ts';
@@ -49,6 +51,11 @@ export const orderPlaced = async (context: ChangeContext, event: EventOf<'order.
   if (current) await updateOrder(queries, row);
   else if (!(await insertOrder(queries, row))) throw new TryAgain('the same order was made meanwhile');
   await recordPurchases(queries, matched, id, at);
+  if (data.codes) {
+    const customers = [owner, ...matched.filter((one) => one !== owner)];
+    await redeemCodes(queries, { store: store.id, order: id, codes: data.codes, customers, at });
+  }
+  await settleCodes(context, id, status);
   await recordObjections(context, event);
   if (data.cartId !== undefined) {
     await changeCart(context, data.cartId, { at: +at, customer: owner, kind: 'ordered' });
@@ -124,5 +131,18 @@ export const orderChanged = async (context: ChangeContext, event: Later): Promis
   const status = reduceStatus(current, { state: statusOf[event.type], at });
   if (!status) return event.type === 'order.shipped' ? applied : outdated;
   await updateOrder(queries, { ...current, ...status });
+  await settleCodes(context, id, status);
   return applied;
+};
+
+/** What the order's codes come to, now that it stands so. */
+const settleCodes = async (
+  { queries, store }: ChangeContext,
+  id: OrderId,
+  { state, updatedAt }: { readonly state: OrderStatus; readonly updatedAt: Date },
+): Promise<void> => {
+  const cameToNothing = state === 'cancelled' || state === 'returned';
+  const { policy } = cameToNothing ? await readStorePolicy(queries, store.id, updatedAt) : { policy: undefined };
+  const reopens = (offer: string): boolean => policy?.offers.byId[offer]?.afterReturn === 'reopen';
+  await settleRedemptions(queries, id, { cameToNothing, reopens, at: updatedAt });
 };

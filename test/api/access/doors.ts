@@ -2,8 +2,9 @@ import { v7 } from 'uuid';
 import { makeApiKey } from '../../../api/access/key-text.ts';
 import { createKey } from '../../../api/access/keys/keys.ts';
 import type { Database } from '../../../db/client.ts';
-import { erasures, messages, runs } from '../../../db/schema/index.ts';
+import { erasures, messages, offerCodes, policyVersions, runs } from '../../../db/schema/index.ts';
 import { cartId } from '../../../db/ids.ts';
+import { defaultOffers, type OfferPolicy } from '../../../domain/policy/offers.ts';
 import { defaultPolicy } from '../../../domain/policy/policy.ts';
 import type { Scope } from '../../../domain/access.ts';
 import type { StoreId } from '../../../domain/ids.ts';
@@ -18,6 +19,8 @@ export interface Belongings {
   readonly run: string;
   readonly message: string;
   readonly erasure: string;
+  readonly offer: string;
+  readonly code: string;
   /** Of signing keys. */
   readonly line: string;
 }
@@ -30,6 +33,8 @@ export const nothing: Belongings = {
   message: v7(),
   line: v7(),
   erasure: v7(),
+  offer: 'none',
+  code: 'NONE-0',
 };
 
 type Request = (of: Belongings) => { readonly path: string; readonly body?: object };
@@ -113,7 +118,26 @@ export const doors: Readonly<Record<string, Door>> = {
     request: () => ({ path: '/v1/policies/value/preview', body: { policy: defaultPolicy.value } }),
     names: false,
   },
+  'POST /v1/offers/:offer/codes': {
+    who: 'operate',
+    request: ({ offer }) => ({ path: `/v1/offers/${offer}/codes`, body: { codes: ['MATRIX-1'] } }),
+  },
+  'GET /v1/offers/codes/:code': { who: 'read', request: ({ code }) => ({ path: `/v1/offers/codes/${code}` }) },
+  'POST /v1/offers/codes/:code/redeem': {
+    who: 'operate',
+    request: ({ code }) => ({ path: `/v1/offers/codes/${code}/redeem`, body: { orderId: 'matrix' } }),
+  },
   'POST /v1/runs/:runId/stop': { who: 'operate', request: ({ run }) => ({ path: `/v1/runs/${run}/stop` }) },
+};
+
+const pooledOffer: OfferPolicy = {
+  gives: { kind: 'percent', percent: 10 },
+  codes: { from: 'pool' },
+  validity: { for: '7 days', ends: 'day' },
+  otherwise: 'without',
+  whenEmpty: 'without',
+  afterChange: 'keep',
+  afterReturn: 'reopen',
 };
 
 /** Handlers that see every request before or after the routes; each one more must be looked at. */
@@ -162,6 +186,33 @@ export const furnish = async (
     verdicts: [{ rule: 'consent', says: 'withheld', reason: 'no_consent', saw: { consent: null } }],
     key: `${run!.id}/cart/reminder#1/email`,
   });
+  // An offer and a code of names that the other store does not have.
+  const offer = `offer-${store}`;
+  const code = `CODE-${store}`;
+  await db.insert(policyVersions).values({
+    id: v7(),
+    storeId: store,
+    section: 'offers',
+    version: 1,
+    body: { ...defaultOffers, byId: { [offer]: pooledOffer } },
+    effectiveAt: at,
+    savedBy: 'command:test',
+    savedAt: at,
+  });
+  await db.insert(offerCodes).values({
+    id: v7(),
+    storeId: store,
+    offer,
+    code,
+    source: 'pool',
+    state: 'given',
+    customerId: run!.customerId,
+    terms: { gives: pooledOffer.gives, validity: pooledOffer.validity },
+    expiresAt: new Date(noon + 86_400_000),
+    reservedAt: at,
+    givenAt: at,
+    createdAt: at,
+  });
   const erasure = v7();
   await db.insert(erasures).values({
     id: erasure,
@@ -180,5 +231,7 @@ export const furnish = async (
     message,
     line: (await createKey({ db, clock: { now: () => noon }, seal }, signing(store), 'command:test')).line,
     erasure,
+    offer,
+    code,
   };
 };
