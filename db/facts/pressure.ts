@@ -6,6 +6,7 @@ import type { PendingMessage, SentMessage } from '../../domain/rules/facts/press
 import { durationMillis } from '../../domain/time/duration.ts';
 import type { Queries } from '../client.ts';
 import { messages, runs, sendingModes } from '../schema/index.ts';
+import { ownerOfRun } from './products.ts';
 import type { FactsRequest } from './request.ts';
 import { readVisitedAt } from './visits.ts';
 
@@ -32,8 +33,6 @@ const wentAt = sql.raw('coalesce(claimed_at, accepted_at)');
 /** An instant as the rules have it. */
 const millis = (column: ReturnType<typeof sql.raw>) => sql`(extract(epoch from ${column}) * 1000)::float8`;
 
-const customerOf = (run: RunId) => sql`(select customer_id from ${runs} where id = ${run})`;
-
 const since = (now: Date) => new Date(now.getTime() - durationMillis(longestWindow)).toISOString();
 
 /** What the customer of the run got in the longest window that a policy may ask for, by `messages_pressure_index`. */
@@ -41,7 +40,7 @@ export const sentQuery = ({ run, now, step, channel }: FactsRequest) => sql`
   select ${millis(wentAt)} as at, channel, purpose, rank, journey, run_id as run,
     (run_id = ${run} and step = ${step ?? ''} and channel = ${channel}) as own
   from ${messages}
-  where customer_id = ${customerOf(run)} and ${wentAt} > ${since(now)}::timestamptz and ${sentOrPerhaps}
+  where customer_id = ${ownerOfRun(run)} and ${wentAt} > ${since(now)}::timestamptz and ${sentOrPerhaps}
   order by ${wentAt} desc
   limit ${mostRows + 1}`;
 
@@ -77,14 +76,14 @@ export const pendingQuery = ({ run, now }: FactsRequest) => {
         select ${millis(sql.raw('coalesce(messages.not_before, messages.due_at)'))} as at, messages.channel,
           messages.purpose, messages.rank, messages.journey, messages.run_id as run
         from ${messages} join ${runs} on runs.id = messages.run_id
-        where messages.customer_id = ${customerOf(run)} and messages.state = 'planned' and messages.run_id <> ${run}
+        where messages.customer_id = ${ownerOfRun(run)} and messages.state = 'planned' and messages.run_id <> ${run}
           and messages.reason is distinct from 'paused' and messages.reason is distinct from 'restoring'
           and messages.rank is not null and ${isGoing} and messages.expires_at >= ${now.toISOString()}::timestamptz
           and coalesce(messages.not_before, messages.due_at) <= ${until}::timestamptz
         union all
         select ${millis(sql.raw('runs.due_at'))}, null, coalesce(runs.purpose, 'marketing'), runs.rank, runs.journey, runs.id
         from ${runs}
-        where runs.customer_id = ${customerOf(run)} and ${isGoing} and runs.id <> ${run} and runs.rank is not null
+        where runs.customer_id = ${ownerOfRun(run)} and ${isGoing} and runs.id <> ${run} and runs.rank is not null
           and runs.due_at between ${from}::timestamptz and ${until}::timestamptz
           and not exists (select 1 from ${messages} where messages.run_id = runs.id)
       ) as expected

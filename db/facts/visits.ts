@@ -3,7 +3,8 @@ import type { EventType } from '../../domain/events.ts';
 import { longestWindow } from '../../domain/policy/allowance.ts';
 import { durationMillis } from '../../domain/time/duration.ts';
 import type { Queries } from '../client.ts';
-import { inbox, runs } from '../schema/index.ts';
+import { inbox } from '../schema/index.ts';
+import { ownerOfRun } from './products.ts';
 import type { FactsRequest } from './request.ts';
 
 /** What a shop's pages tell of who looks at them. */
@@ -15,8 +16,7 @@ export const readVisitedAt = async (db: Queries, { run, now }: FactsRequest): Pr
   const [row] = await db
     .select({ at: inbox.occurredAt })
     .from(inbox)
-    .innerJoin(runs, eq(runs.customerId, inbox.customerId))
-    .where(and(eq(runs.id, run), gt(inbox.occurredAt, since), inArray(inbox.type, [...visits])))
+    .where(and(eq(inbox.customerId, ownerOfRun(run)), gt(inbox.occurredAt, since), inArray(inbox.type, [...visits])))
     .orderBy(desc(inbox.occurredAt))
     .limit(1);
   return row?.at.getTime();

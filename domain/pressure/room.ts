@@ -64,9 +64,10 @@ export const roomFrom = (
   }
 };
 
-/** When a full limit may look different: a message leaves its window, a window begins, a season begins. */
+/** When a full limit may look different: a message leaves its window, a window begins, a season begins or ends. */
 const changesAfter = ({ per, atMost }: Limit, at: Millis, { zone, calendar, sent, knownSince }: Got): Millis => {
-  const seasons = (atMost.event ?? atMost.dday) ? calendar.map((interval) => toMillis(interval.from)) : [];
+  const isSeasonal = atMost.event !== undefined || atMost.dday !== undefined;
+  const seasons = isSeasonal ? calendar.flatMap(({ from, to }) => [toMillis(from), toMillis(to)]) : [];
   const moves =
     'rolling' in per
       ? [...sent.map((one) => one.at), ...(knownSince === undefined ? [] : [knownSince - 1])].map(

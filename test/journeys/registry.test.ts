@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { type JourneySpec, triggersOf } from '../../domain/journey.ts';
+import { defaultRanks } from '../../domain/policy/ranks.ts';
 import * as index from '../../workflows/index.ts';
 
 const registry: Readonly<Record<string, { readonly name: string; readonly spec: JourneySpec }>> = { ...index };
@@ -24,4 +25,8 @@ test.for(files)('%s is in the registry under its own name, with a sentence that 
 test('every journey in the registry has a file and something that starts it', () => {
   expect(Object.keys(registry).toSorted()).toEqual(files.map(camelCase).toSorted());
   for (const { spec } of Object.values(registry)) expect(triggersOf(spec)).not.toEqual([]);
+});
+
+test('R183 every journey has its place in the order of ranks', () => {
+  for (const { spec } of Object.values(registry)) expect(defaultRanks.order).toContain(spec.rank);
 });

@@ -37,6 +37,13 @@ export const sound = journey(
 );
 export const asData: JourneySpec = sound.spec;
 
+// R183 A journey without a rank fails, and so does one with a rank that no marketer can place.
+const { rank: _rank, ...unranked } = spec;
+// @ts-expect-error rank is missing
+journey(unranked, async () => {});
+// @ts-expect-error no such rank
+journey({ ...spec, rank: 'urgent' }, async () => {});
+
 journey(spec, async (j) => {
   // @ts-expect-error there is no such template
   await j.send('email', 'cart/remainder');

@@ -39,7 +39,7 @@ const cap = async (atMost: number): Promise<void> =>
 const byDefault = async (): Promise<void> =>
   plantPolicy(gate.db, store, { caps: defaultPolicy.caps, exclusivity: defaultPolicy.exclusivity });
 
-test('R180 a thousand deliveries to one customer at the same time: the cap is reserved atomically and never exceeded', async () => {
+test('R180 trap 5: a thousand deliveries to one customer at the same time, the cap is reserved with the claim and never exceeded', async () => {
   await cap(3);
   const ada = await gate.person();
   const fifty = await addRuns(
