@@ -146,6 +146,11 @@ export const workerVariables = {
   TWILIO_BASE_URL: url(/^https?$/, 'https://api.twilio.com').optional(),
   /** Text messages a second over all workers together: Twilio tells no limit. */
   SMS_PER_SECOND: z.coerce.number('write a number').positive().default(10),
+  /** Signs what shops' own systems are asked for codes of offers with; without it they are not asked. */
+  OFFERS_API_SECRET: z
+    .string()
+    .regex(/^whsec_[A-Za-z0-9+/]{32,}={0,2}$/, 'write whsec_ and at least 24 bytes in base64')
+    .optional(),
   /** How long one call of the provider may take, in milliseconds; an attempt to send is given up after 12 seconds. */
   PROVIDER_TIMEOUT_MS: z.coerce.number('write milliseconds').int().min(100).max(10_000).default(10_000),
   /** Marketing messages a second over all workers together; the provider's own limit holds besides. */

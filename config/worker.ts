@@ -13,6 +13,7 @@ export const readWorkerConfig = (environment: Environment) => {
     demoClock: read.RELANCE_CLOCK,
     publicUrl: read.PUBLIC_URL.replace(/\/$/, ''),
     ...readProviders(read),
+    offersApiSecret: read.OFFERS_API_SECRET,
     providerTimeoutMillis: read.PROVIDER_TIMEOUT_MS,
     marketingPerSecond: read.MARKETING_PER_SECOND,
     workflowBundle: read.WORKFLOW_BUNDLE,

@@ -1,6 +1,7 @@
 import { hostname } from 'node:os';
 import { Client } from '@temporalio/client';
 import { createActivities } from '../activities/index.ts';
+import { askStoreApi } from '../activities/offers/ask-store.ts';
 import { createPace } from '../activities/pace/pace.ts';
 import { localOutboxProvider } from '../activities/providers/local-outbox.ts';
 import { resendProvider } from '../activities/providers/resend.ts';
@@ -62,6 +63,7 @@ const run = async (): Promise<void> => {
       pace: createPace({ db: database.db, clock: realClock }),
       providers,
       render,
+      ...(config.offersApiSecret && { askStore: askStoreApi({ secret: config.offersApiSecret }) }),
       publicUrl: config.publicUrl,
       logger,
     }),

@@ -8,10 +8,18 @@ import { sameTerms, termsOf } from '../../domain/offers/terms.ts';
 import type { RuleContext } from '../../domain/rules/context.ts';
 import type { CodeFound } from '../../domain/rules/facts/offers.ts';
 import { realTime } from '../../domain/time/clock.ts';
-import type { Millis } from '../../domain/time/instant.ts';
+import { type Millis, toMillis } from '../../domain/time/instant.ts';
+import { StoreAwayError } from '../offers/ask-store.ts';
 import { type CodeWish, leaseCode } from '../offers/lease-code.ts';
 import { ruleContext } from './context.ts';
 import type { GateDeps } from './deps.ts';
+import { askAgain } from './failures.ts';
+
+/** How long after its due time a message waits for a shop that makes no code, in milliseconds of the store's time. */
+const storePatienceMillis = 3_600_000;
+
+/** How soon the shop is asked again, in milliseconds. */
+const askAgainMillis = 60_000;
 
 /** What was found of the offer that a step names. */
 export interface OfferInHand {
@@ -48,7 +56,13 @@ export const findOffer = async (
       realNow: realTime(now, deps.demoClock),
     };
     if (isSample) return { found: { ...found, [offer]: 'ready' }, lease: sampleLease(wish) };
-    const lease = await leaseCode(deps.db, wish, deps.askStore ?? (async () => undefined));
+    const lease = await leaseCode(deps.db, wish, deps.askStore ?? (async () => undefined)).catch((error: unknown) => {
+      if (!(error instanceof StoreAwayError)) throw error;
+      deps.logger.warn({ store: wish.store, offer, error: error.message, alert: true }, 'no code from the shop');
+      if (now - toMillis(input.dueAt) < storePatienceMillis)
+        throw askAgain('unavailable', error.message, askAgainMillis);
+      return undefined;
+    });
     if (lease) return { found: { ...found, [offer]: 'ready' }, lease };
     deps.logger.warn({ store: facts.run.storeId, offer, alert: true }, 'an offer has no code left');
     found = { ...found, [offer]: 'none left' };

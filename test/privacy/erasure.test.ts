@@ -69,7 +69,7 @@ const live = async (canary: string): Promise<Shopper> => {
 test('an erasure leaves nothing of a person in any table, and a receipt that says how much there was', async () => {
   const shopper = await live('kestrel');
   // The canary stands in every place: a place that the test does not fill would prove nothing.
-  const idsOnly = ['customer_claims', 'last_contacts', 'outbox', 'purchases', 'runs'];
+  const idsOnly = ['customer_claims', 'last_contacts', 'offer_redemptions', 'outbox', 'purchases', 'runs'];
   const before = await tablesWith(intake.db, ['kestrel', shopper.phone!]);
   const names = places.map(({ table }) => getTableName(table)).filter((name) => !idsOnly.includes(name));
   expect(before.filter((name) => names.includes(name)).toSorted()).toEqual(names.toSorted());
@@ -97,6 +97,8 @@ test('an erasure leaves nothing of a person in any table, and a receipt that say
         orders: 1,
         purchases: 1,
         parcels: 1,
+        offer_codes: 1,
+        offer_redemptions: 1,
         messages: 1,
         local_outbox: 1,
         provider_events: 1,
@@ -128,6 +130,8 @@ test('an export holds everything from the same places; after the erasure it is e
     carts: 2,
     orders: 1,
     parcels: 1,
+    'offer codes': 1,
+    'offer redemptions': 1,
     journeys: 1,
     messages: 1,
     deliveries: 1,

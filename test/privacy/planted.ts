@@ -9,11 +9,15 @@ import {
   inbox,
   localOutbox,
   messages,
+  offerCodeMessages,
+  offerCodes,
+  offerRedemptions,
   providerEvents,
   runs,
   suppressions,
   unplacedAcceptances,
 } from '../../db/schema/index.ts';
+import { orderId } from '../../db/ids.ts';
 import type { CustomerId } from '../../domain/ids.ts';
 import { noon, store } from '../api/intake-server.ts';
 import { arrives, fillsCart, orders, type Shopper } from './shopper.ts';
@@ -106,6 +110,32 @@ export const plantLedger = async (db: Database, shopper: Shopper, canary: string
     channel: 'email',
     addressHash: createHash('sha256').update(shopper.email).digest('hex'),
     acceptedAt: at,
+  });
+  const code = v7();
+  await db.insert(offerCodes).values({
+    id: code,
+    storeId: store,
+    offer: 'cartTen',
+    code: `CODE-${canary}`,
+    source: 'generated',
+    state: 'given',
+    leasedFor: key,
+    customerId: customer,
+    terms: { gives: { kind: 'percent', percent: 10 }, validity: { for: '7 days', ends: 'day' } },
+    reservedAt: at,
+    givenAt: at,
+    expiresAt: at,
+    createdAt: at,
+  });
+  await db.insert(offerCodeMessages).values({ messageId: id, codeId: code });
+  await db.insert(offerRedemptions).values({
+    id: v7(),
+    storeId: store,
+    codeId: code,
+    orderId: orderId(store, `order-${canary}`),
+    customerId: customer,
+    at,
+    stranger: false,
   });
   const suppressed = { storeId: store, reason: 'unsubscribed' as const, at };
   const stranger = v7() as CustomerId;

@@ -1,17 +1,21 @@
 import { readLowPools } from '../../db/offers/low-pools.ts';
 import { listStores } from '../../db/pages/stores.ts';
 import { readStorePolicy } from '../../db/policies/policies.ts';
+import type { Millis } from '../../domain/time/instant.ts';
 import type { SweeperDeps } from './deps.ts';
 
 /** How often pools are counted, in milliseconds of real time. */
 const everyMillis = 60_000;
 
 /** Reports pools of codes that run out: each once when it falls below its alarm, and again after it had recovered. */
-export const watchPools = ({ db, clock, logger }: SweeperDeps): (() => Promise<void>) => {
+export const watchPools = (
+  { db, clock, logger }: Pick<SweeperDeps, 'db' | 'clock' | 'logger'>,
+  realTime: () => Millis = Date.now,
+): (() => Promise<void>) => {
   const low = new Set<string>();
   let countedAt = Number.NEGATIVE_INFINITY;
   return async () => {
-    const realNow = Date.now();
+    const realNow = realTime();
     if (realNow - countedAt < everyMillis) return;
     countedAt = realNow;
     const seen = new Set<string>();

@@ -229,7 +229,7 @@ test('R275 offers that change between preparing and deciding are read again', as
   expect(renders).toBe(2);
 });
 
-test('R32 a recent buyer’s message goes out without the offer, and with it once the pause is over', async () => {
+test('R32 R273 a recent buyer’s message goes out without the offer, and with it once the pause is over', async () => {
   await fillPool(gate.db, 1, 'PAUSE');
   const ada = await gate.person({ input: { ...offerStep, rank: 'post-purchase' } });
   await gate.db.insert(orders).values({
