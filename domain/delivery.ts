@@ -2,7 +2,7 @@ import type { CustomerId, RunId, StoreId } from './ids.ts';
 import type { Channel, Purpose, Rank } from './journey.ts';
 import type { FailedReason, LaterReason, WithheldReason } from './reasons.ts';
 import type { Plan } from './run.ts';
-import type { TemplateId } from './templates.ts';
+import type { FallbackTemplateId, TemplateId } from './templates.ts';
 import type { Instant } from './time/instant.ts';
 import type { Wait } from './time/season.ts';
 
@@ -18,6 +18,8 @@ export interface DeliverInput {
   readonly template: TemplateId;
   /** The template's ids. */
   readonly props: Readonly<Record<string, string>>;
+  /** Sent instead when everything that the message would offer is out of stock, and nothing can take its place. */
+  readonly fallback?: FallbackTemplateId;
   readonly purpose: Purpose;
   readonly rank: Rank;
   /** When the body reached the step, in the store's time; the gate never sends before it. */

@@ -11,6 +11,8 @@ export interface TemplateProps {
   'cart/reminder': { cartId: CartId };
   'cart/reassurance': { cartId: CartId };
   'cart/offer': { cartId: CartId; offer: OfferId };
+  /** Instead of another one, when nothing of the cart can be bought any more. */
+  'cart/sold-out': { cartId: CartId };
   /** About the customer's newest sign-up. */
   'consent/confirm': object;
 }
@@ -19,6 +21,9 @@ export type TemplateId = keyof TemplateProps;
 
 /** The templates that show a cart. */
 export type CartTemplateId = Extract<TemplateId, `cart/${string}`>;
+
+/** The templates that offer no product: what a step may fall back on when it has none to offer. */
+export type FallbackTemplateId = Extract<TemplateId, 'cart/sold-out'>;
 
 /** Languages in which every template exists. */
 export const locales = ['fr', 'en'] as const;

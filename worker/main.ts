@@ -22,6 +22,7 @@ import { startEraser } from './erasure/eraser.ts';
 import { queuesWithoutPoller } from './health/pollers.ts';
 import { startHealthServer } from './health/server.ts';
 import { scheduleRetention } from './retention/schedule.ts';
+import { scheduleSales } from './sales/schedule.ts';
 import { createSinks } from './sinks.ts';
 import { installRuntime } from './runtime.ts';
 import { startSweeper } from './sweeper/sweeper.ts';
@@ -83,6 +84,7 @@ const run = async (): Promise<void> => {
     providers: [...new Set(Object.values(providers))],
   });
   const retention = scheduleRetention({ db: database.db, sql: database.sql, clock, days: config.retention, logger });
+  const sales = scheduleSales({ db: database.db, clock, logger });
   const eraser =
     config.erasureKey &&
     startEraser({
@@ -106,7 +108,7 @@ const run = async (): Promise<void> => {
 
   // SIGTERM and SIGINT shut Temporal's workers down; they then finish what they hold, and this goes on.
   await Promise.all(workers.map((worker) => worker.run()));
-  await Promise.all([sweeper.stop(), retention.stop(), eraser?.stop()]);
+  await Promise.all([sweeper.stop(), retention.stop(), sales.stop(), eraser?.stop()]);
   await health.stop();
   await connection.close();
   await database.close();

@@ -47,6 +47,7 @@ export const ruleContext = (
       channel: input.channel,
       dueAt: toMillis(input.dueAt),
       expiresAt: toMillis(input.expiresAt),
+      ...(input.fallback && { fallback: true as const }),
       ...(input.idle && { idle: input.idle }),
     },
     run: {

@@ -83,8 +83,9 @@ export const decide = async (
         const failed = { ...base, state: 'failed', reason: message.body } as const;
         return { kind: 'settled', row: await writeDecision(transaction, failed), calendar };
       }
+      const inputs = renderInputs(input, facts, { unsubscribeUrl: unsubscribeUrl(deps, linkToken), now, code })!;
       const frozen = freeze({
-        inputs: renderInputs(input, facts, { unsubscribeUrl: unsubscribeUrl(deps, linkToken), now, code })!,
+        inputs,
         body: message.body,
         channel: input.channel,
         purpose: input.purpose,
@@ -93,7 +94,13 @@ export const decide = async (
       });
       if (refusal) {
         // With what would have gone out, to be looked at.
-        const shown = { ...base, ...refused(refusal, base.expiresAt, row), frozen, bodyHash: bodyHash(frozen) };
+        const shown = {
+          ...base,
+          template: inputs.template,
+          ...refused(refusal, base.expiresAt, row),
+          frozen,
+          bodyHash: bodyHash(frozen),
+        };
         return { kind: 'settled', row: await writeDecision(transaction, shown), calendar };
       }
       if (!provider) {
@@ -104,6 +111,7 @@ export const decide = async (
       if (code && !(await reserveCode(transaction, code, claim))) return { kind: 'changed' };
       const claimed = await writeDecision(transaction, {
         ...base,
+        template: inputs.template,
         state: 'claimed',
         reason: null,
         notBefore: null,

@@ -4,7 +4,7 @@ import { chooseProducts } from '../../domain/products/choose.ts';
 import type { Millis } from '../../domain/time/instant.ts';
 import type { Lease } from '../../db/offers/lease.ts';
 import type { Locale } from '../../domain/templates.ts';
-import { cartView, offerView } from '../templates/cart/from-facts.ts';
+import { cartView, offerView, soldOutView } from '../templates/cart/from-facts.ts';
 import { confirmView } from '../templates/consent/from-facts.ts';
 import type { TemplateViews } from '../templates/view.ts';
 import { productsSeen } from './products-seen.ts';
@@ -43,15 +43,20 @@ export const renderInputs = (
   const products = productsSeen(facts);
   const choice = products && chooseProducts(products, facts.policy.policy.products, now);
   const cart = choice && cartView(facts, choice, locale, unsubscribeUrl);
+  const common = { locale, from: facts.store.sender };
+  if (to && choice && !cart && input.fallback) {
+    const view = soldOutView(facts, choice, locale, unsubscribeUrl);
+    return view && { template: input.fallback, view, to, ...common };
+  }
   if (!to || !cart) return undefined;
-  const common = { locale, from: facts.store.sender, to };
   switch (input.template) {
     case 'cart/reminder':
     case 'cart/reassurance':
-      return { template: input.template, view: cart, ...common };
+    case 'cart/sold-out':
+      return { template: input.template, view: cart, to, ...common };
     case 'cart/offer': {
       const offer = code && offerView(code, facts.store.currency);
-      return { template: input.template, view: { ...cart, ...(offer && { offer }) }, ...common };
+      return { template: input.template, view: { ...cart, ...(offer && { offer }) }, to, ...common };
     }
     default:
       return input.template satisfies never;

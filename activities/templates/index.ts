@@ -2,6 +2,7 @@ import type { Locale, TemplateId } from '../../domain/templates.ts';
 import { offer } from './cart/offer.tsx';
 import { reassurance } from './cart/reassurance.tsx';
 import { reminder } from './cart/reminder.tsx';
+import { soldOut } from './cart/sold-out.tsx';
 import { confirm } from './consent/confirm.tsx';
 import { renderTemplate } from './render-template.tsx';
 import type { Render, RenderedMessage, TemplateViews } from './view.ts';
@@ -13,6 +14,7 @@ const renderers: Renderers = {
   'cart/reminder': (locale, view) => renderTemplate(reminder, locale, view),
   'cart/reassurance': (locale, view) => renderTemplate(reassurance, locale, view),
   'cart/offer': (locale, view) => renderTemplate(offer, locale, view),
+  'cart/sold-out': (locale, view) => renderTemplate(soldOut, locale, view),
   'consent/confirm': (locale, view) => renderTemplate(confirm, locale, view),
 };
 

@@ -76,6 +76,7 @@ export interface ConfirmView extends FrameView {
 export interface TemplateViews {
   'cart/reminder': CartView;
   'cart/reassurance': CartView;
+  'cart/sold-out': CartView;
   'cart/offer': CartView & { readonly offer?: OfferView };
   'consent/confirm': ConfirmView;
 }

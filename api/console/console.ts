@@ -10,12 +10,15 @@ import { liftPauseAct } from './acts/lift-pause.ts';
 import { resolveMessage } from './acts/resolve-message.ts';
 import { retryEvent } from './acts/retry-event.ts';
 import { retryLetterAct } from './acts/retry-letter.ts';
-import { createCounterCache } from './live/counters.ts';
+import { readCounters } from '../../db/pages/counters.ts';
+import { reportStoreCatalogue } from '../../db/catalogue/report.ts';
+import { keepAnswers } from './live/kept-answers.ts';
 import { streamChanges } from './live/stream.ts';
 import { createWatch } from './live/watch.ts';
 import { previewHtml, sentHtml } from './message-html.ts';
 import { messagesCsv } from './messages-csv.ts';
 import type { Page, PageDeps } from './page.ts';
+import { cataloguePage } from './pages/catalogue.tsx';
 import { customerPage } from './pages/customer.tsx';
 import { customersPage } from './pages/customers.tsx';
 import { keysPage } from './pages/keys.tsx';
@@ -32,7 +35,7 @@ import { showNotFound, showPage } from './show-page.tsx';
 import { requireOperator } from './sign-in/require-operator.ts';
 import { signInRoutes } from './sign-in/routes.ts';
 
-export interface ConsoleDeps extends Omit<PageDeps, 'counters'> {
+export interface ConsoleDeps extends Omit<PageDeps, 'counters' | 'catalogue'> {
   readonly logger: { error(fields: object, message: string): void };
   /** Where operators open the console, when a proxy stands before it: `https://console.shop.example`. */
   readonly consoleUrl?: string | undefined;
@@ -51,6 +54,7 @@ const pages: readonly Page[] = [
   undeliveredPage,
   previewPage,
   quarantinePage,
+  cataloguePage,
   keysPage,
   auditPage,
 ];
@@ -63,7 +67,11 @@ const acts: readonly Act[] = [resolveMessage, retryLetterAct, retryEvent, liftPa
  * a person. Everything but the sign-in page and the assets is for operators who are signed in.
  */
 export const createConsole = (deps: ConsoleDeps): Express => {
-  const pageDeps: PageDeps = { ...deps, counters: createCounterCache(deps.db) };
+  const pageDeps: PageDeps = {
+    ...deps,
+    counters: keepAnswers(async (store) => readCounters(deps.db, store), 1_000),
+    catalogue: keepAnswers(async (store) => reportStoreCatalogue(deps.db, store, deps.clock.now()), 10_000),
+  };
   const { db, realClock, consoleUrl } = deps;
   const cookie = { secure: consoleUrl?.startsWith('https:') ?? false };
   const app = express();

@@ -5,6 +5,7 @@ import type { Database } from '../../db/client.ts';
 import type { Counters } from '../../db/pages/counters.ts';
 import type { NameHash } from '../../db/personal-data/name-hash.ts';
 import type { StoreRow } from '../../db/shop/stores.ts';
+import type { CatalogueReport } from '../../domain/catalogue/check-catalogue.ts';
 import type { StoreId } from '../../domain/ids.ts';
 import type { Clock } from '../../domain/time/clock.ts';
 import type { Session } from './sign-in/session.ts';
@@ -25,6 +26,8 @@ export interface PageDeps {
   readonly namespace: string;
   /** A store's totals, cached. */
   readonly counters: (store: StoreId) => Promise<Counters>;
+  /** What is wrong with a store's products, cached; undefined when there is no such store. */
+  readonly catalogue: (store: StoreId) => Promise<CatalogueReport | undefined>;
 }
 
 /** What one request asks for. */
@@ -49,6 +52,7 @@ export type Section =
   | 'undelivered'
   | 'preview'
   | 'quarantine'
+  | 'catalogue'
   | 'keys'
   | 'audit';
 

@@ -39,7 +39,8 @@ export const productsOfMessage = (read: ProductsRead, language: Locale): Product
   };
 };
 
-const productFacts = (row: ProductRead, storeLocale: Locale): ProductFacts => ({
+/** One product as the rules see it. */
+export const productFacts = (row: ProductRead, storeLocale: Locale): ProductFacts => ({
   id: row.id,
   titles: titlesOf(row, storeLocale),
   ...(row.imageUrl !== null && { image: imageOf(row.imageUrl, row) }),

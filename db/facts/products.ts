@@ -1,10 +1,11 @@
 import { and, desc, eq, isNotNull, sql } from 'drizzle-orm';
 import type { CartId, ProductId } from '../../domain/ids.ts';
 import type { Queries } from '../client.ts';
-import { carts, products, productSales, runs } from '../schema/index.ts';
+import { carts, products, productSales } from '../schema/index.ts';
 import type { FactsRequest } from './request.ts';
 
-const columns = {
+/** What is read of a product for its facts and its words. */
+export const productColumns = {
   id: products.id,
   externalId: products.externalId,
   title: products.title,
@@ -25,7 +26,7 @@ const columns = {
 /** The products in the cart, as far as the catalogue knows them. */
 export const readCartProducts = async (db: Queries, cart: CartId) =>
   db
-    .select(columns)
+    .select(productColumns)
     .from(products)
     .where(
       sql`${products.id} in (
@@ -35,14 +36,15 @@ export const readCartProducts = async (db: Queries, cart: CartId) =>
 
 export type ProductRead = Awaited<ReturnType<typeof readCartProducts>>[number];
 
-/** When the store of the run last told the stock of any product. */
+/** When the store of the run last told the stock of any product: the last entry of an index. */
 export const readStockToldAt = async (db: Queries, { run }: Pick<FactsRequest, 'run'>): Promise<Date | undefined> =>
   (
     await db
       .select({ at: products.stockedAt })
       .from(products)
-      .innerJoin(runs, eq(runs.storeId, products.storeId))
-      .where(and(eq(runs.id, run), isNotNull(products.stockedAt)))
+      .where(
+        and(sql`${products.storeId} = (select store_id from runs where id = ${run})`, isNotNull(products.stockedAt)),
+      )
       .orderBy(desc(products.stockedAt))
       .limit(1)
   )[0]?.at ?? undefined;
@@ -86,7 +88,7 @@ export const readAlternatives = async (db: Queries, { cart, customer }: { cart: 
     group by 1)`;
   return db
     .select({
-      ...columns,
+      ...productColumns,
       insteadOf: sql<ProductId>`found.instead_of`,
       owned: sql<boolean>`mine.id is not null`,
       returned: sql<boolean>`coalesce(mine.returned, false)`,

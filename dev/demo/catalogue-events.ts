@@ -1,10 +1,11 @@
 import type { Instant } from '../../domain/time/instant.ts';
 import { catalogue } from './catalogue.ts';
 import { productPage, productPicture } from './shop/addresses.ts';
+import type { Stocks } from './stock-events.ts';
 import type { StoreEvent } from './store-event.ts';
 
 /** Tells the whole catalogue as it is at `at`: told at each start, since the shop may have another address. */
-export const catalogueEvents = (shopUrl: string, at: Instant): readonly StoreEvent[] =>
+export const catalogueEvents = (shopUrl: string, at: Instant, stocks?: Stocks): readonly StoreEvent[] =>
   catalogue.map(({ sku, title, category, price, stock }) => ({
     id: `product_${sku}_${at}`,
     type: 'product.upserted',
@@ -17,6 +18,6 @@ export const catalogueEvents = (shopUrl: string, at: Instant): readonly StoreEve
       url: productPage(shopUrl, sku),
       category,
       price: { amount: price, currency: 'EUR' },
-      stock,
+      stock: stocks?.get(sku) ?? stock,
     },
   }));

@@ -11,6 +11,7 @@ import { play } from './player.ts';
 import { createCarts } from './shop/carts.ts';
 import { startShopServer } from './shop/server.ts';
 import type { DemoStack } from './stack.ts';
+import { stocksAt } from './stock-events.ts';
 import { timelineOf } from './timeline.ts';
 
 /**
@@ -56,7 +57,12 @@ export const startDemo = async (stack: DemoStack, options: DemoOptions = {}): Pr
     ...(options.onAnswer && { onAnswer: options.onAnswer }),
   });
   const playing = async (): Promise<void> => {
-    await post(catalogueEvents(shop.url, toInstant(storeTime(Date.now(), stack.clock))));
+    const now = storeTime(Date.now(), stack.clock);
+    const stocks = stocksAt(
+      timeline.map(({ event }) => event),
+      now,
+    );
+    await post(catalogueEvents(shop.url, toInstant(now), stocks));
     await play({
       timeline: timeline.filter(({ event }) => !accepted.has(event.id)),
       clock: stack.clock,

@@ -3,6 +3,7 @@ import type { Click } from './clickstream.ts';
 import { profileEvents } from './profile-events.ts';
 import { type SessionTeller, sessionTeller } from './session.ts';
 import { shopperOf } from './shoppers.ts';
+import { stockEvents } from './stock-events.ts';
 import type { StoreEvent } from './store-event.ts';
 
 /** One event and when the shop posts it, by the store's clock. */
@@ -26,8 +27,11 @@ export const timelineOf = (clicks: readonly Click[], shopUrl: string): readonly 
     events.push(teller(click));
   }
   const end = clicks.at(-1)?.at ?? 0;
-  return events
-    .map((event) => ({ at: toMillis(event.occurredAt), event }))
-    .filter(({ at }) => at <= end)
-    .toSorted((a, b) => a.at - b.at);
+  const inOrder = (some: readonly StoreEvent[]) =>
+    some
+      .map((event) => ({ at: toMillis(event.occurredAt), event }))
+      .filter(({ at }) => at <= end)
+      .toSorted((a, b) => a.at - b.at);
+  const told = inOrder(events).map(({ event }) => event);
+  return inOrder([...told, ...stockEvents(told)]);
 };

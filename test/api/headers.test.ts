@@ -50,7 +50,18 @@ test('every route of the api, answered or refused, forbids sniffing, framing and
 });
 
 test('every page of the console forbids sniffing, framing, foreign scripts and storing', async () => {
-  const pages = ['/', '/messages', '/runs', '/customers', '/undelivered', '/preview', '/quarantine', '/keys', '/audit'];
+  const pages = [
+    '/',
+    '/messages',
+    '/runs',
+    '/customers',
+    '/undelivered',
+    '/preview',
+    '/catalogue',
+    '/quarantine',
+    '/keys',
+    '/audit',
+  ];
   const others = ['/messages.csv', '/nothing', '/messages/nothing', '/sign-in'];
   for (const path of [...pages, ...others]) {
     const response = await site.get(path);

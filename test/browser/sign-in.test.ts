@@ -23,7 +23,18 @@ const withoutName = (html: string) => html.replace(/value="(ops|nobody)"/u, '');
 
 const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000);
 
-const pages = ['/', '/messages', '/runs', '/customers', '/undelivered', '/preview', '/preview/html', '/audit', '/none'];
+const pages = [
+  '/',
+  '/messages',
+  '/runs',
+  '/customers',
+  '/undelivered',
+  '/preview',
+  '/catalogue',
+  '/preview/html',
+  '/audit',
+  '/none',
+];
 
 test('every page leads whoever is not signed in to the sign-in page, and says nothing else', async () => {
   for (const path of pages) {

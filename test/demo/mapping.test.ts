@@ -112,3 +112,13 @@ test('every shopper has an account before the first click, and most have consent
 test('the whole file always gives the same events', () => {
   expect(timelineOf(readClickstream(), 'http://shop.test')).toEqual(timeline);
 });
+
+test('no stock is ever older than a day: orders and the nightly count tell it', () => {
+  const stocks = timeline.filter(({ event }) => event.type === 'product.stock_changed');
+  expect(Math.max(...stocks.slice(1).map(({ at }, index) => at - stocks[index]!.at))).toBeLessThanOrEqual(
+    25 * 3_600_000,
+  );
+  expect(stocks.every(({ event }) => (event.data['stock'] as number) >= 0)).toBe(true);
+  const [headphones] = stocks.filter(({ event }) => event.data['productId'] === 'headphones-lune').slice(-1);
+  expect(headphones!.event.data['stock']).toBeLessThan(310);
+});

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { eq, sql } from 'drizzle-orm';
 import { beforeAll, expect, test } from 'vitest';
-import { cartId } from '../../db/ids.ts';
+import { cartId, productId } from '../../db/ids.ts';
 import { workflowIdOf } from '../../db/road/runs.ts';
-import { carts, messages, runs } from '../../db/schema/index.ts';
+import { carts, messages, products, runs } from '../../db/schema/index.ts';
 import { store } from '../api/intake-server.ts';
 import { type Process, until, untilReady } from '../worker/processes.ts';
 import { tablesWith } from './dump.ts';
@@ -79,12 +79,13 @@ beforeAll(async () => {
   const item = `${canary}-sku`;
   await road.tell(api, [
     { id: `${canary}-event-product`, ...product(item, `Lamp ${canary}`) },
+    { id: `${canary}-event-other`, ...product(`${item}-2`, `Vase ${canary}`) },
     ...Object.values(shoppers).flatMap(arrives),
   ]);
   const names = Object.keys(shoppers) as (keyof typeof shoppers)[];
   const told = names.map((name) => ({
     id: `${canary}-event-${name}`,
-    ...fillsCart(shoppers[name], cartOf(name), item),
+    ...fillsCart(shoppers[name], cartOf(name), name === 'unrendered' ? `${item}-2` : item),
   }));
   await road.tell(api, told);
   for (const name of names) keyOf.set(name, (await runOf(name))!.id);
@@ -93,6 +94,10 @@ beforeAll(async () => {
     .update(carts)
     .set({ currency: canary })
     .where(eq(carts.id, cartId(store, cartOf('unrendered'))));
+  await road.db
+    .update(products)
+    .set({ currency: canary })
+    .where(eq(products.id, productId(store, `${item}-2`)));
   const handle = async (name: string) => road.client.workflow.getHandle(workflowIdOf((await runOf(name))!));
   const isThere = async (name: string) =>
     (await handle(name)).describe().then(

@@ -13,6 +13,8 @@ const samples: Readonly<Record<string, (locale: Locale) => Promise<RenderedMessa
   confirm: (locale) => render('consent/confirm', locale, confirmView),
   'offer-without-code': (locale) => render('cart/offer', locale, cartView),
   'reminder-mixed': (locale) => render('cart/reminder', locale, mixedView),
+  'sold-out': (locale) => render('cart/sold-out', locale, soldOutView),
+  'offer-sold-out': (locale) => render('cart/offer', locale, { ...soldOutView, offer: offerView.offer! }),
   'reminder-sold-out': (locale) => render('cart/reminder', locale, soldOutView),
 };
 

@@ -1,9 +1,11 @@
 import { templateIds } from '../../activities/templates/index.ts';
 import type { CartView, ConfirmView, TemplateViews } from '../../activities/templates/view.ts';
-import type { CartTemplateId } from '../../domain/templates.ts';
+import type { CartTemplateId, FallbackTemplateId } from '../../domain/templates.ts';
 
 /** The templates that show a cart. */
-export const cartTemplateIds = templateIds.filter((id): id is CartTemplateId => id.startsWith('cart/'));
+export const cartTemplateIds = templateIds.filter(
+  (id): id is Exclude<CartTemplateId, FallbackTemplateId> => id.startsWith('cart/') && id !== 'cart/sold-out',
+);
 
 /** A cart as the gate would load it: two products, one of them twice, in euros. */
 export const cartView: CartView & ConfirmView = {

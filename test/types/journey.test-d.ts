@@ -28,6 +28,7 @@ export const sound = journey(
     const cart: CartId = j.event.cartId;
     await j.send('email', 'cart/reminder');
     await j.send('email', 'cart/reminder', { cartId: cart, expires: '2 hours' });
+    await j.send('email', 'cart/reminder', { fallback: 'cart/sold-out' });
     await j.send('email', 'cart/offer', { offer: j.split('test', { none: 1, cartTen: 1 }) });
     await j.wait({ normal: '1 day', event: '1 hour', dday: '10 minutes' });
     const delivery = await j.waitFor(orderDelivered, '3 days');

@@ -1,6 +1,6 @@
 import type { Channel, Purpose } from '../../domain/journey.ts';
 import type { StepOutcome } from '../../domain/run.ts';
-import type { TemplateId, TemplateProps } from '../../domain/templates.ts';
+import type { FallbackTemplateId, TemplateId, TemplateProps } from '../../domain/templates.ts';
 import type { Duration } from '../../domain/time/duration.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import type { Wait } from '../../domain/time/season.ts';
@@ -13,6 +13,8 @@ export interface StepOptions {
   readonly expires?: Duration;
   /** For a message of another kind than the journey: an order confirmation inside a marketing journey. */
   readonly purpose?: Purpose;
+  /** Sent instead when all that the message would offer is out of stock; without it the step is withheld. */
+  readonly fallback?: FallbackTemplateId;
 }
 
 /** The props that the trigger's ids fill by themselves. */

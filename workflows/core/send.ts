@@ -24,7 +24,7 @@ export const send = async (
   options: StepOptions & Readonly<Record<string, unknown>> = {},
 ): Promise<StepOutcome> => {
   await stopIfCancelled();
-  const { expires = state.spec.expires, purpose = state.spec.purpose, ...props } = options;
+  const { expires = state.spec.expires, purpose = state.spec.purpose, fallback, ...props } = options;
   const { run, store, journey, customer } = state.input;
   const step = nextStep(state, channel, template);
   const record = (outcome: Omit<StepOutcome, 'step' | 'channel' | 'purpose'>): StepOutcome => {
@@ -41,6 +41,7 @@ export const send = async (
     channel,
     template,
     props: { ...state.input.event, ...props } as DeliverInput['props'],
+    ...(fallback && { fallback }),
     purpose,
     rank: state.spec.rank,
   };

@@ -88,6 +88,32 @@ export const cartView = (
   };
 };
 
+/** The view of a message that only tells what of the cart cannot be had any more. */
+export const soldOutView = (
+  facts: CartFacts,
+  { verdicts }: ProductChoice,
+  locale: Locale,
+  unsubscribeUrl: string,
+): CartView | undefined => {
+  const { cart, store, customer } = facts;
+  const known = new Map(facts.products.map((product) => [product.id, product]));
+  const gone = verdicts.filter(({ verdict }) => verdict === 'out_of_stock').map(({ id }) => known.get(id)!);
+  if (!cart || gone.length === 0) return undefined;
+  return {
+    shop: { name: store.name, url: store.url, timezone: store.timezone },
+    customer: customer.firstName === null ? {} : { firstName: customer.firstName },
+    unsubscribeUrl,
+    cart: {
+      stage: cart.stage,
+      lines: [],
+      soldOut: gone.map(({ title, translations }) => translations[locale]?.title ?? title),
+      changed: true,
+      total: { amount: 0, currency: cart.currency },
+      url: store.url,
+    },
+  };
+};
+
 /** Whether the cart is shown otherwise than the customer left it. */
 const hasChanged = (lines: readonly CartLine[], { buyable }: ProductChoice): boolean => {
   const told = new Map(lines.map((line) => [line.productId, line]));

@@ -23,6 +23,7 @@ const sections: readonly (readonly [Section, string, string])[] = [
   ['undelivered', '/undelivered', 'Undelivered'],
   ['quarantine', '/quarantine', 'Quarantine'],
   ['preview', '/preview', 'Preview'],
+  ['catalogue', '/catalogue', 'Catalogue'],
   ['keys', '/keys', 'Keys'],
   ['audit', '/audit', 'Audit log'],
 ];

@@ -15,6 +15,8 @@ export interface StepFacts {
     readonly purpose: Purpose;
     readonly rank: Rank;
     readonly channel: Channel;
+    /** Something may be sent in its place when all that it would offer is out of stock. */
+    readonly fallback?: true;
     readonly dueAt: Millis;
     readonly expiresAt: Millis;
     /** Present while the run has sent nothing: a touch restarts this wait. */

@@ -1,3 +1,4 @@
+import type { ProductId } from '../../ids.ts';
 import { chooseProducts, type ProductChoice } from '../../products/choose.ts';
 import type { ProductFlaw, ProductVerdict } from '../../products/flaws.ts';
 import type { RuleContext } from '../context.ts';
@@ -6,7 +7,12 @@ import type { RuleContext } from '../context.ts';
 export interface SeenProducts {
   readonly lines?: Readonly<Partial<Record<ProductVerdict, number>>>;
   readonly alternatives?: number;
+  /** The first of those that are not shown as something to buy, each with why. */
+  readonly notShown?: readonly { readonly id: ProductId; readonly flaw: ProductFlaw }[];
 }
+
+/** Named at most: a cart may have 200 lines, and the facts have them all. */
+const mostNamed = 10;
 
 /** The products of the message as decided about; undefined when it is about none. */
 export const choiceOf = ({ products, policy, now }: RuleContext): ProductChoice | undefined =>
@@ -15,7 +21,12 @@ export const choiceOf = ({ products, policy, now }: RuleContext): ProductChoice 
 export const seenProducts = ({ verdicts, alternatives }: ProductChoice): SeenProducts => {
   const lines: Partial<Record<ProductVerdict, number>> = {};
   for (const { verdict } of verdicts) lines[verdict] = (lines[verdict] ?? 0) + 1;
-  return { lines, alternatives: alternatives.length };
+  const notShown = verdicts.flatMap(({ id, verdict }) => (verdict === 'ok' ? [] : [{ id, flaw: verdict }]));
+  return {
+    lines,
+    alternatives: alternatives.length,
+    ...(notShown.length > 0 && { notShown: notShown.slice(0, mostNamed) }),
+  };
 };
 
 /** How many lines have one of these verdicts. */

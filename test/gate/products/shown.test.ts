@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { beforeEach, expect, test } from 'vitest';
 import { render } from '../../../activities/templates/index.ts';
+import { productId } from '../../../db/ids.ts';
 import { carts, customers, orders } from '../../../db/schema/index.ts';
 import { randomUUID } from 'node:crypto';
 import type { OrderId } from '../../../domain/ids.ts';
@@ -167,6 +168,12 @@ test('R229 what the policy needs of a product keeps those without it out, and th
   expect(await gate.attempt(ada, { render })).toEqual({ outcome: 'withheld', reason: 'nothing_to_show' });
   expect((await gate.row(ada))?.verdicts.find(({ rule }) => rule === 'something-to-show')?.saw).toMatchObject({
     lines: { no_image: 1, insecure_image: 1, no_link: 1, wrong_language: 1 },
+    notShown: [
+      { id: productId(store, 'cup'), flaw: 'no_image' },
+      { id: productId(store, 'bowl'), flaw: 'insecure_image' },
+      { id: productId(store, 'plate'), flaw: 'no_link' },
+      { id: productId(store, 'jug'), flaw: 'wrong_language' },
+    ],
   });
 });
 
@@ -200,4 +207,19 @@ test('R208 a message whose link leads outside of the store never leaves, and the
   await sent(await wrong('https://checkout.shop.example/c/1'));
   await saveProductsPolicy(gate.db, { linkHosts: ['*.pay.example'] });
   await sent(await wrong('https://fr.pay.example/c/1'));
+});
+
+test('R216 a step may fall back on saying that all is sold out: nothing is offered, no code is spoken of', async () => {
+  const ada = await gate.person({ input: { fallback: 'cart/sold-out' } });
+  await fillCart(gate.db, ada, [lineOf('teapot')]);
+  await tell(gate.db, 'teapot', { stock: 0, category: null });
+  const { subject, text } = await sent(ada);
+  expect(subject).toBe('What you had chosen is sold out');
+  expect(text).toContain('- The teapot: sold out');
+  expect(buyable(text)).toEqual([]);
+  expect(await gate.row(ada)).toMatchObject({ step: 'cart/reminder#1', template: 'cart/sold-out' });
+  // What is there is offered by the message itself.
+  const bob = await gate.person({ input: { fallback: 'cart/sold-out' } });
+  await fillCart(gate.db, bob, [lineOf('cup')]);
+  expect(buyable((await sent(bob)).text)).toEqual(['The cup']);
 });

@@ -1,7 +1,7 @@
 import { freshProducts } from '../../../domain/rules/products/fresh-products.ts';
 import { inStock } from '../../../domain/rules/products/in-stock.ts';
 import { somethingToShow } from '../../../domain/rules/products/something-to-show.ts';
-import { hour, line, now, products } from './context.ts';
+import { hour, line, now, products, step } from './context.ts';
 import { ruleTable } from './table.ts';
 
 const gone = line('gone', { stock: 0 });
@@ -34,6 +34,11 @@ ruleTable(freshProducts, [
 ruleTable(inStock, [
   ['in stock', {}, 'pass'],
   ['R215 R216 R131 nothing is left', products([gone]), 'out_of_stock'],
+  [
+    'nothing is left, and the step has another message for that',
+    { ...products([gone]), ...step({ fallback: true }) },
+    'pass',
+  ],
   ['oversold', products([line('one', { stock: -2 })]), 'out_of_stock'],
   ['Q12 some of it is left', products([gone, line('two')]), 'pass'],
   ['nothing is left, and what else there was cannot be shown', products([gone, untitled]), 'out_of_stock'],

@@ -10,7 +10,7 @@ export const offerEn = (view: TemplateViews['cart/offer']): OfferCopy => {
   const { shop, offer } = view;
   const why = `You receive this message because you left a cart at ${shop.name} and agreed to our e-mails.`;
   const soldOut = soldOutCopy(view, 'en');
-  if (soldOut) return { ...soldOut, why };
+  if (soldOut && !offer) return { ...soldOut, why };
   if (!offer) {
     return {
       subject: 'One last word about your cart',
@@ -24,17 +24,19 @@ export const offerEn = (view: TemplateViews['cart/offer']): OfferCopy => {
     };
   }
   const { subject, opening } = words(offer.gives, shop.name);
+  const code = {
+    label: 'Your code',
+    value: oneLine(offer.code, 40),
+    use: 'Enter it in your cart or when you pay.',
+    ...(offer.validUntil && { until: `Valid until ${formatInstant(offer.validUntil, 'en', shop.timezone)}.` }),
+  };
+  if (soldOut) return { ...soldOut, code, why };
   return {
     subject,
     preview: 'A code for this cart, if you still like it.',
     title: 'A little something for you',
     opening: `Do you still like what is in your cart? ${opening}`,
-    code: {
-      label: 'Your code',
-      value: oneLine(offer.code, 40),
-      use: 'Enter it in your cart or when you pay.',
-      ...(offer.validUntil && { until: `Valid until ${formatInstant(offer.validUntil, 'en', shop.timezone)}.` }),
-    },
+    code,
     call: 'Use my code',
     closing: 'This is our last message about this cart. Whatever you decide, thank you for your visit.',
     why,

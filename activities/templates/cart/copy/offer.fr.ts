@@ -10,7 +10,7 @@ export const offerFr = (view: TemplateViews['cart/offer']): OfferCopy => {
   const { shop, offer } = view;
   const why = `Vous recevez ce message parce que vous avez laissé un panier chez ${shop.name} et accepté nos e-mails.`;
   const soldOut = soldOutCopy(view, 'fr');
-  if (soldOut) return { ...soldOut, why };
+  if (soldOut && !offer) return { ...soldOut, why };
   if (!offer) {
     return {
       subject: 'Un dernier mot à propos de votre panier',
@@ -24,17 +24,19 @@ export const offerFr = (view: TemplateViews['cart/offer']): OfferCopy => {
     };
   }
   const { subject, opening } = words(offer.gives, shop.name);
+  const code = {
+    label: 'Votre code',
+    value: oneLine(offer.code, 40),
+    use: 'À saisir dans votre panier ou au moment de payer.',
+    ...(offer.validUntil && { until: `Valable jusqu’au ${formatInstant(offer.validUntil, 'fr', shop.timezone)}.` }),
+  };
+  if (soldOut) return { ...soldOut, code, why };
   return {
     subject,
     preview: 'Un code rien que pour ce panier, si l’envie est toujours là.',
     title: 'Une petite attention pour vous',
     opening: `Votre panier vous fait toujours envie ? ${opening}`,
-    code: {
-      label: 'Votre code',
-      value: oneLine(offer.code, 40),
-      use: 'À saisir dans votre panier ou au moment de payer.',
-      ...(offer.validUntil && { until: `Valable jusqu’au ${formatInstant(offer.validUntil, 'fr', shop.timezone)}.` }),
-    },
+    code,
     call: 'Utiliser mon code',
     closing: 'C’est notre dernier message au sujet de ce panier. Quoi que vous décidiez, merci de votre visite.',
     why,

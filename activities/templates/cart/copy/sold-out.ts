@@ -34,3 +34,26 @@ const words: Readonly<Record<Locale, (shop: string) => SoldOutCopy>> = {
 /** The words of a cart of which nothing is left; undefined while something of it can be bought. */
 export const soldOutCopy = ({ cart, shop }: CartView, locale: Locale): SoldOutCopy | undefined =>
   cart.lines.length > 0 ? undefined : words[locale](shop.name);
+
+const nothingLeft: Readonly<Record<Locale, (shop: string) => Partial<SoldOutCopy> & { readonly why: string }>> = {
+  fr: (shop) => ({
+    subject: 'Ce que vous aviez choisi est épuisé',
+    preview: 'Nous préférons vous le dire.',
+    opening:
+      'Ce que vous aviez mis dans votre panier n’est plus disponible, et nous n’avons rien d’assez proche à vous proposer. Nous préférons vous le dire.',
+    why: `Vous recevez ce message parce que vous avez laissé un panier chez ${shop} et accepté nos e-mails.`,
+  }),
+  en: (shop) => ({
+    subject: 'What you had chosen is sold out',
+    preview: 'We would rather tell you.',
+    opening:
+      'What you put in your cart is not available any more, and we have nothing close enough to propose. We would rather tell you.',
+    why: `You receive this message because you left a cart at ${shop} and agreed to our e-mails.`,
+  }),
+};
+
+/** The same where nothing like it is there either. */
+export const nothingLeftCopy = ({ shop }: CartView, locale: Locale) => ({
+  ...words[locale](shop.name),
+  ...nothingLeft[locale](shop.name),
+});

@@ -1,0 +1,39 @@
+import { sql } from 'drizzle-orm';
+import type { Database } from '../client.ts';
+import { orders, productSales, products, stores } from '../schema/index.ts';
+
+/** Orders as old as this still tell what sells: a quarter, which spans a season. */
+const countedDays = 90;
+
+/** One process counts at a time. The number is this job's alone. */
+const lock = 5_216_221;
+
+/**
+ * Counts what sold lately, and for how much, of all stores, from the orders since 90 days before `now`: one statement,
+ * which takes no lock that anybody else waits for.
+ *
+ * @returns how many products sold; undefined when another process is counting.
+ */
+export const countSales = async (db: Database, now: Date): Promise<number | undefined> =>
+  db.transaction(async (transaction) => {
+    const [held] = await transaction.execute<{ held: boolean }>(sql`select pg_try_advisory_xact_lock(${lock}) as held`);
+    if (!held?.held) return undefined;
+    // A large shop's quarter may take longer than what a statement may usually take.
+    await transaction.execute(sql`set local statement_timeout = '15min'`);
+    const since = new Date(now.getTime() - countedDays * 86_400_000).toISOString();
+    const counted = await transaction.execute(sql`
+      insert into ${productSales} (product_id, store_id, units, median_price, currency, counted_at)
+      select p.id, p.store_id, least(sum((line ->> 'quantity')::bigint), 2147483647),
+        percentile_disc(0.5) within group (order by (line ->> 'unitPrice')::int), s.currency, ${now.toISOString()}
+      from ${orders} o
+      join ${stores} s on s.id = o.store_id and s.currency = o.currency
+      cross join jsonb_array_elements(o.lines) line
+      join ${products} p on p.id = (line ->> 'productId')::uuid and p.store_id = o.store_id
+      where o.placed_at > ${since} and o.placed_at <= ${now.toISOString()} and o.state <> 'cancelled'
+      group by p.id, p.store_id, s.currency
+      on conflict (product_id) do update set units = excluded.units, median_price = excluded.median_price,
+        currency = excluded.currency, counted_at = excluded.counted_at
+      returning product_id`);
+    await transaction.execute(sql`delete from ${productSales} where counted_at < ${now.toISOString()}`);
+    return counted.length;
+  });
