@@ -9,6 +9,7 @@ import { allowedAt } from '../../../domain/pressure/allowed.ts';
 import type { RuleContext } from '../../../domain/rules/context.ts';
 import type { SentMessage } from '../../../domain/rules/facts/pressure.ts';
 import { caps } from '../../../domain/rules/pressure/caps.ts';
+import type { Segment } from '../../../domain/segments/value.ts';
 import { durationMillis } from '../../../domain/time/duration.ts';
 import { toInstant } from '../../../domain/time/instant.ts';
 import type { SeasonCalendar } from '../../../domain/time/season.ts';
@@ -33,6 +34,7 @@ const windows = fc.constantFrom<Window>(
 const anyCap = fc.record({
   channel: fc.constantFrom<Channel | 'all'>('email', 'sms', 'all'),
   ranks: fc.option(fc.subarray([...ranks], { minLength: 1 }), { nil: undefined }),
+  who: fc.option(fc.constantFrom<readonly Segment[]>(['vip'], ['recurring']), { nil: undefined, freq: 2 }),
   atMost: fc.record({
     normal: fc.nat(4),
     event: fc.option(fc.nat(6), { nil: undefined }),
@@ -55,9 +57,11 @@ const seen = (
   sent: readonly SentMessage[],
   policy: RuleContext['policy'],
   zone: string,
+  segment: Segment,
 ): RuleContext =>
   context({
     now: message.at,
+    buyer: { ...context().buyer, value: 'standard', segments: [segment] },
     calendar: season,
     policy,
     recipient: { ...context().recipient, zone },
@@ -79,7 +83,7 @@ const countedWithLast = (cap: Cap, sent: readonly SentMessage[], zone: string): 
   return sent.filter((one) => fits(one) && inside(one.at)).length;
 };
 
-test('R180 a hundred thousand random messages under random caps, rolling and civil, over both changes of the clocks: never one too many, and later is the first instant with room', () => {
+test('R180 R182 a hundred thousand random messages under random caps, rolling and civil, over both changes of the clocks and changes of segment: never one too many, and later is the first instant with room', () => {
   let decisions = 0;
   let sentAll = 0;
   fc.assert(
@@ -87,7 +91,11 @@ test('R180 a hundred thousand random messages under random caps, rolling and civ
       fc.array(anyCap, { minLength: 1, maxLength: 4 }),
       fc.constantFrom(...zones),
       fc.array(arrival, { minLength: 60, maxLength: 110 }),
-      (drawn, zone, arrivals) => {
+      fc.array(fc.nat(50), { maxLength: 6 }),
+      (drawn, zone, arrivals, changes) => {
+        // Becomes a VIP and is one no more, in the middle of any week.
+        const segmentAt = (at: number): Segment =>
+          changes.filter((days) => begin + days * day <= at).length % 2 === 0 ? 'recurring' : 'vip';
         const list: readonly Cap[] = drawn.map((one, index) => ({ id: `cap-${index}`, purpose: 'marketing', ...one }));
         const policy = { ...defaultPolicy, caps: { caps: list, passiveAfter: 50 } };
         const sent: SentMessage[] = [];
@@ -97,18 +105,19 @@ test('R180 a hundred thousand random messages under random caps, rolling and civ
           const message = queue.pop()!;
           decisions += 1;
           const { at, channel, rank } = message;
-          const verdict = caps.judge(seen(message, sent, policy, zone));
+          const segment = segmentAt(at);
+          const judged = (when: number) => caps.judge(seen({ ...message, at: when }, sent, policy, zone, segment)).says;
+          const verdict = caps.judge(seen(message, sent, policy, zone, segment));
           if (verdict.says === 'later') {
             expect(verdict.at).toBeGreaterThan(at);
             expect(verdict.at).toBeLessThanOrEqual(message.expiresAt);
-            expect(caps.judge(seen({ ...message, at: verdict.at }, sent, policy, zone)).says).toBe('pass');
-            const before = { ...message, at: Math.max(at, verdict.at - 1) };
-            expect(caps.judge(seen(before, sent, policy, zone)).says).not.toBe('pass');
+            expect(judged(verdict.at)).toBe('pass');
+            expect(judged(Math.max(at, verdict.at - 1))).not.toBe('pass');
             queue.push({ ...message, at: verdict.at });
           }
           if (verdict.says !== 'pass') continue;
           sent.push({ at, channel, rank, purpose: 'marketing', journey: rank, run: `${sent.length}` as RunId });
-          for (const cap of list) {
+          for (const cap of list.filter(({ who }) => who === undefined || who.includes(segment))) {
             expect(countedWithLast(cap, sent, zone)).toBeLessThanOrEqual(allowedAt(cap.atMost, at, season));
           }
         }
