@@ -7,10 +7,11 @@ export type Done = 'choose' | 'leave' | 'pause' | 'resume';
 /** The words of the preference centre. */
 export interface PreferencesCopy {
   readonly title: string;
+  /** What a ticked box agrees to, with the channel's title and the box's own words; they are kept as the proof. */
   readonly intro: (shop: string) => string;
   readonly channels: Readonly<Record<Channel, string>>;
-  /** What a box says, and what is on record as agreed to when it is ticked; changing it is a new `wordingVersion`. */
-  readonly wording: (channel: Channel, list: string | undefined, shop: string) => string;
+  /** The box of a store without lists. */
+  readonly everything: string;
   readonly orders: string;
   readonly stopped: string;
   readonly blocked: string;
@@ -21,7 +22,7 @@ export interface PreferencesCopy {
   readonly done: Readonly<Record<Done, string>>;
 }
 
-/** Of the words that customers agree to here: a new one whenever `wording` says something else. */
+/** Of the words that customers agree to here: a new one whenever `intro`, `channels` or `everything` say something else. */
 export const wordingVersion = 'preferences-1';
 
 export const preferencesCopy: Readonly<Record<Locale, PreferencesCopy>> = {
@@ -29,10 +30,7 @@ export const preferencesCopy: Readonly<Record<Locale, PreferencesCopy>> = {
     title: 'Vos préférences',
     intro: (shop) => `Choisissez ce que ${shop} peut vous envoyer.`,
     channels: { email: 'Par e-mail', sms: 'Par SMS' },
-    wording: (channel, list, shop) => {
-      const what = list ?? 'Les offres et les nouveautés';
-      return `${what} de ${shop}, ${channel === 'email' ? 'par e-mail' : 'par SMS'}`;
-    },
+    everything: 'Les offres et les nouveautés',
     orders: 'Les messages liés à vos commandes (confirmation, livraison) vous parviennent dans tous les cas.',
     stopped:
       'Vous avez répondu STOP à nos SMS. Pour en recevoir de nouveau, répondez START au numéro qui vous a écrit.',
@@ -64,10 +62,7 @@ export const preferencesCopy: Readonly<Record<Locale, PreferencesCopy>> = {
     title: 'Your preferences',
     intro: (shop) => `Choose what ${shop} may send you.`,
     channels: { email: 'By e-mail', sms: 'By text message' },
-    wording: (channel, list, shop) => {
-      const what = list ?? 'Offers and news';
-      return `${what} from ${shop}, ${channel === 'email' ? 'by e-mail' : 'by text message'}`;
-    },
+    everything: 'Offers and news',
     orders: 'Messages about your orders (confirmation, delivery) reach you in any case.',
     stopped:
       'You answered STOP to our text messages. To receive them again, reply START to the number that wrote to you.',

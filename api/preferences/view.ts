@@ -43,7 +43,7 @@ export const preferencesView = ({ store, policy, states }: Shown, locale: Locale
       locked: lockedBy(standing),
       boxes: choicesOf(standing, policy).map((choice) => ({
         key: keyOf(choice),
-        words: wordingOf(choice, { store, policy }, locale),
+        words: titleOf(choice, policy, locale),
         on: choice.on,
       })),
     })),
@@ -64,7 +64,11 @@ export const proofOf =
     locale,
   });
 
-const wordingOf = ({ channel, list }: Choice, { store, policy }: Omit<Shown, 'states'>, locale: Locale): string => {
-  const title = policy.lists.find((one) => one.list === list)?.title[locale];
-  return preferencesCopy[locale].wording(channel, title, store.name);
+/** All that the page says about a box: the sentence at its head, the channel, the box. */
+const wordingOf = (choice: Choice, { store, policy }: Omit<Shown, 'states'>, locale: Locale): string => {
+  const words = preferencesCopy[locale];
+  return `${words.intro(store.name)} ${words.channels[choice.channel]}: ${titleOf(choice, policy, locale)}`;
 };
+
+const titleOf = ({ list }: Choice, { lists }: ConsentPolicy, locale: Locale): string =>
+  lists.find((one) => one.list === list)?.title[locale] ?? preferencesCopy[locale].everything;

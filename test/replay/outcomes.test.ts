@@ -3,20 +3,22 @@ import { historyFromJSON } from '@temporalio/common/lib/proto-utils.js';
 import { expect, test } from 'vitest';
 import { billedActions } from '../../bench/actions-count.ts';
 import { decode } from '../simulate/sandbox.ts';
-import { scenarios } from './scenarios.ts';
+import { scenariosOf } from './scenarios.ts';
 
 // What a real server did, read from the recorded histories.
 
-const recorded = (name: string) => {
-  const file = new URL(`../histories/cartAbandonment.${name}.json`, import.meta.url);
+const recorded = (name: string, journey = 'cartAbandonment') => {
+  const file = new URL(`../histories/${journey}.${name}.json`, import.meta.url);
   return historyFromJSON(JSON.parse(readFileSync(file, 'utf8')));
 };
 
 const millisOf = ({ eventTime }: { eventTime?: { seconds?: unknown; nanos?: number | null } | null }): number =>
   Number(eventTime?.seconds) * 1000 + (eventTime?.nanos ?? 0) / 1e6;
 
-test.for(scenarios)('$title: ends as it should, for at most $budget billed actions', ({ name, ends, budget }) => {
-  const history = recorded(name);
+const lives = Object.entries(scenariosOf).flatMap(([journey, all]) => all.map((one) => ({ journey, ...one })));
+
+test.for(lives)('$title: ends as it should, for at most $budget billed actions', ({ journey, name, ends, budget }) => {
+  const history = recorded(name, journey);
   const { workflowExecutionCompletedEventAttributes: completed } = history.events!.at(-1)!;
   expect(completed ? decode(completed.result?.payloads?.[0]) : 'cancelled').toEqual(ends);
   expect(billedActions(history)).toBeGreaterThan(1);

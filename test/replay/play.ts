@@ -8,6 +8,7 @@ import type { DueRow } from '../../db/road/outbox.ts';
 import { workflowIdOf } from '../../db/road/runs.ts';
 import type { DeliverInput, DeliverResult, JourneyActivities } from '../../domain/delivery.ts';
 import type { CartId, CustomerId, OrderId, RunId, StoreId } from '../../domain/ids.ts';
+import type { JourneySpec } from '../../domain/journey.ts';
 import { type Plan, replanSignal, taskQueues } from '../../domain/run.ts';
 import { type DemoClock, realTime, systemClock } from '../../domain/time/clock.ts';
 import { durationMillis } from '../../domain/time/duration.ts';
@@ -32,10 +33,14 @@ const rate = 8640;
 /** Written into histories in place of this machine's name. */
 const identity = 'recorder';
 
-/** Plays all scenarios side by side on a real server, told by the real dispatcher: the histories they left. */
-export const play = async (options: PlayOptions, scenarios: readonly Scenario[]): Promise<readonly History[]> => {
+/** Plays all scenarios of a journey side by side on a real server, told by the real dispatcher: the histories they left. */
+export const play = async (
+  options: PlayOptions,
+  scenarios: readonly Scenario[],
+  spec: JourneySpec = cartAbandonment.spec,
+): Promise<readonly History[]> => {
   const client = new Client({ connection: options.connection, namespace: options.namespace, identity });
-  const rows = scenarios.map(startRow);
+  const rows = scenarios.map((_, n) => startRow(spec, n));
   const gates = new Map(rows.map(({ run }, n) => [run.id, scenarios[n]?.gate?.() ?? accepting]));
   const clock: { current?: DemoClock } = {};
   const workers = await startWorkers(options, (input) => scriptedGate(clock.current!, gates.get(input.run)!, input));
@@ -77,6 +82,7 @@ const startWorkers = async (options: PlayOptions, deliver: JourneyActivities['de
   const workers = [
     await Worker.create({ ...common, taskQueue: taskQueues.journeys, workflowBundle, sinks: noSinks }),
     await Worker.create({ ...common, taskQueue: taskQueues.send.marketing, activities: { deliver } }),
+    await Worker.create({ ...common, taskQueue: taskQueues.send.transactional, activities: { deliver } }),
   ];
   return workers.map((worker) => ({ ended: worker.run(), shutdown: () => worker.shutdown() }));
 };
@@ -105,7 +111,7 @@ const bare = (failure: ApplicationFailure): ApplicationFailure => {
 
 const order = { orderId: '0d000000-0000-5000-8000-000000000001' as OrderId, eventId: 'order-1' };
 
-const startRow = (_: Scenario, n: number): DueRow => {
+const startRow = (spec: JourneySpec, n: number): DueRow => {
   const cartId = 'ca000000-0000-5000-8000-000000000001' as CartId;
   const touchedAt = new Date(monday);
   return {
@@ -117,17 +123,17 @@ const startRow = (_: Scenario, n: number): DueRow => {
     run: {
       id: `00000000-0000-4000-8000-00000000000${n}` as RunId,
       workflowId: null,
-      rank: 'cart',
-      purpose: 'marketing',
+      rank: spec.rank,
+      purpose: spec.purpose,
       storeId: 'demo' as StoreId,
-      journey: cartAbandonment.spec.name,
+      journey: spec.name,
       customerId: `c0000000-0000-4000-8000-00000000000${n}` as CustomerId,
-      subject: cartId,
+      subject: spec.subject ? cartId : '',
       episode: 1,
-      event: { cartId },
+      event: spec.subject ? { cartId } : {},
       startedAt: touchedAt,
       touchedAt,
-      dueAt: new Date(due(monday, cartAbandonment.spec.idle ?? '0s', [])),
+      dueAt: new Date(due(monday, spec.idle ?? '0s', [])),
       state: 'open',
       exitEvent: null,
       exitedAt: null,

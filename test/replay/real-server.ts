@@ -8,6 +8,7 @@ import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import { setUpTemporal } from '../../cli/setup/temporal.ts';
 import { findTemporalBinary } from '../../dev/temporal/find.ts';
 import { startTemporalServer } from '../../dev/temporal/server.ts';
+import type { JourneySpec } from '../../domain/journey.ts';
 import { journeysPath, workflowBundle } from '../simulate/bundle.ts';
 import { play } from './play.ts';
 import type { Scenario } from './scenarios.ts';
@@ -16,8 +17,11 @@ import type { Scenario } from './scenarios.ts';
  * Plays `wanted` on a Temporal server and returns their histories: on the server that TEMPORAL_ADDRESS names,
  * in a namespace of its own, or else on a dev server started for it. Takes about half a minute.
  */
-export const playOnRealServer = async (wanted: readonly Scenario[]): Promise<readonly History[]> => {
-  Runtime.install({ logger: new DefaultLogger('ERROR') });
+export const playOnRealServer = async (
+  wanted: readonly Scenario[],
+  spec?: JourneySpec,
+): Promise<readonly History[]> => {
+  beQuiet();
   const server = await findServer();
   try {
     const connection = await Connection.connect({ address: server.address });
@@ -25,7 +29,7 @@ export const playOnRealServer = async (wanted: readonly Scenario[]): Promise<rea
     const namespace = `scenarios-${randomUUID()}`;
     await setUpTemporal(connection, namespace);
     const bundle = await workflowBundle(journeysPath);
-    const histories = await play({ connection, nativeConnection, namespace, workflowBundle: bundle }, wanted);
+    const histories = await play({ connection, nativeConnection, namespace, workflowBundle: bundle }, wanted, spec);
     await nativeConnection.close();
     await connection.close();
     return histories;
@@ -33,6 +37,14 @@ export const playOnRealServer = async (wanted: readonly Scenario[]): Promise<rea
     await server.stop();
   }
 };
+
+/** Once a process: Temporal's runtime cannot be installed again. */
+const beQuiet = (): void => {
+  if (isQuiet) return;
+  isQuiet = true;
+  Runtime.install({ logger: new DefaultLogger('ERROR') });
+};
+let isQuiet = false;
 
 const findServer = async (): Promise<{ readonly address: string; stop(): Promise<void> }> => {
   const address = process.env['TEMPORAL_ADDRESS'];

@@ -17,7 +17,7 @@ const bought = (sent: number, withheld = 0): RunResult => ({
   withheld,
 });
 
-/** One life of an abandoned cart, played on a real Temporal server for its history and its cost. */
+/** One life of a run, played on a real Temporal server for its history and its cost. */
 export interface Scenario {
   readonly name: string;
   readonly title: string;
@@ -45,6 +45,7 @@ const once = (answer: 'later' | 'retry', ahead: Duration) => (): FakeGate => {
   };
 };
 
+/** Lives of an abandoned cart. */
 export const scenarios: readonly Scenario[] = [
   { name: 'untouched', title: 'untouched', ends: completed, budget: 8 },
   {
@@ -114,3 +115,31 @@ export const scenarios: readonly Scenario[] = [
     budget: 4,
   },
 ];
+
+const asked: RunResult = { outcome: 'completed', sent: 1, withheld: 0 };
+
+/** Lives of a sign-up that has to be confirmed. */
+const signUps: readonly Scenario[] = [
+  { name: 'asked', title: 'a sign-up is asked to confirm', ends: asked, budget: 2 },
+  {
+    name: 'asked-later',
+    title: 'asked once the provider takes it',
+    gate: once('retry', '2 hours'),
+    ends: asked,
+    budget: 3,
+  },
+  {
+    name: 'cancelled',
+    title: 'cancelled by an operator while it waits for the provider',
+    gate: once('retry', '5 days'),
+    happens: [{ after: '10 hours', what: 'cancel' }],
+    ends: 'cancelled',
+    budget: 3,
+  },
+];
+
+/** What may happen to each journey. */
+export const scenariosOf: Readonly<Record<string, readonly Scenario[]>> = {
+  cartAbandonment: scenarios,
+  doubleOptIn: signUps,
+};

@@ -4,7 +4,8 @@ import { listRuns } from '../../../db/pages/runs.ts';
 import type { CustomerId } from '../../../domain/ids.ts';
 import { formatMoney } from '../../../domain/money.ts';
 import { asUuid, type Page } from '../page.ts';
-import { Badge, Facts, Table } from '../parts/bits.tsx';
+import { Facts } from '../parts/bits.tsx';
+import { ConsentTable } from '../parts/consent-table.tsx';
 import { EventTable } from '../parts/event-table.tsx';
 import { MessageTable } from '../parts/message-table.tsx';
 import { RunTable } from '../parts/run-table.tsx';
@@ -39,7 +40,7 @@ export const customerPage: Page = {
             <h2 id="runs-title">Runs</h2>
             <RunTable id="runs" caption="Runs" runs={runs} empty="In no journey yet." />
           </section>
-          <Consents card={card} />
+          <ConsentTable {...card} />
           <section aria-labelledby="events-title">
             <h2 id="events-title">Events</h2>
             <EventTable id="events" events={events} />
@@ -108,42 +109,4 @@ const OrderList = ({ orders }: Pick<Card, 'orders'>) => (
       </li>
     ))}
   </ul>
-);
-
-const Consents = ({ card: { consents } }: { readonly card: Card }) => (
-  <section aria-labelledby="consents-title">
-    <h2 id="consents-title">Consent</h2>
-    <Table
-      id="consents"
-      caption="Consent, newest first"
-      head={['When', 'What', 'State', 'Where', 'Proof']}
-      empty="Never asked: no marketing message is sent."
-    >
-      {consents.map((act) => (
-        <tr key={`${act.channel} ${act.purpose} ${act.at.toISOString()}`}>
-          <td className="when">
-            <Time at={act.at} />
-          </td>
-          <td>
-            {act.purpose} by {act.channel}
-          </td>
-          <td>
-            <Badge
-              standing={
-                act.state === 'granted' ? { tone: 'good', words: 'Granted' } : { tone: 'held', words: 'Withdrawn' }
-              }
-            />
-          </td>
-          <td>{act.source}</td>
-          <td className="wide">
-            {Object.entries(act.proof).map(([name, value]) => (
-              <span key={name} className="note">
-                {name}: {value}
-              </span>
-            ))}
-          </td>
-        </tr>
-      ))}
-    </Table>
-  </section>
 );
