@@ -4,8 +4,6 @@ import type { Queries } from '../client.ts';
 import { messages, offerCodeMessages, offerCodes, orders, runs } from '../schema/index.ts';
 import type { FactsRequest } from './request.ts';
 
-export type CodeFacts = Awaited<ReturnType<typeof readCodes>>[number];
-
 /** The newest codes that the customer of the run got, and which of them the step itself carries. */
 export const readCodes = async (db: Queries, { run, offer }: FactsRequest) => {
   if (!offer) return [];

@@ -3,7 +3,8 @@ import { eq } from 'drizzle-orm';
 import { beforeEach, expect, test } from 'vitest';
 import type { Provider, ProviderAnswer } from '../../../activities/providers/provider.ts';
 import { recordDelivery, recordUnknown, resolveUnknown, settleStale } from '../../../db/ledger/ledger.ts';
-import { offerCodeMessages, offerCodes, orders } from '../../../db/schema/index.ts';
+import { replaceMode } from '../../../db/switches/modes.ts';
+import { customerAliases, offerCodeMessages, offerCodes, orders, sendingModes } from '../../../db/schema/index.ts';
 import type { OrderId } from '../../../domain/ids.ts';
 import { toInstant } from '../../../domain/time/instant.ts';
 import { useGate } from '../use-gate.ts';
@@ -15,6 +16,7 @@ const gate = useGate();
 beforeEach(async () => {
   await gate.db.delete(offerCodeMessages);
   await gate.db.delete(offerCodes);
+  await gate.db.delete(sendingModes);
   await setOffers(gate.db, { cartTen: poolTen });
 });
 
@@ -257,4 +259,41 @@ test('R32 R273 a recent buyer’s message goes out without the offer, and with i
     shown.push(bodies[0]!.includes('PAUSE-0000'));
   }
   expect(shown).toEqual([false, false, true]);
+});
+
+test('in shadow, what would go out is made with a sample: no code is taken', async () => {
+  await fillPool(gate.db, 1, 'SHADOW');
+  const ada = await gate.person({ input: offerStep });
+  const mode = {
+    store,
+    journey: 'cartAbandonment',
+    mode: 'shadow',
+    at: new Date(noon),
+    by: 'command:test',
+    why: 'test',
+  } as const;
+  await replaceMode(gate.db, mode);
+  const attempt = async (email: Provider) => gate.attempt(ada, { email, input: withOffer(ada.cart) });
+  expect(await attempt(scripted().provider)).toEqual({ outcome: 'withheld', reason: 'shadow' });
+  const row = (await gate.row(ada))!;
+  expect(JSON.parse(row.frozen!.text)).toMatchObject({ offer: { code: 'SAMPLE', gives: { percent: 10 } } });
+  expect(await states(gate.db, 'SHADOW')).toEqual({ free: 1 });
+});
+
+test('R220 by e-mail and by SMS the customer sees the same offer, with the same code and end', async () => {
+  await fillPool(gate.db, 2, 'BOTH');
+  const ada = await gate.person({ input: offerStep });
+  await gate.db
+    .insert(customerAliases)
+    .values({ storeId: store, kind: 'phone', value: '+33612345678', customerId: ada.customer });
+  const shown: unknown[] = [];
+  for (const channel of ['email', 'sms'] as const) {
+    const { provider, bodies } = scripted();
+    const input = { ...withOffer(ada.cart), channel, purpose: 'transactional' } as const;
+    const outcome = await gate.attempt(ada, { providers: { email: provider, sms: provider }, input });
+    expect([channel, outcome]).toMatchObject([channel, { outcome: 'accepted' }]);
+    shown.push((JSON.parse(bodies[0]!) as { offer: unknown }).offer);
+  }
+  expect(shown[1]).toEqual(shown[0]);
+  expect(await states(gate.db, 'BOTH')).toEqual({ given: 1, free: 1 });
 });
