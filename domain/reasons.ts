@@ -14,6 +14,7 @@ export const withheldReasons = {
   capped: 'the customer got as many messages as the caps allow',
   outranked: 'the last place under the caps is kept for a message that matters more',
   quiet_hours: 'the policy has no hour at which it could go out where the customer lives',
+  cold: 'the customer has done nothing for so long that no mass messages go to them',
   confirmation_over: 'no sign-up waits for its confirmation at this address (any more)',
   nothing_to_show: 'there is nothing left to show (no cart, no line, no usable product)',
   stale_products: 'what the store told of the stock, price or description of its products is too old',
@@ -40,6 +41,7 @@ export const failedReasons = {
   misconfigured: 'the provider refuses the account, key or domain',
   render: 'the template could not be rendered',
   wrong_link: 'a link of the message leads outside of the store',
+  too_large: 'it is so large that Gmail would cut it off, and the way out of marketing with it',
   gave_up: 'the provider could not be reached before the message became useless',
   not_accepted: 'its fate was unknown for a while; it turned out that the provider never accepted it',
 } as const;
@@ -57,6 +59,7 @@ export const laterReasons = {
   capped: 'the customer got as many messages as the caps allow',
   outranked: 'the last place under the caps is kept for a message that matters more',
   quiet_hours: 'it is night, a Sunday or a public holiday where the customer lives; it goes out in the morning',
+  brake: 'too many of the last day’s messages bounced, annoyed or made people leave; marketing waits',
   provider_paused: 'the provider refuses the account, key or domain; it is asked again after a while',
   quota_spent: 'the daily or monthly quota of the provider is used up',
   provider_busy: 'the provider takes no more at a time; this one waits for its turn',

@@ -82,6 +82,7 @@ export const ruleContext = (
         .map(({ until: _until, at, ...row }) => ({ ...row, at: at.getTime(), sameAddress: index === 0 })),
     ),
     switches: switchesSeen(input, facts, demoClock),
+    ...(facts.deliverability && { received: facts.deliverability.received }),
     holdout: { unit: facts.switches.holdoutUnit },
   };
 };

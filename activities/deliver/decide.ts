@@ -16,6 +16,8 @@ import type { SeasonCalendar } from '../../domain/time/season.ts';
 import type { Provider } from '../providers/provider.ts';
 import type { Hold } from './admit.ts';
 import { factsAlone, ruleContext } from './context.ts';
+import { messageHeaders } from './headers.ts';
+import { markBrakes } from './mark-brakes.ts';
 import type { GateDeps } from './deps.ts';
 import { stillChosen } from './find-offer.ts';
 import { bodyHash, freeze } from './freeze.ts';
@@ -55,6 +57,7 @@ export const decide = async (
       // A merge moved the run while this waited: the other customer's lock is the one that counts.
       if (!facts || facts.run.customerId !== prepared.customer) return { kind: 'changed' };
       const { calendar } = facts.store;
+      await markBrakes(transaction, deps, input, facts, new Date(now));
       const context = ruleContext(input, facts, now, deps.demoClock, prepared.offer?.found);
       const judgement = judge(context);
       if (row && row.state !== 'planned') {
@@ -88,8 +91,7 @@ export const decide = async (
         inputs,
         body: message.body,
         channel: input.channel,
-        purpose: input.purpose,
-        unsubscribeUrl: unsubscribeUrl(deps, linkToken),
+        headers: messageHeaders(input, facts, unsubscribeUrl(deps, linkToken)),
         claimedAt: toInstant(now),
       });
       if (refusal) {

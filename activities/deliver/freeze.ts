@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type FrozenMessage, isEmail } from '../../db/schema/ledger.ts';
-import type { Channel, Purpose } from '../../domain/journey.ts';
+import type { Channel } from '../../domain/journey.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import type { RenderedMessage } from '../templates/view.ts';
 import type { RenderInputs } from './view.ts';
@@ -9,26 +9,20 @@ export interface FreezeInput {
   readonly inputs: Pick<RenderInputs, 'from' | 'to'>;
   readonly body: RenderedMessage;
   readonly channel: Channel;
-  readonly purpose: Purpose;
-  readonly unsubscribeUrl: string;
+  /** By what mailbox providers know it. */
+  readonly headers: Readonly<Record<string, string>>;
   /** In the store's time, taken under the customer's lock: a judge compares it with purchases. */
   readonly claimedAt: Instant;
 }
 
-/** Completes a rendered message to what every attempt gives to the provider. One-click headers: RFC 8058. */
-export const freeze = ({ inputs, body, channel, purpose, unsubscribeUrl, claimedAt }: FreezeInput): FrozenMessage => {
+/** Completes a rendered message to what every attempt gives to the provider. */
+export const freeze = ({ inputs, body, channel, headers, claimedAt }: FreezeInput): FrozenMessage => {
   if (channel === 'sms') return { to: inputs.to, text: body.text };
   return canonical({
     from: inputs.from,
     to: inputs.to,
     ...body,
-    headers: {
-      ...(purpose === 'marketing' && {
-        'List-Unsubscribe': `<${unsubscribeUrl}>`,
-        'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
-      }),
-      'X-Relance-Claimed-At': claimedAt,
-    },
+    headers: { ...headers, 'X-Relance-Claimed-At': claimedAt },
   });
 };
 

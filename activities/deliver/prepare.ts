@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { type GateFacts, readFacts } from '../../db/facts/read-facts.ts';
 import { readStep } from '../../db/ledger/ledger.ts';
 import type { CartId, CustomerId } from '../../domain/ids.ts';
+import { gmailClipBytes } from '../../domain/deliverability/clip.ts';
 import { webHost } from '../../db/facts/web-host.ts';
 import type { Lease } from '../../db/offers/lease.ts';
 import { messageId } from '../../db/ids.ts';
 import { type DeliverInput, idempotencyKey } from '../../domain/delivery.ts';
+import type { Purpose } from '../../domain/journey.ts';
 import type { Millis } from '../../domain/time/instant.ts';
 import { firstRefusal, isShadow, judge } from '../../domain/rules/judge.ts';
 import type { RenderedMessage } from '../templates/view.ts';
@@ -13,12 +15,13 @@ import { type Admission, admit } from './admit.ts';
 import { ruleContext } from './context.ts';
 import type { GateDeps } from './deps.ts';
 import { findOffer, type OfferInHand } from './find-offer.ts';
+import { senderOf } from './headers.ts';
 import { linkHosts } from './link-hosts.ts';
 import { wrongLinks } from './links.ts';
 import { type RenderInputs, renderInputs } from './view.ts';
 
-/** Why there is nothing to send: the template broke, or what it made has a link that may not leave. */
-export type NotSendable = 'render' | 'wrong_link';
+/** Why there is nothing to send: the template broke, what it made has a link that may not leave, or is too large. */
+export type NotSendable = 'render' | 'wrong_link' | 'too_large';
 
 /** What was made ready without any lock; the decision checks that it still holds. */
 export interface Prepared {
@@ -78,7 +81,8 @@ export const prepare = async (deps: GateDeps, input: DeliverInput): Promise<Prep
   if (!facts) return undefined;
   const provider = deps.providers[input.channel];
   const prepared = { customer: facts.run.customerId, linkToken: row?.linkToken ?? randomUUID() };
-  const mayCall = async () => provider && admit(deps, provider, { from: facts.store.sender, purpose: input.purpose });
+  const mayCall = async () =>
+    provider && admit(deps, provider, { from: senderOf(facts, input.purpose), purpose: input.purpose });
   if (row && row.state !== 'planned') {
     const admission = row.state === 'claimed' && provider?.supportsKey ? await mayCall() : undefined;
     return { ...prepared, ...(admission && { admission }) };
@@ -92,7 +96,10 @@ export const prepare = async (deps: GateDeps, input: DeliverInput): Promise<Prep
   // Last of all: a message that is not sent now takes no code.
   const offer = await findOffer(deps, input, facts, { now, isSample: refusal !== undefined });
   const code = offer?.lease;
-  const body = await rendered(deps, renderInputs(input, facts, { ...made, code })!, linkHosts(deps, facts));
+  const body = await rendered(deps, renderInputs(input, facts, { ...made, code })!, {
+    hosts: linkHosts(deps, facts),
+    purpose: input.purpose,
+  });
   return {
     ...prepared,
     message: { fingerprint: fingerprint(deps, input, facts, { linkToken: prepared.linkToken, now, code })!, body },
@@ -104,7 +111,7 @@ export const prepare = async (deps: GateDeps, input: DeliverInput): Promise<Prep
 const rendered = async (
   { render, logger }: GateDeps,
   { template, locale, view }: RenderInputs,
-  hosts: readonly string[],
+  { hosts, purpose }: { readonly hosts: readonly string[]; readonly purpose: Purpose },
 ): Promise<RenderedMessage | NotSendable> => {
   const body = await render(template, locale, view).catch((error: unknown) => {
     // The error may quote what it rendered: only its name is logged.
@@ -112,6 +119,16 @@ const rendered = async (
     return 'render' as const;
   });
   if (body === 'render') return body;
+  if (body.subject.trim() === '' || body.text.trim() === '') {
+    logger.error({ template }, 'template made a message without a subject or without a text');
+    return 'render';
+  }
+  const bytes = Buffer.byteLength(body.html);
+  // Cut off it has no way out; what concerns an order is better cut off than not sent.
+  if (purpose === 'marketing' && bytes > gmailClipBytes) {
+    logger.error({ template, bytes, alert: true }, 'a message is too large: Gmail would cut it off');
+    return 'too_large';
+  }
   const wrong = wrongLinks(body, hosts);
   if (wrong.length === 0) return body;
   // A link may hold a cart's secret: only where it leads is logged.

@@ -7,6 +7,7 @@ import type { Locale } from '../../domain/templates.ts';
 import { cartView, offerView, soldOutView } from '../templates/cart/from-facts.ts';
 import { confirmView } from '../templates/consent/from-facts.ts';
 import type { TemplateViews } from '../templates/view.ts';
+import { senderOf } from './headers.ts';
 import { productsSeen } from './products-seen.ts';
 
 type Template = DeliverInput['template'];
@@ -36,14 +37,15 @@ export const renderInputs = (
 ): RenderInputs | undefined => {
   const to = facts.addresses[0]?.value;
   const locale = facts.customer.locale ?? facts.store.locale;
+  const from = senderOf(facts, input.purpose);
   if (input.template === 'consent/confirm') {
     const view = confirmView(facts, unsubscribeUrl);
-    return to && view ? { template: input.template, view, locale, from: facts.store.sender, to } : undefined;
+    return to && view ? { template: input.template, view, locale, from, to } : undefined;
   }
   const products = productsSeen(facts);
   const choice = products && chooseProducts(products, facts.policy.policy.products, now);
   const cart = choice && cartView(facts, choice, locale, unsubscribeUrl);
-  const common = { locale, from: facts.store.sender };
+  const common = { locale, from };
   if (to && choice && !cart && input.fallback) {
     const view = soldOutView(facts, choice, locale, unsubscribeUrl);
     return view && { template: input.fallback, view, to, ...common };

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Policy, PolicySection } from '../../domain/policy/policy.ts';
 import { consent } from './consent.ts';
+import { deliverability } from './deliverability.ts';
 import { products } from './products.ts';
 import { holdout } from './holdout.ts';
 import { caps } from './caps.ts';
@@ -30,6 +31,7 @@ export const policySchemas = {
   offers,
   quietHours,
   smsReplies,
+  deliverability,
 } satisfies {
   [Section in PolicySection]: z.ZodType<Policy[Section]>;
 };

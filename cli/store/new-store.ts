@@ -1,13 +1,8 @@
 import { z } from 'zod';
 import { isTimezone } from '../../api/events/customer.ts';
 import { text, webUrl } from '../../api/events/fields.ts';
+import { isSender } from '../../api/policies/sender.ts';
 import { locales } from '../../domain/templates.ts';
-
-/** `Shop <hello@shop.example>` or the address alone. */
-const isSender = (value: string): boolean => {
-  const address = /^[^<>"\r\n]+<([^<>]+)>$/.exec(value)?.[1] ?? value;
-  return z.email().safeParse(address).success;
-};
 
 const isCurrency = (code: string): boolean => Intl.supportedValuesOf('currency').includes(code);
 

@@ -5,6 +5,7 @@ import { carts, runs } from '../schema/index.ts';
 import { readAddresses } from './addresses.ts';
 import { readBase } from './base.ts';
 import { readCodes } from './offers.ts';
+import { readReceived } from './deliverability.ts';
 import { readConfirmation } from './confirmation.ts';
 import { readConsents } from './consents.ts';
 import { readContacts } from './contacts.ts';
@@ -40,6 +41,7 @@ export const readFacts = async (db: Queries, request: FactsRequest) => {
     switches,
     codes,
     confirmation,
+    deliverability,
   ] = await Promise.all([
     readBase(db, request),
     readAddresses(db, request),
@@ -56,6 +58,7 @@ export const readFacts = async (db: Queries, request: FactsRequest) => {
     readSwitches(db, request),
     readCodes(db, request),
     request.confirmation ? readConfirmation(db, request) : undefined,
+    readReceived(db, request),
   ]);
   if (!base || !switches) return undefined;
   const { cart, ...known } = base;
@@ -76,6 +79,7 @@ export const readFacts = async (db: Queries, request: FactsRequest) => {
     switches,
     codes,
     confirmation,
+    deliverability,
   };
 };
 

@@ -14,3 +14,4 @@ export * from './switches.ts';
 export * from './offers.ts';
 export * from './confirmations.ts';
 export * from './kept-links.ts';
+export * from './deliverability.ts';

@@ -1,4 +1,5 @@
 import { type ConsentPolicy, defaultConsent } from './consent.ts';
+import { defaultDeliverability, type DeliverabilityPolicy } from './deliverability.ts';
 import { defaultProducts, type ProductsPolicy } from './products.ts';
 import { defaultHoldout, type HoldoutPolicy } from './holdout.ts';
 import { type CapsPolicy, defaultCaps } from './caps.ts';
@@ -28,6 +29,7 @@ export interface Policy {
   readonly quietHours: QuietHoursPolicy;
   readonly doubleOptIn: DoubleOptInPolicy;
   readonly smsReplies: SmsRepliesPolicy;
+  readonly deliverability: DeliverabilityPolicy;
 }
 
 export type PolicySection = keyof Policy;
@@ -45,6 +47,7 @@ export const defaultPolicy: Policy = {
   quietHours: defaultQuietHours,
   doubleOptIn: defaultDoubleOptIn,
   smsReplies: defaultSmsReplies,
+  deliverability: defaultDeliverability,
 };
 
 /** Which version of each section that the store has said something about; a section with its default has none. */

@@ -1,6 +1,7 @@
 import type { Policy } from '../policy/policy.ts';
 import type { BuyerFacts } from './facts/buyer.ts';
 import type { OfferFacts } from './facts/offers.ts';
+import type { DeliverabilityFacts } from './facts/deliverability.ts';
 import type { ConfirmationFacts } from './facts/confirmation.ts';
 import type { PersonFacts } from './facts/person.ts';
 import type { ProductsFacts } from './facts/products.ts';
@@ -30,4 +31,5 @@ export type Facts = StepFacts &
   SwitchFacts &
   PressureFacts &
   OfferFacts &
-  ConfirmationFacts;
+  ConfirmationFacts &
+  DeliverabilityFacts;

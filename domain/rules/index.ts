@@ -1,4 +1,6 @@
 import { holdout } from './holdout/holdout.ts';
+import { brake } from './deliverability/brake.ts';
+import { sunset } from './deliverability/sunset.ts';
 import { offer } from './offers/offer.ts';
 import { quietHours } from './hours/quiet-hours.ts';
 import { address } from './person/address.ts';
@@ -68,6 +70,8 @@ export const rules: readonly AnyRule[] = [
   // Offers
   offer,
   // Deliverability
+  sunset,
+  brake,
   // What would go out now
   shadow,
 ];

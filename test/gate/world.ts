@@ -144,10 +144,10 @@ export const addPeople = async (db: Database, count: number, options: PersonOpti
     })),
   );
   await db.insert(runs).values(
-    people.map(({ cart, run }, index) => ({
+    people.map(({ cart, run, input }, index) => ({
       ...own[index]!,
       id: run,
-      journey: 'cartAbandonment',
+      journey: input.journey,
       rank: 'cart' as const,
       purpose: 'marketing' as const,
       subject: cart,

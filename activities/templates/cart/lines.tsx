@@ -11,6 +11,21 @@ import { ProductRow } from './product-row.tsx';
 /** Lines shown in full; the others are counted. Keeps a message short and below Gmail's clipping at 102 kB. */
 const shown = 6;
 
+/** Room for the addresses of their pages and pictures, in characters of HTML: longer ones leave it to fewer lines. */
+const roomForAddresses = 20_000;
+
+const inHtml = (url = ''): number => url.replaceAll('&', '&amp;').length;
+
+/** How many of the lines are shown in full: one at least. */
+const fitting = (lines: readonly LineView[]): number => {
+  let left = roomForAddresses;
+  const long = lines.slice(0, shown).findIndex(({ url, imageUrl }) => {
+    left -= inHtml(url) + inHtml(imageUrl);
+    return left < 0;
+  });
+  return long === -1 ? shown : Math.max(long, 1);
+};
+
 const lineTotal = (line: LineView): Money => ({ ...line.unitPrice, amount: line.unitPrice.amount * line.quantity });
 
 /** What stands under a line's title. */
@@ -26,10 +41,10 @@ const notesOf = (line: LineView, locale: Locale): readonly string[] => {
 /** What the cart holds: pictures, titles, quantities, prices and the total; then what is sold out, and what may take its place. */
 export const CartLines = ({ cart, locale }: { readonly cart: CartView['cart']; readonly locale: Locale }) => {
   const words = linesCopy[locale];
-  const more = cart.lines.slice(shown).reduce((sum, line) => sum + line.quantity, 0);
+  const more = cart.lines.slice(fitting(cart.lines)).reduce((sum, line) => sum + line.quantity, 0);
   return (
     <Section style={{ padding: '8px 0 0' }}>
-      {cart.lines.slice(0, shown).map((line, index) => (
+      {cart.lines.slice(0, fitting(cart.lines)).map((line, index) => (
         <ProductRow
           key={index}
           product={line}
@@ -84,8 +99,8 @@ const soldOut = (cart: CartView['cart']): readonly string[] =>
 /** The plain text counterpart of `CartLines`: blocks. */
 export const cartLinesText = (cart: CartView['cart'], locale: Locale): readonly string[] => {
   const words = linesCopy[locale];
-  const more = cart.lines.slice(shown).reduce((sum, line) => sum + line.quantity, 0);
-  const lines = cart.lines.slice(0, shown).map((line) => {
+  const more = cart.lines.slice(fitting(cart.lines)).reduce((sum, line) => sum + line.quantity, 0);
+  const lines = cart.lines.slice(0, fitting(cart.lines)).map((line) => {
     const [, ...notes] = notesOf(line, locale);
     const what = `- ${line.quantity} × ${oneLine(line.title)}, ${formatMoney(lineTotal(line), locale)}`;
     return notes.length > 0 ? `${what} (${notes.map(aside).join(', ')})` : what;

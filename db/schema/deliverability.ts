@@ -1,0 +1,77 @@
+import { sql } from 'drizzle-orm';
+import { index, integer, pgTable, primaryKey, smallint, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import type { BrakeLevel, BrakeMetric } from '../../domain/deliverability/brake-levels.ts';
+import type { Channel } from '../../domain/journey.ts';
+import { instant, ofStore } from './columns.ts';
+
+/**
+ * What became of messages, by the hour (in the store's time). Written by triggers on the ledger and on consents alone
+ * (db/repeatable/sending-counts.sql), whoever changes those. Several parts a count, so that acceptances of one journey
+ * do not wait for one row.
+ */
+export const sendingCounts = pgTable(
+  'sending_counts',
+  {
+    storeId: ofStore(),
+    hour: instant().notNull(),
+    journey: text().notNull(),
+    channel: text().$type<Channel>().notNull(),
+    part: smallint().notNull(),
+    accepted: integer().notNull().default(0),
+    bounced: integer().notNull().default(0),
+    complained: integer().notNull().default(0),
+    unsubscribed: integer().notNull().default(0),
+  },
+  (table) => [primaryKey({ columns: [table.storeId, table.channel, table.hour, table.journey, table.part] })],
+);
+
+/**
+ * When a rate was too high, one row a time: what an operator is shown. Written by the gate; ended by it when it next
+ * finds the rate lower.
+ */
+export const brakes = pgTable(
+  'brakes',
+  {
+    id: uuid().primaryKey(),
+    storeId: ofStore(),
+    channel: text().$type<Channel>().notNull(),
+    /** A journey's name; `*`: the whole store. */
+    journey: text().notNull(),
+    metric: text().$type<BrakeMetric>().notNull(),
+    level: text().$type<BrakeLevel>().notNull(),
+    /** As they were when it began. */
+    events: integer().notNull(),
+    accepted: integer().notNull(),
+    since: instant().notNull(),
+    until: instant(),
+    recordedAt: instant().notNull().defaultNow(),
+  },
+  (table) => [
+    uniqueIndex('brakes_standing_index')
+      .on(table.storeId, table.channel, table.journey, table.metric, table.level)
+      .where(sql`until is null`),
+    index().on(table.storeId, table.since),
+  ],
+);
+
+/**
+ * Until when somebody lets messages go in spite of the brake: the newest row of a store, channel and journey holds.
+ * Written by whoever releases a brake, with a line in the audit log.
+ */
+export const brakeReleases = pgTable(
+  'brake_releases',
+  {
+    id: uuid().primaryKey(),
+    storeId: ofStore(),
+    channel: text().$type<Channel>().notNull(),
+    /** A journey's name; `*`: the store's own brake. */
+    journey: text().notNull(),
+    until: instant().notNull(),
+    releasedAt: instant().notNull(),
+    /** As in the audit log. */
+    releasedBy: text().notNull(),
+    why: text().notNull(),
+    recordedAt: instant().notNull().defaultNow(),
+  },
+  (table) => [index().on(table.storeId, table.channel, table.journey, table.until)],
+);

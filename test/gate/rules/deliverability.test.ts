@@ -1,0 +1,92 @@
+import { expect, test } from 'vitest';
+import { deliverability as schema } from '../../../api/policies/deliverability.ts';
+import { defaultPolicy } from '../../../domain/policy/policy.ts';
+import { brake } from '../../../domain/rules/deliverability/brake.ts';
+import { sunset } from '../../../domain/rules/deliverability/sunset.ts';
+import type { SentCounts } from '../../../domain/rules/facts/deliverability.ts';
+import { context, hour, now, step } from './context.ts';
+import { ruleTable } from './table.ts';
+
+const day = 24 * hour;
+const none: SentCounts = { accepted: 0, bounced: 0, complained: 0, unsubscribed: 0 };
+const many = { ...none, accepted: 10_000 };
+const received = (store: Partial<SentCounts>, journey: Partial<SentCounts> = {}, released = {}) => ({
+  received: { store: { ...many, ...store }, journey: { ...many, ...journey }, released },
+});
+/** A message in the part that waits at `slow`, or not, looked at again at half past. */
+const placed = (place: number) => ({ switches: { ...context().switches, place } });
+
+ruleTable(brake, [
+  ['nothing was sent yet', { received: { store: none, journey: none, released: {} } }, 'pass'],
+  ['nothing is known of old decisions', {}, 'pass'],
+  ['bounces just below the warning', received({ bounced: 199 }), 'pass'],
+  ['bounces at 2 %: a warning, it goes on', received({ bounced: 200 }), 'pass'],
+  ['bounces just below 4 %', received({ bounced: 399 }), 'pass'],
+  ['bounces at 4 %', received({ bounced: 400 }), 'brake 30m'],
+  ['complaints at 0.05 %: a warning', received({ complained: 5 }), 'pass'],
+  ['complaints at 0.08 %', received({ complained: 8 }), 'brake 30m'],
+  ['R207 complaints of the journey at 0.1 %, in the part that waits', received({}, { complained: 10 }), 'brake 30m'],
+  ['R207 the same, in the other part', { ...received({}, { complained: 10 }), ...placed(0.75) }, 'pass'],
+  ['R207 complaints of the journey at 0.3 %', { ...received({}, { complained: 30 }), ...placed(0.75) }, 'brake 30m'],
+  ['R190 too many leave after the journey', { ...received({}, { unsubscribed: 500 }), ...placed(0.75) }, 'brake 30m'],
+  ['R190 R77 too many leave the store: a part waits', received({ unsubscribed: 150 }), 'brake 30m'],
+  ['too few messages to judge', received({ accepted: 199, bounced: 100 }), 'pass'],
+  ['two complaints are chance', received({ accepted: 200, complained: 2 }), 'pass'],
+  ['a transactional message', { ...received({ bounced: 5_000 }), ...step({ purpose: 'transactional' }) }, 'pass'],
+  ['somebody released the store', received({ bounced: 400 }, {}, { store: now + hour }), 'pass'],
+  ['the release is over', received({ bounced: 400 }, {}, { store: now }), 'brake 30m'],
+  [
+    'a release of the journey is none of the store',
+    received({ bounced: 400 }, {}, { journey: now + hour }),
+    'brake 30m',
+  ],
+]);
+
+const known = (last: number) => ({ contacts: { last: { click: last }, knownSince: now - 900 * day } });
+
+ruleTable(sunset, [
+  [
+    'R205 a newsletter to somebody silent for 180 days',
+    { ...known(now - 180 * day), ...step({ rank: 'newsletter' }) },
+    'cold',
+  ],
+  ['R205 to somebody silent for just less', { ...known(now - 180 * day + 1), ...step({ rank: 'newsletter' }) }, 'pass'],
+  ['R205 a message that answers a cart', known(now - 400 * day), 'pass'],
+  [
+    'R205 a transactional message',
+    { ...known(now - 400 * day), ...step({ rank: 'newsletter', purpose: 'transactional' }) },
+    'pass',
+  ],
+  [
+    'who bought lately is not cold, whatever their clicks',
+    {
+      ...known(now - 400 * day),
+      ...step({ rank: 'newsletter' }),
+      buyer: { ...context().buyer, count: 1, lastAt: now - day },
+    },
+    'pass',
+  ],
+  [
+    'who is new is not cold',
+    { contacts: { last: {}, knownSince: now - day }, ...step({ rank: 'newsletter' }) },
+    'pass',
+  ],
+]);
+
+test('the gravest rate is told first, a rate that was released beside it', () => {
+  const verdict = brake.judge(
+    context(received({ bounced: 400, complained: 5 }, { complained: 30 }, { store: now + 1 })),
+  );
+  expect(verdict.saw.readings).toEqual([
+    { of: 'store', metric: 'bounces', level: 'stop', events: 400, accepted: 10_000, bound: 4, released: true },
+    { of: 'journey', metric: 'complaints', level: 'stop', events: 30, accepted: 10_000, bound: 0.3 },
+    { of: 'store', metric: 'complaints', level: 'warn', events: 5, accepted: 10_000, bound: 0.05, released: true },
+  ]);
+});
+
+test('bounds that do not rise are not saved', () => {
+  const { deliverability } = defaultPolicy;
+  expect(schema.safeParse(deliverability).success).toBe(true);
+  const journey = { ...deliverability.brake.journey, complaints: { slow: 0.3, stop: 0.1 } };
+  expect(schema.safeParse({ ...deliverability, brake: { ...deliverability.brake, journey } }).success).toBe(false);
+});
