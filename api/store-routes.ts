@@ -2,6 +2,7 @@ import { Router } from 'express';
 import type { Access } from './access/access.ts';
 import { postEvents } from './http/post-events.ts';
 import type { TakeEventsDeps } from './http/take-events.ts';
+import { getDryRun, getExplanation } from './explain/routes.ts';
 import { bodyLimits, receive } from './http/receive.ts';
 import { postStopRun } from './operate/stop-run.ts';
 import { getCode, postCodes, postRedeem } from './offers/routes.ts';
@@ -22,6 +23,8 @@ export const storeRoutes = (deps: TakeEventsDeps, { requireScope, requireSigner,
     .get('/v1/messages/:messageId', requireScope('read'), getMessage(deps.db))
     .get('/v1/customers/:customerId/messages', requireScope('read'), getCustomerMessages(deps.db))
     .get('/v1/customers/:customerId/runs', requireScope('read'), getCustomerRuns(deps.db))
+    .get('/v1/customers/:customerId/explain', requireScope('read'), getExplanation(deps.db))
+    .get('/v1/customers/:customerId/explain/now', requireScope('read'), getDryRun(deps))
     .post('/v1/runs/:runId/stop', requireScope('operate'), postStopRun(deps))
     .get('/v1/policies', requireScope('read'), getPolicies(deps))
     .get('/v1/policies/:section', requireScope('read'), getPolicy(deps))

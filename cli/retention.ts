@@ -21,7 +21,10 @@ const retention = async ({ dryRun }: { readonly dryRun?: boolean }): Promise<voi
     }
     const gone = await applyRetention({ db, sql, clock, days });
     if (!gone) return console.log('Another process applies the retention at this moment; nothing was done.');
-    for (const name of retentionNames) console.log(`${retentionPolicies[name].what}: ${gone[name]} rows deleted`);
+    for (const name of retentionNames) {
+      const { what, done = 'deleted' } = retentionPolicies[name];
+      console.log(`${what}: ${gone[name]} rows ${done}`);
+    }
   });
 
 runCommand(

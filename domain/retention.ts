@@ -3,6 +3,7 @@ export const retentionNames = [
   'events',
   'queue',
   'runs',
+  'facts',
   'providerEvents',
   'localOutbox',
   'audit',

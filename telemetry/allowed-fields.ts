@@ -40,6 +40,9 @@ export const allowed: ReadonlySet<string> = new Set([
   'until',
   'failedProbes',
   'alert',
+  // Of a share of messages that is withheld, in percent: now, and usually.
+  'percent',
+  'usualPercent',
   // Of Temporal and its SDK.
   'namespace',
   'sdkComponent',

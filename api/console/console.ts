@@ -10,9 +10,11 @@ import { liftPauseAct } from './acts/lift-pause.ts';
 import { resolveMessage } from './acts/resolve-message.ts';
 import { retryEvent } from './acts/retry-event.ts';
 import { retryLetterAct } from './acts/retry-letter.ts';
+import { readWithheldJumps } from '../../db/pages/withheld-share.ts';
 import { readCounters } from '../../db/pages/counters.ts';
 import { reportStoreCatalogue } from '../../db/catalogue/report.ts';
 import { keepAnswers } from './live/kept-answers.ts';
+import { explainPage } from './explain/explain-page.tsx';
 import { streamChanges } from './live/stream.ts';
 import { createWatch } from './live/watch.ts';
 import { previewHtml, sentHtml } from './message-html.ts';
@@ -31,11 +33,14 @@ import { quarantinePage } from './pages/quarantine.tsx';
 import { runPage } from './pages/run.tsx';
 import { runsPage } from './pages/runs.tsx';
 import { undeliveredPage } from './pages/undelivered.tsx';
+import { policiesPage } from './policies/policies-page.tsx';
+import { policyAct } from './policies/policy-act.ts';
+import { policyPage } from './policies/policy-page.tsx';
 import { showNotFound, showPage } from './show-page.tsx';
 import { requireOperator } from './sign-in/require-operator.ts';
 import { signInRoutes } from './sign-in/routes.ts';
 
-export interface ConsoleDeps extends Omit<PageDeps, 'counters' | 'catalogue'> {
+export interface ConsoleDeps extends Omit<PageDeps, 'counters' | 'catalogue' | 'jumps'> {
   readonly logger: { error(fields: object, message: string): void };
   /** Where operators open the console, when a proxy stands before it: `https://console.shop.example`. */
   readonly consoleUrl?: string | undefined;
@@ -51,7 +56,10 @@ const pages: readonly Page[] = [
   runPage,
   customersPage,
   customerPage,
+  explainPage,
   undeliveredPage,
+  policiesPage,
+  policyPage,
   previewPage,
   quarantinePage,
   cataloguePage,
@@ -60,7 +68,7 @@ const pages: readonly Page[] = [
 ];
 
 /** What operators do by a button. */
-const acts: readonly Act[] = [resolveMessage, retryLetterAct, retryEvent, liftPauseAct, keysAct];
+const acts: readonly Act[] = [resolveMessage, retryLetterAct, retryEvent, liftPauseAct, keysAct, policyAct];
 
 /**
  * The operator's pages: what was sent, what was withheld and why, who stands where, and the few acts that need
@@ -71,6 +79,7 @@ export const createConsole = (deps: ConsoleDeps): Express => {
     ...deps,
     counters: keepAnswers(async (store) => readCounters(deps.db, store), 1_000),
     catalogue: keepAnswers(async (store) => reportStoreCatalogue(deps.db, store, deps.clock.now()), 10_000),
+    jumps: keepAnswers(async (store) => readWithheldJumps(deps.db, store, deps.clock.now()), 300_000),
   };
   const { db, realClock, consoleUrl } = deps;
   const cookie = { secure: consoleUrl?.startsWith('https:') ?? false };
@@ -90,7 +99,7 @@ export const createConsole = (deps: ConsoleDeps): Express => {
   app.get('/messages.csv', messagesCsv(pageDeps));
   app.get('/preview/html', previewHtml(pageDeps));
   for (const page of pages) app.get(page.path, showPage(pageDeps, page));
-  const form = express.urlencoded({ extended: false, limit: '16kb', parameterLimit: 50 });
+  const form = express.urlencoded({ extended: false, limit: '96kb', parameterLimit: 50 });
   for (const act of acts) app.post(act.path, form, answerAct(pageDeps, act, consoleUrl));
   app.use(showNotFound(pageDeps));
   app.use(answerError(deps.logger));

@@ -6,6 +6,7 @@ import type { Counters } from '../../db/pages/counters.ts';
 import type { NameHash } from '../../db/personal-data/name-hash.ts';
 import type { StoreRow } from '../../db/shop/stores.ts';
 import type { CatalogueReport } from '../../domain/catalogue/check-catalogue.ts';
+import type { WithheldJump } from '../../domain/alerts/withheld-jump.ts';
 import type { StoreId } from '../../domain/ids.ts';
 import type { Clock } from '../../domain/time/clock.ts';
 import type { Session } from './sign-in/session.ts';
@@ -24,6 +25,8 @@ export interface PageDeps {
   /** Where operators open Temporal's UI; without it pages link nowhere. */
   readonly temporalUiUrl?: string | undefined;
   readonly namespace: string;
+  /** For which reasons a store suddenly withholds more than usual, cached. */
+  readonly jumps: (store: StoreId) => Promise<readonly WithheldJump[]>;
   /** A store's totals, cached. */
   readonly counters: (store: StoreId) => Promise<Counters>;
   /** What is wrong with a store's products, cached; undefined when there is no such store. */
@@ -50,6 +53,7 @@ export type Section =
   | 'runs'
   | 'customers'
   | 'undelivered'
+  | 'policies'
   | 'preview'
   | 'quarantine'
   | 'catalogue'

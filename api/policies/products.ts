@@ -33,17 +33,19 @@ export const products = z
         'what it means that a stock was not told anew: unchanged (as fresh as the newest of the catalogue) or unknown',
     }),
     linkHosts: z.array(host).max(50).meta({ description: "hosts besides the store's own that links may lead to" }),
-    cart: z.strictObject({
-      outOfStock: z
-        .enum(['shown', 'left-out'])
-        .meta({ description: 'what becomes of lines that cannot be bought any more' }),
-      oldPrice: z.boolean().meta({ description: 'beside a price that fell, the one that the cart was filled at' }),
-      tellStockFrom: z
-        .int()
-        .min(0)
-        .max(1_000)
-        .meta({ description: '"only 2 left" from this stock downwards; 0: only where the cart wants more' }),
-    }),
+    cart: z
+      .strictObject({
+        outOfStock: z
+          .enum(['shown', 'left-out'])
+          .meta({ description: 'what becomes of lines that cannot be bought any more' }),
+        oldPrice: z.boolean().meta({ description: 'beside a price that fell, the one that the cart was filled at' }),
+        tellStockFrom: z
+          .int()
+          .min(0)
+          .max(1_000)
+          .meta({ description: '"only 2 left" from this stock downwards; 0: only where the cart wants more' }),
+      })
+      .meta({ description: "how the lines of the customer's own cart are shown" }),
     alternatives: z
       .strictObject({
         most: z.int().min(0).max(6).meta({ description: 'shown in one message at most' }),

@@ -32,7 +32,7 @@ export const getCustomerRuns =
   };
 
 /** The customer whom the store knows by its own id of the path. @throws Problem 404 */
-const namedCustomer = async (db: Queries, request: Request, response: Response): Promise<CustomerId> => {
+export const namedCustomer = async (db: Queries, request: Request, response: Response): Promise<CustomerId> => {
   const value = storable(request.params['customerId']);
   const found =
     value === undefined ? undefined : await readCustomerByAlias(db, storeOf(response).id, { kind: 'id', value });

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { RetentionName } from '../../domain/retention.ts';
+import { facts } from './facts.ts';
 import type { RetentionPolicy } from './policy.ts';
 import { walk } from './walk.ts';
 
@@ -42,6 +43,7 @@ export const retentionPolicies: Readonly<Record<RetentionName, RetentionPolicy>>
       { table: 'messages', column: 'run_id' },
     ],
   }),
+  facts,
   providerEvents: walk({
     what: 'events of providers about no message of ours',
     table: 'provider_events',

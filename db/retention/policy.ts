@@ -21,6 +21,8 @@ export interface Swept {
 export interface RetentionPolicy {
   /** What a person reads: `runs with their messages`. */
   readonly what: string;
+  /** What becomes of the rows; absent: they are deleted. */
+  readonly done?: 'emptied';
   /** Deletes what may go of one page, in one short statement; rows that somebody holds are left for the next time. */
   readonly sweep: (queries: Queries, page: RetentionPage) => Promise<Swept>;
   /** How many rows may go, without touching any. */

@@ -117,6 +117,9 @@ export const messages = pgTable(
     index('messages_planned_index')
       .on(table.customerId)
       .where(sql`state = 'planned'`),
+    index('messages_facts_index')
+      .on(table.decidedAt)
+      .where(sql`facts is not null`),
     index('messages_unknown_index')
       .on(table.claimedAt)
       .where(sql`state = 'unknown'`),

@@ -113,7 +113,7 @@ test('any decision is made again exactly from its facts; a preview says what the
         }
       },
     ),
-    { numRuns: 8 },
+    { numRuns: 8, endOnFailure: true },
   );
   // Otherwise the property would hold of nothing.
   expect(turned).toBeGreaterThan(0);

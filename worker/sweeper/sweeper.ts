@@ -4,6 +4,7 @@ import { settleStale } from '../../db/ledger/ledger.ts';
 import type { SweeperDeps } from './deps.ts';
 import { applyWaiting, lookUpUnknowns } from './unknowns.ts';
 import { watchPools } from './low-pools.ts';
+import { watchWithheld } from './withheld.ts';
 import { closedElsewhere, nextOpenRuns, type Place } from './reconcile.ts';
 
 export interface Sweeper {
@@ -42,6 +43,7 @@ const keepSweeping = async (deps: SweeperDeps, stopping: AbortSignal): Promise<v
     async () => lookUpUnknowns(deps, stopping),
     async () => applyWaiting(deps),
     watchPools(deps),
+    watchWithheld(deps),
   ];
   while (!stopping.aborted) {
     for (const part of parts) {

@@ -90,6 +90,12 @@ const Identity = ({ card: { customer, aliases, orders, suppressions } }: { reado
             Messages with their carts
           </a>,
         ],
+        [
+          'Why',
+          <a key="why" href={`/customers/${customer.id}/explain`}>
+            What was sent and withheld, and what would be now
+          </a>,
+        ],
       ]}
     />
   </div>

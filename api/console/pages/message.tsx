@@ -1,7 +1,10 @@
 import { readMessage } from '../../../db/pages/messages.ts';
 import { type FrozenMessage, isEmail, type RecordedVerdict } from '../../../db/schema/ledger.ts';
+import { sentenceOf } from '../../../domain/rules/sentence.ts';
+import { showIn } from '../../explain/show.ts';
 import { asUuid, type Page } from '../page.ts';
 import { Badge, CustomerLink, Facts, Reason, Table, TemporalLink } from '../parts/bits.tsx';
+import { useConsole } from '../parts/context.ts';
 import { MessageFrame } from '../parts/message-frame.tsx';
 import { ResolveForm } from '../parts/resolve-form.tsx';
 import { Time } from '../parts/time.tsx';
@@ -105,38 +108,43 @@ const Frozen = ({ id, frozen }: { readonly id: string; readonly frozen: FrozenMe
   </section>
 );
 
-const Verdicts = ({ verdicts }: { readonly verdicts: readonly RecordedVerdict[] }) => (
-  <Table
-    id="verdicts"
-    caption="Verdict of each rule, in order"
-    head={['Rule', 'Says', 'Because it saw']}
-    empty="No rule was asked."
-  >
-    {verdicts.map((verdict) => (
-      <tr key={verdict.rule} className={verdict.says === 'pass' ? 'pass' : undefined}>
-        <td>
-          <code>{verdict.rule}</code>
-        </td>
-        <td>
-          {verdict.says === 'pass' ? 'Pass' : <Badge standing={refusals[verdict.says]} />}
-          {verdict.reason && (
-            <span className="note">
-              <Reason reason={verdict.reason} />
-            </span>
-          )}
-          {verdict.at && (
-            <span className="note">
-              until <Time at={new Date(verdict.at)} />
-            </span>
-          )}
-        </td>
-        <td>
-          <Saw saw={verdict.saw} />
-        </td>
-      </tr>
-    ))}
-  </Table>
-);
+const Verdicts = ({ verdicts }: { readonly verdicts: readonly RecordedVerdict[] }) => {
+  const { timezone } = useConsole();
+  const show = showIn(timezone);
+  return (
+    <Table
+      id="verdicts"
+      caption="Verdict of each rule, in order"
+      head={['Rule', 'Says', 'Because']}
+      empty="No rule was asked."
+    >
+      {verdicts.map((verdict) => (
+        <tr key={verdict.rule} className={verdict.says === 'pass' ? 'pass' : undefined}>
+          <td>
+            <code>{verdict.rule}</code>
+          </td>
+          <td>
+            {verdict.says === 'pass' ? 'Pass' : <Badge standing={refusals[verdict.says]} />}
+            {verdict.reason && (
+              <span className="note">
+                <Reason reason={verdict.reason} />
+              </span>
+            )}
+            {verdict.at && (
+              <span className="note">
+                until <Time at={new Date(verdict.at)} />
+              </span>
+            )}
+          </td>
+          <td>
+            {sentenceOf(verdict, show)}
+            <Saw saw={verdict.saw} />
+          </td>
+        </tr>
+      ))}
+    </Table>
+  );
+};
 
 const refusals = {
   later: { tone: 'calm', words: 'Later' },

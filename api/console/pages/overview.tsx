@@ -15,15 +15,16 @@ import { formatCount, reasonWords } from '../parts/words.ts';
 /** Where one store stands: totals, what needs somebody, the latest messages and runs. */
 export const overview: Page = {
   path: '/',
-  async show({ db, clock, realClock, counters: count }, { store }) {
+  async show({ db, clock, realClock, counters: count, jumps: readJumps }, { store }) {
     if (!store) return { title: 'Overview', section: 'overview', body: <NoStore /> };
     const { policy } = await readStorePolicy(db, store.id, new Date(clock.now()));
-    const [counters, messages, runs, pauses, lowPools] = await Promise.all([
+    const [counters, messages, runs, pauses, lowPools, jumps] = await Promise.all([
       count(store.id),
       listMessages(db, { store: store.id }, 15),
       listRuns(db, { store: store.id, state: 'live' }, 10),
       readPauses(db),
       readLowPools(db, store.id, policy.offers, realClock.now()),
+      readJumps(store.id),
     ]);
     return {
       title: store.name,
@@ -31,7 +32,7 @@ export const overview: Page = {
       body: (
         <>
           <Totals counters={counters} />
-          <Attention counters={counters} pauses={pauses} lowPools={lowPools} />
+          <Attention counters={counters} pauses={pauses} lowPools={lowPools} jumps={jumps} />
           <div className="columns">
             <section aria-labelledby="latest">
               <h2 id="latest">Latest decisions</h2>

@@ -1,27 +1,32 @@
 import type { Counters } from '../../../db/pages/counters.ts';
 import type { LowPool } from '../../../db/offers/low-pools.ts';
 import { type PauseRow, wholeAccount } from '../../../db/ledger/provider-pauses.ts';
+import type { WithheldJump } from '../../../domain/alerts/withheld-jump.ts';
 import { providerPauseReasons } from '../../../domain/reasons.ts';
 import { ActForm } from './act-form.tsx';
 import { withQuery } from './bits.tsx';
 import { useConsole } from './context.ts';
 import { Time } from './time.tsx';
-import { formatCount } from './words.ts';
+import { formatCount, reasonWords } from './words.ts';
 
 interface AttentionProps {
   readonly counters: Counters;
   readonly pauses: readonly PauseRow[];
   readonly lowPools: readonly LowPool[];
+  readonly jumps: readonly WithheldJump[];
 }
 
 /** What needs a person; nothing when all is well. */
-export const Attention = ({ counters, pauses, lowPools }: AttentionProps) => {
+export const Attention = ({ counters, pauses, lowPools, jumps }: AttentionProps) => {
   const { storeQuery } = useConsole();
   const state = (name: string): string => `/messages${withQuery(storeQuery, { state: name })}`;
   return (
     <div id="attention" data-live>
       {pauses.map((pause) => (
         <Pause key={`${pause.provider} ${pause.sender}`} pause={pause} />
+      ))}
+      {jumps.map((jump) => (
+        <Jump key={jump.reason} jump={jump} />
       ))}
       <Item count={counters.unknown} things={['message', 'messages']} href={state('unknown')}>
         of unknown fate: the provider may have accepted them.
@@ -42,6 +47,23 @@ export const Attention = ({ counters, pauses, lowPools }: AttentionProps) => {
         </p>
       ))}
     </div>
+  );
+};
+
+const percent = (share: number): string =>
+  `${new Intl.NumberFormat('en-GB', { maximumFractionDigits: 1 }).format(share * 100)} %`;
+
+/** A reason for which suddenly much more is withheld than in the week before (Q4). */
+const Jump = ({ jump: { reason, share, usual, count } }: { readonly jump: WithheldJump }) => {
+  const { storeQuery } = useConsole();
+  return (
+    <p className="attention">
+      <a href={`/messages${withQuery(storeQuery, { state: 'withheld', reason })}`}>
+        {formatCount(count)} {count === 1 ? 'message' : 'messages'}
+      </a>{' '}
+      withheld in the last 24 hours because {reasonWords(reason)}: {percent(share)} of all, and {percent(usual)} in the
+      week before.
+    </p>
   );
 };
 

@@ -22,6 +22,7 @@ const sections: readonly (readonly [Section, string, string])[] = [
   ['customers', '/customers', 'Customers'],
   ['undelivered', '/undelivered', 'Undelivered'],
   ['quarantine', '/quarantine', 'Quarantine'],
+  ['policies', '/policies', 'Policies'],
   ['preview', '/preview', 'Preview'],
   ['catalogue', '/catalogue', 'Catalogue'],
   ['keys', '/keys', 'Keys'],

@@ -92,6 +92,16 @@ export const doors: Readonly<Record<string, Door>> = {
     who: 'read',
     request: ({ customer }) => ({ path: `/v1/customers/${customer}/runs` }),
   },
+  'GET /v1/customers/:customerId/explain': {
+    who: 'read',
+    request: ({ customer }) => ({ path: `/v1/customers/${customer}/explain` }),
+  },
+  'GET /v1/customers/:customerId/explain/now': {
+    who: 'read',
+    request: ({ customer }) => ({
+      path: `/v1/customers/${customer}/explain/now?journey=cartAbandonment&template=cart/reminder&channel=email`,
+    }),
+  },
   'POST /v1/customers/export': {
     who: 'erase',
     request: ({ customer }) => ({ path: '/v1/customers/export', body: { id: decodeURIComponent(customer) } }),

@@ -20,6 +20,7 @@ const days: RetentionDays = {
   events: 400,
   queue: 30,
   runs: 1096,
+  facts: 30,
   providerEvents: 90,
   localOutbox: 400,
   audit: 1096,

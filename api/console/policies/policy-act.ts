@@ -1,0 +1,62 @@
+import type { Flaw } from '../../events/flaw.ts';
+import { instant } from '../../events/fields.ts';
+import { previewPolicy } from '../../policies/preview.ts';
+import { readPolicyBody } from '../../policies/read-policy.ts';
+import { savePolicy } from '../../policies/save-policy.ts';
+import { schemaOf } from '../../policies/views.ts';
+import { controlsOf, readControls } from '../../policies/controls.ts';
+import { isPolicySection } from '../../policies/schemas.ts';
+import type { Act } from '../acts/act.ts';
+import { showPolicy } from './policy-page.tsx';
+
+/** Tries a change of a section on the last days' decisions, or saves it. */
+export const policyAct: Act = {
+  path: '/policies/:section',
+  async carryOut({ db, clock }, { params, fields, stores, session }) {
+    const { section } = params;
+    const store = stores.find(({ id }) => id === fields['store']);
+    if (!store || !isPolicySection(section)) return undefined;
+    const { from = '', why = '', basedOn = '' } = fields;
+    const controls = controlsOf(schemaOf(section));
+    const texts = Object.fromEntries(controls.map(({ path }) => [path, fields[`field.${path}`] ?? '']));
+    const now = clock.now();
+    const again = async (more: Partial<Parameters<typeof showPolicy>[4]>) => ({
+      shown: await showPolicy(db, store, section, now, { texts, from, why, basedOn, flaws: [], ...more }),
+    });
+    const given = { ...readControls(controls, texts), ...readFrom(from) };
+    const flaws = [...given.flaws, ...given.fromFlaws];
+    if (flaws.length > 0) return again({ flaws });
+    if (fields['do'] === 'preview') {
+      const read = readPolicyBody(section, given.policy);
+      if (!read.ok) return again({ flaws: read.flaws });
+      return again({ preview: await previewPolicy(db, { store: store.id, section, policy: read.policy, now }) });
+    }
+    const saving = await savePolicy(
+      { db, clock },
+      {
+        store: store.id,
+        section,
+        policy: given.policy,
+        basedOn: Number(basedOn),
+        effectiveAt: given.from,
+        why: why.trim().slice(0, 500) || undefined,
+      },
+      `operator:${session.operator.id}`,
+    );
+    if (saving.outcome === 'invalid') return again({ flaws: saving.flaws });
+    if (saving.outcome === 'conflict') {
+      return {
+        problem: `Somebody saved version ${saving.latest} meanwhile; nothing was changed. Open the page again and look at it first.`,
+      };
+    }
+    return { to: `/policies/${section}?store=${encodeURIComponent(store.id)}` };
+  },
+};
+
+const readFrom = (text: string): { readonly from: Date | undefined; readonly fromFlaws: readonly Flaw[] } => {
+  const read = text.trim() === '' ? undefined : instant.safeParse(text.trim());
+  if (!read) return { from: undefined, fromFlaws: [] };
+  return read.success
+    ? { from: new Date(read.data), fromFlaws: [] }
+    : { from: undefined, fromFlaws: [{ field: 'from', problem: read.error.issues[0]!.message }] };
+};

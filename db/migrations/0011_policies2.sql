@@ -1,0 +1,1 @@
+CREATE INDEX "messages_facts_index" ON "messages" USING btree ("decided_at") WHERE facts is not null;

@@ -1,0 +1,90 @@
+import { and, desc, eq } from 'drizzle-orm';
+import { expect, test } from 'vitest';
+import { auditLog, policyVersions } from '../../db/schema/index.ts';
+import { defaultPolicy } from '../../domain/policy/policy.ts';
+import { useBrowser } from './chromium/use-browser.ts';
+import { storeId } from './shop.ts';
+import { useConsole } from './use-console.ts';
+
+const site = useConsole();
+const open = useBrowser(site);
+
+const saved = async () =>
+  site.db
+    .select()
+    .from(policyVersions)
+    .where(and(eq(policyVersions.storeId, storeId), eq(policyVersions.section, 'recentBuyers')))
+    .orderBy(desc(policyVersions.version));
+
+test('a policy is tried, saved and shown with who and why, without any script (R275)', async () => {
+  const { page, complaints } = await open({ javaScriptEnabled: false });
+  await page.goto(`${site.url}/policies`);
+  await page.getByRole('link', { name: 'Recent buyers' }).click();
+  const policy = { ...defaultPolicy.recentBuyers, pause: '5 days' };
+  await page.locator('[name="field.pause"]').fill(policy.pause);
+  await page.getByLabel('Why').fill('returns take long');
+  await page.getByRole('button', { name: 'Preview' }).click();
+  await page.getByText('were judged again').waitFor();
+  expect(await saved()).toEqual([]);
+  // What was written is still there.
+  expect(await page.getByLabel('Why').inputValue()).toBe('returns take long');
+  await page.getByRole('button', { name: 'Save' }).click();
+  const history = page.getByRole('region', { name: 'Versions, newest first' });
+  await history.getByText('returns take long').waitFor();
+  expect(await history.getByText('ops').count()).toBe(1);
+  expect(await saved()).toMatchObject([{ version: 1, body: policy, savedBy: `operator:${site.operator.id}` }]);
+  const [act] = await site.db.select().from(auditLog).where(eq(auditLog.act, 'policy.saved'));
+  expect(act).toMatchObject({ actor: `operator:${site.operator.id}`, subject: 'policy/recentBuyers' });
+  await page.goto(`${site.url}/policies`);
+  await page.getByRole('row').filter({ hasText: 'Recent buyers' }).getByText('returns take long').waitFor();
+  expect(complaints).toEqual([]);
+});
+
+test('what is wrong is said beside the form by the name of its field, and what was written stays', async () => {
+  const { page } = await open();
+  await page.goto(`${site.url}/policies/recentBuyers`);
+  const before = await saved();
+  const pause = page.locator('[name="field.pause"]');
+  const except = page.locator('[name="field.except"]');
+  await pause.fill('3 dayz');
+  await except.fill('["everybody"]');
+  await page.getByRole('button', { name: 'Save' }).click();
+  const alert = page.getByRole('alert');
+  await alert.getByText('policy.pause').waitFor();
+  await alert.getByText('policy.except.0').waitFor();
+  expect(await pause.inputValue()).toBe('3 dayz');
+  expect(await pause.getAttribute('aria-invalid')).toBe('true');
+  const described = await except.getAttribute('aria-describedby');
+  await page.locator(`[id="${described}"]`).getByText('policy.except.0').waitFor();
+  await except.fill('["cart"');
+  await page.getByRole('button', { name: 'Preview' }).click();
+  await alert.getByText('is not JSON').waitFor();
+  expect(await saved()).toEqual(before);
+});
+
+test('a form that somebody else was faster than saves nothing', async () => {
+  const { page } = await open();
+  await page.goto(`${site.url}/policies/recentBuyers`);
+  const basedOn = (await saved())[0]?.version ?? 0;
+  const at = new Date();
+  const row = { storeId, section: 'recentBuyers', effectiveAt: at, savedBy: 'command:policy', savedAt: at } as const;
+  await site.db
+    .insert(policyVersions)
+    .values({ ...row, id: crypto.randomUUID(), version: basedOn + 1, body: defaultPolicy.recentBuyers });
+  await page.locator('[name="field.pause"]').fill('9 days');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText(`Somebody saved version ${basedOn + 1} meanwhile`).waitFor();
+  expect((await saved())[0]?.version).toBe(basedOn + 1);
+});
+
+test('a form from elsewhere, without the token of the session, saves nothing', async () => {
+  const before = await saved();
+  const response = await fetch(`${site.url}/policies/recentBuyers`, {
+    method: 'POST',
+    headers: { origin: site.url, cookie: `${site.cookie.name}=${site.cookie.value}` },
+    body: new URLSearchParams({ store: storeId, policy: '{}', do: 'save' }),
+  });
+  expect(response.status).toBe(403);
+  expect(await saved()).toEqual(before);
+  expect((await site.get('/policies/constructor')).status).toBe(404);
+});
