@@ -69,7 +69,15 @@ const live = async (canary: string): Promise<Shopper> => {
 test('an erasure leaves nothing of a person in any table, and a receipt that says how much there was', async () => {
   const shopper = await live('kestrel');
   // The canary stands in every place: a place that the test does not fill would prove nothing.
-  const idsOnly = ['customer_claims', 'last_contacts', 'offer_redemptions', 'outbox', 'purchases', 'runs'];
+  const idsOnly = [
+    'customer_claims',
+    'kept_links',
+    'last_contacts',
+    'offer_redemptions',
+    'outbox',
+    'purchases',
+    'runs',
+  ];
   const before = await tablesWith(intake.db, ['kestrel', shopper.phone!]);
   const names = places.map(({ table }) => getTableName(table)).filter((name) => !idsOnly.includes(name));
   expect(before.filter((name) => names.includes(name)).toSorted()).toEqual(names.toSorted());
@@ -91,6 +99,9 @@ test('an erasure leaves nothing of a person in any table, and a receipt that say
         customers: 1,
         customer_aliases: 3,
         customer_claims: 1,
+        allowlist: 1,
+        confirmations: 1,
+        kept_links: 1,
         consents: 1,
         last_contacts: 4,
         carts: 2,
@@ -123,6 +134,8 @@ test('an export holds everything from the same places; after the erasure it is e
     profile: 1,
     claims: 1,
     names: 3,
+    allowlist: 1,
+    confirmations: 1,
     consents: 1,
     contacts: 4,
     suppressions: 2,

@@ -4,9 +4,12 @@ import { eq } from 'drizzle-orm';
 import { recordClaims } from '../../db/customers/claims.ts';
 import type { Database } from '../../db/client.ts';
 import {
+  allowlist,
+  confirmations,
   customerAliases,
   customers,
   inbox,
+  keptLinks,
   localOutbox,
   messages,
   offerCodeMessages,
@@ -104,6 +107,22 @@ export const plantLedger = async (db: Database, shopper: Shopper, canary: string
     occurredAt: at,
     receivedAt: at,
   });
+  await db.insert(confirmations).values({
+    token: randomUUID(),
+    storeId: store,
+    customerId: customer,
+    channel: 'email',
+    purpose: 'marketing',
+    address: shopper.email,
+    askedAt: at,
+    expiresAt: at,
+    source: canary,
+    proof: { wording: canary },
+  });
+  await db.insert(keptLinks).values({ token: randomUUID(), storeId: store, customerId: customer, channel: 'email' });
+  await db
+    .insert(allowlist)
+    .values({ storeId: store, kind: 'customer', value: customer, addedAt: at, addedBy: 'command:test', why: canary });
   await db.insert(unplacedAcceptances).values({
     provider: 'resend',
     providerId: `unplaced-${canary}`,
