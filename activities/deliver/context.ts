@@ -14,6 +14,7 @@ import { fractionOf } from '../../domain/split.ts';
 import { lookEveryMillis } from '../../domain/switches/look-again.ts';
 import type { DemoClock } from '../../domain/time/clock.ts';
 import { type Millis, toMillis } from '../../domain/time/instant.ts';
+import { rampSeen } from './ramp.ts';
 import { offerSeen } from './offer-seen.ts';
 import { productsSeen } from './products-seen.ts';
 
@@ -82,6 +83,7 @@ export const ruleContext = (
         .map(({ until: _until, at, ...row }) => ({ ...row, at: at.getTime(), sameAddress: index === 0 })),
     ),
     switches: switchesSeen(input, facts, demoClock),
+    ...rampSeen(input, facts),
     ...(facts.deliverability && { received: facts.deliverability.received }),
     holdout: { unit: facts.switches.holdoutUnit },
   };

@@ -16,6 +16,8 @@ import type { SeasonCalendar } from '../../domain/time/season.ts';
 import type { Provider } from '../providers/provider.ts';
 import type { Hold } from './admit.ts';
 import { factsAlone, ruleContext } from './context.ts';
+import { takeRamp } from './ramp.ts';
+import { noteTake, putBack } from '../../db/deliverability/ramps.ts';
 import { messageHeaders } from './headers.ts';
 import { markBrakes } from './mark-brakes.ts';
 import type { GateDeps } from './deps.ts';
@@ -51,7 +53,7 @@ export const decide = async (
       ]);
       const now = deps.clock.now();
       const [facts, row] = await Promise.all([
-        readFacts(transaction, { ...about, now: new Date(now) }),
+        readFacts(transaction, { ...about, now: new Date(now), ...(provider && { provider: provider.name }) }),
         holdStep(transaction, input),
       ]);
       // A merge moved the run while this waited: the other customer's lock is the one that counts.
@@ -110,7 +112,15 @@ export const decide = async (
         return { kind: 'settled', row: await writeDecision(transaction, failed), calendar };
       }
       const claim = { step: base.key, customer: base.customerId, now: new Date(now) };
-      if (code && !(await reserveCode(transaction, code, claim))) return { kind: 'changed' };
+      const took = await takeRamp(transaction, input, facts, context.ramp, {
+        message: base.id,
+        provider: provider.name,
+      });
+      if (took === 'none left') return { kind: 'changed' };
+      if (code && !(await reserveCode(transaction, code, claim))) {
+        if (took !== 'no ramp') await putBack(transaction, took);
+        return { kind: 'changed' };
+      }
       const claimed = await writeDecision(transaction, {
         ...base,
         template: inputs.template,
@@ -125,6 +135,7 @@ export const decide = async (
         attempts: (row?.attempts ?? 0) + 1,
         unsettled: 1,
       });
+      if (took !== 'no ramp') await noteTake(transaction, claimed.id, took);
       if (about.offer) await carryCode(transaction, claimed.id, code?.id);
       return { kind: 'send', row: claimed, calendar };
     },

@@ -73,13 +73,17 @@ export const fingerprint = (
 /** Reads and renders without a lock: rendering may take long. Undefined when the run does not exist. */
 export const prepare = async (deps: GateDeps, input: DeliverInput): Promise<Prepared | undefined> => {
   const now = deps.clock.now();
+  const provider = deps.providers[input.channel];
   // In a transaction they share one connection: each alone would wait behind whatever another one waits for.
   const [facts, row] = await deps.db.transaction(
-    async (transaction) => Promise.all([readFacts(transaction, factsOf(input, now)), readStep(transaction, input)]),
+    async (transaction) =>
+      Promise.all([
+        readFacts(transaction, { ...factsOf(input, now), ...(provider && { provider: provider.name }) }),
+        readStep(transaction, input),
+      ]),
     { accessMode: 'read only' },
   );
   if (!facts) return undefined;
-  const provider = deps.providers[input.channel];
   const prepared = { customer: facts.run.customerId, linkToken: row?.linkToken ?? randomUUID() };
   const mayCall = async () =>
     provider && admit(deps, provider, { from: senderOf(facts, input.purpose), purpose: input.purpose });

@@ -40,6 +40,27 @@ const brake = z
   })
   .meta({ description: 'when marketing waits because too much of it bounced, annoyed or made people leave' });
 
+const ramp = z.strictObject({
+  domain: z.string().regex(/^[a-z0-9.-]{3,200}$/u, 'write a domain such as news.shop.example'),
+  schedule: z
+    .union([z.literal(['slow', 'fast']), z.array(z.int().min(1).max(100_000_000)).min(1).max(120)])
+    .meta({ description: 'messages a day, day by day of sending' }),
+});
+
+const rampRules = z.strictObject({
+  activeWithin: z
+    .array(z.strictObject({ untilDay: z.int().min(1).max(400), within: duration }))
+    .max(20)
+    .meta({ description: 'up to that day only who did something lately is written to' }),
+  keptForBest: z.number().min(0).max(100).meta({ description: 'percent of each day for the most engaged' }),
+  silentDays: z
+    .int()
+    .min(1)
+    .max(60)
+    .meta({ description: 'after so many days without a message the warm-up goes back' }),
+  holdAt: z.strictObject({ bounces: percent, complaints: percent }),
+});
+
 export const deliverability = z
   .strictObject({
     senders: z
@@ -52,6 +73,12 @@ export const deliverability = z
         ranks: z.array(rank).max(20).meta({ description: 'of messages of these ranks, which go to an audience' }),
       })
       .meta({ description: 'no mass sends to people who have done nothing for long' }),
+    ramps: z
+      .array(ramp)
+      .max(20)
+      .refine((all) => new Set(all.map(({ domain }) => domain)).size === all.length, 'each domain once')
+      .meta({ description: 'sending domains that are being warmed up' }),
+    rampRules: rampRules.meta({ description: 'who goes first meanwhile, and when a warm-up stays or goes back' }),
   })
   .meta({
     title: 'Deliverability',

@@ -5,6 +5,7 @@ import { carts, runs } from '../schema/index.ts';
 import { readAddresses } from './addresses.ts';
 import { readBase } from './base.ts';
 import { readCodes } from './offers.ts';
+import { readRamps } from './ramps.ts';
 import { readReceived } from './deliverability.ts';
 import { readConfirmation } from './confirmation.ts';
 import { readConsents } from './consents.ts';
@@ -42,6 +43,7 @@ export const readFacts = async (db: Queries, request: FactsRequest) => {
     codes,
     confirmation,
     deliverability,
+    ramps,
   ] = await Promise.all([
     readBase(db, request),
     readAddresses(db, request),
@@ -59,6 +61,7 @@ export const readFacts = async (db: Queries, request: FactsRequest) => {
     readCodes(db, request),
     request.confirmation ? readConfirmation(db, request) : undefined,
     readReceived(db, request),
+    readRamps(db, request),
   ]);
   if (!base || !switches) return undefined;
   const { cart, ...known } = base;
@@ -80,6 +83,7 @@ export const readFacts = async (db: Queries, request: FactsRequest) => {
     codes,
     confirmation,
     deliverability,
+    ramps,
   };
 };
 

@@ -10,6 +10,8 @@ export interface FactsRequest {
   readonly now: Date;
   readonly channel: Channel;
   readonly purpose: Purpose;
+  /** By its name in the ledger, what would send it. */
+  readonly provider?: string;
   /** The cart that the message is about, when it is about one. */
   readonly cart?: CartId;
   /** The offer that the step names, and the id that the ledger has or will have for it. */

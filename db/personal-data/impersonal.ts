@@ -9,6 +9,8 @@ export const impersonal: Readonly<Record<string, string>> = {
   product_sales: 'how often, and for how much',
   offer_code_messages: 'which message carries which code, by ids of ours',
   sending_counts: 'how many messages were accepted, bounced or complained about, by the hour',
+  ramp_blocks: 'how many messages new sending domains may send a day',
+  ramp_takes: 'which of them a message is, by ids of ours',
   brakes: 'when such rates were too high',
   brake_releases: 'who let messages go all the same, by ids of operators',
   provider_pauses: 'of which providers and sending domains wait, and why',

@@ -3,6 +3,7 @@ import { index, integer, pgTable, primaryKey, smallint, text, uniqueIndex, uuid 
 import type { BrakeLevel, BrakeMetric } from '../../domain/deliverability/brake-levels.ts';
 import type { Channel } from '../../domain/journey.ts';
 import { instant, ofStore } from './columns.ts';
+import { messages } from './ledger.ts';
 
 /**
  * What became of messages, by the hour (in the store's time). Written by triggers on the ledger and on consents alone
@@ -75,3 +76,36 @@ export const brakeReleases = pgTable(
   },
   (table) => [index().on(table.storeId, table.channel, table.journey, table.until)],
 );
+
+/**
+ * What a sending domain that is being warmed up may send on a civil day of its store, in blocks, so that no row
+ * serialises a shop. Made and taken from by the gate, in the claim's transaction; what was not accepted after all is
+ * given back by a trigger on the ledger (db/repeatable/ramp-blocks.sql).
+ */
+export const rampBlocks = pgTable(
+  'ramp_blocks',
+  {
+    storeId: ofStore(),
+    domain: text().notNull(),
+    provider: text().notNull(),
+    /** `2026-06-10`, by the store's clock. */
+    day: text().notNull(),
+    block: smallint().notNull(),
+    /** Which day of sending it is, from 1. */
+    step: integer().notNull(),
+    capacity: integer().notNull(),
+    taken: integer().notNull().default(0),
+  },
+  (table) => [primaryKey({ columns: [table.storeId, table.domain, table.provider, table.day, table.block] })],
+);
+
+/** From which block a claim took. Written with it; gone when it is given back. */
+export const rampTakes = pgTable('ramp_takes', {
+  messageId: uuid()
+    .primaryKey()
+    .references(() => messages.id, { onDelete: 'cascade' }),
+  domain: text().notNull(),
+  provider: text().notNull(),
+  day: text().notNull(),
+  block: smallint().notNull(),
+});

@@ -1,4 +1,5 @@
 import type { Purpose, Rank } from '../journey.ts';
+import { defaultRampRules, type RampPolicy, type RampRules } from './ramps.ts';
 import type { Duration } from '../time/duration.ts';
 
 /** From which rate on something happens, in percent of the messages accepted in the last 24 hours. */
@@ -45,6 +46,9 @@ export interface DeliverabilityPolicy {
   readonly senders: SendersPolicy;
   readonly brake: BrakePolicy;
   readonly sunset: SunsetPolicy;
+  /** Of sending domains that are being warmed up; one that is not named has no limit. */
+  readonly ramps: readonly RampPolicy[];
+  readonly rampRules: RampRules;
 }
 
 /**
@@ -68,4 +72,6 @@ export const defaultDeliverability: DeliverabilityPolicy = {
     lookAgain: '1 hour',
   },
   sunset: { after: '180 days', ranks: ['newsletter'] },
+  ramps: [],
+  rampRules: defaultRampRules,
 };

@@ -1,5 +1,6 @@
 import { holdout } from './holdout/holdout.ts';
 import { brake } from './deliverability/brake.ts';
+import { ramp } from './deliverability/ramp.ts';
 import { sunset } from './deliverability/sunset.ts';
 import { offer } from './offers/offer.ts';
 import { quietHours } from './hours/quiet-hours.ts';
@@ -72,6 +73,7 @@ export const rules: readonly AnyRule[] = [
   // Deliverability
   sunset,
   brake,
+  ramp,
   // What would go out now
   shadow,
 ];

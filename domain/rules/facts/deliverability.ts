@@ -8,8 +8,21 @@ export interface SentCounts {
   readonly unsubscribed: number;
 }
 
+/** The day of a sending domain's warm-up that a message would fall on. */
+export interface RampFacts {
+  /** Which day of sending it is, from 1. */
+  readonly day: number;
+  /** Null: the warm-up is over. */
+  readonly allowance: number | null;
+  readonly taken: number;
+  /** Of the store: its midnight ends the day. */
+  readonly timezone: string;
+}
+
 /** How what was sent lately on the step's channel was received. */
 export interface DeliverabilityFacts {
+  /** Absent where the sending domain is not being warmed up. */
+  readonly ramp?: RampFacts;
   /** Absent where nothing depends on it: transactional messages. */
   readonly received?: {
     readonly store: SentCounts;

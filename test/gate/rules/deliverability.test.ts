@@ -2,6 +2,9 @@ import { expect, test } from 'vitest';
 import { deliverability as schema } from '../../../api/policies/deliverability.ts';
 import { defaultPolicy } from '../../../domain/policy/policy.ts';
 import { brake } from '../../../domain/rules/deliverability/brake.ts';
+import { rampDay } from '../../../domain/deliverability/ramp.ts';
+import { defaultRampRules, rampSchedules } from '../../../domain/policy/ramps.ts';
+import { ramp } from '../../../domain/rules/deliverability/ramp.ts';
 import { sunset } from '../../../domain/rules/deliverability/sunset.ts';
 import type { SentCounts } from '../../../domain/rules/facts/deliverability.ts';
 import { context, hour, now, step } from './context.ts';
@@ -89,4 +92,65 @@ test('bounds that do not rise are not saved', () => {
   expect(schema.safeParse(deliverability).success).toBe(true);
   const journey = { ...deliverability.brake.journey, complaints: { slow: 0.3, stop: 0.1 } };
   expect(schema.safeParse({ ...deliverability, brake: { ...deliverability.brake, journey } }).success).toBe(false);
+});
+
+const warming = (day: number, taken: number, allowance: number | null = 100) => ({
+  ramp: { day, allowance, taken, timezone: 'Europe/Paris' },
+  engagement: { reactedAt: now - 2 * hour },
+});
+const silent = (days: number) => ({
+  engagement: { reactedAt: now - days * day },
+  contacts: { last: {}, knownSince: 0 },
+});
+// 14:00 in Paris: ten hours to midnight, seven to the opening, a quarter of twelve hours for the message's own place.
+const tomorrow = `ramp ${(10 + 7 + 3) * 60}m`;
+
+ruleTable(ramp, [
+  ['no warm-up', {}, 'pass'],
+  ['a warm-up that is over', warming(29, 0, null), 'pass'],
+  ['R202 the day has messages left', warming(1, 99), 'pass'],
+  ['R202 the day is full', warming(1, 100), tomorrow],
+  ['a transactional message', { ...warming(1, 100), ...step({ purpose: 'transactional' }) }, 'pass'],
+  [
+    'R204 in the first two weeks, somebody silent for more than 30 days',
+    { ...warming(14, 0), ...silent(31) },
+    tomorrow,
+  ],
+  ['R204 in the third week the same', { ...warming(15, 0), ...silent(31) }, 'pass'],
+  ['R204 in the sixth week, somebody silent for more than 90 days', { ...warming(42, 0), ...silent(91) }, tomorrow],
+  ['R204 the last 30 % of a day, the less engaged', { ...warming(1, 70), ...silent(8) }, tomorrow],
+  ['R204 before them', { ...warming(1, 69), ...silent(8) }, 'pass'],
+  [
+    'R204 the last 30 % of a day, high value',
+    { ...warming(1, 70), ...silent(8), buyer: { ...context().buyer, value: 'high' } },
+    'pass',
+  ],
+]);
+
+test('R202 ninety days of a warm-up obey the daily table; a day without messages does not count', () => {
+  const policy = { domain: 'news.shop.example', schedule: 'slow' } as const;
+  let last: { step: number; day: number } | undefined;
+  const sent: number[] = [];
+  for (let today = 0; today < 90; today++) {
+    if (today % 10 === 9) continue;
+    const seen = last && { step: last.step, daysAgo: today - last.day };
+    const { step: at, allowance } = rampDay(policy, defaultRampRules, seen, many);
+    if (allowance !== null) sent.push(allowance);
+    last = { step: at, day: today };
+  }
+  expect(sent).toEqual(rampSchedules.slow);
+  expect(last!.step).toBe(81);
+});
+
+test.each([
+  ['the day after', 5, 1, {}, 6],
+  ['a week of silence', 5, 8, {}, 6],
+  ['two more days', 5, 10, {}, 3],
+  ['a season of silence', 5, 100, {}, 1],
+  ['bounces above 2 %', 5, 1, { bounced: 201 }, 5],
+  ['bounces of 2 %', 5, 1, { bounced: 200 }, 6],
+  ['complaints above 0.1 %', 5, 1, { complained: 11 }, 5],
+])('a warm-up after %s', (_what, at, daysAgo, counts, expected) => {
+  const policy = { domain: 'news.shop.example', schedule: 'slow' } as const;
+  expect(rampDay(policy, defaultRampRules, { step: at, daysAgo }, { ...many, ...counts }).step).toBe(expected);
 });
