@@ -11,6 +11,7 @@ import { getErasure, postErase, postExport } from './privacy/routes.ts';
 import { getCustomerMessages, getCustomerRuns } from './read/customer.ts';
 import { getEventFate } from './read/event-fate.ts';
 import { getMessage } from './read/message.ts';
+import { getSuppressions, postLift, postSuppression } from './suppressions/routes.ts';
 
 const eventsBody = receive(bodyLimits.events, 'application/json');
 
@@ -19,6 +20,9 @@ export const storeRoutes = (deps: TakeEventsDeps, { requireScope, requireSigner,
   Router()
     .post('/v1/events', requireScope('ingest'), ...eventsBody, postEvents(deps))
     .post('/v1/signed-events/:line', requireSigner, ...eventsBody, requireSignature, postEvents(deps))
+    .get('/v1/suppressions', requireScope('operate'), getSuppressions(deps))
+    .post('/v1/suppressions', requireScope('operate'), ...person, postSuppression(deps))
+    .post('/v1/suppressions/lift', requireScope('operate'), ...person, postLift(deps))
     .get('/v1/events/:eventId', requireScope('read'), getEventFate(deps.db))
     .get('/v1/messages/:messageId', requireScope('read'), getMessage(deps.db))
     .get('/v1/customers/:customerId/messages', requireScope('read'), getCustomerMessages(deps.db))

@@ -83,7 +83,14 @@ const run = async (): Promise<void> => {
     logger,
     providers: [...new Set(Object.values(providers))],
   });
-  const retention = scheduleRetention({ db: database.db, sql: database.sql, clock, days: config.retention, logger });
+  const retention = scheduleRetention({
+    db: database.db,
+    sql: database.sql,
+    clock,
+    days: config.retention,
+    nameHash: config.erasureKey && nameHash(config.erasureKey),
+    logger,
+  });
   const sales = scheduleSales({ db: database.db, clock, logger });
   const eraser =
     config.erasureKey &&

@@ -5,6 +5,7 @@ import { errorCode } from '../../db/error-code.ts';
 import { refusedStatus } from '../http/refused-status.ts';
 import type { Act } from './acts/act.ts';
 import { answerAct } from './acts/answer-act.tsx';
+import { changeSuppression } from './acts/change-suppression.ts';
 import { keysAct } from './acts/keys.tsx';
 import { liftPauseAct } from './acts/lift-pause.ts';
 import { resolveMessage } from './acts/resolve-message.ts';
@@ -32,6 +33,7 @@ import { previewPage } from './pages/preview.tsx';
 import { quarantinePage } from './pages/quarantine.tsx';
 import { runPage } from './pages/run.tsx';
 import { runsPage } from './pages/runs.tsx';
+import { suppressionsPage } from './pages/suppressions.tsx';
 import { undeliveredPage } from './pages/undelivered.tsx';
 import { policiesPage } from './policies/policies-page.tsx';
 import { policyAct } from './policies/policy-act.ts';
@@ -63,12 +65,21 @@ const pages: readonly Page[] = [
   previewPage,
   quarantinePage,
   cataloguePage,
+  suppressionsPage,
   keysPage,
   auditPage,
 ];
 
 /** What operators do by a button. */
-const acts: readonly Act[] = [resolveMessage, retryLetterAct, retryEvent, liftPauseAct, keysAct, policyAct];
+const acts: readonly Act[] = [
+  resolveMessage,
+  retryLetterAct,
+  retryEvent,
+  liftPauseAct,
+  keysAct,
+  policyAct,
+  changeSuppression,
+];
 
 /**
  * The operator's pages: what was sent, what was withheld and why, who stands where, and the few acts that need

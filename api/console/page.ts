@@ -57,6 +57,7 @@ export type Section =
   | 'preview'
   | 'quarantine'
   | 'catalogue'
+  | 'suppressions'
   | 'keys'
   | 'audit';
 

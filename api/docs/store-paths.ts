@@ -1,6 +1,7 @@
 import { explainPaths } from './explain-paths.ts';
 import { inPath, instant, listOf, operationOf, pages, type Parts, record, text } from './operation.ts';
 import { policyPaths } from './policy-paths.ts';
+import { suppressionPaths } from './suppression-paths.ts';
 import { messageStates } from '../../domain/message-state.ts';
 
 const customer = inPath('customerId', 'the store’s own customer id');
@@ -166,6 +167,7 @@ export const storePaths = (parts: Parts) => {
       get: operation('One decision, with what each rule said', 'read', [inPath('messageId', 'as listed')], explained),
     },
     ...policyPaths(parts),
+    ...suppressionPaths(parts),
     ...explainPaths(parts),
     '/v1/runs/{runId}/stop': {
       post: operation('Stop a run: nothing more of it is sent', 'operate', [inPath('runId', 'as listed')], run),

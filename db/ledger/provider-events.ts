@@ -8,6 +8,7 @@ import type { Database, Queries } from '../client.ts';
 import { lockCustomer, type MessageRow, recordDelivery } from './ledger.ts';
 import { recountRun } from '../road/run-closing.ts';
 import { messages, providerEvents } from '../schema/index.ts';
+import { recordContact } from '../customers/contacts.ts';
 import { suppress, suppressAsTold } from '../customers/suppressions.ts';
 
 /** What a provider told of one message; nothing personal. */
@@ -90,6 +91,9 @@ const findMessage = async (
   return tagged;
 };
 
+/** A link of a message was followed: its reader did something, whatever a scanner may have done. */
+const clicked = 'email.clicked';
+
 /** Gives a kept event to its message: the ledger's state, the run's counts, the suppressions of the address. */
 const applyEvent = async (transaction: Queries, event: EventRow, message: Found): Promise<void> => {
   const customer = await lockOwner(transaction, message);
@@ -104,6 +108,14 @@ const applyEvent = async (transaction: Queries, event: EventRow, message: Found)
   if (!row?.frozen) return;
   const address = { storeId: row.storeId, channel: row.channel, address: row.frozen.to };
   if (event.means !== null && event.means !== 'accepted') await suppressAsTold(transaction, customer, address);
+  if (event.type === clicked) {
+    await recordContact(transaction, {
+      storeId: row.storeId,
+      customerId: customer,
+      kind: 'click',
+      at: event.occurredAt,
+    });
+  }
   if (event.detail['stops']) await suppress(transaction, { ...address, reason: 'stopped' }, event.occurredAt);
 };
 

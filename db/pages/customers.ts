@@ -2,7 +2,16 @@ import { and, desc, eq, inArray, isNull, like, or, sql } from 'drizzle-orm';
 import type { CustomerId, StoreId } from '../../domain/ids.ts';
 import type { Queries } from '../client.ts';
 import { notLifted } from '../customers/suppressions.ts';
-import { confirmations, consents, customerAliases, customers, inbox, orders, suppressions } from '../schema/index.ts';
+import {
+  confirmations,
+  consents,
+  customerAliases,
+  customers,
+  inbox,
+  lastContacts,
+  orders,
+  suppressions,
+} from '../schema/index.ts';
 
 /** Customers whose store id, e-mail, phone or our own id begins with `text`. */
 export const findCustomers = async (db: Queries, store: StoreId, text: string, limit: number) => {
@@ -32,7 +41,7 @@ export const findCustomers = async (db: Queries, store: StoreId, text: string, l
 
 /** One customer: how the store knows them, what they agreed to and what stops messages to them. */
 export const readCustomerCard = async (db: Queries, id: CustomerId) => {
-  const [[customer], aliases, acts, bought, waiting] = await Promise.all([
+  const [[customer], aliases, acts, bought, waiting, contacts] = await Promise.all([
     db.select().from(customers).where(eq(customers.id, id)),
     db.select().from(customerAliases).where(eq(customerAliases.customerId, id)).orderBy(customerAliases.kind),
     db.select().from(consents).where(eq(consents.customerId, id)).orderBy(desc(consents.at)),
@@ -43,6 +52,7 @@ export const readCustomerCard = async (db: Queries, id: CustomerId) => {
       .where(and(eq(confirmations.customerId, id), isNull(confirmations.confirmedAt)))
       .orderBy(desc(confirmations.askedAt))
       .limit(20),
+    db.select().from(lastContacts).where(eq(lastContacts.customerId, id)),
   ]);
   if (!customer) return undefined;
   const addresses = aliases.map(({ value }) => value);
@@ -53,7 +63,7 @@ export const readCustomerCard = async (db: Queries, id: CustomerId) => {
           .select()
           .from(suppressions)
           .where(and(eq(suppressions.storeId, customer.storeId), inArray(suppressions.address, addresses), notLifted));
-  return { customer, aliases, consents: acts, waiting, orders: bought, suppressions: stops };
+  return { customer, aliases, consents: acts, waiting, orders: bought, contacts, suppressions: stops };
 };
 
 /** What the store told of one customer, newest first, with what became of it. */

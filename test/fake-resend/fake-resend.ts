@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { setTimeout as wait } from 'node:timers/promises';
 import { answerList } from './list.ts';
+import { answerSuppressions, type FakeSuppression } from './suppressions.ts';
 import { type Fault, refusalOf } from './faults.ts';
 import { fixedWindow } from './limit.ts';
 
@@ -37,6 +38,8 @@ export interface FakeResend {
   forgetKeys(): void;
   /** Opens its list of what it accepted, or closes it again; at the start it is closed (404). */
   list(open: boolean): void;
+  /** Makes its own suppression list, shown from then on; until then the account has no access to it (404). */
+  suppress(list: readonly FakeSuppression[]): void;
   /** Calls of the list, or of one message in it. */
   searches(): number;
   stop(): Promise<void>;
@@ -76,6 +79,7 @@ export const startFakeResend = async ({
   let planned: Planned[] = [];
   let isListOpen = false;
   let searches = 0;
+  let suppressed: readonly FakeSuppression[] | undefined;
 
   const takeFault = (key: string): Fault | undefined => {
     const found = planned.find((one) => one.left > 0 && one.match(key));
@@ -106,7 +110,9 @@ export const startFakeResend = async ({
     if (limiter && !limiter.allows(response)) return refuse(response, 429, 'rate_limit_exceeded');
     if (request.method === 'GET') searches += 1;
     const isSearch = request.method === 'GET' && isListOpen;
-    const listed = isSearch ? answerList(request.url ?? '', [...accepted.values()]) : undefined;
+    const listed =
+      (isSearch ? answerList(request.url ?? '', [...accepted.values()]) : undefined) ??
+      (request.method === 'GET' && suppressed ? answerSuppressions(request.url ?? '', suppressed) : undefined);
     if (listed) {
       return void response.writeHead(listed.status, json).end(JSON.stringify(listed.body));
     }
@@ -170,6 +176,7 @@ export const startFakeResend = async ({
       for (const acceptance of before) accepted.set(`forgotten ${acceptance.id}`, acceptance);
     },
     list: (open) => void (isListOpen = open),
+    suppress: (list) => void (suppressed = list),
     searches: () => searches,
     stop: () =>
       new Promise((resolve) => {

@@ -40,7 +40,8 @@ interface Answer<Data> {
   readonly error: { readonly statusCode: number | null; readonly name: string } | null;
 }
 
-const patiently = async <Data>(ask: () => Promise<Answer<Data>>): Promise<Data> => {
+/** Asks until it is answered. @throws ProviderRecordError after some tries */
+export const patiently = async <Data>(ask: () => Promise<Answer<Data>>): Promise<Data> => {
   for (let attempt = 1; ; attempt++) {
     const { data, error } = await ask();
     if (data) return data;

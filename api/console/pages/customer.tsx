@@ -8,6 +8,7 @@ import { Facts } from '../parts/bits.tsx';
 import { ConsentTable } from '../parts/consent-table.tsx';
 import { EventTable } from '../parts/event-table.tsx';
 import { MessageTable } from '../parts/message-table.tsx';
+import { Permissions, stoppedWords } from '../parts/permissions.tsx';
 import { RunTable } from '../parts/run-table.tsx';
 import { Time } from '../parts/time.tsx';
 
@@ -40,6 +41,7 @@ export const customerPage: Page = {
             <h2 id="runs-title">Runs</h2>
             <RunTable id="runs" caption="Runs" runs={runs} empty="In no journey yet." />
           </section>
+          <Permissions card={card} />
           <ConsentTable {...card} />
           <section aria-labelledby="events-title">
             <h2 id="events-title">Events</h2>
@@ -64,8 +66,8 @@ const Identity = ({ card: { customer, aliases, orders, suppressions } }: { reado
       </p>
     )}
     {suppressions.map((stop) => (
-      <p key={`${stop.channel} ${stop.address} ${stop.reason}`} className="attention">
-        {stop.address} gets nothing more by {stop.channel}: {stop.reason} on <Time at={stop.at} />
+      <p key={`${stop.channel} ${stop.address} ${stop.reason} ${stop.purpose} ${stop.list}`} className="attention">
+        {stop.address} gets {stoppedWords(stop)} by {stop.channel}: {stop.reason} on <Time at={stop.at} />
         {stop.until && (
           <>
             {' '}

@@ -20,6 +20,7 @@ const sections: readonly (readonly [Section, string, string])[] = [
   ['messages', '/messages', 'Messages'],
   ['runs', '/runs', 'Runs'],
   ['customers', '/customers', 'Customers'],
+  ['suppressions', '/suppressions', 'Suppressions'],
   ['undelivered', '/undelivered', 'Undelivered'],
   ['quarantine', '/quarantine', 'Quarantine'],
   ['policies', '/policies', 'Policies'],

@@ -14,10 +14,13 @@ export interface CsvFile {
   readonly columns: readonly string[];
 }
 
+/** What a file's header may and must have. */
+export type Header = Pick<Kind, 'columns' | 'required' | 'someOf' | 'prefix'>;
+
 const delimiters = [',', ';', '\t'] as const;
 
 /** @throws FileError when it cannot be read or its header does not fit. */
-export const openFile = async (path: string, kind: Kind): Promise<CsvFile> => {
+export const openFile = async (path: string, kind: Header): Promise<CsvFile> => {
   const file = await open(path).catch((error: NodeJS.ErrnoException) => {
     throw new FileError(`${path}: cannot be read (${error.code ?? error.message}).`);
   });
@@ -50,7 +53,7 @@ const readHeader = async (path: string, delimiter: string): Promise<readonly str
   throw new FileError(`${basename(path)}: is empty. The first line names the columns.`);
 };
 
-const checkHeader = (file: string, columns: readonly string[], kind: Kind): void => {
+const checkHeader = (file: string, columns: readonly string[], kind: Header): void => {
   const known = Object.keys(kind.columns);
   const isKnown = (name: string): boolean =>
     known.includes(name) || (kind.prefix !== undefined && name.startsWith(kind.prefix) && name !== kind.prefix);

@@ -16,6 +16,9 @@ const whole = {
   status: 'type',
   status_at: 'occurredAt',
   parcel_id: 'data.parcelId',
+  notice_email: 'data.marketingNotice.email',
+  notice_sms: 'data.marketingNotice.sms',
+  notice_version: 'data.marketingNotice.version',
 } as const;
 
 /** What became of an order after it was placed. */
@@ -51,6 +54,7 @@ export const orders: Kind = {
         cartId: order.cells['cart_id'],
         lines: linesOf(rows, currencyOf(order, store)),
         total: moneyOf(order, 'total', currencyOf(order, store)),
+        marketingNotice: noticeOf(order),
       },
       identity: [order.cells['order_id'] ?? ''],
     };
@@ -74,6 +78,12 @@ const wholeOf = (rows: Rows): Row => {
     }
   }
   return { line, cells: said };
+};
+
+/** What the buyer was told when their address was collected; nothing unless the file says so. */
+const noticeOf = ({ cells }: Row): object | undefined => {
+  const { notice_email: email, notice_sms: sms, notice_version: version } = cells;
+  return email === undefined && sms === undefined ? undefined : { email, sms, version };
 };
 
 const linesOf = (rows: Rows, currency: string): readonly object[] => {

@@ -2,7 +2,7 @@ import { v7 } from 'uuid';
 import { makeApiKey } from '../../../api/access/key-text.ts';
 import { createKey } from '../../../api/access/keys/keys.ts';
 import type { Database } from '../../../db/client.ts';
-import { erasures, messages, offerCodes, policyVersions, runs } from '../../../db/schema/index.ts';
+import { erasures, messages, offerCodes, policyVersions, runs, suppressions } from '../../../db/schema/index.ts';
 import { cartId } from '../../../db/ids.ts';
 import { defaultOffers, type OfferPolicy } from '../../../domain/policy/offers.ts';
 import { defaultPolicy } from '../../../domain/policy/policy.ts';
@@ -85,6 +85,19 @@ export const doors: Readonly<Record<string, Door>> = {
   'POST /v1/browser-events/:key': {
     who: 'pages',
     request: () => ({ path: `/v1/browser-events/${makeApiKey('browser')}`, body: {} }),
+  },
+  'GET /v1/suppressions': { who: 'operate', request: () => ({ path: '/v1/suppressions' }), names: false },
+  'POST /v1/suppressions': {
+    who: 'operate',
+    request: () => ({ path: '/v1/suppressions', body: { channel: 'email', address: 'nobody@matrix.example' } }),
+    names: false,
+  },
+  'POST /v1/suppressions/lift': {
+    who: 'operate',
+    request: ({ message }) => ({
+      path: '/v1/suppressions/lift',
+      body: { channel: 'email', address: `${message}@matrix.example`, reason: 'manual' },
+    }),
   },
   'GET /v1/events/:eventId': { who: 'read', request: ({ event }) => ({ path: `/v1/events/${event}` }) },
   'GET /v1/messages/:messageId': { who: 'read', request: ({ message }) => ({ path: `/v1/messages/${message}` }) },
@@ -226,6 +239,13 @@ export const furnish = async (
     reservedAt: at,
     givenAt: at,
     createdAt: at,
+  });
+  await db.insert(suppressions).values({
+    storeId: store,
+    channel: 'email',
+    address: `${message}@matrix.example`,
+    reason: 'manual',
+    at,
   });
   const erasure = v7();
   await db.insert(erasures).values({
