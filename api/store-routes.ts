@@ -6,6 +6,9 @@ import { getDryRun, getExplanation } from './explain/routes.ts';
 import { bodyLimits, receive } from './http/receive.ts';
 import { postStopRun } from './operate/stop-run.ts';
 import { getCode, postCodes, postRedeem } from './offers/routes.ts';
+import { allowRecipient, disallowRecipient } from './operate/switches/allow.ts';
+import { getSwitches, postPause, postRecipient, postResume, putMode } from './operate/switches/routes.ts';
+import { getTestSend, postTestSend } from './operate/test-send/routes.ts';
 import { getPolicies, getPolicy, getPolicyVersions, postPolicyPreview, putPolicy } from './policies/routes.ts';
 import { getErasure, postErase, postExport } from './privacy/routes.ts';
 import { getCustomerMessages, getCustomerRuns } from './read/customer.ts';
@@ -30,6 +33,14 @@ export const storeRoutes = (deps: TakeEventsDeps, { requireScope, requireSigner,
     .get('/v1/customers/:customerId/explain', requireScope('read'), getExplanation(deps.db))
     .get('/v1/customers/:customerId/explain/now', requireScope('read'), getDryRun(deps))
     .post('/v1/runs/:runId/stop', requireScope('operate'), postStopRun(deps))
+    .get('/v1/switches', requireScope('read'), getSwitches(deps))
+    .put('/v1/switches/mode', requireScope('operate'), ...switches, putMode(deps))
+    .post('/v1/switches/pauses', requireScope('operate'), ...switches, postPause(deps))
+    .post('/v1/switches/pauses/:pauseId/resume', requireScope('operate'), ...switches, postResume(deps))
+    .post('/v1/switches/allowlist', requireScope('operate'), ...switches, postRecipient(deps, allowRecipient))
+    .post('/v1/switches/allowlist/remove', requireScope('operate'), ...switches, postRecipient(deps, disallowRecipient))
+    .post('/v1/test-sends', requireScope('operate'), ...switches, postTestSend(deps))
+    .get('/v1/test-sends/:testSendId', requireScope('operate'), getTestSend(deps))
     .get('/v1/policies', requireScope('read'), getPolicies(deps))
     .get('/v1/policies/:section', requireScope('read'), getPolicy(deps))
     .get('/v1/policies/:section/versions', requireScope('read'), getPolicyVersions(deps))
@@ -44,4 +55,5 @@ export const storeRoutes = (deps: TakeEventsDeps, { requireScope, requireSigner,
 
 const codes = receive(bodyLimits.codes, 'application/json');
 const policy = receive(bodyLimits.policy, 'application/json');
+const switches = receive(bodyLimits.switches, 'application/json');
 const person = receive(bodyLimits.person, 'application/json');

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Command } from 'commander';
 import { hashPassword, makePassword } from '../api/console/sign-in/password.ts';
+import { email } from '../api/events/fields.ts';
 import { recordAct } from '../db/access/audit.ts';
 import type { Database } from '../db/client.ts';
 import {
@@ -42,6 +43,20 @@ const renew = async (name: string): Promise<void> =>
     tell(name, password);
   });
 
+const address = async (name: string, given: string): Promise<void> => {
+  const read = email.safeParse(given);
+  if (!read.success) throw new OperatorAddressError(read.error.issues[0]!.message);
+  await withDatabase(async ({ db }) => {
+    await db.transaction(async (transaction) => {
+      const operator = await readOperator(transaction, name);
+      if (!operator) throw new OperatorUnknownError(name);
+      await changeOperator(transaction, operator.id, { email: read.data });
+      await recordAct(transaction, actOn(operator, 'operator.address_set'));
+    });
+    console.log(`Messages that ${name} sends to themselves go there from now on.`);
+  });
+};
+
 const disable = async (name: string): Promise<void> =>
   withDatabase(async ({ db }) => {
     await change(db, name, 'operator.disabled', { disabledAt: new Date() });
@@ -71,6 +86,15 @@ const tell = (name: string, password: string): void => {
   console.log(password);
 };
 
+/** Thrown when an operator would get an address to which nothing can be sent. */
+class OperatorAddressError extends Error {
+  override readonly name = 'OperatorAddressError';
+  readonly code = 'OPERATOR_ADDRESS';
+  constructor(problem: string) {
+    super(`The address was not changed: ${problem}.`);
+  }
+}
+
 /** Thrown when an operator of this name was made before, disabled ones included. */
 class OperatorExistsError extends Error {
   override readonly name = 'OperatorExistsError';
@@ -99,6 +123,12 @@ program
   .action(create);
 program.command('list').description('shows the operators').action(list);
 program.command('renew').description('makes a new password and ends the sessions').argument('<name>').action(renew);
+program
+  .command('address')
+  .description('where messages go that they send to themselves as a customer would get them')
+  .argument('<name>')
+  .argument('<e-mail>')
+  .action(address);
 program.command('disable').description('ends the sessions for good').argument('<name>').action(disable);
 
 runCommand(program);

@@ -1,7 +1,10 @@
 import { Command } from 'commander';
 import { listStores } from '../db/pages/stores.ts';
+import { recordAct } from '../db/access/audit.ts';
 import { insertStore } from '../db/shop/stores.ts';
+import { replaceMode } from '../db/switches/modes.ts';
 import type { StoreId } from '../domain/ids.ts';
+import { sendingModes, sendingModeWords, wholeStore } from '../domain/switches/sending-mode.ts';
 import { locales } from '../domain/templates.ts';
 import { runCommand } from './run-command.ts';
 import { readNewStore } from './store/new-store.ts';
@@ -9,12 +12,30 @@ import { withDatabase } from './with-database.ts';
 
 /** `npm run store`: the shops. */
 
+const actor = 'command:store';
+
 const create = async (options: Readonly<Record<string, string>>): Promise<void> => {
-  const store = readNewStore(options);
+  const { mode, ...store } = readNewStore(options);
   await withDatabase(async ({ db, clock }) => {
-    const row = { ...store, id: store.id as StoreId, createdAt: new Date(clock.now()) };
-    if (!(await insertStore(db, row))) throw new StoreExistsError(store.id);
-    console.log(`Store ${store.id} is made. Its key: npm run key -- create --store ${store.id}`);
+    const id = store.id as StoreId;
+    const at = clock.now();
+    await db.transaction(async (queries) => {
+      if (!(await insertStore(queries, { ...store, id, createdAt: new Date(at) }))) throw new StoreExistsError(id);
+      const said = { store: id, journey: wholeStore, mode, at: new Date(at), by: actor, why: 'how the store begins' };
+      await replaceMode(queries, said);
+      await recordAct(queries, {
+        at,
+        actor,
+        act: 'store.created',
+        subject: `store/${id}`,
+        store: id,
+        detail: { mode },
+      });
+    });
+    console.log(`Store ${id} is made. Its key: npm run key -- create --store ${id}`);
+    if (mode === 'on') return;
+    console.log(`It is in ${mode}: ${sendingModeWords[mode]}. When what it would send looks right:`);
+    console.log(`  npm run switch -- mode on --store ${id} --why "live"`);
   });
 };
 
@@ -47,6 +68,7 @@ program
   .option('--locale <language>', locales.join(' or '), 'fr')
   .option('--timezone <zone>', 'IANA time zone', 'Europe/Paris')
   .option('--currency <code>', 'ISO 4217', 'EUR')
+  .option('--mode <mode>', `how far it is live: ${sendingModes.join(', ')}`, 'shadow')
   .action(create);
 program.command('list').description('shows the stores').action(list);
 

@@ -1,5 +1,6 @@
 import { hostname } from 'node:os';
 import { Client } from '@temporalio/client';
+import type { GateDeps } from '../activities/deliver/deps.ts';
 import { createActivities } from '../activities/index.ts';
 import { askStoreApi } from '../activities/offers/ask-store.ts';
 import { createPace } from '../activities/pace/pace.ts';
@@ -27,6 +28,7 @@ import { createSinks } from './sinks.ts';
 import { installRuntime } from './runtime.ts';
 import { startSweeper } from './sweeper/sweeper.ts';
 import { createWorkers, recordMarginMillis } from './workers.ts';
+import { startTestSender } from './test-sends/test-sender.ts';
 import { workflowSource } from './workflow-source.ts';
 
 /** How long the worker waits for Temporal at its start, in milliseconds. */
@@ -52,22 +54,23 @@ const run = async (): Promise<void> => {
     sms: config.twilio ? twilioProvider({ ...config.twilio, timeoutMillis, realClock }) : local,
   };
 
+  const gate: GateDeps = {
+    db: database.db,
+    clock,
+    ...(demoClock && { demoClock }),
+    pace: createPace({ db: database.db, clock: realClock }),
+    providers,
+    render,
+    ...(config.offersApiSecret && { askStore: askStoreApi({ secret: config.offersApiSecret }) }),
+    publicUrl: config.publicUrl,
+    logger,
+  };
   const workers = await createWorkers({
     connection,
     namespace: temporal.namespace,
     dataConverter: converter,
     identity,
-    activities: createActivities({
-      db: database.db,
-      clock,
-      ...(demoClock && { demoClock }),
-      pace: createPace({ db: database.db, clock: realClock }),
-      providers,
-      render,
-      ...(config.offersApiSecret && { askStore: askStoreApi({ secret: config.offersApiSecret }) }),
-      publicUrl: config.publicUrl,
-      logger,
-    }),
+    activities: createActivities(gate),
     sinks: createSinks({ db: database.db, clock, logger }),
     workflows: workflowSource(config.workflowBundle, temporal.codecKeys.writing !== undefined),
     marketingPerSecond: config.marketingPerSecond,
@@ -83,6 +86,7 @@ const run = async (): Promise<void> => {
     logger,
     providers: [...new Set(Object.values(providers))],
   });
+  const testSender = startTestSender(gate);
   const retention = scheduleRetention({
     db: database.db,
     sql: database.sql,
@@ -116,6 +120,7 @@ const run = async (): Promise<void> => {
   // SIGTERM and SIGINT shut Temporal's workers down; they then finish what they hold, and this goes on.
   await Promise.all(workers.map((worker) => worker.run()));
   await Promise.all([sweeper.stop(), retention.stop(), sales.stop(), eraser?.stop()]);
+  await testSender.stop();
   await health.stop();
   await connection.close();
   await database.close();

@@ -170,7 +170,8 @@ const decisionBase = (
   key: idempotencyKey(input),
 });
 
-const recorded = (judgement: Judgement): RecordedVerdict[] =>
+/** A judgement as it is stored. */
+export const recorded = (judgement: Judgement): RecordedVerdict[] =>
   judgement.map(({ rule, verdict }) => ({
     rule,
     says: verdict.says,

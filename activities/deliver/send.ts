@@ -75,7 +75,10 @@ const lift = async ({ db, logger }: GateDeps, pauses: readonly PauseKey[]): Prom
 };
 
 /** One call that always ends in time and always has an answer. */
-const call = async (provider: Provider, row: MessageRow): Promise<ProviderAnswer> => {
+export const call = async (
+  provider: Provider,
+  row: Pick<MessageRow, 'key' | 'id' | 'frozen' | 'claimedAt'>,
+): Promise<ProviderAnswer> => {
   const timer = new AbortController();
   const timedOut = new Promise<ProviderAnswer>((resolve) => {
     timer.signal.addEventListener('abort', () => resolve({ answer: 'uncertain', detail: 'no answer in time' }));

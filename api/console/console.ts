@@ -16,6 +16,8 @@ import { readCounters } from '../../db/pages/counters.ts';
 import { reportStoreCatalogue } from '../../db/catalogue/report.ts';
 import { keepAnswers } from './live/kept-answers.ts';
 import { explainPage } from './explain/explain-page.tsx';
+import { switchActs } from './acts/switches.ts';
+import { testSendAct } from './acts/test-send.ts';
 import { streamChanges } from './live/stream.ts';
 import { createWatch } from './live/watch.ts';
 import { previewHtml, sentHtml } from './message-html.ts';
@@ -34,6 +36,8 @@ import { quarantinePage } from './pages/quarantine.tsx';
 import { runPage } from './pages/run.tsx';
 import { runsPage } from './pages/runs.tsx';
 import { suppressionsPage } from './pages/suppressions.tsx';
+import { switchesPage } from './pages/switches.tsx';
+import { testSendPage } from './pages/test-send.tsx';
 import { undeliveredPage } from './pages/undelivered.tsx';
 import { policiesPage } from './policies/policies-page.tsx';
 import { policyAct } from './policies/policy-act.ts';
@@ -62,6 +66,8 @@ const pages: readonly Page[] = [
   undeliveredPage,
   policiesPage,
   policyPage,
+  switchesPage,
+  testSendPage,
   previewPage,
   quarantinePage,
   cataloguePage,
@@ -79,6 +85,8 @@ const acts: readonly Act[] = [
   keysAct,
   policyAct,
   changeSuppression,
+  ...switchActs,
+  testSendAct,
 ];
 
 /**

@@ -55,6 +55,7 @@ export type Section =
   | 'undelivered'
   | 'policies'
   | 'preview'
+  | 'switches'
   | 'quarantine'
   | 'catalogue'
   | 'suppressions'

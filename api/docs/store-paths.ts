@@ -3,6 +3,7 @@ import { inPath, instant, listOf, operationOf, pages, type Parts, record, text }
 import { policyPaths } from './policy-paths.ts';
 import { suppressionPaths } from './suppression-paths.ts';
 import { messageStates } from '../../domain/message-state.ts';
+import { switchPaths } from './switch-paths.ts';
 
 const customer = inPath('customerId', 'the store’s own customer id');
 
@@ -166,6 +167,7 @@ export const storePaths = (parts: Parts) => {
     '/v1/messages/{messageId}': {
       get: operation('One decision, with what each rule said', 'read', [inPath('messageId', 'as listed')], explained),
     },
+    ...switchPaths(parts),
     ...policyPaths(parts),
     ...suppressionPaths(parts),
     ...explainPaths(parts),

@@ -10,6 +10,8 @@ export const bodyLimits = {
   policy: 64 * 1024,
   /** Codes for a pool. */
   codes: 512 * 1024,
+  /** One switch, with why. */
+  switches: 8 * 1024,
   /** Names one customer. */
   person: 4 * 1024,
   /** Nobody reads it: what mail programs post is some forty bytes. */

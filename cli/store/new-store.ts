@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isTimezone } from '../../api/events/customer.ts';
 import { text, webUrl } from '../../api/events/fields.ts';
 import { isSender } from '../../api/policies/sender.ts';
+import { sendingModes } from '../../domain/switches/sending-mode.ts';
 import { locales } from '../../domain/templates.ts';
 
 const isCurrency = (code: string): boolean => Intl.supportedValuesOf('currency').includes(code);
@@ -14,6 +15,7 @@ const newStore = z.object({
   sender: text(200).refine(isSender, 'write an address such as "My shop <hello@shop.example>"'),
   locale: z.enum(locales, `write ${locales.join(' or ')}`),
   timezone: z.string().refine(isTimezone, 'write an IANA time zone such as Europe/Paris'),
+  mode: z.enum(sendingModes, `write ${sendingModes.join(', ')}`),
   currency: z.string().refine(isCurrency, 'write an ISO 4217 code such as EUR'),
 });
 

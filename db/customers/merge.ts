@@ -10,6 +10,7 @@ import { keptLinks } from '../schema/kept-links.ts';
 import { messages } from '../schema/ledger.ts';
 import { offerCodes, offerRedemptions } from '../schema/offers.ts';
 import { inbox, outbox, runs } from '../schema/road.ts';
+import { testSends } from '../schema/test-sends.ts';
 import { carts, orders, purchases } from '../schema/shop.ts';
 
 /**
@@ -18,7 +19,18 @@ import { carts, orders, purchases } from '../schema/shop.ts';
  */
 export const moveCustomer = async (queries: Queries, from: CustomerId, to: CustomerId): Promise<void> => {
   await queries.update(customerAliases).set({ customerId: to }).where(eq(customerAliases.customerId, from));
-  const tables = [carts, orders, inbox, outbox, messages, offerCodes, offerRedemptions, keptLinks, confirmations];
+  const tables = [
+    carts,
+    orders,
+    inbox,
+    outbox,
+    messages,
+    offerCodes,
+    offerRedemptions,
+    keptLinks,
+    confirmations,
+    testSends,
+  ];
   for (const table of tables) {
     await queries.update(table).set({ customerId: to }).where(eq(table.customerId, from));
   }

@@ -23,6 +23,7 @@ import {
   purchases,
   runs,
   suppressions,
+  testSends,
   unplacedAcceptances,
 } from '../schema/index.ts';
 import type { NameHash } from './name-hash.ts';
@@ -172,7 +173,14 @@ export const places: readonly Place[] = [
     table: localOutbox,
     exportAs: undefined,
     rows: (person) => sql`${localOutbox.key} in (
-      select ${messages.key} from ${messages} where ${of(messages.customerId, person)})`,
+      select ${messages.key} from ${messages} where ${of(messages.customerId, person)}
+      union all select 'test/' || ${testSends.id} from ${testSends} where ${of(testSends.customerId, person)})`,
+  },
+  {
+    // Made from the person's data for an operator; what is left of it is what the rules said.
+    table: testSends,
+    exportAs: undefined,
+    rows: (person) => of(testSends.customerId, person),
   },
   {
     table: outbox,

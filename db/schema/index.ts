@@ -15,3 +15,4 @@ export * from './offers.ts';
 export * from './confirmations.ts';
 export * from './kept-links.ts';
 export * from './deliverability.ts';
+export * from './test-sends.ts';

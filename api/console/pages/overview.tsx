@@ -1,12 +1,14 @@
 import type { Counters } from '../../../db/pages/counters.ts';
 import { listMessages } from '../../../db/pages/messages.ts';
 import { listRuns } from '../../../db/pages/runs.ts';
+import { readStoreSwitches } from '../../../db/pages/switches.ts';
 import { readPauses } from '../../../db/ledger/provider-pauses.ts';
 import { readLowPools } from '../../../db/offers/low-pools.ts';
 import { readStorePolicy } from '../../../db/policies/policies.ts';
 import type { Page } from '../page.ts';
 import { Attention } from '../parts/attention.tsx';
 import { MessageTable } from '../parts/message-table.tsx';
+import { SwitchNotices } from '../parts/switch-notices.tsx';
 import { RunTable } from '../parts/run-table.tsx';
 import { useConsole } from '../parts/context.ts';
 import { withQuery } from '../parts/bits.tsx';
@@ -18,13 +20,14 @@ export const overview: Page = {
   async show({ db, clock, realClock, counters: count, jumps: readJumps }, { store }) {
     if (!store) return { title: 'Overview', section: 'overview', body: <NoStore /> };
     const { policy } = await readStorePolicy(db, store.id, new Date(clock.now()));
-    const [counters, messages, runs, pauses, lowPools, jumps] = await Promise.all([
+    const [counters, messages, runs, pauses, lowPools, jumps, switches] = await Promise.all([
       count(store.id),
       listMessages(db, { store: store.id }, 15),
       listRuns(db, { store: store.id, state: 'live' }, 10),
       readPauses(db),
       readLowPools(db, store.id, policy.offers, realClock.now()),
       readJumps(store.id),
+      readStoreSwitches(db, store.id),
     ]);
     return {
       title: store.name,
@@ -32,6 +35,7 @@ export const overview: Page = {
       body: (
         <>
           <Totals counters={counters} />
+          <SwitchNotices switches={switches} />
           <Attention counters={counters} pauses={pauses} lowPools={lowPools} jumps={jumps} />
           <div className="columns">
             <section aria-labelledby="latest">

@@ -1,10 +1,12 @@
 import { listMessages } from '../../../db/pages/messages.ts';
+import { readStoreSwitches } from '../../../db/pages/switches.ts';
 import { readRun } from '../../../db/pages/runs.ts';
 import { workflowIdOf } from '../../../db/road/runs.ts';
 import type { RunId } from '../../../domain/ids.ts';
 import { asUuid, type Page } from '../page.ts';
 import { Badge, CustomerLink, Facts, TemporalLink } from '../parts/bits.tsx';
 import { MessageTable } from '../parts/message-table.tsx';
+import { SwitchNotices } from '../parts/switch-notices.tsx';
 import { Time } from '../parts/time.tsx';
 import { ToldTable } from '../parts/told-table.tsx';
 import { journeyWords, runStanding } from '../parts/words.ts';
@@ -17,13 +19,17 @@ export const runPage: Page = {
     const row = id && (await readRun(db, id));
     if (!row) return undefined;
     const { run, firstName, told } = row;
-    const messages = await listMessages(db, { run: run.id }, 100);
+    const [messages, switches] = await Promise.all([
+      listMessages(db, { run: run.id }, 100),
+      readStoreSwitches(db, run.storeId),
+    ]);
     return {
       title: `${journeyWords(run.journey)} of ${firstName || 'a customer'}`,
       section: 'runs',
       store: stores.find((store) => store.id === run.storeId),
       body: (
         <>
+          {run.state === 'open' && <SwitchNotices switches={switches} journey={run.journey} />}
           <div id="run" data-live>
             <p className="standing">
               <Badge standing={runStanding(run)} /> <TemporalLink run={run}>Open in Temporal</TemporalLink>

@@ -24,6 +24,7 @@ const sections: readonly (readonly [Section, string, string])[] = [
   ['undelivered', '/undelivered', 'Undelivered'],
   ['quarantine', '/quarantine', 'Quarantine'],
   ['policies', '/policies', 'Policies'],
+  ['switches', '/switches', 'Switches'],
   ['preview', '/preview', 'Preview'],
   ['catalogue', '/catalogue', 'Catalogue'],
   ['keys', '/keys', 'Keys'],

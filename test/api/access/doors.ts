@@ -2,10 +2,21 @@ import { v7 } from 'uuid';
 import { makeApiKey } from '../../../api/access/key-text.ts';
 import { createKey } from '../../../api/access/keys/keys.ts';
 import type { Database } from '../../../db/client.ts';
-import { erasures, messages, offerCodes, policyVersions, runs, suppressions } from '../../../db/schema/index.ts';
+import {
+  erasures,
+  messages,
+  offerCodes,
+  operators,
+  policyVersions,
+  runs,
+  suppressions,
+} from '../../../db/schema/index.ts';
+import { askForTest } from '../../../api/operate/test-send/ask.ts';
 import { cartId } from '../../../db/ids.ts';
 import { defaultOffers, type OfferPolicy } from '../../../domain/policy/offers.ts';
 import { defaultPolicy } from '../../../domain/policy/policy.ts';
+import { pauseSending } from '../../../api/operate/switches/pause.ts';
+import { everything } from '../../../domain/switches/pause.ts';
 import type { Scope } from '../../../domain/access.ts';
 import type { StoreId } from '../../../domain/ids.ts';
 import { and, eq } from 'drizzle-orm';
@@ -21,6 +32,8 @@ export interface Belongings {
   readonly erasure: string;
   readonly offer: string;
   readonly code: string;
+  readonly pause: string;
+  readonly testSend: string;
   /** Of signing keys. */
   readonly line: string;
 }
@@ -35,6 +48,8 @@ export const nothing: Belongings = {
   erasure: v7(),
   offer: 'none',
   code: 'NONE-0',
+  pause: v7(),
+  testSend: v7(),
 };
 
 type Request = (of: Belongings) => { readonly path: string; readonly body?: object };
@@ -66,10 +81,6 @@ export const doors: Readonly<Record<string, Door>> = {
   'GET /v1/events/schema': everybody('documentation'),
   'GET /u/:token': everybody('the token of a message is known to its recipient alone'),
   'POST /u/:token': everybody('the token of a message is known to its recipient alone'),
-  'GET /preferences/:token': everybody('the token of a message is known to its recipient alone'),
-  'POST /preferences/:token': everybody('the token of a message is known to its recipient alone'),
-  'GET /confirm/:token': everybody('the token of a sign-up is known to its recipient alone'),
-  'POST /confirm/:token': everybody('the token of a sign-up is known to its recipient alone'),
   'POST /webhooks/resend': everybody('signed by the provider: test/provider-webhooks'),
   'POST /webhooks/twilio': everybody('signed by the provider: test/provider-webhooks'),
   'POST /v1/events': { who: 'ingest', request: () => ({ path: '/v1/events', body: told() }), names: false },
@@ -118,6 +129,51 @@ export const doors: Readonly<Record<string, Door>> = {
     request: ({ customer }) => ({
       path: `/v1/customers/${customer}/explain/now?journey=cartAbandonment&template=cart/reminder&channel=email`,
     }),
+  },
+  'GET /v1/switches': { who: 'read', request: () => ({ path: '/v1/switches' }), names: false },
+  'PUT /v1/switches/mode': {
+    who: 'operate',
+    request: () => ({ path: '/v1/switches/mode', body: { mode: 'off', why: 'a test' } }),
+    names: false,
+  },
+  'POST /v1/switches/pauses': {
+    who: 'operate',
+    request: () => ({ path: '/v1/switches/pauses', body: { rule: 'shift', why: 'a test' } }),
+    names: false,
+  },
+  'POST /v1/switches/pauses/:pauseId/resume': {
+    who: 'operate',
+    request: ({ pause }) => ({ path: `/v1/switches/pauses/${pause}/resume`, body: { why: 'a test' } }),
+  },
+  'POST /v1/switches/allowlist': {
+    who: 'operate',
+    request: ({ customer }) => ({
+      path: '/v1/switches/allowlist',
+      body: { customer: { id: decodeURIComponent(customer) }, why: 'a test' },
+    }),
+  },
+  'POST /v1/switches/allowlist/remove': {
+    who: 'operate',
+    request: ({ customer }) => ({
+      path: '/v1/switches/allowlist/remove',
+      body: { customer: { id: decodeURIComponent(customer) }, why: 'a test' },
+    }),
+  },
+  'POST /v1/test-sends': {
+    who: 'operate',
+    request: ({ customer }) => ({
+      path: '/v1/test-sends',
+      body: {
+        customer: { id: decodeURIComponent(customer) },
+        journey: 'cartAbandonment',
+        template: 'cart/reminder',
+        operator: 'grace',
+      },
+    }),
+  },
+  'GET /v1/test-sends/:testSendId': {
+    who: 'operate',
+    request: ({ testSend }) => ({ path: `/v1/test-sends/${testSend}` }),
   },
   'POST /v1/customers/export': {
     who: 'erase',
@@ -258,6 +314,26 @@ export const furnish = async (
     workflows: [],
     state: 'open',
   });
+  const wish = { scope: everything, rule: 'shift', spreadSeconds: 600 } as const;
+  const { id: pause } = await pauseSending(db, store, wish, { at: noon, actor: 'command:test', why: 'a test' });
+  const grace = { id: v7(), name: 'grace', email: 'grace@shop.example', passwordHash: 'none', createdAt: at };
+  await db.insert(operators).values(grace).onConflictDoNothing();
+  const [operator] = await db.select().from(operators).where(eq(operators.name, 'grace'));
+  const asked = {
+    store,
+    customer: run!.customerId,
+    operator: operator!.id,
+    message: {
+      journey: run!.journey,
+      step: 'cart/reminder#1',
+      channel: 'email',
+      template: 'cart/reminder',
+      purpose: 'marketing',
+      rank: 'cart',
+      expires: '12 hours',
+    },
+  } as const;
+  const { id: testSend } = await askForTest(db, asked, { at: noon, actor: 'command:test' });
   return {
     event: encodeURIComponent(String(event['id'])),
     customer: encodeURIComponent(`ada of ${store}`),
@@ -267,5 +343,7 @@ export const furnish = async (
     erasure,
     offer,
     code,
+    pause,
+    testSend,
   };
 };

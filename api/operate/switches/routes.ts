@@ -1,0 +1,101 @@
+import type { Request, RequestHandler, Response } from 'express';
+import { validate as isUuid } from 'uuid';
+import type { z } from 'zod';
+import type { Database } from '../../../db/client.ts';
+import { readStoreSwitches } from '../../../db/pages/switches.ts';
+import type { PersonReference } from '../../../db/personal-data/person.ts';
+import type { JourneySpec } from '../../../domain/journey.ts';
+import type { Clock } from '../../../domain/time/clock.ts';
+import { actorOf, storeOf } from '../../access/access.ts';
+import { flawsOf } from '../../events/flaw.ts';
+import { findUnstorable } from '../../events/storable.ts';
+import { readJson } from '../../http/json-body.ts';
+import { Problem } from '../../http/problem.ts';
+import { unknownObject } from '../../read/unknown-object.ts';
+import type { allowRecipient, disallowRecipient } from './allow.ts';
+import { pauseSending, resumeSending } from './pause.ts';
+import { findRecipient } from './recipient.ts';
+import { setMode } from './set-mode.ts';
+import { pauseView, switchesView } from './views.ts';
+import type { Who } from './who.ts';
+import { switchWishes } from './wishes.ts';
+
+export interface SwitchDeps {
+  readonly db: Database;
+  /** The store's time. */
+  readonly clock: Clock;
+  readonly specs: readonly JourneySpec[];
+}
+
+/** `GET /v1/switches`: modes, standing pauses and the list of recipients. */
+export const getSwitches =
+  (deps: SwitchDeps): RequestHandler =>
+  async (_request, response) => {
+    await answerSwitches(deps, response);
+  };
+
+/** `POST /v1/switches/pauses` @throws Problem 422 */
+export const postPause =
+  (deps: SwitchDeps): RequestHandler =>
+  async (request, response) => {
+    const { why, ...wish } = readWish(request, wishesOf(deps).pause);
+    response.json(pauseView(await pauseSending(deps.db, storeOf(response).id, wish, who(deps, response, why))));
+  };
+
+/** `POST /v1/switches/pauses/:pauseId/resume` @throws Problem 404 or 422 */
+export const postResume =
+  (deps: SwitchDeps): RequestHandler =>
+  async (request, response) => {
+    const { why } = readWish(request, wishesOf(deps).resume);
+    const id = String(request.params['pauseId']);
+    const store = storeOf(response).id;
+    const resumed = isUuid(id) ? await resumeSending(deps.db, store, id, who(deps, response, why)) : undefined;
+    if (!resumed) throw unknownObject('pause');
+    response.json(pauseView(resumed.row));
+  };
+
+/** `PUT /v1/switches/mode`: of the store, or of a journey. @throws Problem 422 */
+export const putMode =
+  (deps: SwitchDeps): RequestHandler =>
+  async (request, response) => {
+    const { why, ...wish } = readWish(request, wishesOf(deps).mode);
+    await setMode(deps.db, storeOf(response).id, wish, who(deps, response, why));
+    await answerSwitches(deps, response);
+  };
+
+/** `POST /v1/switches/allowlist` and `…/remove` @throws Problem 404 or 422 */
+export const postRecipient =
+  (deps: SwitchDeps, change: typeof allowRecipient | typeof disallowRecipient): RequestHandler =>
+  async (request, response) => {
+    const { customer, why } = readWish(request, wishesOf(deps).recipient);
+    const [[kind, value]] = Object.entries(customer) as [[PersonReference['kind'], string]];
+    const store = storeOf(response).id;
+    const recipient = await findRecipient(deps.db, store, { kind, value } as PersonReference);
+    if (!recipient) throw unknownObject('customer');
+    await change(deps.db, store, recipient, who(deps, response, why));
+    await answerSwitches(deps, response);
+  };
+
+const wishesOf = ({ specs }: SwitchDeps) => switchWishes(specs.map(({ name }) => name));
+
+const answerSwitches = async ({ db, specs }: SwitchDeps, response: Response): Promise<void> => {
+  response.json(switchesView(specs, await readStoreSwitches(db, storeOf(response).id)));
+};
+
+const who = ({ clock }: SwitchDeps, response: Response, why: string): Who => ({
+  at: clock.now(),
+  actor: actorOf(response),
+  why,
+});
+
+const readWish = <Schema extends z.ZodType>(request: Request, schema: Schema): z.output<Schema> => {
+  const given = readJson(request.body);
+  const unstorable = findUnstorable(given);
+  if (unstorable) throw invalid([unstorable]);
+  const read = schema.safeParse(given);
+  if (!read.success) throw invalid(flawsOf(read.error));
+  return read.data;
+};
+
+const invalid = (flaws: Problem['flaws']): Problem =>
+  new Problem(422, 'invalid_switch', 'nothing was switched; each flaw names its field', { flaws });
