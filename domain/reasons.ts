@@ -60,6 +60,7 @@ export const laterReasons = {
   outranked: 'the last place under the caps is kept for a message that matters more',
   quiet_hours: 'it is night, a Sunday or a public holiday where the customer lives; it goes out in the morning',
   ramp: 'the sending domain is being warmed up, and the day’s messages are given to others',
+  volume: 'so many messages in a day are more than usual, and nobody has approved it',
   brake: 'too many of the last day’s messages bounced, annoyed or made people leave; marketing waits',
   provider_paused: 'the provider refuses the account, key or domain; it is asked again after a while',
   quota_spent: 'the daily or monthly quota of the provider is used up',

@@ -1,4 +1,5 @@
 import { noteBrakes } from '../../db/deliverability/brakes.ts';
+import { noteAverageDay } from '../../db/deliverability/volumes.ts';
 import type { Queries } from '../../db/client.ts';
 import type { GateFacts } from '../../db/facts/read-facts.ts';
 import { readBrake } from '../../domain/deliverability/brake-levels.ts';
@@ -14,6 +15,8 @@ export const markBrakes = async (
   at: Date,
 ): Promise<void> => {
   if (!deliverability) return;
+  const { countedDay } = deliverability;
+  if (countedDay !== undefined) await noteAverageDay(transaction, { store: run.storeId, channel, at }, countedDay);
   const readings = readBrake(deliverability.received, policy.policy.deliverability.brake);
   const scope = { store: run.storeId, channel, journey, at };
   for (const began of await noteBrakes(transaction, scope, readings, deliverability.standing)) {

@@ -73,6 +73,13 @@ export const deliverability = z
         ranks: z.array(rank).max(20).meta({ description: 'of messages of these ranks, which go to an audience' }),
       })
       .meta({ description: 'no mass sends to people who have done nothing for long' }),
+    volume: z
+      .strictObject({
+        factor: z.number().min(1).max(100).meta({ description: 'so many times a usual day of the last four weeks' }),
+        fromDaily: z.int().min(1).max(100_000_000).meta({ description: 'fewer messages a day are never too many' }),
+        ranks: z.array(rank).max(20).meta({ description: 'messages of these ranks wait, the others are counted' }),
+      })
+      .meta({ description: 'how many messages a day go out without anybody’s approval' }),
     ramps: z
       .array(ramp)
       .max(20)

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { RuleContext } from '../../domain/rules/context.ts';
 import type { Queries } from '../client.ts';
-import { brakeReleases, brakes, runs, sendingCounts } from '../schema/index.ts';
+import { averageDays, brakeReleases, brakes, runs, sendingCounts, volumeApprovals } from '../schema/index.ts';
 import type { StandingBrake } from '../deliverability/brakes.ts';
 import type { FactsRequest } from './request.ts';
 
@@ -16,24 +16,41 @@ interface Row extends Record<string, unknown> {
   readonly released_store: number | null;
   readonly released_journey: number | null;
   readonly standing: readonly StandingBrake[];
+  readonly today: number;
+  readonly average_day: number | null;
+  readonly counted_day: number | null;
+  readonly approved: number | null;
 }
 
 /** In which part of the primary key the counts of a day stand: 24 hours of a store's journeys, whatever its size. */
 export const receivedQuery = ({ run, now, channel }: Pick<FactsRequest, 'run' | 'now' | 'channel'>) => {
   const at = sql`${now.toISOString()}::timestamptz`;
+  const today = sql`date_trunc('day', ${at}, 'UTC')`;
   const released = (journey: ReturnType<typeof sql>) => sql`(
     select extract(epoch from until)::float8 * 1000 from ${brakeReleases}
     where store_id = run.store_id and channel = ${channel} and journey = ${journey}
     order by until desc limit 1)`;
   return sql`
-    select received.counts as received, ${released(sql`'*'`)} as released_store,
+    select received.counts as received, received.today, day.known as average_day,
+      -- Counted once a day, by whoever comes first.
+      case when day.known is null then (
+        select coalesce(sum(accepted), 0)::float8 / 28 from ${sendingCounts}
+        where store_id = run.store_id and channel = ${channel}
+          and hour >= ${today} - interval '28 days' and hour < ${today}) end as counted_day,
+      (select daily from ${volumeApprovals}
+        where store_id = run.store_id and channel = ${channel} and until > ${at}
+        order by approved_at desc limit 1) as approved, ${released(sql`'*'`)} as released_store,
       ${released(sql`run.journey`)} as released_journey,
       coalesce((select json_agg(json_build_object('journey', journey, 'metric', metric, 'level', level)) from ${brakes}
         where store_id = run.store_id and channel = ${channel} and until is null
           and journey in ('*', run.journey)), '[]') as standing
     from ${runs} run cross join lateral (
+      select (select accepted from ${averageDays}
+        where store_id = run.store_id and channel = ${channel} and day = ${today}) as known
+    ) day cross join lateral (
       select json_build_object('store', ${counts(sql``)},
-        'journey', ${counts(sql`filter (where journey = run.journey)`)}) as counts
+        'journey', ${counts(sql`filter (where journey = run.journey)`)}) as counts,
+        coalesce(sum(accepted) filter (where hour >= ${today}), 0)::int as today
       from ${sendingCounts}
       where store_id = run.store_id and channel = ${channel} and hour > ${at} - interval '25 hours' and hour <= ${at}
     ) received
@@ -45,9 +62,17 @@ export const readReceived = async (db: Queries, request: FactsRequest) => {
   if (request.purpose === 'transactional') return undefined;
   const [row] = await db.execute<Row>(receivedQuery(request));
   if (!row) return undefined;
-  const { received, released_store: store, released_journey: journey, standing } = row;
+  const { received, released_store: store, released_journey: journey, standing, today, approved } = row;
+  const averageDay = Math.round(row.average_day ?? row.counted_day!);
   return {
     standing,
-    received: { ...received, released: { ...(store !== null && { store }), ...(journey !== null && { journey }) } },
+    /** Present when nobody has written it down today. */
+    ...(row.average_day === null && { countedDay: averageDay }),
+    received: {
+      ...received,
+      volume: { today, averageDay },
+      ...(approved !== null && { approvedDaily: approved }),
+      released: { ...(store !== null && { store }), ...(journey !== null && { journey }) },
+    },
   };
 };

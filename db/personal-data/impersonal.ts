@@ -11,6 +11,8 @@ export const impersonal: Readonly<Record<string, string>> = {
   sending_counts: 'how many messages were accepted, bounced or complained about, by the hour',
   ramp_blocks: 'how many messages new sending domains may send a day',
   ramp_takes: 'which of them a message is, by ids of ours',
+  volume_approvals: 'how many messages a day somebody approved, by ids of operators',
+  average_days: 'how many messages shops send on a usual day',
   brakes: 'when such rates were too high',
   brake_releases: 'who let messages go all the same, by ids of operators',
   provider_pauses: 'of which providers and sending domains wait, and why',

@@ -78,6 +78,43 @@ export const brakeReleases = pgTable(
 );
 
 /**
+ * How many messages a day somebody has approved, until when: the newest that is not over holds. Written by whoever
+ * approves, with a line in the audit log.
+ */
+export const volumeApprovals = pgTable(
+  'volume_approvals',
+  {
+    id: uuid().primaryKey(),
+    storeId: ofStore(),
+    channel: text().$type<Channel>().notNull(),
+    /** Messages a day. */
+    daily: integer().notNull(),
+    until: instant().notNull(),
+    approvedAt: instant().notNull(),
+    /** As in the audit log. */
+    approvedBy: text().notNull(),
+    why: text().notNull(),
+    recordedAt: instant().notNull().defaultNow(),
+  },
+  (table) => [index().on(table.storeId, table.channel, table.until)],
+);
+
+/**
+ * What a store sent on an average day of the four weeks before a day (UTC). Written by the gate once a day, from
+ * `sending_counts`.
+ */
+export const averageDays = pgTable(
+  'average_days',
+  {
+    storeId: ofStore(),
+    channel: text().$type<Channel>().notNull(),
+    day: instant().notNull(),
+    accepted: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.storeId, table.channel, table.day] })],
+);
+
+/**
  * What a sending domain that is being warmed up may send on a civil day of its store, in blocks, so that no row
  * serialises a shop. Made and taken from by the gate, in the claim's transaction; what was not accepted after all is
  * given back by a trigger on the ledger (db/repeatable/ramp-blocks.sql).

@@ -35,6 +35,16 @@ export interface SunsetPolicy {
   readonly ranks: readonly Rank[];
 }
 
+/** How fast a store's volume may grow without anybody saying so (R203). */
+export interface VolumePolicy {
+  /** A day has at most so many times the average day of the last four weeks. */
+  readonly factor: number;
+  /** Below so many messages a day nothing is too fast. */
+  readonly fromDaily: number;
+  /** Messages of these ranks are held back, which go to an audience; the others are counted. */
+  readonly ranks: readonly Rank[];
+}
+
 /**
  * The From of each kind of message, `Shop <news@shop.example>`, where it is not the store's one. Google asks for one of
  * its own for each kind.
@@ -46,6 +56,7 @@ export interface DeliverabilityPolicy {
   readonly senders: SendersPolicy;
   readonly brake: BrakePolicy;
   readonly sunset: SunsetPolicy;
+  readonly volume: VolumePolicy;
   /** Of sending domains that are being warmed up; one that is not named has no limit. */
   readonly ramps: readonly RampPolicy[];
   readonly rampRules: RampRules;
@@ -72,6 +83,7 @@ export const defaultDeliverability: DeliverabilityPolicy = {
     lookAgain: '1 hour',
   },
   sunset: { after: '180 days', ranks: ['newsletter'] },
+  volume: { factor: 3, fromDaily: 1_000, ranks: ['newsletter', 'win-back'] },
   ramps: [],
   rampRules: defaultRampRules,
 };

@@ -1,6 +1,7 @@
 import { holdout } from './holdout/holdout.ts';
 import { brake } from './deliverability/brake.ts';
 import { ramp } from './deliverability/ramp.ts';
+import { volume } from './deliverability/volume.ts';
 import { sunset } from './deliverability/sunset.ts';
 import { offer } from './offers/offer.ts';
 import { quietHours } from './hours/quiet-hours.ts';
@@ -73,6 +74,7 @@ export const rules: readonly AnyRule[] = [
   // Deliverability
   sunset,
   brake,
+  volume,
   ramp,
   // What would go out now
   shadow,

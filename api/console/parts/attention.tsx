@@ -1,4 +1,5 @@
 import type { Counters } from '../../../db/pages/counters.ts';
+import { type BrakeRow, storesOwn } from '../../../db/deliverability/brakes.ts';
 import type { LowPool } from '../../../db/offers/low-pools.ts';
 import { type PauseRow, wholeAccount } from '../../../db/ledger/provider-pauses.ts';
 import type { WithheldJump } from '../../../domain/alerts/withheld-jump.ts';
@@ -13,11 +14,12 @@ interface AttentionProps {
   readonly counters: Counters;
   readonly pauses: readonly PauseRow[];
   readonly lowPools: readonly LowPool[];
+  readonly brakes: readonly BrakeRow[];
   readonly jumps: readonly WithheldJump[];
 }
 
 /** What needs a person; nothing when all is well. */
-export const Attention = ({ counters, pauses, lowPools, jumps }: AttentionProps) => {
+export const Attention = ({ counters, pauses, lowPools, brakes, jumps }: AttentionProps) => {
   const { storeQuery } = useConsole();
   const state = (name: string): string => `/messages${withQuery(storeQuery, { state: name })}`;
   return (
@@ -40,6 +42,13 @@ export const Attention = ({ counters, pauses, lowPools, jumps }: AttentionProps)
       <Item count={counters.outbox.dead} things={['change', 'changes']} href={`/undelivered${storeQuery}`}>
         of which Temporal could not be told.
       </Item>
+      {brakes.map((one) => (
+        <p key={one.id} className="attention">
+          Of {one.journey === storesOwn ? 'the store' : <code>{one.journey}</code>}, {formatCount(one.events)}{' '}
+          {one.metric} of {formatCount(one.accepted)} messages ({one.channel}) since <Time at={one.since} />:{' '}
+          {brakeWords[one.level]}. <code>npm run deliverability</code> shows and releases it.
+        </p>
+      ))}
       {lowPools.map(({ offer, free, alarmBelow }) => (
         <p key={offer} className="attention">
           The pool of offer <code>{offer}</code> has {free === 0 ? 'no code left' : `${free} codes left`}
@@ -66,6 +75,12 @@ const Jump = ({ jump: { reason, share, usual, count } }: { readonly jump: Withhe
     </p>
   );
 };
+
+const brakeWords = {
+  warn: 'more than is good',
+  slow: 'a part of the marketing waits',
+  stop: 'marketing waits',
+} as const;
 
 interface ItemProps {
   readonly count: number;

@@ -27,6 +27,10 @@ export interface DeliverabilityFacts {
   readonly received?: {
     readonly store: SentCounts;
     readonly journey: SentCounts;
+    /** Accepted since midnight (UTC), and on an average day of the four weeks before. */
+    readonly volume: { readonly today: number; readonly averageDay: number };
+    /** How many a day somebody has approved, until now; absent where nobody has. */
+    readonly approvedDaily?: number;
     /** Until when somebody has let messages go in spite of the rates; absent where nobody has. */
     readonly released: { readonly store?: Millis; readonly journey?: Millis };
   };

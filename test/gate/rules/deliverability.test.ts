@@ -5,6 +5,7 @@ import { brake } from '../../../domain/rules/deliverability/brake.ts';
 import { rampDay } from '../../../domain/deliverability/ramp.ts';
 import { defaultRampRules, rampSchedules } from '../../../domain/policy/ramps.ts';
 import { ramp } from '../../../domain/rules/deliverability/ramp.ts';
+import { volume } from '../../../domain/rules/deliverability/volume.ts';
 import { sunset } from '../../../domain/rules/deliverability/sunset.ts';
 import type { SentCounts } from '../../../domain/rules/facts/deliverability.ts';
 import { context, hour, now, step } from './context.ts';
@@ -14,13 +15,18 @@ const day = 24 * hour;
 const none: SentCounts = { accepted: 0, bounced: 0, complained: 0, unsubscribed: 0 };
 const many = { ...none, accepted: 10_000 };
 const received = (store: Partial<SentCounts>, journey: Partial<SentCounts> = {}, released = {}) => ({
-  received: { store: { ...many, ...store }, journey: { ...many, ...journey }, released },
+  received: {
+    store: { ...many, ...store },
+    journey: { ...many, ...journey },
+    released,
+    volume: { today: 10, averageDay: 10 },
+  },
 });
 /** A message in the part that waits at `slow`, or not, looked at again at half past. */
 const placed = (place: number) => ({ switches: { ...context().switches, place } });
 
 ruleTable(brake, [
-  ['nothing was sent yet', { received: { store: none, journey: none, released: {} } }, 'pass'],
+  ['nothing was sent yet', { received: { ...received({}).received, store: none, journey: none } }, 'pass'],
   ['nothing is known of old decisions', {}, 'pass'],
   ['bounces just below the warning', received({ bounced: 199 }), 'pass'],
   ['bounces at 2 %: a warning, it goes on', received({ bounced: 200 }), 'pass'],
@@ -154,3 +160,23 @@ test.each([
   const policy = { domain: 'news.shop.example', schedule: 'slow' } as const;
   expect(rampDay(policy, defaultRampRules, { step: at, daysAgo }, { ...many, ...counts }).step).toBe(expected);
 });
+
+const sentToday = (today: number, averageDay: number, approvedDaily?: number) => ({
+  received: {
+    ...received({}).received,
+    volume: { today, averageDay },
+    ...(approvedDaily !== undefined && { approvedDaily }),
+  },
+});
+const mass = step({ rank: 'newsletter' });
+
+ruleTable(volume, [
+  ['nothing is known of old decisions', mass, 'pass'],
+  ['R203 just below three usual days', { ...sentToday(5_999, 2_000), ...mass }, 'pass'],
+  ['R203 three usual days', { ...sentToday(6_000, 2_000), ...mass }, 'volume 30m'],
+  ['R203 somebody approved more', { ...sentToday(6_000, 2_000, 50_000), ...mass }, 'pass'],
+  ['R203 what was approved is spent', { ...sentToday(50_000, 2_000, 50_000), ...mass }, 'volume 30m'],
+  ['an approval of less than usual takes nothing away', { ...sentToday(5_999, 2_000, 100), ...mass }, 'pass'],
+  ['a new store below a thousand a day', { ...sentToday(999, 0), ...mass }, 'pass'],
+  ['a message that answers a cart', sentToday(100_000, 10), 'pass'],
+]);
