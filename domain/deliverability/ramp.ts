@@ -26,6 +26,8 @@ export const rampDay = (
   received: SentCounts,
 ): RampDay => {
   const schedule = scheduleOf(ramp);
+  // Days without a limit leave no trace: who had the last day of the schedule is known for good.
+  if (last && last.step >= schedule.length) return { step: schedule.length + 1, allowance: null };
   const step = last ? stepAfter(last, rules, received) : 1;
   return { step, allowance: schedule[step - 1] ?? null };
 };

@@ -145,7 +145,14 @@ test('R202 ninety days of a warm-up obey the daily table; a day without messages
     last = { step: at, day: today };
   }
   expect(sent).toEqual(rampSchedules.slow);
-  expect(last!.step).toBe(81);
+  expect(last!.step).toBe(29);
+});
+
+test('a warm-up that is over stays over, though its later days leave no trace', () => {
+  const policy = { domain: 'news.shop.example', schedule: [10, 20] } as const;
+  for (const daysAgo of [1, 8, 30, 400]) {
+    expect(rampDay(policy, defaultRampRules, { step: 2, daysAgo }, many).allowance).toBeNull();
+  }
 });
 
 test.each([
