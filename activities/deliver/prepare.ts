@@ -7,7 +7,7 @@ import { webHost } from '../../db/facts/web-host.ts';
 import type { Lease } from '../../db/offers/lease.ts';
 import { messageId } from '../../db/ids.ts';
 import { type DeliverInput, idempotencyKey } from '../../domain/delivery.ts';
-import type { Purpose } from '../../domain/journey.ts';
+import type { Channel, Purpose } from '../../domain/journey.ts';
 import type { Millis } from '../../domain/time/instant.ts';
 import { firstRefusal, isShadow, judge } from '../../domain/rules/judge.ts';
 import type { RenderedMessage } from '../templates/view.ts';
@@ -103,6 +103,7 @@ export const prepare = async (deps: GateDeps, input: DeliverInput): Promise<Prep
   const body = await rendered(deps, renderInputs(input, facts, { ...made, code })!, {
     hosts: linkHosts(deps, facts),
     purpose: input.purpose,
+    channel: input.channel,
   });
   return {
     ...prepared,
@@ -115,7 +116,11 @@ export const prepare = async (deps: GateDeps, input: DeliverInput): Promise<Prep
 const rendered = async (
   { render, logger }: GateDeps,
   { template, locale, view }: RenderInputs,
-  { hosts, purpose }: { readonly hosts: readonly string[]; readonly purpose: Purpose },
+  {
+    hosts,
+    purpose,
+    channel,
+  }: { readonly hosts: readonly string[]; readonly purpose: Purpose; readonly channel: Channel },
 ): Promise<RenderedMessage | NotSendable> => {
   const body = await render(template, locale, view).catch((error: unknown) => {
     // The error may quote what it rendered: only its name is logged.
@@ -123,7 +128,7 @@ const rendered = async (
     return 'render' as const;
   });
   if (body === 'render') return body;
-  if (body.subject.trim() === '' || body.text.trim() === '') {
+  if ((channel === 'email' && body.subject.trim() === '') || body.text.trim() === '') {
     logger.error({ template }, 'template made a message without a subject or without a text');
     return 'render';
   }

@@ -77,6 +77,7 @@ test('an erasure leaves nothing of a person in any table, and a receipt that say
     'outbox',
     'purchases',
     'runs',
+    'test_sends',
   ];
   const before = await tablesWith(intake.db, ['kestrel', shopper.phone!]);
   const names = places.map(({ table }) => getTableName(table)).filter((name) => !idsOnly.includes(name));
@@ -114,6 +115,7 @@ test('an erasure leaves nothing of a person in any table, and a receipt that say
         local_outbox: 1,
         provider_events: 1,
         inbox: 7,
+        test_sends: 1,
         runs: 1,
         outbox: 2,
       },

@@ -15,9 +15,11 @@ import {
   offerCodeMessages,
   offerCodes,
   offerRedemptions,
+  operators,
   providerEvents,
   runs,
   suppressions,
+  testSends,
   unplacedAcceptances,
 } from '../../db/schema/index.ts';
 import { orderId } from '../../db/ids.ts';
@@ -123,6 +125,26 @@ export const plantLedger = async (db: Database, shopper: Shopper, canary: string
   await db
     .insert(allowlist)
     .values({ storeId: store, kind: 'customer', value: customer, addedAt: at, addedBy: 'command:test', why: canary });
+  const operator = randomUUID();
+  await db.insert(operators).values({ id: operator, name: operator, passwordHash: 'none', createdAt: at });
+  await db.insert(testSends).values({
+    id: randomUUID(),
+    storeId: store,
+    customerId: customer,
+    message: {
+      journey: 'cartAbandonment',
+      step: 'cart/reminder#1',
+      template: 'cart/reminder',
+      channel: 'email',
+      purpose: 'marketing',
+      rank: 'cart',
+      expires: '12 hours',
+    },
+    operatorId: operator,
+    askedBy: `operator:${operator}`,
+    askedAt: at,
+    state: 'failed',
+  });
   await db.insert(unplacedAcceptances).values({
     provider: 'resend',
     providerId: `unplaced-${canary}`,
