@@ -23,7 +23,7 @@ test('migrating again changes nothing, and what is applied repeatedly is applied
   await migrateDatabase(database.url);
   await db.execute(sql`drop trigger messages_check_state on messages`);
   await Promise.all([migrateDatabase(database.url), migrateDatabase(database.url)]);
-  expect(await triggers()).toEqual([]);
+  expect(await triggers()).not.toContain('messages_check_state');
   await db.execute(sql`update drizzle.repeatable set hash = 'an older one'`);
   await Promise.all([migrateDatabase(database.url), migrateDatabase(database.url)]);
   expect(await triggers()).toContain('messages_check_state');
