@@ -4,11 +4,11 @@ import { messageId } from '../../db/ids.ts';
 import { holdStep, lockCustomer, type MessageRow, writeDecision } from '../../db/ledger/ledger.ts';
 import { shareSwitches } from '../../db/switches/lock.ts';
 import { carryCode, reserveCode } from '../../db/offers/reserve.ts';
-import type { RecordedVerdict } from '../../db/schema/ledger.ts';
 import { type DeliverInput, idempotencyKey } from '../../domain/delivery.ts';
 import { providerWaits } from '../../domain/reasons.ts';
 import type { RuleContext } from '../../domain/rules/context.ts';
 import { firstRefusal, isShadow, judge, type Judgement, type Refusal } from '../../domain/rules/judge.ts';
+import { keptVerdicts } from '../../domain/rules/sentence.ts';
 import { isWorthWaiting } from '../../domain/rules/outcome.ts';
 import { type DemoClock, storeTime } from '../../domain/time/clock.ts';
 import { toInstant } from '../../domain/time/instant.ts';
@@ -163,22 +163,12 @@ const decisionBase = (
   dueAt: new Date(input.dueAt),
   expiresAt: new Date(input.expiresAt),
   decidedAt: new Date(context.now),
-  verdicts: recorded(judgement),
+  verdicts: keptVerdicts(judgement),
   facts: factsAlone(context),
   policyVersions: facts.policy.versions,
   cause: row?.cause ?? null,
   key: idempotencyKey(input),
 });
-
-/** A judgement as it is stored. */
-export const recorded = (judgement: Judgement): RecordedVerdict[] =>
-  judgement.map(({ rule, verdict }) => ({
-    rule,
-    says: verdict.says,
-    ...(verdict.says !== 'pass' && { reason: verdict.reason }),
-    ...(verdict.says === 'later' && { at: toInstant(verdict.at) }),
-    saw: { ...verdict.saw },
-  }));
 
 /** What a refusal writes: a later look, or the end. */
 const refused = (refusal: Refusal, expiresAt: Date, row: MessageRow | undefined) => {

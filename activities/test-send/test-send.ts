@@ -5,12 +5,12 @@ import { readAsIf } from '../../db/test-sends/as-if.ts';
 import { endTestSend, takeTestSend } from '../../db/test-sends/test-sends.ts';
 import type { DeliverInput } from '../../domain/delivery.ts';
 import { judge } from '../../domain/rules/judge.ts';
+import { keptVerdicts } from '../../domain/rules/sentence.ts';
 import { testSendKey } from '../../domain/test-send.ts';
 import { durationMillis } from '../../domain/time/duration.ts';
 import { toInstant } from '../../domain/time/instant.ts';
 import { admit } from '../deliver/admit.ts';
 import { ruleContext } from '../deliver/context.ts';
-import { recorded } from '../deliver/decide.ts';
 import type { GateDeps } from '../deliver/deps.ts';
 import { findOffer } from '../deliver/find-offer.ts';
 import { freeze } from '../deliver/freeze.ts';
@@ -114,7 +114,7 @@ const make = async (deps: GateDeps, { storeId: store, customerId: customer, mess
   if (!seen) return undefined;
   const { input, facts } = seen;
   const offer = await findOffer(deps, input, facts, { now, isSample: true });
-  const verdicts = recorded(judge(ruleContext(input, facts, now, deps.demoClock, offer?.found)));
+  const verdicts = keptVerdicts(judge(ruleContext(input, facts, now, deps.demoClock, offer?.found)));
   // Known to nobody: what the operator clicks there changes nothing of the customer's.
   const url = unsubscribeUrl(deps, randomUUID());
   const inputs = renderInputs(input, facts, { unsubscribeUrl: url, now, code: offer?.lease });

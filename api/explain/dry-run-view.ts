@@ -1,19 +1,9 @@
-import type { DryRun, Look } from '../../activities/dry-run/dry-run.ts';
+import type { DryRun } from '../../activities/dry-run/dry-run.ts';
 import type { RulesOutcome } from '../../domain/rules/outcome.ts';
 import type { Show } from '../../domain/rules/rule.ts';
-import { type KeptVerdict } from '../../domain/rules/sentence.ts';
+import { keptVerdicts } from '../../domain/rules/sentence.ts';
 import { toInstant } from '../../domain/time/instant.ts';
 import { verdictView } from './views.ts';
-
-/** What each rule said at one instant, as the ledger would keep it. */
-const keptVerdicts = ({ judgement }: Look): readonly KeptVerdict[] =>
-  judgement.map(({ rule, verdict }) => ({
-    rule,
-    says: verdict.says,
-    ...(verdict.says !== 'pass' && { reason: verdict.reason }),
-    ...(verdict.says === 'later' && { at: toInstant(verdict.at) }),
-    saw: { ...verdict.saw },
-  }));
 
 const outcomeView = (outcome: RulesOutcome) => ({
   ...outcome,
@@ -22,9 +12,9 @@ const outcomeView = (outcome: RulesOutcome) => ({
 
 /** A dry run as stores and operators see it. */
 export const dryRunView = ({ kind, step, policies, now, last, possibleAt, gaveUp }: DryRun, show: Show) => {
-  const verdicts = keptVerdicts(now).map((verdict) => verdictView(verdict, show));
+  const verdicts = keptVerdicts(now.judgement).map((verdict) => verdictView(verdict, show));
   const [atNow] = verdicts.filter(({ says }) => says !== 'pass');
-  const [atLast] = keptVerdicts(last)
+  const [atLast] = keptVerdicts(last.judgement)
     .map((verdict) => verdictView(verdict, show))
     .filter(({ says }) => says !== 'pass');
   return {

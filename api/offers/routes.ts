@@ -9,9 +9,7 @@ import type { StoreRow } from '../../db/shop/stores.ts';
 import type { Clock } from '../../domain/time/clock.ts';
 import { actorOf, storeOf } from '../access/access.ts';
 import { instant, externalId } from '../events/fields.ts';
-import { flawsOf } from '../events/flaw.ts';
-import { findUnstorable } from '../events/storable.ts';
-import { readJson } from '../http/json-body.ts';
+import { readBody } from '../http/read-body.ts';
 import { Problem } from '../http/problem.ts';
 import { codeText } from '../policies/offers.ts';
 import { customerName, referenceOf } from '../privacy/reference.ts';
@@ -39,7 +37,7 @@ export const postCodes =
   async (request, response) => {
     const store = storeOf(response);
     const offer = await pooledOffer({ db, clock }, store, request);
-    const { codes, usableUntil } = readBody(request, pool);
+    const { codes, usableUntil } = readBody(request, pool, invalid);
     const until = usableUntil === undefined ? undefined : new Date(usableUntil);
     const now = clock.now();
     const imported = await db.transaction(async (queries) => {
@@ -95,7 +93,7 @@ const use = z.strictObject({ orderId: externalId, customer: customerName.optiona
 export const postRedeem =
   (deps: OfferDeps): RequestHandler =>
   async (request, response) => {
-    const { orderId, customer } = readBody(request, use);
+    const { orderId, customer } = readBody(request, use, invalid);
     const code = storable(request.params['code']);
     const store = storeOf(response);
     const redeemed =
@@ -117,13 +115,5 @@ const refusals = {
   of_another: 'the code was given to another customer, and is theirs alone',
 } as const;
 
-const readBody = <Schema extends z.ZodType>(request: Request, schema: Schema): z.output<Schema> => {
-  const given = readJson(request.body);
-  const unstorable = findUnstorable(given);
-  const read = schema.safeParse(given);
-  if (unstorable || !read.success) {
-    const flaws = unstorable ? [unstorable] : flawsOf(read.error!);
-    throw new Problem(422, 'invalid_body', 'the body is not valid', { flaws });
-  }
-  return read.data;
-};
+const invalid = (flaws: Problem['flaws']): Problem =>
+  new Problem(422, 'invalid_body', 'the body is not valid', { flaws });

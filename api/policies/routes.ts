@@ -6,9 +6,7 @@ import { defaultPolicy, type PolicySection } from '../../domain/policy/policy.ts
 import type { Clock } from '../../domain/time/clock.ts';
 import { actorOf, storeOf } from '../access/access.ts';
 import { instant, text } from '../events/fields.ts';
-import { flawsOf } from '../events/flaw.ts';
-import { findUnstorable } from '../events/storable.ts';
-import { readJson } from '../http/json-body.ts';
+import { readBody } from '../http/read-body.ts';
 import { Problem } from '../http/problem.ts';
 import { askedPage, nextPage } from '../read/page.ts';
 import { unknownObject } from '../read/unknown-object.ts';
@@ -65,7 +63,7 @@ export const putPolicy =
   (deps: PolicyDeps): RequestHandler =>
   async (request, response) => {
     const section = namedSection(request);
-    const { policy, basedOn, effectiveAt, why } = readBody(request, wish);
+    const { policy, basedOn, effectiveAt, why } = readBody(request, wish, invalidPolicy);
     const saving = await savePolicy(
       deps,
       {
@@ -91,21 +89,12 @@ export const postPolicyPreview =
   ({ db, clock }: PolicyDeps): RequestHandler =>
   async (request, response) => {
     const section = namedSection(request);
-    const { policy } = readBody(request, wish.pick({ policy: true }));
+    const { policy } = readBody(request, wish.pick({ policy: true }), invalidPolicy);
     const read = readPolicyBody(section, policy);
     if (!read.ok) throw invalidPolicy(read.flaws);
     const preview = { store: storeOf(response).id, section, policy: read.policy, now: clock.now() };
     response.json(previewView(await previewPolicy(db, preview)));
   };
-
-const readBody = <Schema extends z.ZodType>(request: Request, schema: Schema): z.output<Schema> => {
-  const given = readJson(request.body);
-  const unstorable = findUnstorable(given);
-  if (unstorable) throw invalidPolicy([unstorable]);
-  const read = schema.safeParse(given);
-  if (!read.success) throw invalidPolicy(flawsOf(read.error));
-  return read.data;
-};
 
 const invalidPolicy = (flaws: Problem['flaws']): Problem =>
   new Problem(422, 'invalid_policy', 'the policy is not valid; each flaw names its field', { flaws });

@@ -1,12 +1,11 @@
-import type { Request, RequestHandler } from 'express';
+import type { RequestHandler } from 'express';
 import { z } from 'zod';
 import { cursorText, parseCursor } from '../../db/pages/cursor.ts';
 import { type ListedSuppression, listSuppressions } from '../../db/suppressions/list.ts';
 import { suppressionReasons } from '../../domain/suppression.ts';
 import { actorOf, storeOf } from '../access/access.ts';
 import { flawsOf } from '../events/flaw.ts';
-import { findUnstorable } from '../events/storable.ts';
-import { readJson } from '../http/json-body.ts';
+import { readBody } from '../http/read-body.ts';
 import { Problem } from '../http/problem.ts';
 import { addSuppression, liftSuppression, type SuppressionDeps } from './change.ts';
 import { addedSuppression, liftedSuppression } from './entry.ts';
@@ -40,7 +39,7 @@ export const getSuppressions =
 export const postSuppression =
   (deps: SuppressionDeps): RequestHandler =>
   async (request, response) => {
-    const given = readBody(request, addedSuppression);
+    const given = readBody(request, addedSuppression, invalid);
     if (given.at !== undefined && Date.parse(given.at) > deps.clock.now()) {
       throw invalid([{ field: 'at', problem: 'is in the future' }]);
     }
@@ -56,7 +55,7 @@ export const postSuppression =
 export const postLift =
   (deps: SuppressionDeps): RequestHandler =>
   async (request, response) => {
-    const given = readBody(request, liftedSuppression);
+    const given = readBody(request, liftedSuppression, invalid);
     const who = { store: storeOf(response).id, actor: actorOf(response) };
     const outcome = await liftSuppression(deps, given, who);
     if (outcome === 'none') throw new Problem(404, 'unknown_suppression', 'there is no such suppression');
@@ -74,14 +73,5 @@ const suppressionView = ({ channel, address, reason, purpose, list, at, until }:
   until: until?.toISOString() ?? null,
 });
 
-const invalid = (flaws: ReturnType<typeof flawsOf>): Problem =>
+const invalid = (flaws: Problem['flaws']): Problem =>
   new Problem(422, 'invalid_suppression', 'the suppression is not valid', { flaws });
-
-const readBody = <Schema extends z.ZodType>(request: Request, schema: Schema): z.output<Schema> => {
-  const given = readJson(request.body);
-  const unstorable = findUnstorable(given);
-  if (unstorable) throw invalid([unstorable]);
-  const read = schema.safeParse(given);
-  if (!read.success) throw invalid(flawsOf(read.error));
-  return read.data;
-};

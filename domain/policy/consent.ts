@@ -1,4 +1,4 @@
-import type { ContactKind } from '../contact.ts';
+import { type ContactKind, contactKinds } from '../contact.ts';
 import type { Channel, Rank } from '../journey.ts';
 import type { List } from '../lists.ts';
 import type { Locale } from '../templates.ts';
@@ -45,19 +45,6 @@ export interface ConsentPolicy {
   readonly inactivity: InactivityPolicy;
 }
 
-const anyAct = [
-  'purchase',
-  'cart',
-  'form',
-  'consent',
-  'account',
-  'log-in',
-  'wish',
-  'service',
-  'click',
-  'reply',
-] as const;
-
 export const defaultConsent: ConsentPolicy = {
   lists: [
     {
@@ -83,8 +70,8 @@ export const defaultConsent: ConsentPolicy = {
   proof: 'recorded',
   softOptIn: { channels: ['email', 'sms'], similar: 'same_category', whenUnknown: 'withhold' },
   inactivity: {
-    prospects: { after: '3 years', counts: anyAct },
-    customers: { after: '3 years', counts: anyAct },
+    prospects: { after: '3 years', counts: contactKinds },
+    customers: { after: '3 years', counts: contactKinds },
     erase: false,
   },
 };

@@ -1,4 +1,6 @@
+import { toInstant } from '../time/instant.ts';
 import { rules } from './index.ts';
+import type { Judgement } from './judge.ts';
 import { saidOf, type StoredVerdict } from './outcome.ts';
 import type { Show } from './rule.ts';
 
@@ -7,6 +9,16 @@ export interface KeptVerdict extends StoredVerdict {
   readonly rule: string;
   readonly saw: Readonly<Record<string, unknown>>;
 }
+
+/** A judgement as it is kept. */
+export const keptVerdicts = (judgement: Judgement) =>
+  judgement.map(({ rule, verdict }) => ({
+    rule,
+    says: verdict.says,
+    ...(verdict.says !== 'pass' && { reason: verdict.reason }),
+    ...(verdict.says === 'later' && { at: toInstant(verdict.at) }),
+    saw: { ...verdict.saw },
+  }));
 
 const byName = new Map(rules.map((rule) => [rule.name, rule]));
 

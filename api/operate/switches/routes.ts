@@ -1,15 +1,12 @@
-import type { Request, RequestHandler, Response } from 'express';
+import type { RequestHandler, Response } from 'express';
 import { validate as isUuid } from 'uuid';
-import type { z } from 'zod';
 import type { Database } from '../../../db/client.ts';
 import { readStoreSwitches } from '../../../db/pages/switches.ts';
 import type { PersonReference } from '../../../db/personal-data/person.ts';
 import type { JourneySpec } from '../../../domain/journey.ts';
 import type { Clock } from '../../../domain/time/clock.ts';
 import { actorOf, storeOf } from '../../access/access.ts';
-import { flawsOf } from '../../events/flaw.ts';
-import { findUnstorable } from '../../events/storable.ts';
-import { readJson } from '../../http/json-body.ts';
+import { readBody } from '../../http/read-body.ts';
 import { Problem } from '../../http/problem.ts';
 import { unknownObject } from '../../read/unknown-object.ts';
 import type { allowRecipient, disallowRecipient } from './allow.ts';
@@ -38,7 +35,7 @@ export const getSwitches =
 export const postPause =
   (deps: SwitchDeps): RequestHandler =>
   async (request, response) => {
-    const { why, ...wish } = readWish(request, wishesOf(deps).pause);
+    const { why, ...wish } = readBody(request, wishesOf(deps).pause, invalid);
     response.json(pauseView(await pauseSending(deps.db, storeOf(response).id, wish, who(deps, response, why))));
   };
 
@@ -46,7 +43,7 @@ export const postPause =
 export const postResume =
   (deps: SwitchDeps): RequestHandler =>
   async (request, response) => {
-    const { why } = readWish(request, wishesOf(deps).resume);
+    const { why } = readBody(request, wishesOf(deps).resume, invalid);
     const id = String(request.params['pauseId']);
     const store = storeOf(response).id;
     const resumed = isUuid(id) ? await resumeSending(deps.db, store, id, who(deps, response, why)) : undefined;
@@ -58,7 +55,7 @@ export const postResume =
 export const putMode =
   (deps: SwitchDeps): RequestHandler =>
   async (request, response) => {
-    const { why, ...wish } = readWish(request, wishesOf(deps).mode);
+    const { why, ...wish } = readBody(request, wishesOf(deps).mode, invalid);
     await setMode(deps.db, storeOf(response).id, wish, who(deps, response, why));
     await answerSwitches(deps, response);
   };
@@ -67,7 +64,7 @@ export const putMode =
 export const postRecipient =
   (deps: SwitchDeps, change: typeof allowRecipient | typeof disallowRecipient): RequestHandler =>
   async (request, response) => {
-    const { customer, why } = readWish(request, wishesOf(deps).recipient);
+    const { customer, why } = readBody(request, wishesOf(deps).recipient, invalid);
     const [[kind, value]] = Object.entries(customer) as [[PersonReference['kind'], string]];
     const store = storeOf(response).id;
     const recipient = await findRecipient(deps.db, store, { kind, value } as PersonReference);
@@ -87,15 +84,6 @@ const who = ({ clock }: SwitchDeps, response: Response, why: string): Who => ({
   actor: actorOf(response),
   why,
 });
-
-const readWish = <Schema extends z.ZodType>(request: Request, schema: Schema): z.output<Schema> => {
-  const given = readJson(request.body);
-  const unstorable = findUnstorable(given);
-  if (unstorable) throw invalid([unstorable]);
-  const read = schema.safeParse(given);
-  if (!read.success) throw invalid(flawsOf(read.error));
-  return read.data;
-};
 
 const invalid = (flaws: Problem['flaws']): Problem =>
   new Problem(422, 'invalid_switch', 'nothing was switched; each flaw names its field', { flaws });

@@ -7,9 +7,7 @@ import { readTestSend } from '../../../db/test-sends/test-sends.ts';
 import type { JourneySpec } from '../../../domain/journey.ts';
 import type { Clock } from '../../../domain/time/clock.ts';
 import { actorOf, storeOf } from '../../access/access.ts';
-import { flawsOf } from '../../events/flaw.ts';
-import { findUnstorable } from '../../events/storable.ts';
-import { readJson } from '../../http/json-body.ts';
+import { readBody } from '../../http/read-body.ts';
 import { Problem } from '../../http/problem.ts';
 import { unknownObject } from '../../read/unknown-object.ts';
 import { askForTest } from './ask.ts';
@@ -27,20 +25,16 @@ interface TestSendDeps {
 export const postTestSend =
   ({ db, clock, specs }: TestSendDeps): RequestHandler =>
   async (request, response) => {
-    const given = readJson(request.body);
-    const unstorable = findUnstorable(given);
-    if (unstorable) throw invalid([unstorable]);
-    const read = testWish(specs).safeParse(given);
-    if (!read.success) throw invalid(flawsOf(read.error));
-    const [[kind, value]] = Object.entries(read.data.customer) as [[PersonReference['kind'], string]];
+    const read = readBody(request, testWish(specs), invalid);
+    const [[kind, value]] = Object.entries(read.customer) as [[PersonReference['kind'], string]];
     const store = storeOf(response).id;
     const customer = await findPerson(db, store, { kind, value } as PersonReference);
     if (!customer) throw unknownObject('customer');
-    const operator = await readOperator(db, read.data.operator);
+    const operator = await readOperator(db, read.operator);
     if (!operator?.email) {
       throw invalid([{ field: 'operator', problem: 'no operator of this name has an address' }]);
     }
-    const wish = { store, customer, message: read.data.message, operator: operator.id };
+    const wish = { store, customer, message: read.message, operator: operator.id };
     const row = await askForTest(db, wish, { at: clock.now(), actor: actorOf(response) });
     response.status(202).json(testSendView(row));
   };
