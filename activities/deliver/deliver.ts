@@ -8,14 +8,14 @@ import type { FailedReason, WithheldReason } from '../../domain/reasons.ts';
 import type { Plan } from '../../domain/run.ts';
 import { realTime } from '../../domain/time/clock.ts';
 import { toInstant } from '../../domain/time/instant.ts';
-import { type Decision, decide } from './decide.ts';
+import { type Decision, decide } from './decide/decide.ts';
 import type { Provider } from '../providers/provider.ts';
 import type { GateDeps } from './deps.ts';
 import { askAgain, gateFailed } from './failures.ts';
-import { lookAgainMillis } from './admit.ts';
-import { lookUp } from './look-up.ts';
-import { prepare } from './prepare.ts';
-import { send } from './send.ts';
+import { lookAgainMillis } from './prepare/admit.ts';
+import { lookUp } from './send/look-up.ts';
+import { prepare } from './prepare/prepare.ts';
+import { send } from './send/send.ts';
 
 /** How often one attempt renders anew for a customer whose facts keep changing. */
 const maxRounds = 5;

@@ -5,8 +5,8 @@ import { judge, type Judgement } from '../../domain/rules/judge.ts';
 import { outcomeOf, type RulesOutcome } from '../../domain/rules/outcome.ts';
 import { durationMillis } from '../../domain/time/duration.ts';
 import { type Millis, toInstant, toMillis } from '../../domain/time/instant.ts';
-import { ruleContext } from '../deliver/context.ts';
-import { factsOf } from '../deliver/prepare.ts';
+import { ruleContext } from '../deliver/context/rule-context.ts';
+import { factsOf } from '../deliver/prepare/prepare.ts';
 import { type AskedKind, type AskedMessage, askedStep } from './asked-step.ts';
 
 /** How often the rules are asked again at a later instant before it is given up. */

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
-import { setUpTemporal } from '../../cli/setup/temporal.ts';
+import { setUpTemporal } from '../../cli/temporal/set-up-temporal.ts';
 import { readTemporalConfig } from '../../config/temporal.ts';
 import { dataConverter } from '../../temporal/data-converter.ts';
 import type { Child } from '../process/child.ts';

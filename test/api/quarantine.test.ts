@@ -27,7 +27,8 @@ const product = (productId: string, id?: string) => {
   return event;
 };
 const kept = async (id: string) => intake.db.select().from(inbox).where(eq(inbox.eventId, id));
-const run = async (...args: readonly string[]) => runCli('quarantine.ts', args, { DATABASE_URL: intake.databaseUrl() });
+const run = async (...args: readonly string[]) =>
+  runCli('events/quarantine.ts', args, { DATABASE_URL: intake.databaseUrl() });
 
 test('an event that always fails is quarantined in its request; its neighbours flow, its store need not come back', async () => {
   await plant('P0001');

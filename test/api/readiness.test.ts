@@ -44,7 +44,7 @@ test('readiness names a database and a Temporal that are away, within seconds', 
 
 const key = async (...options: readonly string[]): Promise<{ readonly output: string; readonly code: number | null }> =>
   new Promise((resolve) => {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'cli/key.ts', 'create', ...options], {
+    const child = spawn(process.execPath, ['--import', 'tsx', 'cli/access/key.ts', 'create', ...options], {
       env: { ...process.env, DATABASE_URL: intake.databaseUrl() },
     });
     let output = '';

@@ -73,7 +73,7 @@ test('R231 R229 seeded errors are found, and little else: recall and false alarm
   expect(report.usable.cart).toBeLessThan(report.products);
 });
 
-const run = async (...args: readonly string[]) => runCli('catalogue.ts', args, { DATABASE_URL: database.url });
+const run = async (...args: readonly string[]) => runCli('store/catalogue.ts', args, { DATABASE_URL: database.url });
 
 test('R231 npm run catalogue counts each flaw, names its products, and fails where that is asked for', async () => {
   const told = await run('check', '--store', storeId, '--strict');

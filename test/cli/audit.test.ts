@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readReport } from '../../cli/audit-report.ts';
+import { readReport } from '../../cli/repository/audit-report.ts';
 
 const report = (severities: Readonly<Record<string, string>>): string =>
   JSON.stringify({

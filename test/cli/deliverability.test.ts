@@ -8,7 +8,7 @@ const database = useDatabase();
 beforeAll(async () => openShop(database.connection.db));
 
 const run = async (command: string, ...args: string[]) =>
-  runCli('deliverability.ts', [command, ...args, '--store', 'demo'], { DATABASE_URL: database.url });
+  runCli('sending/deliverability.ts', [command, ...args, '--store', 'demo'], { DATABASE_URL: database.url });
 const until = ['--until', '2030-01-01T12:00:00Z', '--why', 'one bad list, removed'];
 
 test('what is too high is shown; a release and an approval stand in the audit log', async () => {

@@ -13,7 +13,7 @@ const run = async (script: string, ...args: readonly string[]): Promise<Ended> =
   runCli(script, args, { DATABASE_URL: intake.databaseUrl() });
 
 test('a key is shown once, kept as its hash, works at once, is listed and can be revoked', async () => {
-  const made = await run('key.ts', 'create', '--store', store, '--name', 'back office');
+  const made = await run('access/key.ts', 'create', '--store', store, '--name', 'back office');
   const key = made.stdout.trim();
   expect(key).toMatch(/^rl_[\w-]{43}$/);
   const [row] = await intake.db.select().from(apiKeys).where(eq(apiKeys.name, 'back office'));
@@ -21,21 +21,21 @@ test('a key is shown once, kept as its hash, works at once, is listed and can be
   expect((await intake.post([], key)).status).toBe(202);
   await expect.poll(async () => lastUse(row!.id)).not.toBeNull();
 
-  const listed = await run('key.ts', 'list');
+  const listed = await run('access/key.ts', 'list');
   expect(listed.stdout).toMatch(
     new RegExp(`^${row!.id}  ${store}  rl_\\S{6}…  ingest  made \\S+  used \\S+  back office$`, 'm'),
   );
   expect(listed.stdout).not.toContain(key);
 
-  expect(await run('key.ts', 'revoke', row!.id)).toMatchObject({
+  expect(await run('access/key.ts', 'revoke', row!.id)).toMatchObject({
     code: 0,
     stdout: expect.stringContaining('is revoked'),
   });
   expect((await intake.post([], key)).status).toBe(401);
-  expect((await run('key.ts', 'list', '--store', store)).stdout).toMatch(/back office {2}revoked \S+$/m);
-  const again = await run('key.ts', 'revoke', row!.id);
+  expect((await run('access/key.ts', 'list', '--store', store)).stdout).toMatch(/back office {2}revoked \S+$/m);
+  const again = await run('access/key.ts', 'revoke', row!.id);
   expect(again).toMatchObject({ code: 1, stderr: expect.stringContaining('No key that works has the id') });
-  expect(await run('key.ts', 'revoke', 'nonsense')).toMatchObject({
+  expect(await run('access/key.ts', 'revoke', 'nonsense')).toMatchObject({
     code: 1,
     stderr: expect.stringContaining('No key'),
   });
@@ -45,21 +45,21 @@ const lastUse = async (id: string) =>
   (await intake.db.select().from(apiKeys).where(eq(apiKeys.id, id)))[0]?.lastUsedAt ?? null;
 
 test('a rotated key works beside its successor until the overlap ends; every act is in the audit log', async () => {
-  const first = await run('key.ts', 'create', '--store', store, '--scope', 'read,ingest', '--expires', '90d');
+  const first = await run('access/key.ts', 'create', '--store', store, '--scope', 'read,ingest', '--expires', '90d');
   const [old] = await intake.db
     .select()
     .from(apiKeys)
     .where(eq(apiKeys.hash, hashApiKey(first.stdout.trim())));
-  const second = await run('key.ts', 'rotate', old!.id, '--overlap', '7d');
+  const second = await run('access/key.ts', 'rotate', old!.id, '--overlap', '7d');
   expect(second).toMatchObject({ code: 0, stderr: expect.stringContaining('works until') });
   const [made] = await intake.db.select().from(apiKeys).where(eq(apiKeys.replaces, old!.id));
   expect(made).toMatchObject({ scopes: ['ingest', 'read'], hash: hashApiKey(second.stdout.trim()) });
   expect(Number(made!.expiresAt) - Number(made!.createdAt)).toBe(90 * 86_400_000);
-  const third = await run('key.ts', 'rotate', made!.id);
+  const third = await run('access/key.ts', 'rotate', made!.id);
   expect(third).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('is in rotation') });
 
-  await run('key.ts', 'revoke', old!.id);
-  expect((await run('key.ts', 'rotate', made!.id)).code).toBe(0);
+  await run('access/key.ts', 'revoke', old!.id);
+  expect((await run('access/key.ts', 'rotate', made!.id)).code).toBe(0);
   const acts = await intake.db
     .select()
     .from(auditLog)
@@ -75,7 +75,9 @@ test('a rotated key works beside its successor until the overlap ends; every act
 
 test('a key that is asked for wrongly is refused with the remedy', async () => {
   const asked = ['--scope=everything', '--expires=soon', '--kind=browser'];
-  const answers = await Promise.all(asked.map(async (option) => run('key.ts', 'create', '--store', store, option)));
+  const answers = await Promise.all(
+    asked.map(async (option) => run('access/key.ts', 'create', '--store', store, option)),
+  );
   const [scope, expires, browser] = answers.map(({ stderr }) => stderr);
   expect(answers.map(({ code, stdout }) => [code, stdout])).toEqual([
     [1, ''],
@@ -90,7 +92,7 @@ test('a key that is asked for wrongly is refused with the remedy', async () => {
 
 test('a signing key needs keys that seal it; its address and its secret are shown', async () => {
   const command = ['create', '--store', store, '--kind', 'signing'];
-  const refused = await run('key.ts', ...command);
+  const refused = await run('access/key.ts', ...command);
   expect(refused).toMatchObject({
     code: 1,
     stdout: '',
@@ -100,7 +102,7 @@ test('a signing key needs keys that seal it; its address and its secret are show
     DATABASE_URL: intake.databaseUrl(),
     RELANCE_SECRET_KEYS: `test:${sealingKey.key.toString('base64')}`,
   };
-  const made = await runCli('key.ts', command, variables);
+  const made = await runCli('access/key.ts', command, variables);
   expect(made.stdout).toMatch(/^whsec_[A-Za-z0-9+/]{43}=\n$/);
   const [, line] = /posted to \/v1\/signed-events\/(\S+)/.exec(made.stderr)!;
   const body = '[]';
@@ -119,7 +121,7 @@ test('a signing key needs keys that seal it; its address and its secret are show
 });
 
 test('a key needs a store; the command that the message gives makes it', async () => {
-  const refused = await run('key.ts', 'create', '--store', 'tea');
+  const refused = await run('access/key.ts', 'create', '--store', 'tea');
   expect(refused).toMatchObject({
     code: 1,
     stdout: '',
@@ -137,25 +139,25 @@ test('a key needs a store; the command that the message gives makes it', async (
     '--sender',
     'Tea <tea@tea.example>',
   ];
-  expect(await run('store.ts', 'create', ...options)).toMatchObject({ code: 0 });
+  expect(await run('store/store.ts', 'create', ...options)).toMatchObject({ code: 0 });
   expect(await readStore(intake.db, 'tea' as StoreId)).toMatchObject({
     url: 'https://tea.example',
     locale: 'fr',
     timezone: 'Europe/Paris',
     currency: 'EUR',
   });
-  const { stdout } = await run('key.ts', 'create', '--store', 'tea');
+  const { stdout } = await run('access/key.ts', 'create', '--store', 'tea');
   expect((await intake.post([], stdout.trim())).status).toBe(202);
-  expect(await run('store.ts', 'create', ...options)).toMatchObject({
+  expect(await run('store/store.ts', 'create', ...options)).toMatchObject({
     code: 1,
     stderr: expect.stringContaining('exists already'),
   });
-  expect((await run('store.ts', 'list')).stdout).toContain('tea  Tea  https://tea.example');
+  expect((await run('store/store.ts', 'list')).stdout).toContain('tea  Tea  https://tea.example');
 });
 
 test('a store that is described wrongly names every option', async () => {
   const { code, stderr } = await run(
-    'store.ts',
+    'store/store.ts',
     'create',
     '--id=Tea/1',
     '--name=Tea',

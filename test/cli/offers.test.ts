@@ -12,7 +12,8 @@ import { runCli } from './run-cli.ts';
 const intake = useIntake();
 const folder = mkdtempSync(join(tmpdir(), 'relance-codes-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-const run = async (...args: readonly string[]) => runCli('offers.ts', args, { DATABASE_URL: intake.databaseUrl() });
+const run = async (...args: readonly string[]) =>
+  runCli('offers/offers.ts', args, { DATABASE_URL: intake.databaseUrl() });
 const file = (name: string, text: string): string => {
   writeFileSync(join(folder, name), text);
   return join(folder, name);

@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 
 const policy = async (command: string, ...args: string[]) =>
-  runCli('policy.ts', [command, ...args, '--store', 'demo'], { DATABASE_URL: database.url });
+  runCli('policy/policy.ts', [command, ...args, '--store', 'demo'], { DATABASE_URL: database.url });
 const file = (name: string, contents: unknown): string => {
   const path = join(folder, name);
   writeFileSync(path, typeof contents === 'string' ? contents : JSON.stringify(contents));

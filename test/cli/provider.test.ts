@@ -7,7 +7,7 @@ import { useDatabase } from '../stack/database.ts';
 import { runCli } from './run-cli.ts';
 
 const database = useDatabase();
-const provider = async (...args: string[]) => runCli('provider.ts', args, { DATABASE_URL: database.url });
+const provider = async (...args: string[]) => runCli('sending/provider.ts', args, { DATABASE_URL: database.url });
 
 test('pauses and rates are shown, and a pause is lifted once, on record', async () => {
   const { db } = database.connection;

@@ -13,7 +13,7 @@ const built = (
   JSON.parse(readFileSync(`${root}/tsconfig.build.json`, 'utf8')) as { readonly include: readonly string[] }
 ).include;
 /** They run while the image is built, not in it. */
-const buildTime = ['worker/build-bundle.ts', 'cli/copy-assets.ts', 'db/drizzle.config.ts'];
+const buildTime = ['worker/build-bundle.ts', 'cli/repository/copy-assets.ts', 'db/drizzle.config.ts'];
 
 test('the image is of glibc, pinned to a major Node, without development packages, and not of root', () => {
   const bases = [...dockerfile.matchAll(/^FROM (\S+)/gm)].map(([, base]) => base);

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { Client, Connection } from '@temporalio/client';
 import postgres from 'postgres';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { setUpTemporal } from '../../cli/setup/temporal.ts';
+import { setUpTemporal } from '../../cli/temporal/set-up-temporal.ts';
 import { connectDatabase } from '../../db/client.ts';
 import { demoKey } from '../../dev/data/demo-key.ts';
 import { freePort } from '../../dev/free-port.ts';

@@ -2,7 +2,7 @@ import { DefaultLogger, makeTelemetryFilterString, NativeConnection, Runtime, Wo
 import { DeterminismViolationError } from '@temporalio/workflow';
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { setCurrentVersion, VersionUnknownError } from '../../cli/deployment/versions.ts';
+import { setCurrentVersion, VersionUnknownError } from '../../cli/temporal/versions.ts';
 import { toInstant } from '../../domain/time/instant.ts';
 import { workflowBundle } from '../simulate/bundle.ts';
 import { useNamespace } from '../stack/temporal.ts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Connection } from '@temporalio/client';
 import type { History } from '@temporalio/common/lib/proto-utils.js';
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
-import { setUpTemporal } from '../../cli/setup/temporal.ts';
+import { setUpTemporal } from '../../cli/temporal/set-up-temporal.ts';
 import { findTemporalBinary } from '../../dev/temporal/find.ts';
 import { startTemporalServer } from '../../dev/temporal/server.ts';
 import type { JourneySpec } from '../../domain/journey.ts';

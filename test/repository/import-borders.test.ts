@@ -22,7 +22,7 @@ const refused: readonly (readonly [file: string, imported: string])[] = [
   ['activities/templates/bad.tsx', '../../db/client.ts'],
   ['activities/templates/cart/bad.tsx', 'drizzle-orm'],
   ['api/bad.ts', '../worker/main.ts'],
-  ['api/bad.ts', '../activities/deliver/decide.ts'],
+  ['api/bad.ts', '../activities/deliver/decide/decide.ts'],
   ['api/console/bad.ts', 'resend'],
   ['worker/bad.ts', '../api/app.ts'],
   ['worker/bad.ts', '../workflows/index.ts'],
@@ -31,7 +31,7 @@ const refused: readonly (readonly [file: string, imported: string])[] = [
   ['temporal/bad.ts', '../telemetry/logger.ts'],
   ['temporal/bad.ts', '@temporalio/worker'],
   ['domain/bad.ts', '../telemetry/logger.ts'],
-  ['activities/deliver/bad.ts', '../../telemetry/logger.ts'],
+  ['activities/deliver/decide/bad.ts', '../../../telemetry/logger.ts'],
   ['workflows/core/bad.ts', '../../temporal/data-converter.ts'],
   ['db/bad.ts', '../temporal/data-converter.ts'],
   ['api/bad.ts', '../dev/main.ts'],
@@ -52,7 +52,7 @@ const allowed: readonly (readonly [file: string, imported: string])[] = [
   ['worker/good.ts', '../temporal/data-converter.ts'],
   ['temporal/codec/good.ts', '@temporalio/common'],
   ['worker/good.ts', '../activities/index.ts'],
-  ['cli/good.ts', '../api/app.ts'],
+  ['cli/access/good.ts', '../../api/app.ts'],
 ];
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));

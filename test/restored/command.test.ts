@@ -31,7 +31,7 @@ afterAll(async () => fake.stop());
 
 const db = () => database.connection.db;
 const restored = async (...args: readonly string[]) =>
-  runCli('restored/main.ts', args, {
+  runCli('database/restored/main.ts', args, {
     DATABASE_URL: database.url,
     TEMPORAL_ADDRESS: temporal.address,
     TEMPORAL_NAMESPACE: temporal.namespace,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Client, Connection } from '@temporalio/client';
 import { afterAll, beforeAll, inject } from 'vitest';
-import { setUpTemporal } from '../../cli/setup/temporal.ts';
+import { setUpTemporal } from '../../cli/temporal/set-up-temporal.ts';
 
 export interface TestNamespace {
   readonly address: string;

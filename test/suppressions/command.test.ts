@@ -90,19 +90,19 @@ test('R209 the command counts who has done nothing for three years, and erases t
   // Known for four years, and quiet since.
   await intake.db.execute(`update last_contacts set at = at - interval '4 years'
     where customer_id = (select customer_id from customer_aliases where kind = 'id' and value = 'ibis')`);
-  const counted = await run('inactive.ts', ['--store', store]);
+  const counted = await run('privacy/inactive.ts', ['--store', store]);
   expect(counted).toMatchObject({ code: 0, stderr: expect.stringContaining('Nothing was erased') });
   expect(counted.stdout).toMatch(
     /^demo: 1 prospects have done nothing for 3 years, 0 customers for 3 years; the longest since 2022-/,
   );
-  expect(await run('inactive.ts', ['--store', store, '--erase'])).toMatchObject({
+  expect(await run('privacy/inactive.ts', ['--store', store, '--erase'])).toMatchObject({
     code: 1,
     stderr: expect.stringContaining('ERASURE_KEY is not set'),
   });
   expect(await intake.db.select().from(erasures)).toEqual([]);
 
   const key = Buffer.alloc(32, 7).toString('base64');
-  const erased = await run('inactive.ts', ['--store', store, '--erase'], { ERASURE_KEY: key });
+  const erased = await run('privacy/inactive.ts', ['--store', store, '--erase'], { ERASURE_KEY: key });
   expect(erased.stdout).toContain('demo: 1 prospects and 0 customers erased');
   expect(await intake.db.select().from(erasures)).toMatchObject([{ requestedBy: 'command:inactive', state: 'open' }]);
   const left = await intake.db.select().from(customers);

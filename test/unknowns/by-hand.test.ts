@@ -75,17 +75,17 @@ test('a message that is not there, or whose fate is known, is left as it is', as
 test('npm run unknown lists them without personal data, and resolves one', async () => {
   const { id, row, person } = await unknown();
   const environment = { DATABASE_URL: webhooks.databaseUrl() };
-  const listed = await runCli('unknown.ts', ['list', '--store', 'demo'], environment);
+  const listed = await runCli('sending/unknown.ts', ['list', '--store', 'demo'], environment);
   expect(listed).toMatchObject({ code: 0, stdout: expect.stringContaining(id) });
   expect(listed.stdout).toContain('no answer in time');
   expect(listed.stdout).not.toContain(person.email);
 
-  const said = await runCli('unknown.ts', ['sent', id], environment);
+  const said = await runCli('sending/unknown.ts', ['sent', id], environment);
   expect(said).toMatchObject({ code: 0, stdout: expect.stringContaining('accepted') });
   expect((await row()).state).toBe('accepted');
   expect(await acts(id)).toMatchObject([{ actor: 'command:unknown' }]);
-  const again = await runCli('unknown.ts', ['not-sent', id], environment);
+  const again = await runCli('sending/unknown.ts', ['not-sent', id], environment);
   expect(again).toMatchObject({ code: 1, stderr: expect.stringContaining('is accepted, which is known') });
-  const none = await runCli('unknown.ts', ['not-sent', 'nonsense'], environment);
+  const none = await runCli('sending/unknown.ts', ['not-sent', 'nonsense'], environment);
   expect(none).toMatchObject({ code: 1, stderr: expect.stringContaining('npm run unknown -- list') });
 });

@@ -1,4 +1,4 @@
-import { findOwn } from '../../activities/deliver/look-up.ts';
+import { findOwn } from '../../activities/deliver/send/look-up.ts';
 import type { Provider } from '../../activities/providers/provider.ts';
 import type { MessageRow } from '../../db/ledger/ledger.ts';
 import { applyWaitingEvents, takeProviderEvent } from '../../db/ledger/provider-events.ts';

@@ -14,7 +14,8 @@ afterEach(async () => {
 });
 
 const rows = async () => intake.db.select().from(outbox).orderBy(asc(outbox.id));
-const run = async (...args: readonly string[]) => runCli('outbox.ts', args, { DATABASE_URL: intake.databaseUrl() });
+const run = async (...args: readonly string[]) =>
+  runCli('events/outbox.ts', args, { DATABASE_URL: intake.databaseUrl() });
 
 test('a row that fails whenever it is tried ends dead with its reason; an operator lets it be told again', async () => {
   await intake.post(cart({ id: 'stuck' }, 'stuck'));

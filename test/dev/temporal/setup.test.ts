@@ -1,5 +1,5 @@
 import { expect, inject, test } from 'vitest';
-import { setUpTemporal } from '../../../cli/setup/temporal.ts';
+import { setUpTemporal } from '../../../cli/temporal/set-up-temporal.ts';
 import { searchAttributes, taskQueues } from '../../../domain/run.ts';
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
 import { useNamespace } from '../../stack/temporal.ts';

@@ -148,7 +148,7 @@ const ownAs = async (like: string, folder: string): Promise<void> => {
 const command = async (cast: Cast, ...args: readonly string[]): Promise<string> => {
   const output = await execute(
     process.execPath,
-    ['--import', import.meta.resolve('tsx'), join(projectFolder, 'cli/restored/main.ts'), ...args],
+    ['--import', import.meta.resolve('tsx'), join(projectFolder, 'cli/database/restored/main.ts'), ...args],
     {
       ...cast.environment,
       DATABASE_URL: cast.postgres.url,

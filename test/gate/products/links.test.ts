@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { wrongLinks } from '../../../activities/deliver/links.ts';
+import { wrongLinks } from '../../../activities/deliver/message/links.ts';
 
 const allowed = ['shop.example', '*.shop.example'];
 const html = (attribute: string) => wrongLinks({ html: `<p><a ${attribute}>x</a></p>`, text: '' }, allowed);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { ApplicationFailure } from '@temporalio/common';
 import { sql } from 'drizzle-orm';
-import { bodyHash } from '../../../../activities/deliver/freeze.ts';
+import { bodyHash } from '../../../../activities/deliver/message/freeze.ts';
 import type { Provider } from '../../../../activities/providers/provider.ts';
 import type { Database } from '../../../../db/client.ts';
 import { recordAccepted, writeDecision } from '../../../../db/ledger/ledger.ts';

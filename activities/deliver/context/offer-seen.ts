@@ -1,0 +1,36 @@
+import type { GateFacts } from '../../../db/facts/read-facts.ts';
+import { chooseProducts } from '../../../domain/products/choose.ts';
+import type { RuleContext } from '../../../domain/rules/context.ts';
+import type { CodesFound } from '../../../domain/rules/facts/offers.ts';
+import type { Millis } from '../../../domain/time/instant.ts';
+import { productsSeen } from './products-seen.ts';
+
+/** The offer that the step names as the rules see it: ids and numbers, never a code. */
+export const offerSeen = (
+  asked: string,
+  facts: GateFacts,
+  { found, now }: { readonly found: CodesFound; readonly now: Millis },
+): NonNullable<RuleContext['offer']> => ({
+  asked,
+  basket: basketOf(facts, now),
+  currency: facts.store.currency,
+  codes: facts.codes.map(({ id, offer, reservedAt, expiresAt, terms, used, boughtWithout, own }) => ({
+    id,
+    offer,
+    at: reservedAt.getTime(),
+    expiresAt: expiresAt.getTime(),
+    terms,
+    used,
+    boughtWithout,
+    own,
+  })),
+  found,
+});
+
+/** What of the cart can be bought now; a total in another currency than the store's cannot be compared with its policy. */
+const basketOf = (facts: GateFacts, now: Millis): number | null => {
+  const products = productsSeen(facts);
+  if (!products || products.currency !== facts.store.currency) return null;
+  const { buyable } = chooseProducts(products, facts.policy.policy.products, now);
+  return buyable.reduce((sum, { price, quantity }) => sum + price * quantity, 0);
+};

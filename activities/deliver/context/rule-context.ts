@@ -1,0 +1,169 @@
+import { createHash } from 'node:crypto';
+import { parsePhoneNumberFromString } from 'libphonenumber-js';
+import type { GateFacts } from '../../../db/facts/read-facts.ts';
+import { modesOf } from '../../../db/facts/switches.ts';
+import { placeOf } from '../../../domain/civil/place.ts';
+import { civilPlace, civilZone } from '../../../domain/civil/zone.ts';
+import { isProven } from '../../../domain/consent.ts';
+import { type DeliverInput, idempotencyKey } from '../../../domain/delivery.ts';
+import { lastReaction } from '../../../domain/pressure/engagement.ts';
+import type { CodesFound } from '../../../domain/rules/facts/offers.ts';
+import type { Facts, RuleContext } from '../../../domain/rules/context.ts';
+import { valueFromOrders } from '../../../domain/segments/value.ts';
+import { fractionOf } from '../../../domain/split.ts';
+import { lookEveryMillis } from '../../../domain/switches/look-again.ts';
+import type { DemoClock } from '../../../domain/time/clock.ts';
+import { type Millis, toMillis } from '../../../domain/time/instant.ts';
+import { rampSeen } from './ramp.ts';
+import { offerSeen } from './offer-seen.ts';
+import { productsSeen } from './products-seen.ts';
+
+/** How early a timer may fire and still count as on time, in milliseconds of the store's time: machines' clocks differ. */
+const toleranceMillis = 1_000;
+
+/** The least real time between two looks at a held message, in milliseconds. */
+const shortestLookMillis = 5_000;
+
+/** What the rules see of `facts` at `now`. */
+export const ruleContext = (
+  input: DeliverInput,
+  facts: GateFacts,
+  now: Millis,
+  demoClock?: DemoClock,
+  found: CodesFound = {},
+): RuleContext => {
+  const { policy } = facts.policy;
+  const { run, customer, store, addresses, consents, contacts, openCarts, orders } = facts;
+  const products = productsSeen(facts);
+  return {
+    policy,
+    now,
+    tolerance: toleranceMillis,
+    calendar: store.calendar,
+    step: {
+      journey: input.journey,
+      name: input.step,
+      rank: input.rank,
+      purpose: input.purpose,
+      channel: input.channel,
+      dueAt: toMillis(input.dueAt),
+      expiresAt: toMillis(input.expiresAt),
+      ...(input.fallback && { fallback: true as const }),
+      ...(input.idle && { idle: input.idle }),
+    },
+    run: {
+      id: input.run,
+      state: run.state,
+      ...(run.exitEvent && { exitEvent: run.exitEvent }),
+      startedAt: run.startedAt.getTime(),
+      touchedAt: run.touchedAt.getTime(),
+    },
+    ...('cartId' in input.props && { cart: cartSeen(facts) }),
+    ...(products && { products }),
+    ...(input.props['offer'] !== undefined && { offer: offerSeen(input.props['offer'], facts, { found, now }) }),
+    ...(input.template === 'consent/confirm' && { confirmation: confirmationSeen(facts) }),
+    openCarts: openCarts.map(({ id, updatedAt }) => ({ id, updatedAt: updatedAt.getTime() })),
+    recipient: recipientOf(input, facts),
+    pressure: facts.pressure,
+    engagement: engagementSeen(facts),
+    buyer: { ...orders, ...valueFromOrders(orders, policy.value, now) },
+    consents: consents.map(({ proof, at, ...act }) => ({ ...act, at: at.getTime(), proven: isProven(proof) })),
+    ...saleSeen(facts),
+    about: { categories: [...new Set(facts.products.flatMap(({ category }) => category ?? []))] },
+    contacts: {
+      last: Object.fromEntries(contacts.map(({ kind, at }) => [kind, at.getTime()])),
+      knownSince: customer.createdAt.getTime(),
+    },
+    customer: { erased: customer.erasedAt !== null },
+    address: { known: addresses.length > 0 },
+    ...unplaced(addresses),
+    suppressions: addresses.flatMap(({ suppressed }, index) =>
+      suppressed
+        .filter(({ until }) => until === null || until.getTime() > now)
+        .map(({ until: _until, at, ...row }) => ({ ...row, at: at.getTime(), sameAddress: index === 0 })),
+    ),
+    switches: switchesSeen(input, facts, demoClock),
+    ...rampSeen(input, facts),
+    ...(facts.deliverability && { received: facts.deliverability.received }),
+    holdout: { unit: facts.switches.holdoutUnit },
+  };
+};
+
+/** The facts without the policy: what is stored with the decision. */
+export const factsAlone = ({ policy: _policy, ...facts }: RuleContext): Facts => facts;
+
+const recipientOf = ({ channel }: DeliverInput, facts: GateFacts): RuleContext['recipient'] => {
+  const { customer, store, addresses, run } = facts;
+  const phoneCountry = channel === 'sms' ? parsePhoneNumberFromString(addresses[0]?.value ?? '')?.country : undefined;
+  const known = {
+    timezone: customer.timezone,
+    place: customer.address ? placeOf(customer.address) : undefined,
+    phonePlace: phoneCountry && placeOf({ country: phoneCountry }),
+  };
+  const zone = civilZone(known, store);
+  const place = civilPlace(known, zone.zone);
+  return {
+    ...zone,
+    country: place?.country ?? null,
+    region: place?.region ?? null,
+    spread: fractionOf(`spread/${run.customerId}`),
+  };
+};
+
+const engagementSeen = ({ contacts, orders, visitedAt }: GateFacts): RuleContext['engagement'] => {
+  const reactedAt = lastReaction(
+    contacts.map(({ kind, at }) => ({ kind, at: at.getTime() })),
+    [orders.lastAt, visitedAt],
+  );
+  return reactedAt === undefined ? {} : { reactedAt };
+};
+
+const unplaced = (addresses: GateFacts['addresses']): Pick<RuleContext, 'unplacedAt'> => {
+  const times = addresses.flatMap(({ unplacedAt }) => unplacedAt?.getTime() ?? []);
+  return times.length > 0 ? { unplacedAt: Math.max(...times) } : {};
+};
+
+/** The newest sale that collected the very address that the message goes to. */
+const saleSeen = ({ sales, addresses }: GateFacts): Pick<RuleContext, 'sale'> => {
+  const goesTo = addresses[0]?.value;
+  if (goesTo === undefined) return {};
+  const hash = createHash('sha256').update(goesTo).digest('hex');
+  const sale = sales.find(({ addressHash }) => addressHash === hash);
+  return sale ? { sale: { at: sale.at.getTime(), categories: sale.categories } } : {};
+};
+
+const switchesSeen = (
+  input: DeliverInput,
+  { switches, addresses }: GateFacts,
+  demoClock: DemoClock | undefined,
+): RuleContext['switches'] => {
+  const { modes, pauses, customerAllowed, addressesAllowed } = switches;
+  const recipient = addresses[0]?.value;
+  const hash = recipient !== undefined && createHash('sha256').update(recipient).digest('hex');
+  return {
+    ...modesOf(modes, input.journey),
+    allowlisted: customerAllowed || (hash !== false && addressesAllowed.includes(hash)),
+    pauses,
+    place: fractionOf(idempotencyKey(input)),
+    // Compressed time goes on: a look costs as much as ever.
+    lookEvery: Math.max(lookEveryMillis, shortestLookMillis * (demoClock?.rate ?? 1)),
+  };
+};
+
+const confirmationSeen = ({ confirmation, addresses }: GateFacts): NonNullable<RuleContext['confirmation']> | null =>
+  confirmation
+    ? {
+        expiresAt: confirmation.expiresAt.getTime(),
+        sameAddress: addresses[0]?.value === confirmation.address,
+      }
+    : null;
+
+const cartSeen = (facts: GateFacts): NonNullable<RuleContext['cart']> | null => {
+  if (!facts.cart) return null;
+  return {
+    id: facts.cart.id,
+    state: facts.cart.state,
+    lines: facts.cart.lines.length,
+    updatedAt: facts.cart.updatedAt.getTime(),
+  };
+};

@@ -1,0 +1,198 @@
+import { holdCart } from '../../../db/shop/carts.ts';
+import { type GateFacts, readFacts } from '../../../db/facts/read-facts.ts';
+import { messageId } from '../../../db/ids.ts';
+import { holdStep, lockCustomer, type MessageRow, writeDecision } from '../../../db/ledger/ledger.ts';
+import { shareSwitches } from '../../../db/switches/lock.ts';
+import { carryCode, reserveCode } from '../../../db/offers/reserve.ts';
+import { type DeliverInput, idempotencyKey } from '../../../domain/delivery.ts';
+import { providerWaits } from '../../../domain/reasons.ts';
+import type { RuleContext } from '../../../domain/rules/context.ts';
+import { firstRefusal, isShadow, judge, type Judgement, type Refusal } from '../../../domain/rules/judge.ts';
+import { keptVerdicts } from '../../../domain/rules/sentence.ts';
+import { isWorthWaiting } from '../../../domain/rules/outcome.ts';
+import { type DemoClock, storeTime } from '../../../domain/time/clock.ts';
+import { toInstant } from '../../../domain/time/instant.ts';
+import type { SeasonCalendar } from '../../../domain/time/season.ts';
+import type { Provider } from '../../providers/provider.ts';
+import type { Hold } from '../prepare/admit.ts';
+import { factsAlone, ruleContext } from '../context/rule-context.ts';
+import { takeRamp } from '../context/ramp.ts';
+import { noteTake, putBack } from '../../../db/deliverability/ramps.ts';
+import { messageHeaders } from '../message/headers.ts';
+import { markBrakes } from './mark-brakes.ts';
+import type { GateDeps } from '../deps.ts';
+import { stillChosen } from '../prepare/find-offer.ts';
+import { bodyHash, freeze } from '../message/freeze.ts';
+import { factsOf, fingerprint, type Prepared, unsubscribeUrl } from '../prepare/prepare.ts';
+import { type Resumption, resume } from './resume.ts';
+import { renderInputs } from '../message/view.ts';
+
+/** `settled`: the row tells the outcome. `send`: the claim stands and was counted. `changed`: prepare again. */
+export type Decision =
+  | ({ readonly calendar: SeasonCalendar } & (
+      | { readonly kind: 'settled' | 'send'; readonly row: MessageRow }
+      | Extract<Resumption, { kind: 'look' | 'wait' }>
+    ))
+  | { readonly kind: 'changed' };
+
+/** Decides about one step under the customer's lock, in one short transaction; nothing slow happens in it. */
+export const decide = async (
+  deps: GateDeps,
+  provider: Provider | undefined,
+  input: DeliverInput,
+  prepared: Prepared,
+): Promise<Decision> =>
+  deps.db.transaction(
+    async (transaction) => {
+      const about = factsOf(input, deps.clock.now());
+      // The cart too: whoever buys it may be known by nothing else, and then holds another customer's lock.
+      await Promise.all([
+        lockCustomer(transaction, prepared.customer),
+        about.cart !== undefined && holdCart(transaction, about.cart),
+        shareSwitches(transaction, input.store),
+      ]);
+      const now = deps.clock.now();
+      const [facts, row] = await Promise.all([
+        readFacts(transaction, { ...about, now: new Date(now), ...(provider && { provider: provider.name }) }),
+        holdStep(transaction, input),
+      ]);
+      // A merge moved the run while this waited: the other customer's lock is the one that counts.
+      if (!facts || facts.run.customerId !== prepared.customer) return { kind: 'changed' };
+      const { calendar } = facts.store;
+      await markBrakes(transaction, deps, input, facts, new Date(now));
+      const context = ruleContext(input, facts, now, deps.demoClock, prepared.offer?.found);
+      const judgement = judge(context);
+      if (row && row.state !== 'planned') {
+        if (row.state !== 'claimed') return { kind: 'settled', row, calendar };
+        const hold = prepared.admission?.hold;
+        return { ...(await resume(transaction, deps, provider, row, { judgement, now, hold })), calendar };
+      }
+      const base = decisionBase(input, facts, context, judgement, row);
+      const refusal = firstRefusal(judgement);
+      if (refusal && !isShadow(refusal)) {
+        const settled = refused(refusal, base.expiresAt, row);
+        return { kind: 'settled', row: await writeDecision(transaction, { ...base, ...settled }), calendar };
+      }
+      const hold = prepared.admission?.hold;
+      if (hold) {
+        const planned = { ...base, state: 'planned' as const, ...held(hold, base.expiresAt, deps.demoClock) };
+        return { kind: 'settled', row: await writeDecision(transaction, planned), calendar };
+      }
+      const { message, linkToken, offer } = prepared;
+      const code = offer?.lease;
+      if (!message || message.fingerprint !== fingerprint(deps, input, facts, { linkToken, now, code })) {
+        return { kind: 'changed' };
+      }
+      if (!stillChosen(context, offer)) return { kind: 'changed' };
+      if (typeof message.body === 'string') {
+        const failed = { ...base, state: 'failed', reason: message.body } as const;
+        return { kind: 'settled', row: await writeDecision(transaction, failed), calendar };
+      }
+      const inputs = renderInputs(input, facts, { unsubscribeUrl: unsubscribeUrl(deps, linkToken), now, code })!;
+      const frozen = freeze({
+        inputs,
+        body: message.body,
+        channel: input.channel,
+        headers: messageHeaders(input, facts, unsubscribeUrl(deps, linkToken)),
+        claimedAt: toInstant(now),
+      });
+      if (refusal) {
+        // With what would have gone out, to be looked at.
+        const shown = {
+          ...base,
+          template: inputs.template,
+          ...refused(refusal, base.expiresAt, row),
+          frozen,
+          bodyHash: bodyHash(frozen),
+        };
+        return { kind: 'settled', row: await writeDecision(transaction, shown), calendar };
+      }
+      if (!provider) {
+        const failed = { ...base, state: 'failed', reason: 'misconfigured' } as const;
+        return { kind: 'settled', row: await writeDecision(transaction, failed), calendar };
+      }
+      const claim = { step: base.key, customer: base.customerId, now: new Date(now) };
+      const took = await takeRamp(transaction, input, facts, context.ramp, {
+        message: base.id,
+        provider: provider.name,
+      });
+      if (took === 'none left') return { kind: 'changed' };
+      if (code && !(await reserveCode(transaction, code, claim))) {
+        if (took !== 'no ramp') await putBack(transaction, took);
+        return { kind: 'changed' };
+      }
+      const claimed = await writeDecision(transaction, {
+        ...base,
+        template: inputs.template,
+        state: 'claimed',
+        reason: null,
+        notBefore: null,
+        claimedAt: new Date(now),
+        linkToken,
+        frozen,
+        bodyHash: bodyHash(frozen),
+        provider: provider.name,
+        attempts: (row?.attempts ?? 0) + 1,
+        unsettled: 1,
+      });
+      if (took !== 'no ramp') await noteTake(transaction, claimed.id, took);
+      if (about.offer) await carryCode(transaction, claimed.id, code?.id);
+      return { kind: 'send', row: claimed, calendar };
+    },
+    { isolationLevel: 'read committed' },
+  );
+
+/** What every decision writes. */
+const decisionBase = (
+  input: DeliverInput,
+  facts: GateFacts,
+  context: RuleContext,
+  judgement: Judgement,
+  row: MessageRow | undefined,
+) => ({
+  id: row?.id ?? messageId(idempotencyKey(input)),
+  storeId: facts.run.storeId,
+  runId: input.run,
+  journey: input.journey,
+  customerId: facts.run.customerId,
+  step: input.step,
+  channel: input.channel,
+  template: input.template,
+  purpose: input.purpose,
+  rank: input.rank,
+  dueAt: new Date(input.dueAt),
+  expiresAt: new Date(input.expiresAt),
+  decidedAt: new Date(context.now),
+  verdicts: keptVerdicts(judgement),
+  facts: factsAlone(context),
+  policyVersions: facts.policy.versions,
+  cause: row?.cause ?? null,
+  key: idempotencyKey(input),
+});
+
+/** What a refusal writes: a later look, or the end. */
+const refused = (refusal: Refusal, expiresAt: Date, row: MessageRow | undefined) => {
+  if (refusal.says === 'later') {
+    // Being early or touched moves the step; anything else keeps it waiting, and the first of them is why it expires.
+    const cause = row?.cause ?? (refusal.reason === 'early' || refusal.reason === 'touched' ? null : refusal.reason);
+    if (isWorthWaiting(refusal, expiresAt.getTime())) {
+      return { state: 'planned', reason: refusal.reason, cause, notBefore: new Date(refusal.at) } as const;
+    }
+    return { state: 'withheld', reason: 'expired', cause, notBefore: null } as const;
+  }
+  // It was wanted, and tried or held back: that it came to nothing is the provider's doing.
+  if (refusal.reason === 'expired' && row && (row.attempts > 0 || isProviderWait(row.reason))) {
+    const reason = row.reason === 'provider_paused' ? 'misconfigured' : 'gave_up';
+    return { state: 'failed', reason, notBefore: null } as const;
+  }
+  return { state: 'withheld', reason: refusal.reason, notBefore: null } as const;
+};
+
+const isProviderWait = (reason: MessageRow['reason']): boolean =>
+  (providerWaits as readonly MessageRow['reason'][]).includes(reason);
+
+/** What waiting for the provider writes: to be asked again when it may go on, at the latest at the end of its use. */
+export const held = (hold: Hold, expiresAt: Date, demoClock: DemoClock | undefined) => ({
+  reason: hold.reason,
+  notBefore: new Date(Math.min(storeTime(hold.until, demoClock), expiresAt.getTime())),
+});

@@ -1,0 +1,66 @@
+import type { GateFacts } from '../../../db/facts/read-facts.ts';
+import type { DeliverInput } from '../../../domain/delivery.ts';
+import { chooseProducts } from '../../../domain/products/choose.ts';
+import type { Millis } from '../../../domain/time/instant.ts';
+import type { Lease } from '../../../db/offers/lease.ts';
+import type { Locale } from '../../../domain/templates.ts';
+import { cartView, offerView, soldOutView } from '../../templates/cart/from-facts.ts';
+import { confirmView } from '../../templates/consent/from-facts.ts';
+import type { TemplateViews } from '../../templates/view.ts';
+import { senderOf } from './headers.ts';
+import { productsSeen } from '../context/products-seen.ts';
+
+type Template = DeliverInput['template'];
+
+/** Everything that a message is rendered from and addressed with; equal inputs give equal bytes. */
+export interface RenderInputs<Id extends Template = Template> {
+  readonly template: Id;
+  readonly locale: Locale;
+  readonly view: TemplateViews[Id];
+  readonly from: string;
+  readonly to: string;
+}
+
+/** What a message is made with, besides the facts. */
+interface Made {
+  readonly unsubscribeUrl: string;
+  readonly now: Millis;
+  /** Of its offer. */
+  readonly code?: Lease | undefined;
+}
+
+/** The inputs of the message; undefined when the facts do not allow one (a rule then says why). */
+export const renderInputs = (
+  input: DeliverInput,
+  facts: GateFacts,
+  { unsubscribeUrl, now, code }: Made,
+): RenderInputs | undefined => {
+  const to = facts.addresses[0]?.value;
+  const locale = facts.customer.locale ?? facts.store.locale;
+  const from = senderOf(facts, input.purpose);
+  if (input.template === 'consent/confirm') {
+    const view = confirmView(facts, unsubscribeUrl);
+    return to && view ? { template: input.template, view, locale, from, to } : undefined;
+  }
+  const products = productsSeen(facts);
+  const choice = products && chooseProducts(products, facts.policy.policy.products, now);
+  const cart = choice && cartView(facts, choice, locale, unsubscribeUrl);
+  const common = { locale, from };
+  if (to && choice && !cart && input.fallback) {
+    const view = soldOutView(facts, choice, locale, unsubscribeUrl);
+    return view && { template: input.fallback, view, to, ...common };
+  }
+  if (!to || !cart) return undefined;
+  switch (input.template) {
+    case 'cart/reminder':
+    case 'cart/reassurance':
+    case 'cart/sold-out':
+      return { template: input.template, view: cart, to, ...common };
+    case 'cart/offer': {
+      const offer = code && offerView(code, facts.store.currency);
+      return { template: input.template, view: { ...cart, ...(offer && { offer }) }, to, ...common };
+    }
+    default:
+      return input.template satisfies never;
+  }
+};

@@ -1,0 +1,146 @@
+import { randomUUID } from 'node:crypto';
+import { type GateFacts, readFacts } from '../../../db/facts/read-facts.ts';
+import { readStep } from '../../../db/ledger/ledger.ts';
+import type { CartId, CustomerId } from '../../../domain/ids.ts';
+import { gmailClipBytes } from '../../../domain/deliverability/clip.ts';
+import { webHost } from '../../../db/facts/web-host.ts';
+import type { Lease } from '../../../db/offers/lease.ts';
+import { messageId } from '../../../db/ids.ts';
+import { type DeliverInput, idempotencyKey } from '../../../domain/delivery.ts';
+import type { Channel, Purpose } from '../../../domain/journey.ts';
+import type { Millis } from '../../../domain/time/instant.ts';
+import { firstRefusal, isShadow, judge } from '../../../domain/rules/judge.ts';
+import type { RenderedMessage } from '../../templates/view.ts';
+import { type Admission, admit } from './admit.ts';
+import { ruleContext } from '../context/rule-context.ts';
+import type { GateDeps } from '../deps.ts';
+import { findOffer, type OfferInHand } from './find-offer.ts';
+import { senderOf } from '../message/headers.ts';
+import { linkHosts } from '../message/link-hosts.ts';
+import { wrongLinks } from '../message/links.ts';
+import { type RenderInputs, renderInputs } from '../message/view.ts';
+
+/** Why there is nothing to send: the template broke, what it made has a link that may not leave, or is too large. */
+export type NotSendable = 'render' | 'wrong_link' | 'too_large';
+
+/** What was made ready without any lock; the decision checks that it still holds. */
+export interface Prepared {
+  readonly customer: CustomerId;
+  readonly linkToken: string;
+  /** What was rendered and from what; absent when a rule refused already or there was nothing to render. */
+  readonly message?: { readonly fingerprint: string; readonly body: RenderedMessage | NotSendable };
+  /** Whether the provider may be called; absent when there is nothing to call it for. */
+  readonly admission?: Admission;
+  /** What was found of the offer that the step names. */
+  readonly offer?: OfferInHand;
+}
+
+/** The facts that one step needs. */
+export const factsOf = (input: DeliverInput, now: Millis) => ({
+  run: input.run,
+  step: input.step,
+  now: new Date(now),
+  channel: input.channel,
+  purpose: input.purpose,
+  ...(input.props['cartId'] !== undefined && { cart: input.props['cartId'] as CartId }),
+  ...(input.props['offer'] !== undefined && {
+    offer: { asked: input.props['offer'], message: messageId(idempotencyKey(input)) },
+  }),
+  ...(input.template === 'consent/confirm' && { confirmation: true }),
+});
+
+export const unsubscribeUrl = (deps: Pick<GateDeps, 'publicUrl'>, linkToken: string): string =>
+  `${deps.publicUrl}/u/${linkToken}`;
+
+/** What a message is made with, besides the facts. */
+interface Made {
+  readonly linkToken: string;
+  readonly now: Millis;
+  readonly code: Lease | undefined;
+}
+
+/** What the message is made from, as one comparable text; undefined when there is nothing to make one from. */
+export const fingerprint = (
+  deps: GateDeps,
+  input: DeliverInput,
+  facts: GateFacts,
+  { linkToken, now, code }: Made,
+): string | undefined => {
+  const inputs = renderInputs(input, facts, { unsubscribeUrl: unsubscribeUrl(deps, linkToken), now, code });
+  return inputs && JSON.stringify({ inputs, hosts: linkHosts(deps, facts) });
+};
+
+/** Reads and renders without a lock: rendering may take long. Undefined when the run does not exist. */
+export const prepare = async (deps: GateDeps, input: DeliverInput): Promise<Prepared | undefined> => {
+  const now = deps.clock.now();
+  const provider = deps.providers[input.channel];
+  // In a transaction they share one connection: each alone would wait behind whatever another one waits for.
+  const [facts, row] = await deps.db.transaction(
+    async (transaction) =>
+      Promise.all([
+        readFacts(transaction, { ...factsOf(input, now), ...(provider && { provider: provider.name }) }),
+        readStep(transaction, input),
+      ]),
+    { accessMode: 'read only' },
+  );
+  if (!facts) return undefined;
+  const prepared = { customer: facts.run.customerId, linkToken: row?.linkToken ?? randomUUID() };
+  const mayCall = async () =>
+    provider && admit(deps, provider, { from: senderOf(facts, input.purpose), purpose: input.purpose });
+  if (row && row.state !== 'planned') {
+    const admission = row.state === 'claimed' && provider?.supportsKey ? await mayCall() : undefined;
+    return { ...prepared, ...(admission && { admission }) };
+  }
+  const refusal = firstRefusal(judge(ruleContext(input, facts, now, deps.demoClock)));
+  if (refusal && !isShadow(refusal)) return prepared;
+  const made = { unsubscribeUrl: unsubscribeUrl(deps, prepared.linkToken), now };
+  if (!renderInputs(input, facts, made)) return prepared;
+  const admission = refusal ? undefined : await mayCall();
+  if (admission?.hold) return { ...prepared, admission };
+  // Last of all: a message that is not sent now takes no code.
+  const offer = await findOffer(deps, input, facts, { now, isSample: refusal !== undefined });
+  const code = offer?.lease;
+  const body = await rendered(deps, renderInputs(input, facts, { ...made, code })!, {
+    hosts: linkHosts(deps, facts),
+    purpose: input.purpose,
+    channel: input.channel,
+  });
+  return {
+    ...prepared,
+    message: { fingerprint: fingerprint(deps, input, facts, { linkToken: prepared.linkToken, now, code })!, body },
+    ...(admission && { admission }),
+    ...(offer && { offer }),
+  };
+};
+
+const rendered = async (
+  { render, logger }: GateDeps,
+  { template, locale, view }: RenderInputs,
+  {
+    hosts,
+    purpose,
+    channel,
+  }: { readonly hosts: readonly string[]; readonly purpose: Purpose; readonly channel: Channel },
+): Promise<RenderedMessage | NotSendable> => {
+  const body = await render(template, locale, view).catch((error: unknown) => {
+    // The error may quote what it rendered: only its name is logged.
+    logger.error({ template, error: (error as Error).name }, 'template could not be rendered');
+    return 'render' as const;
+  });
+  if (body === 'render') return body;
+  if ((channel === 'email' && body.subject.trim() === '') || body.text.trim() === '') {
+    logger.error({ template }, 'template made a message without a subject or without a text');
+    return 'render';
+  }
+  const bytes = Buffer.byteLength(body.html);
+  // Cut off it has no way out; what concerns an order is better cut off than not sent.
+  if (purpose === 'marketing' && bytes > gmailClipBytes) {
+    logger.error({ template, bytes, alert: true }, 'a message is too large: Gmail would cut it off');
+    return 'too_large';
+  }
+  const wrong = wrongLinks(body, hosts);
+  if (wrong.length === 0) return body;
+  // A link may hold a cart's secret: only where it leads is logged.
+  logger.error({ template, hosts: [...new Set(wrong.map(webHost))], alert: true }, 'a link leads outside of the store');
+  return 'wrong_link';
+};
