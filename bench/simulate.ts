@@ -1,6 +1,6 @@
-import { journeysPath, workflowBundle } from '../test/simulate/bundle.ts';
-import { openSandbox } from '../test/simulate/sandbox.ts';
-import { simulate } from '../test/simulate/simulate.ts';
+import { journeysPath, workflowBundle } from '../cli/simulator/bundle.ts';
+import { openSandbox } from '../cli/simulator/sandbox.ts';
+import { simulate } from '../cli/simulator/simulate.ts';
 import { cartAbandonment } from '../workflows/cart-abandonment.ts';
 
 // How many whole journeys the simulator plays a second in one process: `npm run bench:simulate`.

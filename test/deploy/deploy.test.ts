@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { setCurrentVersion, VersionUnknownError } from '../../cli/temporal/versions.ts';
 import { toInstant } from '../../domain/time/instant.ts';
-import { workflowBundle } from '../simulate/bundle.ts';
+import { workflowBundle } from '../../cli/simulator/bundle.ts';
 import { useNamespace } from '../stack/temporal.ts';
 import { survey } from './survey.ts';
 import { deployUnderWaitingRuns } from './under-waiting-runs.ts';

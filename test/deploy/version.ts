@@ -4,7 +4,7 @@ import type { JourneyActivities } from '../../domain/delivery.ts';
 import type { Plan } from '../../domain/run.ts';
 import { createWorkers, type WorkerVersion } from '../../worker/workers.ts';
 import { dataConverter } from '../../temporal/data-converter.ts';
-import { journeysPath, workflowBundle } from '../simulate/bundle.ts';
+import { journeysPath, workflowBundle } from '../../cli/simulator/bundle.ts';
 
 /** Releases of the journeys: the present one, a good next one, and one that must not go out. */
 export const releases = {

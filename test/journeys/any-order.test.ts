@@ -4,8 +4,8 @@ import type { CartId, OrderId } from '../../domain/ids.ts';
 import { type Millis, toInstant } from '../../domain/time/instant.ts';
 import { cartAbandonment } from '../../workflows/cart-abandonment.ts';
 import { cartEmptied, orderPlaced } from '../../workflows/core/events.ts';
-import type { GateAnswer } from '../simulate/gate.ts';
-import { monday } from '../simulate/schedule.ts';
+import type { GateAnswer } from '../../cli/simulator/gate.ts';
+import { monday } from '../../cli/simulator/schedule.ts';
 import { useSimulator } from '../simulate/use-simulator.ts';
 import { modelStore, type ToldEvent } from './intake-model.ts';
 

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import type { CustomerId } from '../../domain/ids.ts';
 import { toInstant } from '../../domain/time/instant.ts';
 import { cartAbandonment } from '../../workflows/cart-abandonment.ts';
-import { monday, season } from '../simulate/schedule.ts';
-import type { SimulationOptions } from '../simulate/simulate.ts';
+import { monday, season } from '../../cli/simulator/schedule.ts';
+import type { SimulationOptions } from '../../cli/simulator/simulate.ts';
 import { useSimulator } from '../simulate/use-simulator.ts';
 
 const simulator = useSimulator();

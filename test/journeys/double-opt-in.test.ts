@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { toInstant } from '../../domain/time/instant.ts';
 import { doubleOptIn } from '../../workflows/double-opt-in.ts';
-import { monday } from '../simulate/schedule.ts';
-import type { SimulationOptions } from '../simulate/simulate.ts';
+import { monday } from '../../cli/simulator/schedule.ts';
+import type { SimulationOptions } from '../../cli/simulator/simulate.ts';
 import { useSimulator } from '../simulate/use-simulator.ts';
 
 const simulator = useSimulator();

@@ -3,8 +3,8 @@ import type { OrderId } from '../../domain/ids.ts';
 import { toInstant } from '../../domain/time/instant.ts';
 import { cartAbandonment } from '../../workflows/cart-abandonment.ts';
 import { cartEmptied, orderPlaced } from '../../workflows/core/events.ts';
-import { monday } from '../simulate/schedule.ts';
-import type { SimulationOptions } from '../simulate/simulate.ts';
+import { monday } from '../../cli/simulator/schedule.ts';
+import type { SimulationOptions } from '../../cli/simulator/simulate.ts';
 import { useSimulator } from '../simulate/use-simulator.ts';
 
 const simulator = useSimulator();

@@ -1,7 +1,7 @@
 import type { DeliverInput } from '../../domain/delivery.ts';
 import { type Millis, toInstant } from '../../domain/time/instant.ts';
 import { due } from '../../domain/time/season.ts';
-import type { GateAnswer } from '../simulate/gate.ts';
+import type { GateAnswer } from '../../cli/simulator/gate.ts';
 
 /** What a store tells in the property tests; `occurred` by its own clock, in milliseconds. */
 export interface ToldEvent {

@@ -3,9 +3,9 @@ import type { OrderId } from '../../domain/ids.ts';
 import { toInstant } from '../../domain/time/instant.ts';
 import { cartAbandonment } from '../../workflows/cart-abandonment.ts';
 import { orderPlaced } from '../../workflows/core/events.ts';
-import { accepting } from '../simulate/gate.ts';
-import { monday, season } from '../simulate/schedule.ts';
-import type { SimulationOptions } from '../simulate/simulate.ts';
+import { accepting } from '../../cli/simulator/gate.ts';
+import { monday, season } from '../../cli/simulator/schedule.ts';
+import type { SimulationOptions } from '../../cli/simulator/simulate.ts';
 import { useSimulator } from '../simulate/use-simulator.ts';
 
 const simulator = useSimulator();

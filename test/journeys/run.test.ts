@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { toInstant } from '../../domain/time/instant.ts';
 import { cartAbandonment } from '../../workflows/cart-abandonment.ts';
-import { accepting } from '../simulate/gate.ts';
-import { monday } from '../simulate/schedule.ts';
-import type { SimulationOptions } from '../simulate/simulate.ts';
+import { accepting } from '../../cli/simulator/gate.ts';
+import { monday } from '../../cli/simulator/schedule.ts';
+import type { SimulationOptions } from '../../cli/simulator/simulate.ts';
 import { useSimulator } from '../simulate/use-simulator.ts';
 
 const simulator = useSimulator();

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { cartAbandonment } from '../../workflows/cart-abandonment.ts';
-import { season } from '../simulate/schedule.ts';
-import type { SimulationOptions } from '../simulate/simulate.ts';
+import { season } from '../../cli/simulator/schedule.ts';
+import type { SimulationOptions } from '../../cli/simulator/simulate.ts';
 import { useSimulator } from '../simulate/use-simulator.ts';
 
 const simulator = useSimulator();

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { historyFromJSON } from '@temporalio/common/lib/proto-utils.js';
 import { expect, test } from 'vitest';
 import { billedActions } from '../../bench/actions-count.ts';
-import { decode } from '../simulate/sandbox.ts';
+import { decode } from '../../cli/simulator/sandbox.ts';
 import { scenariosOf } from './scenarios.ts';
 
 // What a real server did, read from the recorded histories.

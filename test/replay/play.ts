@@ -16,8 +16,8 @@ import { toInstant, toMillis } from '../../domain/time/instant.ts';
 import { due } from '../../domain/time/season.ts';
 import { cartAbandonment } from '../../workflows/cart-abandonment.ts';
 import type { JourneySinks } from '../../workflows/core/sinks.ts';
-import { accepting, type FakeGate } from '../simulate/gate.ts';
-import { monday } from '../simulate/schedule.ts';
+import { accepting, type FakeGate } from '../../cli/simulator/gate.ts';
+import { monday } from '../../cli/simulator/schedule.ts';
 import type { Scenario } from './scenarios.ts';
 
 export interface PlayOptions {

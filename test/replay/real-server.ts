@@ -9,7 +9,7 @@ import { setUpTemporal } from '../../cli/temporal/set-up-temporal.ts';
 import { findTemporalBinary } from '../../dev/temporal/find.ts';
 import { startTemporalServer } from '../../dev/temporal/server.ts';
 import type { JourneySpec } from '../../domain/journey.ts';
-import { journeysPath, workflowBundle } from '../simulate/bundle.ts';
+import { journeysPath, workflowBundle } from '../../cli/simulator/bundle.ts';
 import { play } from './play.ts';
 import type { Scenario } from './scenarios.ts';
 

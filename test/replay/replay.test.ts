@@ -4,7 +4,7 @@ import { DefaultLogger, makeTelemetryFilterString, Runtime, Worker } from '@temp
 import { DeterminismViolationError } from '@temporalio/workflow';
 import { beforeAll, expect, test } from 'vitest';
 import * as journeys from '../../workflows/index.ts';
-import { journeysPath, workflowBundle } from '../simulate/bundle.ts';
+import { journeysPath, workflowBundle } from '../../cli/simulator/bundle.ts';
 import { scenariosOf } from './scenarios.ts';
 
 const folder = new URL('../histories/', import.meta.url);

@@ -1,7 +1,7 @@
 import { type Duration, durationMillis } from '../../domain/time/duration.ts';
 import type { RunResult } from '../../domain/run.ts';
 import { toInstant } from '../../domain/time/instant.ts';
-import { accepting, type FakeGate } from '../simulate/gate.ts';
+import { accepting, type FakeGate } from '../../cli/simulator/gate.ts';
 
 /** Something that happens to a run from outside, `after` its trigger in store time. */
 interface Happening {

@@ -35,7 +35,8 @@ const refused: readonly (readonly [file: string, imported: string])[] = [
   ['workflows/core/bad.ts', '../../temporal/data-converter.ts'],
   ['db/bad.ts', '../temporal/data-converter.ts'],
   ['api/bad.ts', '../dev/main.ts'],
-  ['activities/bad.ts', '../test/simulate/simulate.ts'],
+  ['activities/bad.ts', '../test/simulate/use-simulator.ts'],
+  ['worker/bad.ts', '../cli/simulator/simulate.ts'],
 ];
 
 const allowed: readonly (readonly [file: string, imported: string])[] = [

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll } from 'vitest';
-import { journeysPath, workflowBundle } from './bundle.ts';
-import { openSandbox, type Sandbox } from './sandbox.ts';
-import { simulate, type SimulationOptions } from './simulate.ts';
+import { journeysPath, workflowBundle } from '../../cli/simulator/bundle.ts';
+import { openSandbox, type Sandbox } from '../../cli/simulator/sandbox.ts';
+import { simulate, type SimulationOptions } from '../../cli/simulator/simulate.ts';
 
 /** A simulator for the tests of a file, over the product's journeys or those of another registry. */
 export const useSimulator = (workflowsPath = journeysPath) => {

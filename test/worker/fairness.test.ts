@@ -10,7 +10,7 @@ import type { StoreId } from '../../domain/ids.ts';
 import { taskQueues } from '../../domain/run.ts';
 import { queueStarts } from '../api/dispatcher/waiting-rows.ts';
 import { addStore } from '../api/intake-server.ts';
-import { journeysPath, workflowBundle } from '../simulate/bundle.ts';
+import { journeysPath, workflowBundle } from '../../cli/simulator/bundle.ts';
 import { useDatabase } from '../stack/database.ts';
 import { useNamespace } from '../stack/temporal.ts';
 

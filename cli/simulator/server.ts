@@ -15,8 +15,6 @@ type Closed =
   | { readonly status: 'cancelled' };
 
 export interface ServerOptions {
-  /** Answers one attempt of a send. `now` is Temporal's own time. */
-  readonly attempt: (input: DeliverInput, now: Millis) => GateAnswer;
   /** Temporal's time at a store instant. */
   readonly realOf: (storeInstant: string) => Millis;
   readonly planned: () => unknown;
@@ -24,26 +22,25 @@ export interface ServerOptions {
 
 /**
  * What a Temporal server does for one execution, in virtual time: holds timers and activities, and turns
- * commands into the jobs of later activations.
+ * commands into the jobs of later activations. Whoever drives it answers the attempts: `asking`, `answer`.
  */
-export const simulateServer = ({ attempt, realOf, planned }: ServerOptions) => {
+export const simulateServer = ({ realOf, planned }: ServerOptions) => {
   const timers = new Map<number, PendingTimer>();
   const sends = new Map<number, PendingSend>();
   const summaries: string[] = [];
   let closed: Closed | undefined;
 
-  const tryToSend = (send: Pick<PendingSend, 'seq' | 'input' | 'deadline'>, now: Millis): void => {
-    const answer = attempt(send.input, now);
-    if (answer.outcome === 'retry') {
-      const at = realOf(answer.until);
+  const answer = (send: PendingSend, given: GateAnswer, now: Millis): void => {
+    if (given.outcome === 'retry') {
+      const at = realOf(given.until);
       // The server gives up at once when the next attempt would begin after the deadline.
       if (at < send.deadline) sends.set(send.seq, { ...send, at });
       else sends.set(send.seq, { ...send, at: now, completion: failed(send.seq, timedOut()) });
-    } else if (answer.outcome === 'error') {
-      const cause = ApplicationFailure.nonRetryable('simulated', answer.type);
+    } else if (given.outcome === 'error') {
+      const cause = ApplicationFailure.nonRetryable('simulated', given.type);
       sends.set(send.seq, { ...send, at: now, completion: failed(send.seq, cause) });
     } else {
-      const { takes, ...result } = answer;
+      const { takes, ...result } = given;
       sends.set(send.seq, {
         ...send,
         at: now + (takes ? durationMillis(takes) : 0),
@@ -64,7 +61,7 @@ export const simulateServer = ({ attempt, realOf, planned }: ServerOptions) => {
       const { seq, activityType, arguments: args, scheduleToCloseTimeout } = command.scheduleActivity;
       if (activityType !== 'deliver') throw new Error(`the simulator knows no activity ${activityType}`);
       const deadline = now + tsToMs(scheduleToCloseTimeout);
-      tryToSend({ seq: seq!, input: decode(args![0]) as DeliverInput, deadline }, now);
+      sends.set(seq!, { seq: seq!, input: decode(args![0]) as DeliverInput, deadline, at: now });
     } else if (command.requestCancelActivity) {
       const send = sends.get(command.requestCancelActivity.seq!);
       // An attempt in progress does not hear of it; a backoff is ended by the server itself.
@@ -93,19 +90,17 @@ export const simulateServer = ({ attempt, realOf, planned }: ServerOptions) => {
       const instants = [...timers.values(), ...sends.values()].map(({ at }) => at);
       return instants.length > 0 ? Math.min(...instants) : undefined;
     },
-    /** Takes what happens by itself until `now`, as jobs of one activation. */
+    /** Attempts that begin by `now` and have no answer yet. */
+    asking: (now: Millis): readonly PendingSend[] =>
+      [...sends.values()].filter((send) => send.at <= now && !send.completion),
+    answer,
+    /** Takes what happens by itself until `now`, as jobs of one activation; attempts are answered before. */
     takeDue: (now: Millis): readonly Job[] => {
       const jobs: Job[] = [];
       for (const send of sends.values()) {
-        if (send.at > now) continue;
+        if (send.at > now || !send.completion) continue;
         sends.delete(send.seq);
-        if (!send.completion) tryToSend(send, now);
-        const again = sends.get(send.seq);
-        const completion = send.completion ?? (again && again.at <= now ? again.completion : undefined);
-        if (completion) {
-          sends.delete(send.seq);
-          jobs.push(completion);
-        }
+        jobs.push(send.completion);
       }
       for (const timer of timers.values()) {
         if (timer.at > now) continue;

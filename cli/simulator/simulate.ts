@@ -67,12 +67,6 @@ export const simulate = async (sandbox: Sandbox, { spec }: Journey, options: Sim
   const sinkCalls: RunClosed[] = [];
   let signals = 0;
   const server = simulateServer({
-    attempt: (send, at) => {
-      const answer = gate(send, storeTime(at, plan.clock));
-      if ('plan' in answer && answer.plan) ({ plan } = answer);
-      attempts.push({ ...send, after: storeTime(at, plan.clock) - touched, outcome: answer.outcome });
-      return answer;
-    },
     realOf: (instant) => realTime(toMillis(instant), plan.clock),
     planned: () => plan,
   });
@@ -85,9 +79,18 @@ export const simulate = async (sandbox: Sandbox, { spec }: Journey, options: Sim
   let startAt: Millis | undefined =
     (delayed ? realTime(due(touched, delayed, plan.calendar), plan.clock) : now) + durationMillis(options.late ?? '0s');
 
+  const answerAttempts = (): void => {
+    for (const send of server.asking(now)) {
+      const answer = gate(send.input, storeNow());
+      if ('plan' in answer && answer.plan) ({ plan } = answer);
+      attempts.push({ ...send.input, after: storeNow() - touched, outcome: answer.outcome });
+      server.answer(send, answer, now);
+    }
+  };
   const activate = async (jobs: readonly Job[]): Promise<void> => {
     if (jobs.length === 0 || server.closed()) return;
     for (const command of await workflow.activate(jobs, now)) server.obey(command, now);
+    answerAttempts();
     for (const { ifaceName, fnName, args } of await workflow.sinkCalls()) {
       if (ifaceName === 'relance' && fnName === 'closed') sinkCalls.push(args[0] as RunClosed);
     }
@@ -100,13 +103,20 @@ export const simulate = async (sandbox: Sandbox, { spec }: Journey, options: Sim
   /** Lets happen everything that is due by now. */
   const settle = async (): Promise<void> => {
     if (startAt !== undefined && startAt <= now) await begin();
-    while (!server.closed() && (server.next() ?? Infinity) <= now) await activate(server.takeDue(now));
+    while (!server.closed() && (server.next() ?? Infinity) <= now) {
+      answerAttempts();
+      await activate(server.takeDue(now));
+    }
   };
   /** Whatever is told also ends a start delay: the dispatcher starts the run with it. */
   const tell = async (job: Job): Promise<void> => {
     if (server.closed()) return;
-    if (startAt === undefined) await activate([job, ...server.takeDue(now)]);
-    else await begin(job);
+    if (startAt === undefined) {
+      answerAttempts();
+      await activate([job, ...server.takeDue(now)]);
+    } else {
+      await begin(job);
+    }
     await settle();
   };
   await settle();
