@@ -20,6 +20,7 @@ import { connectDatabase } from '../db/client.ts';
 import { migrateDatabase } from '../db/migrate.ts';
 import { apiKeys } from '../db/schema/index.ts';
 import { startEmbeddedPostgres } from '../dev/postgres/embedded.ts';
+import { keepForEver } from '../domain/retention.ts';
 import { systemClock } from '../domain/time/clock.ts';
 import { percentile } from '../test/faults/report/percentile.ts';
 import { addPeople, openShop, store } from '../test/gate/world.ts';
@@ -30,7 +31,7 @@ const rows = Number(process.argv[2] ?? 10_000_000);
 /** How long each of the two measurements takes; the job may take longer. */
 const seconds = Math.min(60, Math.max(10, rows / 100_000));
 const perSecond = 10;
-const days = { events: 0, queue: 0, runs: 1096, facts: 0, providerEvents: 0, localOutbox: 0, audit: 0, sessions: 0 };
+const days = { ...keepForEver, runs: 1096 };
 
 const folder = mkdtempSync(join(tmpdir(), 'relance-bench-'));
 const filling = await startEmbeddedPostgres({

@@ -14,5 +14,15 @@ export const readRetention = (environment: Environment): RetentionDays => {
     localOutbox: read.RETENTION_LOCAL_OUTBOX_DAYS,
     audit: read.RETENTION_AUDIT_DAYS,
     sessions: read.RETENTION_SESSIONS_DAYS,
+    counts: read.RETENTION_COUNTS_DAYS,
+    averageDays: read.RETENTION_COUNTS_DAYS,
+    brakes: read.RETENTION_BRAKES_DAYS,
+    brakeReleases: read.RETENTION_BRAKES_DAYS,
+    volumeApprovals: read.RETENTION_BRAKES_DAYS,
+    rampBlocks: read.RETENTION_RAMPS_DAYS,
+    rampTakes: read.RETENTION_RAMPS_DAYS,
+    confirmations: read.RETENTION_CONFIRMATIONS_DAYS,
+    testSends: read.RETENTION_TEST_SENDS_DAYS,
+    unplaced: read.RETENTION_UNPLACED_DAYS,
   };
 };

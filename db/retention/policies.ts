@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { RetentionName } from '../../domain/retention.ts';
 import { facts } from './facts.ts';
+import { gatePolicies } from './gate.ts';
 import type { RetentionPolicy } from './policy.ts';
 import { walk } from './walk.ts';
 
@@ -12,24 +13,21 @@ export const retentionPolicies: Readonly<Record<RetentionName, RetentionPolicy>>
   events: walk({
     what: 'events of the inbox',
     table: 'inbox',
-    key: 'id',
-    keyType: 'uuid',
+    key: { id: 'uuid' },
     grows: 'received_at',
     mayGo: (before) => sql`received_at < ${before} and fate <> 'quarantined'`,
   }),
   queue: walk({
     what: 'what Temporal was told',
     table: 'outbox',
-    key: 'id',
-    keyType: 'bigint',
+    key: { id: 'bigint' },
     grows: 'recorded_at',
     mayGo: (before) => sql`dispatched_at < ${before}`,
   }),
   runs: walk({
     what: 'runs that ended, with their messages',
     table: 'runs',
-    key: 'id',
-    keyType: 'uuid',
+    key: { id: 'uuid' },
     grows: 'started_at',
     // One value each, not `exists`: that one the planner may answer by reading the whole table for every page.
     mayGo: (before) => sql`state = 'closed' and closed_at < ${before}
@@ -47,30 +45,27 @@ export const retentionPolicies: Readonly<Record<RetentionName, RetentionPolicy>>
   providerEvents: walk({
     what: 'events of providers about no message of ours',
     table: 'provider_events',
-    key: 'id',
-    keyType: 'uuid',
+    key: { id: 'uuid' },
     mayGo: (before) => sql`received_at < ${before} and message_id is null`,
   }),
   localOutbox: walk({
     what: 'messages of the local outbox',
     table: 'local_outbox',
-    key: 'key',
-    keyType: 'text',
+    key: { key: 'text' },
     mayGo: (before) => sql`accepted_at < ${before}`,
   }),
   audit: walk({
     what: 'acts of the audit log',
     table: 'audit_log',
-    key: 'id',
-    keyType: 'uuid',
+    key: { id: 'uuid' },
     grows: 'recorded_at',
     mayGo: (before) => sql`recorded_at < ${before}`,
   }),
   sessions: walk({
     what: 'sessions of operators',
     table: 'sessions',
-    key: 'token_hash',
-    keyType: 'text',
+    key: { token_hash: 'text' },
     mayGo: (before) => sql`created_at < ${before}`,
   }),
+  ...gatePolicies,
 };

@@ -6,17 +6,15 @@ import type { RetentionPage, RetentionPolicy, Swept } from './policy.ts';
 export interface Walk {
   readonly what: string;
   readonly table: string;
-  readonly key: string;
-  readonly keyType: 'uuid' | 'bigint' | 'text';
+  /** The columns of the primary key, in its order, and their types. */
+  readonly key: Readonly<Record<string, 'uuid' | 'bigint' | 'smallint' | 'text' | 'timestamptz'>>;
   /** Grows with the key, more or less: past `before` the walk ends. Absent: the whole table is walked. */
   readonly grows?: string;
   /** Which rows of the page may go. */
   readonly mayGo: (before: SQL) => SQL;
-  /** Tables whose rows go with them: by the column that names the row. */
+  /** Tables whose rows go with them: by the column that names the row. The key then has one column. */
   readonly with?: readonly { readonly table: string; readonly column: string }[];
 }
-
-const start = { uuid: '00000000-0000-0000-0000-000000000000', bigint: '0', text: '' } as const;
 
 interface Row extends Record<string, unknown> {
   readonly seen: number;
@@ -26,31 +24,43 @@ interface Row extends Record<string, unknown> {
 }
 
 export const walk = (walked: Walk): RetentionPolicy => {
-  const [table, key, type] = [walked.table, walked.key, walked.keyType].map((text) => sql.raw(text)) as [SQL, SQL, SQL];
+  const table = sql.raw(walked.table);
+  const columns = Object.keys(walked.key);
+  const types = Object.values(walked.key);
+  const key = sql.raw(columns.join(', '));
   const grows = walked.grows === undefined ? undefined : sql.raw(walked.grows);
   const others = walked.with ?? [];
 
   const sweep = async (queries: Queries, { before, after, limit }: RetentionPage): Promise<Swept> => {
     const instant = sql`${before.toISOString()}::timestamptz`;
-    const from = sql`${after ?? start[walked.keyType]}::${type}`;
-    // Arrays, not joins: each row is then found by its index, whatever the planner believes of a page.
+    // Where the page before ended, as `last` told it.
+    const ended = after === undefined ? undefined : (JSON.parse(after) as string[]);
+    const further =
+      ended &&
+      sql`where (${key}) > (${sql.join(
+        ended.map((value, index) => sql`${value}::${sql.raw(types[index]!)}`),
+        sql`, `,
+      )})`;
+    // By their places and by arrays, not by joins: each row is then found at once, whatever the planner believes of a page.
     const [row] = await queries.execute<Row>(sql`
       with page as materialized (
-        select ${key} as key${grows ? sql`, ${grows} as grows` : sql``}, (${walked.mayGo(instant)}) as old
-        from ${table} where ${key} > ${from} order by ${key} limit ${sql.raw(String(limit))}
+        select ctid as place, ${key}${grows ? sql`, ${grows} as grows` : sql``}, (${walked.mayGo(instant)}) as old
+        from ${table} ${further} order by ${key} limit ${sql.raw(String(limit))}
       ), doomed as materialized (
-        select ${key} as key from ${table} where ${key} = any(array(select key from page where old)) for update skip locked
+        select ctid as place, ${key} from ${table} where ctid = any(array(select place from page where old))
+        for update skip locked
       ), ${sql.join(
         others.map(
           ({ table: other, column }, index) => sql`${sql.raw(`also${index}`)} as (
-            delete from ${sql.raw(other)} where ${sql.raw(column)} = any(array(select key from doomed)) returning 1
+            delete from ${sql.raw(other)} where ${sql.raw(column)} = any(array(select ${key} from doomed)) returning 1
           ), `,
         ),
       )} gone as (
-        delete from ${table} where ${key} = any(array(select key from doomed)) returning 1
+        delete from ${table} where ctid = any(array(select place from doomed)) returning 1
       )
       select (select count(*) from page)::int as seen,
-        (select key::text from page order by key desc limit 1) as last,
+        (select json_build_array(${sql.raw(columns.map((column) => `${column}::text`).join(', '))})::text
+          from page order by (${key}) desc limit 1) as last,
         ${grows ? sql`(select min(grows) from page) >= ${instant}` : sql`false`} as young,
         (${sql.join(
           [...others.map((_, index) => `also${index}`), 'gone'].map((name) =>

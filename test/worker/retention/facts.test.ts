@@ -2,6 +2,7 @@ import { eq, isNotNull, sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { facts } from '../../../db/retention/facts.ts';
 import { messages } from '../../../db/schema/index.ts';
+import { keepForEver } from '../../../domain/retention.ts';
 import { applyRetention } from '../../../worker/retention/apply.ts';
 import { useGate } from '../../gate/use-gate.ts';
 import { hour, noon } from '../../gate/world.ts';
@@ -10,7 +11,6 @@ import { useDatabase } from '../../stack/database.ts';
 const gate = useGate();
 const day = 24 * hour;
 const other = useDatabase();
-const keepAll = { events: 0, queue: 0, runs: 0, providerEvents: 0, localOutbox: 0, audit: 0, sessions: 0 };
 
 test('facts go after their days, page by page, and leave the decision with its verdicts as it was', async () => {
   const people = [];
@@ -22,7 +22,7 @@ test('facts go after their days, page by page, and leave the decision with its v
     .set({ decidedAt: new Date(noon - day) })
     .where(eq(messages.id, before[0]!.id));
 
-  const connection = { db: gate.db, sql: other.connection.sql, days: { ...keepAll, facts: 30 }, pageSize: 3 };
+  const connection = { db: gate.db, sql: other.connection.sql, days: { ...keepForEver, facts: 30 }, pageSize: 3 };
   const at = (now: number) => applyRetention({ ...connection, clock: { now: () => now } });
   expect(await at(noon + 30 * day)).toMatchObject({ facts: 1 });
   expect(await at(noon + 31 * day)).toMatchObject({ facts: 6 });

@@ -7,7 +7,7 @@ import { auditLog, customers, inbox, localOutbox } from '../../../db/schema/inde
 import { retentionPolicies } from '../../../db/retention/policies.ts';
 import type { CustomerId, RunId } from '../../../domain/ids.ts';
 import type { MessageState } from '../../../domain/message-state.ts';
-import { type RetentionDays, retentionNames } from '../../../domain/retention.ts';
+import { keepForEver, type RetentionDays, retentionNames } from '../../../domain/retention.ts';
 import { applyRetention } from '../../../worker/retention/apply.ts';
 import { openShop, store } from '../../gate/world.ts';
 import { useDatabase } from '../../stack/database.ts';
@@ -17,6 +17,7 @@ const now = Date.UTC(2026, 5, 10, 12);
 const day = 86_400_000;
 const customer = randomUUID() as CustomerId;
 const days: RetentionDays = {
+  ...keepForEver,
   events: 400,
   queue: 30,
   runs: 1096,
