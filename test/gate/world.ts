@@ -108,6 +108,8 @@ export interface Person {
 export interface PersonOptions {
   readonly consent?: boolean;
   readonly touchedAt?: number;
+  /** When the run began; at the touch, where nothing else is said. */
+  readonly startedAt?: number;
   readonly quantity?: number;
   readonly input?: Partial<DeliverInput>;
 }
@@ -153,7 +155,7 @@ export const addPeople = async (db: Database, count: number, options: PersonOpti
       subject: cart,
       episode: 1,
       event: { cartId: cart },
-      startedAt: touchedAt,
+      startedAt: new Date(options.startedAt ?? touchedAt),
       touchedAt,
       dueAt: new Date(noon),
       state: 'open' as const,

@@ -10,7 +10,8 @@ import { addPerson, hour, type Person } from '../gate/world.ts';
 /** A run whose first message is due in `millis` of real time, started in Temporal as the dispatcher does. */
 export const startRun = async (db: Database, client: Client, millis: number): Promise<Person> => {
   const touchedAt = Date.now() - hour + millis;
-  const person = await addPerson(db, { touchedAt });
+  // An older row without a workflow is one that Temporal forgot: a worker's sweep in between would close it.
+  const person = await addPerson(db, { touchedAt, startedAt: Date.now() });
   const row = await runOf(db, person);
   const input: RunInput = {
     run: row.id,
