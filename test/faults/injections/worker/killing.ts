@@ -26,9 +26,15 @@ export const killAll = async (services: readonly Service[]): Promise<void> => {
   await Promise.all(services.map(async (one) => one.kill()));
 };
 
+/**
+ * An attempt that meets a fault takes up to 12 s, and the pause before the next doubles up to a minute: half a dozen
+ * faults in a row, as a storm has them, are two minutes and more.
+ */
+const patienceMillis = 300_000;
+
 /** Recovered when the message has its outcome; what the next fault breaks meanwhile counts too. */
 export const settledLater = async (world: World, planted: Planted, since: number): Promise<Injected> => ({
-  recoverySeconds: [await untilSettled(world, planted, since)],
+  recoverySeconds: [await untilSettled(world, planted, since, patienceMillis)],
 });
 
 /** Handle of the planted customer's run. */
