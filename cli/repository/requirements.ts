@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { testTitles } from '../../test/repository/test-titles.ts';
 
 /** `npm run requirements`: which numbers of docs/requirements.md are proven by a test's title, and where. */
 
@@ -10,15 +11,7 @@ const requirements = [
   ...readFileSync(join(root, 'docs/requirements.md'), 'utf8').matchAll(/^\| (R\d+) \| (.+?) \| (\w+) \|$/gm),
 ].map(([, number, text, kind]) => ({ number: number!, text: text!, kind: kind! }));
 
-const titles = readdirSync(join(root, 'test'), { recursive: true, encoding: 'utf8' })
-  .filter((file) => /\.test\.tsx?$/.test(file))
-  .flatMap((file) =>
-    [
-      ...readFileSync(join(root, 'test', file), 'utf8').matchAll(
-        /\b(?:test|it|describe)[\w.]*(?:\([^'"`]*\))?\(\s*(['"`])(.*?)\1/gs,
-      ),
-    ].map(([, , title]) => ({ file, title: title! })),
-  );
+const titles = testTitles();
 
 let covered = 0;
 for (const { number, text } of requirements) {
@@ -26,7 +19,7 @@ for (const { number, text } of requirements) {
   if (proofs.length === 0) continue;
   covered++;
   console.log(`${number} ${text}`);
-  for (const { file, title } of proofs) console.log(`    test/${file}: ${title}`);
+  for (const { file, title } of proofs) console.log(`    ${file}: ${title}`);
 }
 const dutiful = requirements.filter(({ kind }) => kind === 'core' || kind === 'around').length;
 console.log(`\n${covered} of ${dutiful} requirements are named by a test.`);

@@ -31,7 +31,7 @@ test('the store comes from the key: the same cart id in two stores is two carts'
   expect(await intake.db.select().from(carts).where(eq(carts.externalId, 'shared'))).toHaveLength(2);
 });
 
-test('the same event again is a duplicate, with other contents a conflict', async () => {
+test('trap 9: the same event again is a duplicate, which is a success without effect, with other contents a conflict', async () => {
   const event = cart(ada, 'twice');
   await intake.post(event);
   const again = await intake.post(JSON.stringify(event, null, 2));
@@ -40,7 +40,7 @@ test('the same event again is a duplicate, with other contents a conflict', asyn
   expect([other.status, other.body.events[0]?.fate]).toEqual([409, 'conflict']);
 });
 
-test('many deliveries of one event at once are applied once', async () => {
+test('trap 9: many deliveries of one event at once are applied once', async () => {
   const event = cart({ id: 'crowd', email: 'crowd@shop.example' }, 'crowd');
   const answers = await Promise.all(Array.from({ length: 12 }, async () => intake.post(event)));
   const fates = answers.map(({ body }) => body.events[0]?.fate);

@@ -47,7 +47,7 @@ test('a touch moves the due time and tells Temporal nothing', async () => {
   expect(await outboxOf(run)).toEqual(['start']);
 });
 
-test('R15 Q1 an order stops every live run of the customer, whatever cart it was about', async () => {
+test('trap 1: R15 Q1 an order stops every live run of the customer, whatever cart it was about', async () => {
   await fate(cart({ id: 'eve' }, 'eve-1'));
   await fate(cart({ id: 'eve' }, 'eve-2', 1));
   expect(await fate(order({ id: 'eve' }, 'eve-order', 5, 'eve-2'))).toBe('applied');

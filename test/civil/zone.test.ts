@@ -34,7 +34,7 @@ test('a shop in a country of several zones speaks to it in its own', () => {
   });
 });
 
-test('the customer comes before the address, that before the phone, and the store last', () => {
+test('trap 6: the customer comes before the address, that before the phone, and the store last', () => {
   const all = { timezone: 'Asia/Tokyo', place: { country: 'BE' }, phonePlace: { country: 'CH' } };
   const { timezone: _timezone, ...without } = all;
   expect(civilZone(all, store)).toEqual({ zone: 'Asia/Tokyo', zoneFrom: 'customer' });

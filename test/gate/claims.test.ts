@@ -77,7 +77,7 @@ test('killed after the claim, then bought: unknown, and the provider is not call
   expect(calls.length).toBe(0);
 });
 
-test('killed after the claim, nothing happened since: the same bytes are sent under the same key', async () => {
+test('trap 3: killed after the claim, nothing happened since: the same bytes are sent under the same key', async () => {
   const ada = await gate.person();
   const dead: Provider = { ...scripted().provider, timeoutMillis: 60_000, send: async () => new Promise(() => {}) };
   void gate.attempt(ada, { email: dead });

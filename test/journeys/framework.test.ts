@@ -124,7 +124,7 @@ test('a body that swallows its end starts no step after it', async () => {
   expect(run.attempts).toEqual([]);
 });
 
-test('an exit ends waits of plain Temporal as well', async () => {
+test('trap 2: an exit ends waits of plain Temporal as well', async () => {
   const run = await simulate(tidy);
   await run.emit(orderPlaced, order);
   expect(run.closed()).toMatchObject({ result: { outcome: 'exited', reason: 'order.placed' } });

@@ -188,7 +188,7 @@ test('promise 8: nothing personal in the files of Temporal', () => {
   expect(files.filter(({ bytes }) => holds(bytes, words)).map(({ name }) => name)).toEqual([]);
 });
 
-test('promise 8: nothing personal in histories, ids, summaries, memos and search attributes', () => {
+test('trap 10: promise 8: nothing personal in histories, ids, summaries, memos and search attributes', () => {
   expect(histories.filter(({ id, text }) => holds(id + text, words)).map(({ id }) => id)).toEqual([]);
 });
 

@@ -132,13 +132,13 @@ test('promise 8: every receipt is closed, verified, and counts the history', asy
   expect(rows.filter(({ counts }) => (counts['histories'] ?? 0) > 0).length).toBeGreaterThan(0);
 });
 
-test('R214 promise 8: Temporal knows none of their runs any more', async () => {
+test('trap 10: R214 promise 8: Temporal knows none of their runs any more', async () => {
   for (const { workflowId } of erased) {
     await expect(road.client.workflow.getHandle(workflowId!).describe()).rejects.toBeInstanceOf(WorkflowNotFoundError);
   }
 });
 
-test('promise 8: 0 residue in the tables, in the files of Temporal and in the logs', async () => {
+test('trap 10: promise 8: 0 residue in the tables, in the files of Temporal and in the logs', async () => {
   const words = [canary, ...erased.map(({ shopper }) => shopper.phone!)];
   expect(await tablesWith(road.db, words)).toEqual([]);
   expect(sqliteFiles(road.temporalFile).filter(({ bytes }) => holds(bytes, words))).toEqual([]);

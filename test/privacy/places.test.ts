@@ -9,7 +9,7 @@ const tables = Object.values(schema)
   .filter((one) => is(one, PgTable))
   .map((table) => getTableName(table as PgTable));
 
-test('every table is a place that export and erasure search, or says why it has nothing of a customer', () => {
+test('trap 10: every table is a place that export and erasure search, or says why it has nothing of a customer', () => {
   const named = [...places.map(({ table }) => getTableName(table)), ...Object.keys(impersonal)];
   expect(tables.length).toBeGreaterThan(15);
   expect(named.toSorted()).toEqual(tables.toSorted());

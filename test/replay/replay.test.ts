@@ -34,7 +34,7 @@ beforeAll(() => {
   });
 });
 
-test('every recorded history replays against the journeys as they are now', async () => {
+test('trap 11: every recorded history replays against the journeys as they are now', async () => {
   expect(await replay(journeysPath)).toEqual(Object.fromEntries(files.map((file) => [file, undefined])));
 });
 
@@ -46,6 +46,14 @@ test('a body whose lines were exchanged fails the histories that reached them, a
   const outcomes = await changed('reordered');
   const failed = carts.filter((file) => outcomes[file]);
   expect(failed).toEqual(carts.filter((file) => !/bought-(in-first-wait|before-start)/.test(file)));
+  for (const file of failed) expect(outcomes[file]).toBeInstanceOf(DeterminismViolationError);
+});
+
+test('trap 11: a step under another template replays everywhere; a step that is gone fails where it was reached', async () => {
+  expect(Object.values(await changed('renamed')).filter(Boolean)).toEqual([]);
+  const outcomes = await changed('removed');
+  const failed = carts.filter((file) => outcomes[file]);
+  expect(failed).toEqual(carts.filter((file) => /untouched|touched|later-thrown|replanned/.test(file)));
   for (const file of failed) expect(outcomes[file]).toBeInstanceOf(DeterminismViolationError);
 });
 

@@ -72,7 +72,7 @@ test('opening the link shows one button in the language of whoever opens it, and
   }
 });
 
-test('scanners that open the link 1,000 times unsubscribe nobody', async () => {
+test('trap 7: scanners that open the link 1,000 times unsubscribe nobody', async () => {
   const { link, email, customer } = await recipient();
   const agents = ['Mozilla/5.0 (compatible; Googlebot/2.1)', 'Barracuda Sentinel', 'Microsoft Office/16.0', ''];
   let opened = 0;
@@ -137,31 +137,34 @@ const bodies: Readonly<Record<string, () => RequestInit>> = {
   'a body of another kind': () => ({ body: '{', headers: { 'content-type': 'application/json' } }),
 };
 
-test.each(Object.keys(bodies))('one POST with %s ends marketing to the address, with its proof', async (kind) => {
-  const { db } = database.connection;
-  const { link, email, customer, run } = await recipient();
-  const init = bodies[kind]!();
-  const sent = new Headers(init.headers);
-  sent.set('accept-language', 'fr');
-  const answer = await fetch(link, { method: 'POST', ...init, redirect: 'manual', headers: sent });
-  expect(answer.status).toBe(200);
-  expect(await answer.text()).toContain('C’est fait');
+test.each(Object.keys(bodies))(
+  'trap 7: one POST with %s ends marketing to the address, with its proof',
+  async (kind) => {
+    const { db } = database.connection;
+    const { link, email, customer, run } = await recipient();
+    const init = bodies[kind]!();
+    const sent = new Headers(init.headers);
+    sent.set('accept-language', 'fr');
+    const answer = await fetch(link, { method: 'POST', ...init, redirect: 'manual', headers: sent });
+    expect(answer.status).toBe(200);
+    expect(await answer.text()).toContain('C’est fait');
 
-  expect(await suppressionsOf(email)).toMatchObject([
-    { storeId: 'lumen', channel: 'email', reason: 'unsubscribed', at: now },
-  ]);
-  const acts = await db.select().from(consents).where(eq(consents.customerId, customer)).orderBy(consents.at);
-  expect(acts.map(({ state, source }) => [state, source])).toEqual([
-    ['granted', 'newsletter form'],
-    ['withdrawn', 'unsubscribe link'],
-  ]);
-  // What the gate asks about the next message.
-  const facts = await readFacts(db, { run, now: new Date(), channel: 'email', purpose: 'marketing' });
-  expect(facts!.addresses.map(({ suppressed }) => suppressed)).toMatchObject([
-    [{ reason: 'unsubscribed', until: null }],
-  ]);
-  expect(facts!.consents.map(({ state }) => state)).toEqual(['withdrawn']);
-});
+    expect(await suppressionsOf(email)).toMatchObject([
+      { storeId: 'lumen', channel: 'email', reason: 'unsubscribed', at: now },
+    ]);
+    const acts = await db.select().from(consents).where(eq(consents.customerId, customer)).orderBy(consents.at);
+    expect(acts.map(({ state, source }) => [state, source])).toEqual([
+      ['granted', 'newsletter form'],
+      ['withdrawn', 'unsubscribe link'],
+    ]);
+    // What the gate asks about the next message.
+    const facts = await readFacts(db, { run, now: new Date(), channel: 'email', purpose: 'marketing' });
+    expect(facts!.addresses.map(({ suppressed }) => suppressed)).toMatchObject([
+      [{ reason: 'unsubscribed', until: null }],
+    ]);
+    expect(facts!.consents.map(({ state }) => state)).toEqual(['withdrawn']);
+  },
+);
 
 test('pressing the button twice, or twenty times at once, is once', async () => {
   const { link, email, customer } = await recipient();

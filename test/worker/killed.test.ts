@@ -70,7 +70,7 @@ test('R15 killed during a send that had not been accepted: it is accepted once',
   expect([await state(people.during), acceptances(people.during).length]).toEqual(['accepted', 1]);
 });
 
-test('R15 killed after an acceptance that was not recorded: it is recorded, not sent again', async () => {
+test('trap 3: R15 killed after an acceptance that was not recorded: it is recorded, not sent again', async () => {
   expect([await state(people.after), acceptances(people.after).length]).toEqual(['accepted', 1]);
 });
 

@@ -42,7 +42,7 @@ const drained = async () =>
     timeout: 15_000,
   });
 
-test('a start reaches Temporal with its delay, its ids and what the UI shows', async () => {
+test('trap 12: a start reaches Temporal with its delay, its ids and what the UI shows and finds', async () => {
   await intake.post(cart({ id: 'ada', email: 'ada@shop.example' }, 'road-1'));
   dispatch();
   await drained();
@@ -56,6 +56,9 @@ test('a start reaches Temporal with its delay, its ids and what the UI shows', a
     Customer: [run.customerId],
   });
   expect(await description.staticSummary()).toContain(run.subject);
+  const query = `Journey = 'cartAbandonment' AND Customer = '${run.customerId}' AND ExecutionStatus = 'Running'`;
+  // The list follows what happens, a little later.
+  await expect.poll(async () => (await client.workflow.count(query)).count, { timeout: 10_000 }).toBe(1);
   const [started] = (await handle.fetchHistory()).events!;
   const attributes = started!.workflowExecutionStartedEventAttributes!;
   expect(Number(attributes.firstWorkflowTaskBackoff!.seconds)).toBe(3600);

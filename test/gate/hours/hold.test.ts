@@ -48,7 +48,7 @@ test('R193 what is useless by the morning ends as expired, with the quiet hours 
   expect(gate.accepted(ada)).toEqual([]);
 });
 
-test('the same evening is afternoon for a customer in Guadeloupe, and night for one in Réunion', async () => {
+test('trap 6: the same evening is afternoon for a customer in Guadeloupe, and night for one in Réunion', async () => {
   const postalCodes = { '97110': 'America/Guadeloupe', '97400': 'Indian/Reunion' };
   for (const [postalCode, zone] of Object.entries(postalCodes)) {
     const ada = await gate.person(due(evening, 24 * hour));
