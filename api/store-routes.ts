@@ -6,6 +6,13 @@ import { getDryRun, getExplanation } from './explain/routes.ts';
 import { bodyLimits, receive } from './http/receive.ts';
 import { postStopRun } from './operate/stop-run.ts';
 import { getCode, postCodes, postRedeem } from './offers/routes.ts';
+import {
+  getDeliverability,
+  postApproval,
+  postHold,
+  postRelease,
+  postWithdrawal,
+} from './operate/deliverability/routes.ts';
 import { allowRecipient, disallowRecipient } from './operate/switches/allow.ts';
 import { getSwitches, postPause, postRecipient, postResume, putMode } from './operate/switches/routes.ts';
 import { getTestSend, postTestSend } from './operate/test-send/routes.ts';
@@ -39,6 +46,11 @@ export const storeRoutes = (deps: TakeEventsDeps, { requireScope, requireSigner,
     .post('/v1/switches/pauses/:pauseId/resume', requireScope('operate'), ...switches, postResume(deps))
     .post('/v1/switches/allowlist', requireScope('operate'), ...switches, postRecipient(deps, allowRecipient))
     .post('/v1/switches/allowlist/remove', requireScope('operate'), ...switches, postRecipient(deps, disallowRecipient))
+    .get('/v1/deliverability', requireScope('read'), getDeliverability(deps))
+    .post('/v1/deliverability/releases', requireScope('operate'), ...switches, postRelease(deps))
+    .post('/v1/deliverability/releases/end', requireScope('operate'), ...switches, postHold(deps))
+    .post('/v1/deliverability/approvals', requireScope('operate'), ...switches, postApproval(deps))
+    .post('/v1/deliverability/approvals/end', requireScope('operate'), ...switches, postWithdrawal(deps))
     .post('/v1/test-sends', requireScope('operate'), ...switches, postTestSend(deps))
     .get('/v1/test-sends/:testSendId', requireScope('operate'), getTestSend(deps))
     .get('/v1/policies', requireScope('read'), getPolicies(deps))

@@ -6,6 +6,7 @@ import { refusedStatus } from '../http/refused-status.ts';
 import type { Act } from './acts/act.ts';
 import { answerAct } from './acts/answer-act.tsx';
 import { changeSuppression } from './acts/change-suppression.ts';
+import { deliverabilityActs } from './acts/deliverability.ts';
 import { keysAct } from './acts/keys.tsx';
 import { liftPauseAct } from './acts/lift-pause.ts';
 import { resolveMessage } from './acts/resolve-message.ts';
@@ -26,6 +27,7 @@ import type { Page, PageDeps } from './page.ts';
 import { cataloguePage } from './pages/catalogue.tsx';
 import { customerPage } from './pages/customer.tsx';
 import { customersPage } from './pages/customers.tsx';
+import { deliverabilityPage } from './pages/deliverability.tsx';
 import { keysPage } from './pages/keys.tsx';
 import { messagePage } from './pages/message.tsx';
 import { messagesPage } from './pages/messages.tsx';
@@ -67,6 +69,7 @@ const pages: readonly Page[] = [
   policiesPage,
   policyPage,
   switchesPage,
+  deliverabilityPage,
   testSendPage,
   previewPage,
   quarantinePage,
@@ -86,6 +89,7 @@ const acts: readonly Act[] = [
   policyAct,
   changeSuppression,
   ...switchActs,
+  ...deliverabilityActs,
   testSendAct,
 ];
 

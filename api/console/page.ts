@@ -56,6 +56,7 @@ export type Section =
   | 'policies'
   | 'preview'
   | 'switches'
+  | 'deliverability'
   | 'quarantine'
   | 'catalogue'
   | 'suppressions'

@@ -1,5 +1,6 @@
 import { explainPaths } from './explain-paths.ts';
 import { inPath, instant, listOf, operationOf, pages, type Parts, record, text } from './operation.ts';
+import { deliverabilityPaths } from './deliverability-paths.ts';
 import { policyPaths } from './policy-paths.ts';
 import { suppressionPaths } from './suppression-paths.ts';
 import { messageStates } from '../../domain/message-state.ts';
@@ -168,6 +169,7 @@ export const storePaths = (parts: Parts) => {
       get: operation('One decision, with what each rule said', 'read', [inPath('messageId', 'as listed')], explained),
     },
     ...switchPaths(parts),
+    ...deliverabilityPaths(parts),
     ...policyPaths(parts),
     ...suppressionPaths(parts),
     ...explainPaths(parts),

@@ -1,9 +1,17 @@
 import { Command } from 'commander';
-import { instant } from '../../api/events/fields.ts';
-import { approveVolume } from '../../api/operate/deliverability/approve-volume.ts';
-import { releaseBrake } from '../../api/operate/deliverability/release-brake.ts';
-import { readStandingBrakes, storesOwn } from '../../db/deliverability/brakes.ts';
-import type { Channel } from '../../domain/journey.ts';
+import type { z } from 'zod';
+import { flawsOf } from '../../api/events/flaw.ts';
+import { approveVolume, withdrawApproval } from '../../api/operate/deliverability/approve-volume.ts';
+import { holdBrake, releaseBrake } from '../../api/operate/deliverability/release-brake.ts';
+import { channelVolumes } from '../../api/operate/deliverability/views.ts';
+import { deliverabilityWishes } from '../../api/operate/deliverability/wishes.ts';
+import type { Who } from '../../api/operate/switches/who.ts';
+import { specs } from '../../api/specs.ts';
+import { storesOwn } from '../../db/deliverability/brakes.ts';
+import { readStoreDeliverability } from '../../db/pages/deliverability.ts';
+import { readStorePolicy } from '../../db/policies/policies.ts';
+import type { Database } from '../../db/client.ts';
+import type { StoreId } from '../../domain/ids.ts';
 import { findStore } from '../command/find-store.ts';
 import { runCommand } from '../command/run-command.ts';
 import { withDatabase } from '../command/with-database.ts';
@@ -11,6 +19,10 @@ import { withDatabase } from '../command/with-database.ts';
 /** `npm run deliverability`: what holds a store's messages back, and who lets them go all the same. */
 
 const actor = 'command:deliverability';
+const journeys = specs.map(({ name }) => name);
+
+type Wishes = ReturnType<typeof deliverabilityWishes>;
+type Wish<Name extends keyof Wishes> = z.output<Wishes[Name]>;
 
 /** Thrown when an option cannot be read. */
 class DeliverabilityOptionError extends Error {
@@ -18,78 +30,115 @@ class DeliverabilityOptionError extends Error {
   readonly code = 'DELIVERABILITY_OPTION';
 }
 
-const toUntil = (given: string): Date => {
-  const read = instant.safeParse(given);
-  if (read.success) return new Date(read.data);
-  throw new DeliverabilityOptionError(`--until is no instant: write one such as 2026-11-27T20:00:00+01:00`);
-};
-
-const toChannel = (given: string): Channel => {
-  if (given === 'email' || given === 'sms') return given;
-  throw new DeliverabilityOptionError('--channel is neither email nor sms');
-};
-
-const toDaily = (given: string): number => {
-  if (/^[1-9]\d{0,8}$/u.test(given)) return Number(given);
-  throw new DeliverabilityOptionError('--daily is no number of messages: write one such as 20000');
-};
-
 const show = async (options: { readonly store: string }): Promise<void> =>
-  withDatabase(async ({ db }) => {
+  withDatabase(async ({ db, clock }) => {
     const store = await findStore(db, options.store);
-    const brakes = await readStandingBrakes(db, store.id);
-    for (const { journey, channel, metric, level, events, accepted, since } of brakes) {
-      const whose = journey === storesOwn ? 'the whole store' : journey;
+    const now = new Date(clock.now());
+    const { policy } = await readStorePolicy(db, store.id, now);
+    const found = await readStoreDeliverability(db, store.id, now);
+    for (const { journey, channel, metric, level, events, accepted, since } of found.brakes) {
       const rate = `${events} ${metric} of ${accepted} messages when it began`;
-      console.log(`${level}  ${whose}  ${channel}  ${rate}  since ${since.toISOString()}`);
+      console.log(`${level}  ${ownerOf(journey)}  ${channel}  ${rate}  since ${since.toISOString()}`);
     }
-    if (brakes.length === 0) console.error('Nothing is too high.');
+    if (found.brakes.length === 0) console.error('Nothing is too high.');
+    for (const { journey, channel, until, releasedBy, why } of found.releases) {
+      console.log(`released  ${ownerOf(journey)}  ${channel}  until ${until.toISOString()} by ${releasedBy}: ${why}`);
+    }
+    for (const { channel, today, averageDay, atMost, held, approval } of channelVolumes(
+      found,
+      policy.deliverability.volume,
+    )) {
+      const volume = `${today} messages today, ${averageDay} on a usual day, ${atMost} at most, ${held} wait`;
+      console.log(`volume  ${channel}  ${volume}`);
+      if (!approval) continue;
+      const { daily, until, approvedBy, why } = approval;
+      console.log(`approved  ${channel}  ${daily} a day  until ${until.toISOString()} by ${approvedBy}: ${why}`);
+    }
   });
 
-interface GoOptions {
+const ownerOf = (journey: string): string => (journey === storesOwn ? 'the whole store' : journey);
+
+interface Options {
   readonly store: string;
   readonly channel: string;
-  readonly until: string;
   readonly why: string;
+  readonly journey?: string;
+  readonly until?: string;
+  readonly daily?: string;
 }
 
-const release = async ({ journey, ...options }: GoOptions & { readonly journey?: string }): Promise<void> => {
-  const wish = { channel: toChannel(options.channel), journey, until: toUntil(options.until) };
-  await withDatabase(async ({ db, clock }) => {
-    const store = await findStore(db, options.store);
-    await releaseBrake(db, store.id, wish, { at: clock.now(), actor, why: options.why });
-    console.log(`The brake of ${journey ?? 'the whole store'} lets messages go until ${wish.until.toISOString()}.`);
-  });
-};
+/** Carries out what the options ask for, and says what came of it. */
+const acting =
+  <Name extends keyof Wishes>(
+    name: Name,
+    carryOut: (db: Database, store: StoreId, wish: Wish<Name>, who: Who) => Promise<unknown>,
+    words: (wish: Wish<Name>, done: unknown) => string,
+  ) =>
+  async ({ store: storeId, daily, ...given }: Options): Promise<void> =>
+    withDatabase(async ({ db, clock }) => {
+      const store = await findStore(db, storeId);
+      const at = clock.now();
+      const number = daily === undefined ? {} : { daily: /^\d{1,15}$/u.test(daily) ? Number(daily) : daily };
+      const read = deliverabilityWishes(journeys, at)[name].safeParse({ ...given, ...number });
+      if (!read.success) {
+        const flaws = flawsOf(read.error).map(({ field, problem }) => `--${field} ${problem}`);
+        throw new DeliverabilityOptionError(`${flaws.join('; ')}. Nothing was changed.`);
+      }
+      const wish = read.data as Wish<Name>;
+      console.log(words(wish, await carryOut(db, store.id, wish, { at, actor, why: wish.why })));
+    });
 
-const approve = async ({ daily, ...options }: GoOptions & { readonly daily: string }): Promise<void> => {
-  const wish = { channel: toChannel(options.channel), daily: toDaily(daily), until: toUntil(options.until) };
-  await withDatabase(async ({ db, clock }) => {
-    const store = await findStore(db, options.store);
-    await approveVolume(db, store.id, wish, { at: clock.now(), actor, why: options.why });
-    console.log(`Up to ${wish.daily} messages a day go out until ${wish.until.toISOString()}.`);
-  });
-};
+const release = acting(
+  'release',
+  releaseBrake,
+  ({ journey, until }) => `The brake of ${journey ?? 'the whole store'} lets messages go until ${until.toISOString()}.`,
+);
+
+const hold = acting('hold', holdBrake, ({ journey }, done) =>
+  done === false
+    ? `The brake of ${journey ?? 'the whole store'} was not released; nothing was changed.`
+    : `The brake of ${journey ?? 'the whole store'} holds again.`,
+);
+
+const approve = acting(
+  'approve',
+  approveVolume,
+  ({ daily, until }) => `Up to ${daily} messages a day go out until ${until.toISOString()}.`,
+);
+
+const withdraw = acting('withdraw', withdrawApproval, ({ channel }, done) =>
+  done === false
+    ? `Nothing was approved for ${channel}; nothing was changed.`
+    : `No more than usual goes out by ${channel}.`,
+);
 
 const program = new Command('npm run deliverability --').description('What holds messages back for their reputation.');
-const going = (command: Command): Command =>
+const acts = (command: Command): Command =>
   command
     .requiredOption('--store <id>', 'the store')
     .option('--channel <name>', 'email or sms', 'email')
-    .requiredOption('--until <instant>', 'such as 2026-11-27T20:00:00+01:00')
-    .requiredOption('--why <text>', 'stands in the audit log');
+    .requiredOption('--why <text>', 'is kept with who did it');
+const until = ['--until <instant>', 'such as 2026-11-27T20:00:00+01:00'] as const;
+const ofJourney = ['--journey <name>', 'the brake of this journey; without it the store’s own'] as const;
 program
   .command('show')
-  .description('which rates are too high, as the last decisions found them')
+  .description('which rates are too high, as the last decisions found them, and the day’s volume')
   .requiredOption('--store <id>', 'the store')
   .action(show);
-going(program.command('release'))
+acts(program.command('release'))
   .description('lets marketing go in spite of the brake')
-  .option('--journey <name>', 'the brake of this journey; without it the store’s own')
+  .requiredOption(...until)
+  .option(...ofJourney)
   .action(release);
-going(program.command('approve'))
+acts(program.command('hold'))
+  .description('lets a released brake hold again')
+  .option(...ofJourney)
+  .action(hold);
+acts(program.command('approve'))
   .description('lets more messages a day go out than usual')
+  .requiredOption(...until)
   .requiredOption('--daily <count>', 'messages a day')
   .action(approve);
+acts(program.command('withdraw')).description('takes an approval back').action(withdraw);
 
 runCommand(program);

@@ -1,10 +1,11 @@
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, isNull, sql } from 'drizzle-orm';
 import { v7 } from 'uuid';
 import type { BrakeReading } from '../../domain/deliverability/brake-levels.ts';
 import type { StoreId } from '../../domain/ids.ts';
 import type { Channel } from '../../domain/journey.ts';
 import type { Queries } from '../client.ts';
 import { brakeReleases, brakes } from '../schema/index.ts';
+import { type End, endedColumns } from './end.ts';
 
 export type BrakeRow = typeof brakes.$inferSelect;
 export type StandingBrake = Pick<BrakeRow, 'journey' | 'metric' | 'level'>;
@@ -75,3 +76,34 @@ export const writeRelease = async (queries: Queries, release: NewRelease) =>
       .values({ id: v7(), ...release })
       .returning()
   )[0]!;
+
+export type ReleaseRow = typeof brakeReleases.$inferSelect;
+
+/** Which brakes somebody lets messages pass at the moment: of each the one that holds longest. */
+export const readReleases = async (queries: Queries, store: StoreId, now: Date): Promise<readonly ReleaseRow[]> =>
+  queries
+    .selectDistinctOn([brakeReleases.channel, brakeReleases.journey])
+    .from(brakeReleases)
+    .where(and(eq(brakeReleases.storeId, store), gt(brakeReleases.until, now)))
+    .orderBy(brakeReleases.channel, brakeReleases.journey, desc(brakeReleases.until));
+
+/** Ends whatever lets messages pass a brake. @returns how many releases were still on. */
+export const endReleases = async (
+  queries: Queries,
+  { store, channel, journey }: { readonly store: StoreId; readonly channel: Channel; readonly journey: string },
+  end: End,
+): Promise<number> => {
+  const ended = await queries
+    .update(brakeReleases)
+    .set(endedColumns(end))
+    .where(
+      and(
+        eq(brakeReleases.storeId, store),
+        eq(brakeReleases.channel, channel),
+        eq(brakeReleases.journey, journey),
+        gt(brakeReleases.until, end.at),
+      ),
+    )
+    .returning({ id: brakeReleases.id });
+  return ended.length;
+};

@@ -56,8 +56,8 @@ export const brakes = pgTable(
 );
 
 /**
- * Until when somebody lets messages go in spite of the brake: the newest row of a store, channel and journey holds.
- * Written by whoever releases a brake, with a line in the audit log.
+ * Until when somebody lets messages go in spite of the brake: of a store, channel and journey the latest `until` holds.
+ * Written by whoever releases a brake or lets it hold again, with a line in the audit log.
  */
 export const brakeReleases = pgTable(
   'brake_releases',
@@ -72,6 +72,9 @@ export const brakeReleases = pgTable(
     /** As in the audit log. */
     releasedBy: text().notNull(),
     why: text().notNull(),
+    /** Who let the brake hold again before its time, which `until` then says, and why. */
+    endedBy: text(),
+    endedWhy: text(),
     recordedAt: instant().notNull().defaultNow(),
   },
   (table) => [index().on(table.storeId, table.channel, table.journey, table.until)],
@@ -79,7 +82,7 @@ export const brakeReleases = pgTable(
 
 /**
  * How many messages a day somebody has approved, until when: the newest that is not over holds. Written by whoever
- * approves, with a line in the audit log.
+ * approves or takes it back, with a line in the audit log.
  */
 export const volumeApprovals = pgTable(
   'volume_approvals',
@@ -94,6 +97,9 @@ export const volumeApprovals = pgTable(
     /** As in the audit log. */
     approvedBy: text().notNull(),
     why: text().notNull(),
+    /** Who took it back before its time, which `until` then says, and why. */
+    endedBy: text(),
+    endedWhy: text(),
     recordedAt: instant().notNull().defaultNow(),
   },
   (table) => [index().on(table.storeId, table.channel, table.until)],

@@ -107,6 +107,14 @@ export const insertWithheld = async (db: Database, decision: Decision, reason: W
   return row.id;
 };
 
+/** A message that waits because of the day's volume. */
+export const insertHeld = async (db: Database, decision: Decision): Promise<void> => {
+  const row = decided(decision);
+  await db
+    .insert(messages)
+    .values({ ...row, state: 'planned', reason: 'volume', notBefore: row.expiresAt, verdicts: passed });
+};
+
 /** A message of which nobody knows whether the provider accepted it. */
 export const insertUnknown = async (db: Database, decision: Decision): Promise<string> =>
   insertSent(db, decision, {

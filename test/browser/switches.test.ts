@@ -1,8 +1,20 @@
 import { desc, eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { allowlist, auditLog, operators, pauses, runs, sendingModes, testSends } from '../../db/schema/index.ts';
+import {
+  allowlist,
+  auditLog,
+  brakeReleases,
+  brakes,
+  operators,
+  pauses,
+  runs,
+  sendingModes,
+  testSends,
+  volumeApprovals,
+} from '../../db/schema/index.ts';
 import { useBrowser } from './chromium/use-browser.ts';
-import { insertShopper } from './shop.ts';
+import { insertHeld } from './decisions.ts';
+import { insertShopper, now, storeId } from './shop.ts';
 import { useConsole } from './use-console.ts';
 
 const site = useConsole();
@@ -102,4 +114,60 @@ test('"send me this message" asks the worker for it, and its page says how it st
   await page.getByText('the worker has not taken it yet').waitFor();
   expect(await lastAct()).toMatchObject({ act: 'message.tested', subject: `customer/${customer}` });
   expect(await site.db.select().from(testSends)).toMatchObject([{ customerId: customer, state: 'asked' }]);
+});
+
+test('R203 a brake is released and a held volume approved on their page, with who and why, without any script', async () => {
+  const lia = await insertShopper(site.db, { firstName: 'Lia', email: 'lia@shop.example', locale: 'en' });
+  const told = { locale: 'en', email: 'lia@shop.example', shopper: lia, template: 'cart/reminder' } as const;
+  await insertHeld(site.db, { ...told, minutes: 5 });
+  await site.db.insert(brakes).values({
+    id: '0198f9c4-7d3e-7000-8000-000000000002',
+    storeId,
+    channel: 'email',
+    journey: 'cartAbandonment',
+    metric: 'complaints',
+    level: 'stop',
+    events: 9,
+    accepted: 1_000,
+    since: now,
+  });
+  const { page, complaints } = await open({ javaScriptEnabled: false });
+  await page.goto(site.url);
+  await page.locator('#attention').getByText('1 message waits').click();
+
+  const brake = page.locator('#brakes tbody tr');
+  await brake.getByText('marketing waits').waitFor();
+  // By the clock of the store, which is in Paris.
+  await brake.getByLabel('Until').fill('2026-11-22T20:00');
+  await brake.getByLabel('Why').fill('a list that is gone');
+  await brake.getByRole('button', { name: 'Release' }).click();
+  const release = page.locator('#releases tbody tr');
+  await release.getByText('a list that is gone').waitFor();
+  expect(await site.db.select().from(brakeReleases)).toMatchObject([
+    { journey: 'cartAbandonment', until: new Date('2026-11-22T19:00:00Z'), releasedBy: `operator:${site.operator.id}` },
+  ]);
+  expect(await release.getByText(site.operator.name).count()).toBe(1);
+  await release.getByLabel('Why').fill('rather not');
+  await release.getByRole('button', { name: 'Hold again' }).click();
+  await page.getByText('No brake is released.').waitFor();
+
+  const volume = page.locator('#volume-email');
+  await volume.getByLabel('Messages a day').fill('20000');
+  await volume.getByLabel('Until').fill('2026-11-27T23:59');
+  await volume.getByLabel('Why').fill('Black Friday');
+  await volume.getByRole('button', { name: 'Approve' }).click();
+  await volume.getByText('Black Friday').waitFor();
+  expect(await lastAct()).toMatchObject({ act: 'volume.approved', detail: { daily: 20_000 } });
+  await volume.getByLabel('Why').first().fill('sold out');
+  await volume.getByRole('button', { name: 'Take back' }).click();
+  await expect.poll(async () => volume.innerText()).not.toContain('Black Friday');
+  expect(await site.db.select().from(volumeApprovals)).toMatchObject([{ endedWhy: 'sold out', until: now }]);
+  expect(await lastAct()).toMatchObject({ act: 'volume.withdrawn', actor: `operator:${site.operator.id}` });
+  expect(complaints).toEqual([]);
+  await volume.getByLabel('Messages a day').fill('many');
+  await volume.getByLabel('Until').fill('2026-11-27T23:59');
+  await volume.getByLabel('Why').fill('again');
+  await volume.getByRole('button', { name: 'Approve' }).click();
+  await page.getByText('Nothing was changed: daily').waitFor();
+  expect(await site.db.$count(volumeApprovals)).toBe(1);
 });

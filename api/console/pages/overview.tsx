@@ -4,6 +4,7 @@ import { listRuns } from '../../../db/pages/runs.ts';
 import { readStoreSwitches } from '../../../db/pages/switches.ts';
 import { readPauses } from '../../../db/ledger/provider-pauses.ts';
 import { readStandingBrakes } from '../../../db/deliverability/brakes.ts';
+import { countHeldByVolume } from '../../../db/deliverability/volumes.ts';
 import { readLowPools } from '../../../db/offers/low-pools.ts';
 import { readStorePolicy } from '../../../db/policies/policies.ts';
 import type { Page } from '../page.ts';
@@ -21,7 +22,7 @@ export const overview: Page = {
   async show({ db, clock, realClock, counters: count, jumps: readJumps }, { store }) {
     if (!store) return { title: 'Overview', section: 'overview', body: <NoStore /> };
     const { policy } = await readStorePolicy(db, store.id, new Date(clock.now()));
-    const [counters, messages, runs, pauses, lowPools, jumps, switches, brakes] = await Promise.all([
+    const [counters, messages, runs, pauses, lowPools, jumps, switches, brakes, held] = await Promise.all([
       count(store.id),
       listMessages(db, { store: store.id }, 15),
       listRuns(db, { store: store.id, state: 'live' }, 10),
@@ -30,6 +31,7 @@ export const overview: Page = {
       readJumps(store.id),
       readStoreSwitches(db, store.id),
       readStandingBrakes(db, store.id),
+      countHeldByVolume(db, store.id),
     ]);
     return {
       title: store.name,
@@ -38,7 +40,14 @@ export const overview: Page = {
         <>
           <Totals counters={counters} />
           <SwitchNotices switches={switches} />
-          <Attention counters={counters} pauses={pauses} lowPools={lowPools} brakes={brakes} jumps={jumps} />
+          <Attention
+            counters={counters}
+            pauses={pauses}
+            lowPools={lowPools}
+            brakes={brakes}
+            heldByVolume={[...held.values()].reduce((sum, count) => sum + count, 0)}
+            jumps={jumps}
+          />
           <div className="columns">
             <section aria-labelledby="latest">
               <h2 id="latest">Latest decisions</h2>

@@ -8,18 +8,19 @@ import { ActForm } from './act-form.tsx';
 import { withQuery } from './bits.tsx';
 import { useConsole } from './context.ts';
 import { Time } from './time.tsx';
-import { formatCount, reasonWords } from './words.ts';
+import { brakeWords, formatCount, reasonWords } from './words.ts';
 
 interface AttentionProps {
   readonly counters: Counters;
   readonly pauses: readonly PauseRow[];
   readonly lowPools: readonly LowPool[];
   readonly brakes: readonly BrakeRow[];
+  readonly heldByVolume: number;
   readonly jumps: readonly WithheldJump[];
 }
 
 /** What needs a person; nothing when all is well. */
-export const Attention = ({ counters, pauses, lowPools, brakes, jumps }: AttentionProps) => {
+export const Attention = ({ counters, pauses, lowPools, brakes, heldByVolume, jumps }: AttentionProps) => {
   const { storeQuery } = useConsole();
   const state = (name: string): string => `/messages${withQuery(storeQuery, { state: name })}`;
   return (
@@ -46,9 +47,17 @@ export const Attention = ({ counters, pauses, lowPools, brakes, jumps }: Attenti
         <p key={one.id} className="attention">
           Of {one.journey === storesOwn ? 'the store' : <code>{one.journey}</code>}, {formatCount(one.events)}{' '}
           {one.metric} of {formatCount(one.accepted)} messages ({one.channel}) since <Time at={one.since} />:{' '}
-          {brakeWords[one.level]}. <code>npm run deliverability</code> shows and releases it.
+          {brakeWords[one.level]}. <a href={`/deliverability${storeQuery}`}>Deliverability</a> shows and releases it.
         </p>
       ))}
+      {heldByVolume > 0 && (
+        <p className="attention">
+          <a href={`/deliverability${storeQuery}`}>
+            {formatCount(heldByVolume)} {heldByVolume === 1 ? 'message waits' : 'messages wait'}
+          </a>{' '}
+          because many more go out today than usual: somebody has to approve them.
+        </p>
+      )}
       {lowPools.map(({ offer, free, alarmBelow }) => (
         <p key={offer} className="attention">
           The pool of offer <code>{offer}</code> has {free === 0 ? 'no code left' : `${free} codes left`}
@@ -75,12 +84,6 @@ const Jump = ({ jump: { reason, share, usual, count } }: { readonly jump: Withhe
     </p>
   );
 };
-
-const brakeWords = {
-  warn: 'more than is good',
-  slow: 'a part of the marketing waits',
-  stop: 'marketing waits',
-} as const;
 
 interface ItemProps {
   readonly count: number;

@@ -25,6 +25,7 @@ const sections: readonly (readonly [Section, string, string])[] = [
   ['quarantine', '/quarantine', 'Quarantine'],
   ['policies', '/policies', 'Policies'],
   ['switches', '/switches', 'Switches'],
+  ['deliverability', '/deliverability', 'Deliverability'],
   ['preview', '/preview', 'Preview'],
   ['catalogue', '/catalogue', 'Catalogue'],
   ['keys', '/keys', 'Keys'],

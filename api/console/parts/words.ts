@@ -1,3 +1,4 @@
+import type { BrakeLevel } from '../../../domain/deliverability/brake-levels.ts';
 import type { MessageState } from '../../../domain/message-state.ts';
 import type { RunRow } from '../../../db/road/runs.ts';
 import {
@@ -79,3 +80,10 @@ export const journeyWords = (journey: string): string => {
 
 /** A number with its thousands set apart. */
 export const formatCount = (count: number): string => new Intl.NumberFormat('en-GB').format(count);
+
+/** What a brake does at each level. */
+export const brakeWords: Readonly<Record<BrakeLevel, string>> = {
+  warn: 'more than is good',
+  slow: 'a part of the marketing waits',
+  stop: 'marketing waits',
+};

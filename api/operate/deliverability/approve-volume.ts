@@ -1,6 +1,6 @@
 import { recordAct } from '../../../db/access/audit.ts';
 import type { Database } from '../../../db/client.ts';
-import { writeApproval } from '../../../db/deliverability/volumes.ts';
+import { endApprovals, writeApproval } from '../../../db/deliverability/volumes.ts';
 import { holdSwitches } from '../../../db/switches/lock.ts';
 import type { StoreId } from '../../../domain/ids.ts';
 import type { Channel } from '../../../domain/journey.ts';
@@ -26,4 +26,26 @@ export const approveVolume = async (
     const row = await writeApproval(queries, { ...wish, approvedAt: new Date(at), approvedBy: actor, why });
     const detail = { channel, daily, until: until.toISOString() };
     await recordAct(queries, { at, actor, act: 'volume.approved', subject: `volume/${row.id}`, store, detail });
+  });
+
+/** Takes an approval back at once. @returns false when nothing was approved. */
+export const withdrawApproval = async (
+  db: Database,
+  store: StoreId,
+  { channel }: Pick<VolumeWish, 'channel'>,
+  { at, actor, why }: Who,
+): Promise<boolean> =>
+  db.transaction(async (queries) => {
+    await holdSwitches(queries, store);
+    const ended = await endApprovals(queries, { store, channel }, { at: new Date(at), by: actor, why });
+    if (ended === 0) return false;
+    await recordAct(queries, {
+      at,
+      actor,
+      act: 'volume.withdrawn',
+      subject: `volume/${channel}`,
+      store,
+      detail: { channel },
+    });
+    return true;
   });

@@ -3,12 +3,10 @@ import { pauseRules, any, defaultSpread, type PauseScope } from '../../../domain
 import { sendingModes, wholeStore } from '../../../domain/switches/sending-mode.ts';
 import { durationMillis } from '../../../domain/time/duration.ts';
 import type { Mode } from '../../../domain/time/season.ts';
-import { email, externalId, phone, text } from '../../events/fields.ts';
+import { email, externalId, phone } from '../../events/fields.ts';
 import { channel, duration, purpose } from '../../policies/fields.ts';
+import { journeyOf, why } from '../fields.ts';
 import type { PauseWish } from './pause.ts';
-
-/** Why somebody switches: needed, for whoever wonders later. */
-const why = text(500);
 
 const minutes = 60_000;
 const leastSpread = durationMillis(defaultSpread);
@@ -24,9 +22,6 @@ const step = z
   .regex(/^[a-z0-9-]+(\/[a-z0-9-]+)*#[1-9]\d{0,3}$/u, 'write a step as it is listed, for example cart/offer#1');
 
 const season = z.enum(['normal', 'event', 'dday'] satisfies readonly Mode[]);
-
-const journeyOf = (journeys: readonly string[]) =>
-  z.enum(journeys as [string, ...string[]], `write one of ${journeys.join(', ')}`);
 
 /** What people may ask for, of a store with these journeys; each flaw names its field. */
 export const switchWishes = (journeys: readonly string[]) => ({

@@ -1,3 +1,4 @@
+import { dailyVolume } from '../../deliverability/daily-volume.ts';
 import { nextLook } from '../../switches/look-again.ts';
 import { durationMillis } from '../../time/duration.ts';
 import type { Rule } from '../rule.ts';
@@ -17,12 +18,12 @@ interface Saw {
 export const volume: Rule<Saw> = {
   name: 'volume',
   judge: ({ now, step, received, switches, recipient, policy }) => {
-    const { factor, fromDaily, ranks } = policy.deliverability.volume;
-    if (!received || step.purpose === 'transactional' || !ranks.includes(step.rank)) return { says: 'pass', saw: {} };
+    const { volume: rules } = policy.deliverability;
+    if (!received || step.purpose === 'transactional' || !rules.ranks.includes(step.rank)) {
+      return { says: 'pass', saw: {} };
+    }
     const { volume: sent, approvedDaily } = received;
-    const usual = Math.max(fromDaily, Math.floor(factor * sent.averageDay));
-    const isApproved = approvedDaily !== undefined && approvedDaily > usual;
-    const atMost = isApproved ? approvedDaily : usual;
+    const { atMost, isApproved } = dailyVolume({ averageDay: sent.averageDay, approvedDaily }, rules);
     const saw = { ...sent, atMost, ...(isApproved && { approved: true as const }) };
     if (sent.today < atMost) return { says: 'pass', saw };
     const every = Math.max(durationMillis(policy.deliverability.brake.lookAgain), switches.lookEvery);

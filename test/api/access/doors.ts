@@ -70,6 +70,7 @@ export type Door =
     };
 
 const everybody = (why: string): Door => ({ who: 'everybody', why });
+const inAnHour = new Date(noon + 3_600_000).toISOString();
 const told = () => cart({ id: 'ada' }, 'matrix', 0);
 
 /** The decision for every route of the api. A route that is missing here fails the test of the matrix. */
@@ -162,6 +163,37 @@ export const doors: Readonly<Record<string, Door>> = {
       path: '/v1/switches/allowlist/remove',
       body: { customer: { id: decodeURIComponent(customer) }, why: 'a test' },
     }),
+  },
+  'GET /v1/deliverability': {
+    who: 'read',
+    request: () => ({ path: '/v1/deliverability' }),
+    names: false,
+  },
+  'POST /v1/deliverability/releases': {
+    who: 'operate',
+    request: () => ({
+      path: '/v1/deliverability/releases',
+      body: { channel: 'email', until: inAnHour, why: 'a test' },
+    }),
+    names: false,
+  },
+  'POST /v1/deliverability/releases/end': {
+    who: 'operate',
+    request: () => ({ path: '/v1/deliverability/releases/end', body: { channel: 'email', why: 'a test' } }),
+    names: false,
+  },
+  'POST /v1/deliverability/approvals': {
+    who: 'operate',
+    request: () => ({
+      path: '/v1/deliverability/approvals',
+      body: { channel: 'email', daily: 9_000, until: inAnHour, why: 'a test' },
+    }),
+    names: false,
+  },
+  'POST /v1/deliverability/approvals/end': {
+    who: 'operate',
+    request: () => ({ path: '/v1/deliverability/approvals/end', body: { channel: 'email', why: 'a test' } }),
+    names: false,
   },
   'POST /v1/test-sends': {
     who: 'operate',

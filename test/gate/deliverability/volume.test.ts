@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { approveVolume } from '../../../api/operate/deliverability/approve-volume.ts';
+import { approveVolume, withdrawApproval } from '../../../api/operate/deliverability/approve-volume.ts';
 import { auditLog, averageDays, sendingCounts } from '../../../db/schema/index.ts';
 import { defaultPolicy } from '../../../domain/policy/policy.ts';
 import { noPressure, plantPolicy } from '../../stack/policy.ts';
@@ -39,6 +39,11 @@ test('R203 a send above three usual days waits until somebody approves it, by na
   expect(await gate.attempt(next)).toMatchObject({ outcome: 'accepted' });
   gate.clock.set(noon + hour);
   expect(await gate.attempt(await gate.person(newsletter))).toMatchObject({ again: 'later' });
+  const who = { at: noon + hour, actor: 'command:test', why: 'x' } as const;
+  await approveVolume(gate.db, store, { ...wish, until: new Date(noon + 3 * hour) }, who);
+  expect(await gate.attempt(await gate.person(newsletter))).toMatchObject({ outcome: 'accepted' });
+  expect(await withdrawApproval(gate.db, store, wish, who)).toBe(true);
+  expect(await gate.attempt(await gate.person(newsletter))).toMatchObject({ again: 'later' });
   const acts = await gate.db.select().from(auditLog).where(eq(auditLog.act, 'volume.approved'));
-  expect(acts).toMatchObject([{ storeId: store, detail: { daily: 5_000, channel: 'email' } }]);
+  expect(acts[0]).toMatchObject({ storeId: store, detail: { daily: 5_000, channel: 'email' } });
 });
