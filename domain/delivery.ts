@@ -20,6 +20,8 @@ export interface DeliverInput {
   readonly props: Readonly<Record<string, string>>;
   /** Sent instead when everything that the message would offer is out of stock, and nothing can take its place. */
   readonly fallback?: FallbackTemplateId;
+  /** The channel that the journey asks next when this one does not do. */
+  readonly next?: Channel;
   readonly purpose: Purpose;
   readonly rank: Rank;
   /** When the body reached the step, in the store's time; the gate never sends before it. */

@@ -1,4 +1,5 @@
 import type { CartId } from './ids.ts';
+import type { Channel } from './journey.ts';
 
 /** Offers that a journey may name; what each is worth is the store's policy, read at send time. */
 export type OfferId = 'none' | 'cartTen';
@@ -18,6 +19,17 @@ export interface TemplateProps {
 }
 
 export type TemplateId = keyof TemplateProps;
+
+/** The templates that have the words of a text message: for moments of truth, not for everything (R199). */
+export type SmsTemplateId = Extract<TemplateId, 'cart/reminder' | 'cart/offer'>;
+
+/** A channel, or several in their order: the next one is asked when one does not do. */
+export type Channels = Channel | readonly [Channel, ...Channel[]];
+
+/** What may be sent by each of the channels. */
+export type TemplateFor<To extends Channels> = 'sms' extends (To extends readonly Channel[] ? To[number] : To)
+  ? SmsTemplateId
+  : TemplateId;
 
 /** The templates that show a cart. */
 export type CartTemplateId = Extract<TemplateId, `cart/${string}`>;

@@ -5,6 +5,7 @@ import { reminder } from './cart/reminder.tsx';
 import { soldOut } from './cart/sold-out.tsx';
 import { confirm } from './consent/confirm.tsx';
 import { renderTemplate } from './render-template.tsx';
+import { renderSms } from './sms/index.ts';
 import type { Render, RenderedMessage, TemplateViews } from './view.ts';
 
 type Renderers = { readonly [Id in TemplateId]: (locale: Locale, view: TemplateViews[Id]) => Promise<RenderedMessage> };
@@ -22,4 +23,5 @@ const renderers: Renderers = {
 export const templateIds = Object.keys(renderers) as readonly TemplateId[];
 
 /** Renders any template in any language. Pure: the same view gives the same bytes. */
-export const render: Render = (template, locale, view) => renderers[template](locale, view);
+export const render: Render = async (template, locale, view, sms) =>
+  sms ? { subject: '', html: '', text: renderSms(template, locale, view, sms) } : renderers[template](locale, view);

@@ -81,16 +81,25 @@ export interface TemplateViews {
   'consent/confirm': ConfirmView;
 }
 
-/** A rendered message body. */
+/** How a text message is written, whatever it says. */
+export interface SmsTerms {
+  /** How to end such messages; absent from what is no marketing. `number`: where STOP goes; null: it answers the message. */
+  readonly wayOut?: { readonly number: string | null };
+  /** More segments than these cost too much. */
+  readonly mostSegments: number;
+}
+
+/** A rendered message body. A text message has its text alone. */
 export interface RenderedMessage {
   readonly subject: string;
   readonly html: string;
   readonly text: string;
 }
 
-/** Renders one template in one language. */
+/** Renders one template in one language: as an e-mail, or with `sms` as a text message. */
 export type Render = <Id extends TemplateId>(
   template: Id,
   locale: Locale,
   view: TemplateViews[Id],
+  sms?: SmsTerms,
 ) => Promise<RenderedMessage>;

@@ -114,7 +114,7 @@ const make = async (deps: GateDeps, { storeId: store, customerId: customer, mess
   if (!seen) return undefined;
   const { input, facts } = seen;
   const offer = await findOffer(deps, input, facts, { now, isSample: true });
-  const verdicts = keptVerdicts(judge(ruleContext(input, facts, now, deps.demoClock, offer?.found)));
+  const verdicts = keptVerdicts(judge(ruleContext(input, facts, now, deps.demoClock, { found: offer?.found })));
   // Known to nobody: what the operator clicks there changes nothing of the customer's.
   const url = unsubscribeUrl(deps, randomUUID());
   const inputs = renderInputs(input, facts, { unsubscribeUrl: url, now, code: offer?.lease });

@@ -11,6 +11,7 @@ import { offers } from './offers.ts';
 import { quietHours } from './quiet-hours.ts';
 import { doubleOptIn } from './double-opt-in.ts';
 import { recentBuyers } from './recent-buyers.ts';
+import { sms } from './sms.ts';
 import { smsReplies } from './sms-replies.ts';
 import { value } from './value.ts';
 
@@ -30,6 +31,7 @@ export const policySchemas = {
   exclusivity,
   offers,
   quietHours,
+  sms,
   smsReplies,
   deliverability,
 } satisfies {

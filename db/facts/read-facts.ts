@@ -15,6 +15,7 @@ import { readPressure } from './pressure.ts';
 import { ownerOfRun, readAlternatives, readCartProducts, readStockToldAt } from './products.ts';
 import { readSwitches } from './switches.ts';
 import type { FactsRequest } from './request.ts';
+import { readSmsSpend } from './sms-spend.ts';
 import { readNoticedSales } from './sales.ts';
 
 export type GateFacts = NonNullable<Awaited<ReturnType<typeof readFacts>>>;
@@ -44,6 +45,7 @@ export const readFacts = async (db: Queries, request: FactsRequest) => {
     confirmation,
     deliverability,
     ramps,
+    smsSpend,
   ] = await Promise.all([
     readBase(db, request),
     readAddresses(db, request),
@@ -62,6 +64,7 @@ export const readFacts = async (db: Queries, request: FactsRequest) => {
     request.confirmation ? readConfirmation(db, request) : undefined,
     readReceived(db, request),
     readRamps(db, request),
+    readSmsSpend(db, request),
   ]);
   if (!base || !switches) return undefined;
   const { cart, ...known } = base;
@@ -84,6 +87,7 @@ export const readFacts = async (db: Queries, request: FactsRequest) => {
     confirmation,
     deliverability,
     ramps,
+    smsSpend,
   };
 };
 

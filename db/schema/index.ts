@@ -16,3 +16,4 @@ export * from './confirmations.ts';
 export * from './kept-links.ts';
 export * from './deliverability.ts';
 export * from './test-sends.ts';
+export * from './sms.ts';

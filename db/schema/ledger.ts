@@ -88,6 +88,9 @@ export const messages = pgTable(
     /** SHA-256 of the frozen message. */
     bodyHash: text(),
     provider: text(),
+    /** Of a text message: its segments, and what they cost in minor units of the store's currency. */
+    segments: smallint(),
+    cost: integer(),
     /** Calls of the provider, over all claims. */
     attempts: integer().notNull().default(0),
     /** Calls under the present claim that may have been accepted for all we know; 0 releases the claim. */

@@ -9,6 +9,7 @@ import { defaultOffers, type OffersPolicy } from './offers.ts';
 import { defaultQuietHours, type QuietHoursPolicy } from './quiet-hours.ts';
 import { defaultDoubleOptIn, type DoubleOptInPolicy } from './double-opt-in.ts';
 import { defaultRecentBuyers, type RecentBuyersPolicy } from './recent-buyers.ts';
+import { defaultSms, type SmsPolicy } from './sms.ts';
 import { defaultSmsReplies, type SmsRepliesPolicy } from './sms-replies.ts';
 import { defaultValue, type ValuePolicy } from './value.ts';
 
@@ -28,6 +29,7 @@ export interface Policy {
   readonly offers: OffersPolicy;
   readonly quietHours: QuietHoursPolicy;
   readonly doubleOptIn: DoubleOptInPolicy;
+  readonly sms: SmsPolicy;
   readonly smsReplies: SmsRepliesPolicy;
   readonly deliverability: DeliverabilityPolicy;
 }
@@ -46,6 +48,7 @@ export const defaultPolicy: Policy = {
   offers: defaultOffers,
   quietHours: defaultQuietHours,
   doubleOptIn: defaultDoubleOptIn,
+  sms: defaultSms,
   smsReplies: defaultSmsReplies,
   deliverability: defaultDeliverability,
 };

@@ -7,6 +7,7 @@ import type { PersonFacts } from './facts/person.ts';
 import type { ProductsFacts } from './facts/products.ts';
 import type { PressureFacts } from './facts/pressure.ts';
 import type { RecipientFacts } from './facts/recipient.ts';
+import type { SmsFacts } from './facts/sms.ts';
 import type { StepFacts } from './facts/step.ts';
 import type { SwitchFacts } from './facts/switches.ts';
 import type { WantedFacts } from './facts/wanted.ts';
@@ -30,6 +31,7 @@ export type Facts = StepFacts &
   ProductsFacts &
   SwitchFacts &
   PressureFacts &
+  SmsFacts &
   OfferFacts &
   ConfirmationFacts &
   DeliverabilityFacts;

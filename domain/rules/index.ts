@@ -20,6 +20,8 @@ import { journeysADay } from './pressure/journeys-a-day.ts';
 import { newsletterPause } from './pressure/newsletter-pause.ts';
 import { reservedForHigher } from './pressure/reserved-for-higher.ts';
 import type { AnyRule } from './rule.ts';
+import { smsBudget } from './sms/budget.ts';
+import { smsWorth } from './sms/worth.ts';
 import { paused } from './switches/paused.ts';
 import { sendingMode } from './switches/sending-mode.ts';
 import { shadow } from './switches/shadow.ts';
@@ -60,6 +62,8 @@ export const rules: readonly AnyRule[] = [
   somethingToShow,
   freshProducts,
   inStock,
+  // Whether the channel is worth it: before what only waits, so that another channel is not asked hours later
+  smsWorth,
   // Hours
   quietHours,
   // Ranks and caps
@@ -69,6 +73,7 @@ export const rules: readonly AnyRule[] = [
   caps,
   reservedForHigher,
   // Channels that cost
+  smsBudget,
   // Offers
   offer,
   // Deliverability

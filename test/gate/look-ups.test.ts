@@ -3,6 +3,7 @@ import { randomInt } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Provider } from '../../activities/providers/provider.ts';
 import { twilioProvider } from '../../activities/providers/twilio.ts';
+import { render } from '../../activities/templates/index.ts';
 import type { Render } from '../../activities/templates/view.ts';
 import { customerAliases, consents } from '../../db/schema/index.ts';
 import { systemClock } from '../../domain/time/clock.ts';
@@ -37,7 +38,7 @@ const sms = (): Provider =>
     realClock: systemClock(),
   });
 
-const sameWords: Render = async () => ({ subject: '', html: '', text: 'the same words' });
+const sameWords: Render = async () => ({ subject: '', html: '', text: 'the same words, until STOP' });
 const now = () => ({ dueAt: toInstant(start), expiresAt: toInstant(start + 12 * hour) });
 
 /** A person who is texted: no journey does so yet, so the step is asked for directly. */
@@ -49,7 +50,7 @@ const texted = async (phone = `+336${randomInt(10_000_000, 99_999_999)}`): Promi
   await gate.db.insert(consents).values({ ...own, ...act, at: new Date(start - 48 * hour) });
   return { ...person, phone, key: idempotencyKey(person.input) };
 };
-const attempt = async (person: Person) => gate.attempt(person, { providers: { sms: sms() } });
+const attempt = async (person: Person) => gate.attempt(person, { providers: { sms: sms() }, render });
 const accepted = (to: string) => twilio.acceptances().filter((one) => one.to === to);
 
 test('a text message passes the same gate and is accepted once', async () => {
@@ -78,7 +79,7 @@ test('without consent on this very channel nothing is texted', async () => {
 test('text messages also go to the local outbox, as their channel has no other provider', async () => {
   const ada = await texted();
   const local = { ...keyed, send: async () => ({ answer: 'accepted', id: 'kept' }) as const };
-  expect(await gate.attempt(ada, { providers: { sms: local } })).toMatchObject({ outcome: 'accepted' });
+  expect(await gate.attempt(ada, { providers: { sms: local }, render })).toMatchObject({ outcome: 'accepted' });
 });
 
 for (const kind of ['lost', 'truncated', 'error-after', 'hang'] as const) {
@@ -178,7 +179,7 @@ test('killed after the claim, with a provider without keys: looked for, never se
   const ada = await texted();
   const dead: Provider = { ...sms(), timeoutMillis: 60_000, send: async () => new Promise(() => {}) };
   // The worker died in the middle of this attempt: it never comes back.
-  void gate.attempt(ada, { providers: { sms: dead } });
+  void gate.attempt(ada, { providers: { sms: dead }, render });
   await expect.poll(async () => (await gate.row(ada))?.state).toBe('claimed');
   expect(await attempt(ada)).toMatchObject({ again: 'uncertain' });
   gate.clock.set(start + 121_000);
@@ -230,8 +231,8 @@ test('a provider with neither keys nor a record: unknown after the grace, called
     },
   };
   const ada = await texted();
-  await gate.attempt(ada, { providers: { sms: provider } });
+  await gate.attempt(ada, { providers: { sms: provider }, render });
   gate.clock.set(start + 121_000);
-  expect(await gate.attempt(ada, { providers: { sms: provider } })).toEqual({ outcome: 'unknown' });
+  expect(await gate.attempt(ada, { providers: { sms: provider }, render })).toEqual({ outcome: 'unknown' });
   expect(calls).toBe(1);
 });

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import { createActivities } from '../../activities/index.ts';
 import type { Pace } from '../../activities/pace/pace.ts';
 import { resendProvider } from '../../activities/providers/resend.ts';
@@ -24,7 +24,7 @@ import { defaultOffers, type OfferPolicy, type OffersPolicy } from '../../domain
 import type { Policy } from '../../domain/policy/policy.ts';
 import { systemClock } from '../../domain/time/clock.ts';
 import { toInstant } from '../../domain/time/instant.ts';
-import { anyHour, plantPolicy } from '../stack/policy.ts';
+import { anyHour, anySms, plantPolicy } from '../stack/policy.ts';
 import { pino } from 'pino';
 import { and, eq } from 'drizzle-orm';
 
@@ -36,10 +36,10 @@ export const hour = 60 * minute;
 const lamp = productId(store, 'lamp');
 
 /**
- * The shop that every case happens in. Many run on the real clock, or for hours: unless told it writes at any hour;
- * `{}` leaves it what a new store has.
+ * The shop that every case happens in. Many run on the real clock, or for hours: unless told it writes at any hour,
+ * and texts whoever may be texted; `{}` leaves it what a new store has.
  */
-export const openShop = async (db: Database, policy: Partial<Policy> = anyHour): Promise<void> => {
+export const openShop = async (db: Database, policy: Partial<Policy> = { ...anyHour, ...anySms }): Promise<void> => {
   await db.insert(stores).values({
     id: store,
     name: 'Demo shop',
@@ -101,6 +101,7 @@ export interface Person {
   readonly run: RunId;
   readonly cart: ReturnType<typeof cartId>;
   readonly email: string;
+  readonly phone: string;
   readonly input: DeliverInput;
   readonly key: string;
 }
@@ -111,6 +112,8 @@ export interface PersonOptions {
   /** When the run began; at the touch, where nothing else is said. */
   readonly startedAt?: number;
   readonly quantity?: number;
+  /** With a phone number and consent to text messages, which the step is about. */
+  readonly sms?: boolean;
   readonly input?: Partial<DeliverInput>;
 }
 
@@ -128,9 +131,17 @@ export const addPeople = async (db: Database, count: number, options: PersonOpti
   await db
     .insert(customerAliases)
     .values(people.map(({ email }, index) => ({ ...own[index]!, kind: 'email' as const, value: email })));
+  if (options.sms) {
+    await db
+      .insert(customerAliases)
+      .values(people.map(({ phone }, index) => ({ ...own[index]!, kind: 'phone' as const, value: phone })));
+  }
   if (options.consent !== false) {
     const act = { channel: 'email', purpose: 'marketing', state: 'granted', source: 'checkout', proof: {} } as const;
-    await db.insert(consents).values(own.map((one) => ({ ...one, ...act, at: new Date(noon - 48 * hour) })));
+    const at = new Date(noon - 48 * hour);
+    await db.insert(consents).values(own.map((one) => ({ ...one, ...act, at })));
+    if (options.sms)
+      await db.insert(consents).values(own.map((one) => ({ ...one, ...act, channel: 'sms' as const, at })));
   }
   await db.insert(carts).values(
     people.map(({ cart }, index) => ({
@@ -164,6 +175,9 @@ export const addPeople = async (db: Database, count: number, options: PersonOpti
   return people;
 };
 
+/** Numbers of France's own test range are few: these are of nobody in a test, each once. */
+let phones = randomInt(10_000_000, 80_000_000);
+
 const newPerson = (options: PersonOptions): Person => {
   const name = randomUUID();
   const customer = randomUUID() as CustomerId;
@@ -175,7 +189,7 @@ const newPerson = (options: PersonOptions): Person => {
     journey: 'cartAbandonment',
     customer,
     step: 'cart/reminder#1',
-    channel: 'email',
+    channel: options.sms ? 'sms' : 'email',
     template: 'cart/reminder',
     props: { cartId: cart },
     purpose: 'marketing',
@@ -184,7 +198,15 @@ const newPerson = (options: PersonOptions): Person => {
     expiresAt: toInstant(noon + 12 * hour),
     ...options.input,
   };
-  return { customer, run, cart, email: `${name}@shop.example`, input, key: idempotencyKey(input) };
+  return {
+    customer,
+    run,
+    cart,
+    email: `${name}@shop.example`,
+    phone: `+336${phones++}`,
+    input,
+    key: idempotencyKey(input),
+  };
 };
 
 export const consentOf = async (

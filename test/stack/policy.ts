@@ -25,6 +25,15 @@ export const anyHour: Pick<Policy, 'quietHours'> = {
   },
 };
 
+/** A shop to which every text message is worth its money: for what is not about that. */
+export const anySms: Pick<Policy, 'sms'> = {
+  sms: {
+    ...defaultPolicy.sms,
+    moments: [{ id: 'any', ranks: ['service', 'cart', 'post-purchase', 'replenishment', 'win-back', 'newsletter'] }],
+    dailyBudget: { marketing: null, transactional: null },
+  },
+};
+
 /** Gives a store sections of its own from the beginning of time, in place of what was planted before. */
 export const plantPolicy = async (db: Queries, store: StoreId, sections: Partial<Policy>): Promise<void> => {
   const rows = Object.entries(sections).map(([section, body]) => ({

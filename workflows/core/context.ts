@@ -1,6 +1,6 @@
-import type { Channel, Purpose } from '../../domain/journey.ts';
+import type { Purpose } from '../../domain/journey.ts';
 import type { StepOutcome } from '../../domain/run.ts';
-import type { FallbackTemplateId, TemplateId, TemplateProps } from '../../domain/templates.ts';
+import type { Channels, FallbackTemplateId, TemplateFor, TemplateProps } from '../../domain/templates.ts';
 import type { Duration } from '../../domain/time/duration.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import type { Wait } from '../../domain/time/season.ts';
@@ -36,9 +36,13 @@ export interface JourneyContext<Ids, Listened extends AnyEvent> {
   until(instant: Instant): Promise<void>;
   /** The next event of this kind since the run began, or undefined after `timeout`. */
   waitFor<Event extends Listened>(event: Event, timeout: Wait): Promise<IdsOf<Event> | undefined>;
-  /** One step: asks the gate for one message. Never throws because of a message: look at the outcome. */
-  send<Template extends TemplateId>(
-    channel: Channel,
+  /**
+   * One step: asks the gate for one message. Never throws because of a message: look at the outcome. Of several channels
+   * the first that does has the message: `['sms', 'email']` is for the few whom the policy finds worth a text message,
+   * and an e-mail for the others.
+   */
+  send<const To extends Channels, Template extends TemplateFor<To>>(
+    channel: To,
     template: Template,
     ...options: OptionalWhenEmpty<SendOptions<TemplateProps[Template], Ids>>
   ): Promise<StepOutcome>;

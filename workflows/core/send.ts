@@ -3,9 +3,10 @@ import type { DeliverInput, DeliverResult } from '../../domain/delivery.ts';
 import type { Channel } from '../../domain/journey.ts';
 import { exitReason } from '../../domain/rules/wanted/exit-reason.ts';
 import type { StepOutcome } from '../../domain/run.ts';
-import type { TemplateId } from '../../domain/templates.ts';
+import { leadsToNextChannel } from '../../domain/sms/next-channel.ts';
+import type { Channels, TemplateId } from '../../domain/templates.ts';
 import { durationMillis } from '../../domain/time/duration.ts';
-import { toInstant, toMillis } from '../../domain/time/instant.ts';
+import { type Millis, toInstant, toMillis } from '../../domain/time/instant.ts';
 import type { StepOptions } from './context.ts';
 import { askGate } from './ask-gate.ts';
 import type { RunState } from './run-state.ts';
@@ -13,16 +14,36 @@ import { reachedAt, stopIfCancelled, storeNow, waitUntil } from './waits.ts';
 
 type Answer = Exclude<DeliverResult, { outcome: 'later' }>;
 
+type Options = StepOptions & Readonly<Record<string, unknown>>;
+
 /**
- * `j.send`: one step. Its id is the n-th send of the template on the channel, so that it stays the same
- * across replay, reset and sends inserted elsewhere.
+ * `j.send`: one step on one channel. Its id is the n-th send of the template on the channel, so that it stays the same
+ * across replay, reset and sends inserted elsewhere. Of several channels the next is asked when the gate says that one
+ * does not do, until the time that the first was due for is over.
  */
 export const send = async (
   state: RunState,
-  channel: Channel,
+  to: Channels,
   template: TemplateId,
-  options: StepOptions & Readonly<Record<string, unknown>> = {},
+  options: Options = {},
 ): Promise<StepOutcome> => {
+  const [first, ...others] = typeof to === 'string' ? [to] : to;
+  let { outcome, dueAt } = await sendBy(state, { channel: first, next: others[0] }, template, options);
+  for (const [index, channel] of others.entries()) {
+    if (!leadsToNextChannel(outcome)) break;
+    const step = { channel, next: others[index + 1], dueAt };
+    ({ outcome, dueAt } = await sendBy(state, step, template, options));
+  }
+  return outcome;
+};
+
+/** One question, by one channel; `dueAt`: of the channel that was asked before. */
+const sendBy = async (
+  state: RunState,
+  { channel, next, dueAt }: { readonly channel: Channel; readonly next: Channel | undefined; readonly dueAt?: Millis },
+  template: TemplateId,
+  options: Options,
+): Promise<{ readonly outcome: StepOutcome; readonly dueAt: Millis }> => {
   await stopIfCancelled();
   const { expires = state.spec.expires, purpose = state.spec.purpose, fallback, ...props } = options;
   const { run, store, journey, customer } = state.input;
@@ -41,12 +62,15 @@ export const send = async (
     channel,
     template,
     props: { ...state.input.event, ...props } as DeliverInput['props'],
-    ...(fallback && { fallback }),
+    // What takes its place has the words of an e-mail.
+    ...(fallback && channel === 'email' && { fallback }),
+    ...(next && { next }),
     purpose,
     rank: state.spec.rank,
   };
   try {
-    return record(outcomeOf(await deliver(state, input, durationMillis(expires))));
+    const delivered = await deliver(state, input, { expires: durationMillis(expires), dueAt });
+    return { outcome: record(outcomeOf(delivered.answer)), dueAt: delivered.dueAt };
   } catch (error) {
     // The backoff between two attempts ended because the run did: the step still has its outcome.
     if (isCancellation(error))
@@ -65,9 +89,9 @@ const nextStep = (state: RunState, channel: Channel, template: TemplateId): stri
 const deliver = async (
   state: RunState,
   input: Omit<DeliverInput, 'dueAt' | 'expiresAt' | 'idle'>,
-  expires: number,
-): Promise<Answer> => {
-  let dueAt = reachedAt(state);
+  { expires, dueAt: before }: { readonly expires: number; readonly dueAt: Millis | undefined },
+): Promise<{ readonly answer: Answer; readonly dueAt: Millis }> => {
+  let dueAt = before ?? reachedAt(state);
   for (;;) {
     const debounced = state.spec.idle !== undefined && state.steps.length === 0;
     const answer = await askGate(state, {
@@ -76,7 +100,7 @@ const deliver = async (
       expiresAt: toInstant(dueAt + expires),
       ...(debounced ? { idle: state.spec.idle } : {}),
     });
-    if (answer.outcome !== 'later') return answer;
+    if (answer.outcome !== 'later') return { answer, dueAt };
 
     const at = toMillis(answer.at);
     const calendar = JSON.stringify(state.plan.calendar);

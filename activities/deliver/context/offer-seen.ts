@@ -28,7 +28,7 @@ export const offerSeen = (
 });
 
 /** What of the cart can be bought now; a total in another currency than the store's cannot be compared with its policy. */
-const basketOf = (facts: GateFacts, now: Millis): number | null => {
+export const basketOf = (facts: GateFacts, now: Millis): number | null => {
   const products = productsSeen(facts);
   if (!products || products.currency !== facts.store.currency) return null;
   const { buyable } = chooseProducts(products, facts.policy.policy.products, now);

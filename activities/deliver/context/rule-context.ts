@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { parsePhoneNumberFromString } from 'libphonenumber-js';
 import type { GateFacts } from '../../../db/facts/read-facts.ts';
 import { modesOf } from '../../../db/facts/switches.ts';
 import { placeOf } from '../../../domain/civil/place.ts';
@@ -14,6 +13,7 @@ import { fractionOf } from '../../../domain/split.ts';
 import { lookEveryMillis } from '../../../domain/switches/look-again.ts';
 import type { DemoClock } from '../../../domain/time/clock.ts';
 import { type Millis, toMillis } from '../../../domain/time/instant.ts';
+import { phoneCountry, smsSeen } from './sms-seen.ts';
 import { rampSeen } from './ramp.ts';
 import { offerSeen } from './offer-seen.ts';
 import { productsSeen } from './products-seen.ts';
@@ -24,13 +24,20 @@ const toleranceMillis = 1_000;
 /** The least real time between two looks at a held message, in milliseconds. */
 const shortestLookMillis = 5_000;
 
+/** What is known once the message is made. */
+interface Made {
+  readonly found?: CodesFound | undefined;
+  /** Of a text message. */
+  readonly segments?: number | undefined;
+}
+
 /** What the rules see of `facts` at `now`. */
 export const ruleContext = (
   input: DeliverInput,
   facts: GateFacts,
   now: Millis,
   demoClock?: DemoClock,
-  found: CodesFound = {},
+  { found = {}, segments }: Made = {},
 ): RuleContext => {
   const { policy } = facts.policy;
   const { run, customer, store, addresses, consents, contacts, openCarts, orders } = facts;
@@ -49,6 +56,7 @@ export const ruleContext = (
       dueAt: toMillis(input.dueAt),
       expiresAt: toMillis(input.expiresAt),
       ...(input.fallback && { fallback: true as const }),
+      ...(input.next && { next: input.next }),
       ...(input.idle && { idle: input.idle }),
     },
     run: {
@@ -84,6 +92,7 @@ export const ruleContext = (
     ),
     switches: switchesSeen(input, facts, demoClock),
     ...rampSeen(input, facts),
+    ...smsSeen(input, facts, { now, segments }),
     ...(facts.deliverability && { received: facts.deliverability.received }),
     holdout: { unit: facts.switches.holdoutUnit },
   };
@@ -92,13 +101,13 @@ export const ruleContext = (
 /** The facts without the policy: what is stored with the decision. */
 export const factsAlone = ({ policy: _policy, ...facts }: RuleContext): Facts => facts;
 
-const recipientOf = ({ channel }: DeliverInput, facts: GateFacts): RuleContext['recipient'] => {
-  const { customer, store, addresses, run } = facts;
-  const phoneCountry = channel === 'sms' ? parsePhoneNumberFromString(addresses[0]?.value ?? '')?.country : undefined;
+const recipientOf = (input: DeliverInput, facts: GateFacts): RuleContext['recipient'] => {
+  const { customer, store, run } = facts;
+  const country = phoneCountry(input, facts);
   const known = {
     timezone: customer.timezone,
     place: customer.address ? placeOf(customer.address) : undefined,
-    phonePlace: phoneCountry && placeOf({ country: phoneCountry }),
+    phonePlace: country === undefined ? undefined : placeOf({ country }),
   };
   const zone = civilZone(known, store);
   const place = civilPlace(known, zone.zone);

@@ -25,6 +25,8 @@ import { stillChosen } from '../prepare/find-offer.ts';
 import { bodyHash, freeze } from '../message/freeze.ts';
 import { factsOf, fingerprint, type Prepared, unsubscribeUrl } from '../prepare/prepare.ts';
 import { type Resumption, resume } from './resume.ts';
+import { smsLength } from '../../templates/sms/gsm.ts';
+import { takeSmsMoney } from './sms-money.ts';
 import { renderInputs } from '../message/view.ts';
 
 /** `settled`: the row tells the outcome. `send`: the claim stands and was counted. `changed`: prepare again. */
@@ -60,7 +62,10 @@ export const decide = async (
       if (!facts || facts.run.customerId !== prepared.customer) return { kind: 'changed' };
       const { calendar } = facts.store;
       await markBrakes(transaction, deps, input, facts, new Date(now));
-      const context = ruleContext(input, facts, now, deps.demoClock, prepared.offer?.found);
+      const context = ruleContext(input, facts, now, deps.demoClock, {
+        found: prepared.offer?.found,
+        segments: segmentsOf(input, prepared),
+      });
       const judgement = judge(context);
       if (row && row.state !== 'planned') {
         if (row.state !== 'claimed') return { kind: 'settled', row, calendar };
@@ -117,8 +122,11 @@ export const decide = async (
         provider: provider.name,
       });
       if (took === 'none left') return { kind: 'changed' };
+      const money = await takeSmsMoney(transaction, context, facts, base.id);
+      if (money === 'none left') return { kind: 'changed' };
       if (code && !(await reserveCode(transaction, code, claim))) {
         if (took !== 'no ramp') await putBack(transaction, took);
+        await money?.putBack();
         return { kind: 'changed' };
       }
       const claimed = await writeDecision(transaction, {
@@ -132,15 +140,22 @@ export const decide = async (
         frozen,
         bodyHash: bodyHash(frozen),
         provider: provider.name,
+        segments: money?.segments ?? null,
+        cost: money?.cost ?? null,
         attempts: (row?.attempts ?? 0) + 1,
         unsettled: 1,
       });
       if (took !== 'no ramp') await noteTake(transaction, claimed.id, took);
+      await money?.note(claimed.id);
       if (about.offer) await carryCode(transaction, claimed.id, code?.id);
       return { kind: 'send', row: claimed, calendar };
     },
     { isolationLevel: 'read committed' },
   );
+
+/** Of the text message that was made; undefined when none was. */
+const segmentsOf = ({ channel }: DeliverInput, { message }: Prepared): number | undefined =>
+  channel === 'sms' && message && typeof message.body !== 'string' ? smsLength(message.body.text).segments : undefined;
 
 /** What every decision writes. */
 const decisionBase = (

@@ -6,7 +6,7 @@ import type { Lease } from '../../../db/offers/lease.ts';
 import type { Locale } from '../../../domain/templates.ts';
 import { cartView, offerView, soldOutView } from '../../templates/cart/from-facts.ts';
 import { confirmView } from '../../templates/consent/from-facts.ts';
-import type { TemplateViews } from '../../templates/view.ts';
+import type { SmsTerms, TemplateViews } from '../../templates/view.ts';
 import { senderOf } from './headers.ts';
 import { productsSeen } from '../context/products-seen.ts';
 
@@ -19,6 +19,8 @@ export interface RenderInputs<Id extends Template = Template> {
   readonly view: TemplateViews[Id];
   readonly from: string;
   readonly to: string;
+  /** Present: it is a text message. */
+  readonly sms?: SmsTerms;
 }
 
 /** What a message is made with, besides the facts. */
@@ -30,7 +32,17 @@ interface Made {
 }
 
 /** The inputs of the message; undefined when the facts do not allow one (a rule then says why). */
-export const renderInputs = (
+export const renderInputs = (input: DeliverInput, facts: GateFacts, made: Made): RenderInputs | undefined => {
+  const inputs = shownIn(input, facts, made);
+  return inputs && input.channel === 'sms' ? { ...inputs, sms: smsTerms(input, facts) } : inputs;
+};
+
+const smsTerms = ({ purpose }: DeliverInput, { policy }: GateFacts): SmsTerms => {
+  const { mostSegments, stopNumber } = policy.policy.sms;
+  return { mostSegments, ...(purpose === 'marketing' && { wayOut: { number: stopNumber } }) };
+};
+
+const shownIn = (
   input: DeliverInput,
   facts: GateFacts,
   { unsubscribeUrl, now, code }: Made,

@@ -42,7 +42,7 @@ export const findOffer = async (
   const { byId } = facts.policy.policy.offers;
   let found: OfferInHand['found'] = {};
   for (;;) {
-    const choice = chooseOffer(ruleContext(input, facts, now, deps.demoClock, found));
+    const choice = chooseOffer(ruleContext(input, facts, now, deps.demoClock, { found }));
     if (choice.kind === 'carried') return { found, lease: heldCode(facts, choice.code) };
     if (choice.kind !== 'new') return { found };
     const { offer } = choice;

@@ -10,6 +10,7 @@ import { type DeliverInput, idempotencyKey } from '../../../domain/delivery.ts';
 import type { Channel, Purpose } from '../../../domain/journey.ts';
 import type { Millis } from '../../../domain/time/instant.ts';
 import { firstRefusal, isShadow, judge } from '../../../domain/rules/judge.ts';
+import { type SmsFlaw, smsFlaws } from '../../templates/sms/flaws.ts';
 import type { RenderedMessage } from '../../templates/view.ts';
 import { type Admission, admit } from './admit.ts';
 import { ruleContext } from '../context/rule-context.ts';
@@ -21,7 +22,7 @@ import { wrongLinks } from '../message/links.ts';
 import { type RenderInputs, renderInputs } from '../message/view.ts';
 
 /** Why there is nothing to send: the template broke, what it made has a link that may not leave, or is too large. */
-export type NotSendable = 'render' | 'wrong_link' | 'too_large';
+export type NotSendable = 'render' | 'wrong_link' | 'too_large' | 'too_long' | 'no_way_out';
 
 /** What was made ready without any lock; the decision checks that it still holds. */
 export interface Prepared {
@@ -115,14 +116,14 @@ export const prepare = async (deps: GateDeps, input: DeliverInput): Promise<Prep
 
 const rendered = async (
   { render, logger }: GateDeps,
-  { template, locale, view }: RenderInputs,
+  { template, locale, view, sms }: RenderInputs,
   {
     hosts,
     purpose,
     channel,
   }: { readonly hosts: readonly string[]; readonly purpose: Purpose; readonly channel: Channel },
 ): Promise<RenderedMessage | NotSendable> => {
-  const body = await render(template, locale, view).catch((error: unknown) => {
+  const body = await render(template, locale, view, sms).catch((error: unknown) => {
     // The error may quote what it rendered: only its name is logged.
     logger.error({ template, error: (error as Error).name }, 'template could not be rendered');
     return 'render' as const;
@@ -131,6 +132,11 @@ const rendered = async (
   if ((channel === 'email' && body.subject.trim() === '') || body.text.trim() === '') {
     logger.error({ template }, 'template made a message without a subject or without a text');
     return 'render';
+  }
+  const flaw = sms && smsFlaws(body.text, view.shop.name, sms).find(isNotSendable);
+  if (flaw) {
+    logger.error({ template, flaw, alert: true }, 'a text message is too long, or without its way out');
+    return flaw;
   }
   const bytes = Buffer.byteLength(body.html);
   // Cut off it has no way out; what concerns an order is better cut off than not sent.
@@ -144,3 +150,6 @@ const rendered = async (
   logger.error({ template, hosts: [...new Set(wrong.map(webHost))], alert: true }, 'a link leads outside of the store');
   return 'wrong_link';
 };
+
+/** The rest is a matter of style: a test finds it in every template. */
+const isNotSendable = (flaw: SmsFlaw): flaw is SmsFlaw & NotSendable => flaw === 'too_long' || flaw === 'no_way_out';

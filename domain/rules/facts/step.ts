@@ -17,6 +17,8 @@ export interface StepFacts {
     readonly channel: Channel;
     /** Something may be sent in its place when all that it would offer is out of stock. */
     readonly fallback?: true;
+    /** The channel that is asked next when this one does not do. */
+    readonly next?: Channel;
     readonly dueAt: Millis;
     readonly expiresAt: Millis;
     /** Present while the run has sent nothing: a touch restarts this wait. */

@@ -1,0 +1,33 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js';
+import type { GateFacts } from '../../../db/facts/read-facts.ts';
+import type { DeliverInput } from '../../../domain/delivery.ts';
+import type { RuleContext } from '../../../domain/rules/context.ts';
+import type { Millis } from '../../../domain/time/instant.ts';
+import { basketOf } from './offer-seen.ts';
+
+/** ISO 3166-1, of the number that a text message would go to; undefined when it tells none. */
+export const phoneCountry = (
+  { channel }: Pick<DeliverInput, 'channel'>,
+  { addresses }: Pick<GateFacts, 'addresses'>,
+): string | undefined =>
+  channel === 'sms' ? parsePhoneNumberFromString(addresses[0]?.value ?? '')?.country : undefined;
+
+/** What a text message would cost and what speaks for it; nothing for other channels. */
+export const smsSeen = (
+  input: DeliverInput,
+  facts: GateFacts,
+  { now, segments }: { readonly now: Millis; readonly segments: number | undefined },
+): Pick<RuleContext, 'sms'> => {
+  const { smsSpend, store } = facts;
+  if (!smsSpend) return {};
+  return {
+    sms: {
+      country: phoneCountry(input, facts) ?? null,
+      currency: store.currency,
+      ...('cartId' in input.props && { basket: basketOf(facts, now) }),
+      ...(segments !== undefined && { segments }),
+      spent: smsSpend.spent,
+      timezone: store.timezone,
+    },
+  };
+};

@@ -1,0 +1,20 @@
+-- What a claim took of a day's money for text messages is given back when it ends without an acceptance, whatever path
+-- writes the end. Blocks in one order, as the gate takes from several.
+
+create or replace function messages_give_back_sms() returns trigger
+language plpgsql as $$
+declare
+  took sms_budget_takes;
+begin
+  for took in select * from sms_budget_takes where message_id = new.id order by block loop
+    update sms_budget_blocks set taken = taken - took.amount
+    where store_id = new.store_id and purpose = took.purpose and day = took.day and block = took.block;
+  end loop;
+  delete from sms_budget_takes where message_id = new.id;
+  return null;
+end $$;
+
+create or replace trigger messages_give_back_sms after update of state on messages
+  for each row when (
+    new.channel = 'sms' and old.state in ('claimed', 'unknown') and new.state in ('planned', 'failed'))
+  execute function messages_give_back_sms();

@@ -1,0 +1,147 @@
+import { describe, expect, test } from 'vitest';
+import { defaultPolicy } from '../../../domain/policy/policy.ts';
+import { defaultSms, type SmsPolicy } from '../../../domain/policy/sms.ts';
+import type { RuleContext } from '../../../domain/rules/context.ts';
+import type { CustomerValue } from '../../../domain/segments/value.ts';
+import { smsBudget } from '../../../domain/rules/sms/budget.ts';
+import { smsWorth } from '../../../domain/rules/sms/worth.ts';
+import { smsCost } from '../../../domain/sms/cost.ts';
+import { leadsToNextChannel } from '../../../domain/sms/next-channel.ts';
+import { context, hour, now, step } from './context.ts';
+import { ruleTable } from './table.ts';
+
+const day = 24 * hour;
+
+/** A text message with what a case changes of it, of its step and of its customer. */
+const texted = (
+  sms: Partial<NonNullable<RuleContext['sms']>> = {},
+  changes: Partial<RuleContext['step']> = {},
+  more: Partial<RuleContext> = {},
+): Partial<RuleContext> => ({
+  ...step({ channel: 'sms', ...changes }),
+  sms: { country: 'FR', currency: 'EUR', basket: 20_000, spent: 0, timezone: 'Europe/Paris', ...sms },
+  ...more,
+});
+const worth = (value: CustomerValue['value']) => ({
+  buyer: { count: 3, total: 80_000, lastAt: now - 200 * day, value, segments: ['vip', 'dormant'] } as const,
+});
+const reacted = (ago: number) => ({ engagement: { reactedAt: now - ago } });
+const winBack = { rank: 'win-back' } as const;
+const withSms = (sms: Partial<SmsPolicy>) => ({ policy: { ...defaultPolicy, sms: { ...defaultSms, ...sms } } });
+
+describe('R22 R64 R87 R197 R198 R199 who gets a text message', () => {
+  ruleTable(smsWorth, [
+    ['an e-mail needs no reason', {}, 'pass'],
+    ['R22 a cart of high value', texted(), 'pass'],
+    ['R22 a cart at the very threshold', texted({ basket: 15_000 }), 'pass'],
+    ['R22 a cart below the threshold', texted({ basket: 14_999 }), 'not_worth_sms'],
+    ['a cart in another currency', texted({ basket: null }), 'not_worth_sms'],
+    ['a cart due a day ago is still urgent', texted({}, { dueAt: now - day }), 'pass'],
+    ['a cart due longer ago is not', texted({}, { dueAt: now - day - 1 }), 'not_worth_sms'],
+    ['R64 of high value and silent', texted({}, winBack, { ...worth('high'), ...reacted(90 * day) }), 'pass'],
+    ['R64 of high value and never heard of', texted({}, winBack, worth('high')), 'pass'],
+    [
+      'R64 of high value, but they answer',
+      texted({}, winBack, { ...worth('high'), ...reacted(89 * day) }),
+      'not_worth_sms',
+    ],
+    [
+      'R64 silent, but of standard value',
+      texted({}, winBack, { ...worth('standard'), ...reacted(200 * day) }),
+      'not_worth_sms',
+    ],
+    ['R64 silent, but of low value', texted({}, winBack, { ...worth('low'), ...reacted(200 * day) }), 'not_worth_sms'],
+    ['R198 what runs out, for who is of high value', texted({}, { rank: 'replenishment' }, worth('high')), 'pass'],
+    ['what runs out, for others', texted({}, { rank: 'replenishment' }, worth('standard')), 'not_worth_sms'],
+    ['R199 newsletters are for e-mail', texted({}, { rank: 'newsletter' }, worth('high')), 'not_worth_sms'],
+    [
+      'R199 advice after a purchase is for e-mail',
+      texted({}, { rank: 'post-purchase' }, worth('high')),
+      'not_worth_sms',
+    ],
+    [
+      'R87 logistics is always worth it',
+      texted({ basket: 0 }, { purpose: 'transactional', rank: 'transactional' }),
+      'pass',
+    ],
+    [
+      'a moment of other journeys',
+      texted({}, {}, withSms({ moments: [{ id: 'one', ranks: ['cart'], journeys: ['other'] }] })),
+      'not_worth_sms',
+    ],
+    [
+      'of several moments one is enough',
+      texted({ basket: 1 }, {}, withSms({ moments: [...defaultSms.moments, { id: 'all', ranks: ['cart'] }] })),
+      'pass',
+    ],
+  ]);
+});
+
+// Ten to noon of UTC is ten hours before midnight in Paris.
+const tomorrow = (10 + 8 + 4 * 0.25) * 60;
+
+describe('R197 what a day may cost', () => {
+  ruleTable(smsBudget, [
+    ['an e-mail costs nothing', {}, 'pass'],
+    ['within the budget', texted({ spent: 4_993 }), 'pass'],
+    ['what would exceed it waits for the next day', texted({ spent: 4_994 }), `sms_budget ${tomorrow}m`],
+    ['two segments cost twice', texted({ spent: 4_987, segments: 2 }), `sms_budget ${tomorrow}m`],
+    ['abroad a segment costs more', texted({ spent: 4_991, country: 'BE' }), `sms_budget ${tomorrow}m`],
+    ['where another channel is next it goes that way now', texted({ spent: 5_000 }, { next: 'email' }), 'sms_budget'],
+    [
+      'what a whole day cannot pay',
+      texted({}, {}, withSms({ dailyBudget: { marketing: 6, transactional: null } })),
+      'sms_budget',
+    ],
+    [
+      'a standing claim has its money',
+      texted({ spent: 5_000 }, {}, { pressure: { sent: [], pending: [], held: true } }),
+      'pass',
+    ],
+    ['R87 logistics has no limit', texted({ spent: 9_999_999 }, { purpose: 'transactional' }), 'pass'],
+    [
+      'logistics may have one',
+      texted(
+        { spent: 100 },
+        { purpose: 'transactional' },
+        withSms({ dailyBudget: { marketing: 0, transactional: 100 } }),
+      ),
+      `sms_budget ${tomorrow}m`,
+    ],
+  ]);
+});
+
+test('R197 a message costs each of its segments, at the price of its country', () => {
+  expect(smsCost(defaultSms, { country: 'FR', segments: 3 })).toBe(21);
+  expect(smsCost(defaultSms, { country: 'BE', segments: 1 })).toBe(10);
+  expect(smsCost(defaultSms, { country: null, segments: 2 })).toBe(20);
+});
+
+test('what a rule saw is enough to decide again under another policy', () => {
+  const facts = context(texted({ basket: 9_000, segments: 2, spent: 4_990 }));
+  expect(smsWorth.judge(facts).says).toBe('withheld');
+  const generous = { ...facts, ...withSms({ moments: [{ id: 'any', ranks: ['cart'], basketFrom: 9_000 }] }) };
+  expect(smsWorth.judge(generous)).toMatchObject({ says: 'pass', saw: { moment: 'any' } });
+  const cheaper = { ...facts, ...withSms({ segmentPrice: { byCountry: { FR: 5 }, elsewhere: 10 } }) };
+  expect([smsBudget.judge(facts).says, smsBudget.judge(cheaper).says]).toEqual(['later', 'pass']);
+});
+
+const leads = (
+  outcome: 'sent' | 'withheld' | 'failed' | 'unknown',
+  reason?: Parameters<typeof leadsToNextChannel>[0]['reason'],
+) => leadsToNextChannel({ outcome, ...(reason && { reason }) });
+
+test('R198 another channel is asked only where surely nothing went by the first, and for its own reasons', () => {
+  expect(leads('withheld', 'not_worth_sms')).toBe(true);
+  expect(leads('withheld', 'no_consent')).toBe(true);
+  expect(leads('failed', 'refused')).toBe(true);
+  expect(leads('failed', 'misconfigured')).toBe(true);
+  expect(leads('sent')).toBe(false);
+  // It may have gone.
+  expect(leads('unknown')).toBe(false);
+  expect(leads('failed', 'gave_up')).toBe(false);
+  // The other channel's business as well.
+  for (const reason of ['bought', 'holdout', 'shadow', 'paused', 'erased', 'recent_buyer', 'stopped'] as const) {
+    expect([reason, leads('withheld', reason)]).toEqual([reason, false]);
+  }
+});
