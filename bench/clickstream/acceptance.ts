@@ -15,7 +15,7 @@ import { anyHour, noPressure, plantPolicy } from '../../test/stack/policy.ts';
 import { type AcceptanceOptions, readAcceptanceOptions } from './options.ts';
 import { planPlants } from './planting/plan.ts';
 import { growPlant } from './planting/plant.ts';
-import { seededRandom } from './planting/random.ts';
+import { seededRandom } from '../../domain/random.ts';
 import { untilNoRunIsOpen } from './running/drained.ts';
 import { ledgerFigures } from './running/ledger-figures.ts';
 import { watchProvider } from './running/provider.ts';

@@ -1,4 +1,4 @@
-import type { Random } from '../../bench/clickstream/planting/random.ts';
+import type { Random } from '../../domain/random.ts';
 import type { Cast, CastOptions } from './cast/cast.ts';
 import type { FaultRow } from './report/fault-row.ts';
 

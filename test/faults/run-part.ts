@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { seededRandom } from '../../bench/clickstream/planting/random.ts';
+import { seededRandom } from '../../domain/random.ts';
 import { openCast } from './cast/cast.ts';
 import type { Part, PlannedInjection, Scale } from './part.ts';
 import type { FaultRow } from './report/fault-row.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Random } from '../../bench/clickstream/planting/random.ts';
+import type { Random } from '../../domain/random.ts';
 
 /** A seed for one purpose, made from the run's: parts do not depend on which others run. */
 export const seedOf = (seed: number, purpose: string): number =>

@@ -1,6 +1,6 @@
 import type { Step } from '../judging/cadence.ts';
 import { planted } from '../judging/files.ts';
-import type { Random } from './random.ts';
+import type { Random } from '../../../domain/random.ts';
 
 /** One planted customer: fills a cart at `at` and orders around the due instant of the cart's `step`. */
 export interface Plant {

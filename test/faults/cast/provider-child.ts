@@ -7,7 +7,7 @@
 import { openSync, writeSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { json } from 'node:stream/consumers';
-import { seededRandom } from '../../../bench/clickstream/planting/random.ts';
+import { seededRandom } from '../../../domain/random.ts';
 import { startFakeResend } from '../../fake-resend/fake-resend.ts';
 import type { Fault } from '../../fake-resend/faults.ts';
 import { acceptanceOf } from './acceptance.ts';

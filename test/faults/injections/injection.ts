@@ -1,4 +1,4 @@
-import type { Random } from '../../../bench/clickstream/planting/random.ts';
+import type { Random } from '../../../domain/random.ts';
 import type { Cast } from '../cast/cast.ts';
 import type { PlannedInjection, Scale } from '../part.ts';
 import type { Shop } from '../shop/shop.ts';

@@ -1,4 +1,4 @@
-import type { Random } from '../../../bench/clickstream/planting/random.ts';
+import type { Random } from '../../../domain/random.ts';
 import { between, pick } from '../seed.ts';
 
 /** What a life tells at one of its moments; ids and instants are added when it is told. */

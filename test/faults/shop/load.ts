@@ -1,4 +1,4 @@
-import type { Random } from '../../../bench/clickstream/planting/random.ts';
+import type { Random } from '../../../domain/random.ts';
 import { type DemoClock, storeTime } from '../../../domain/time/clock.ts';
 import { toInstant } from '../../../domain/time/instant.ts';
 import { between, pick } from '../seed.ts';

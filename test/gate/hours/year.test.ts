@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { seededRandom } from '../../../bench/clickstream/planting/random.ts';
+import { seededRandom } from '../../../domain/random.ts';
 import { quietHours } from '../../../domain/rules/hours/quiet-hours.ts';
 import { context } from '../rules/context.ts';
 import { isDecent, type Send } from './judge.ts';

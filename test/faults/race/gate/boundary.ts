@@ -1,4 +1,4 @@
-import type { Random } from '../../../../bench/clickstream/planting/random.ts';
+import type { Random } from '../../../../domain/random.ts';
 
 /** How far around the boundary the two sides are thrown apart, in milliseconds. */
 const spreadMillis = 8;

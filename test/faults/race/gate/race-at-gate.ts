@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { seededRandom } from '../../../../bench/clickstream/planting/random.ts';
+import { seededRandom } from '../../../../domain/random.ts';
 import { connectDatabase, type Database } from '../../../../db/client.ts';
 import { toInstant } from '../../../../domain/time/instant.ts';
 import { addPeople, minute, openShop, type Person } from '../../../gate/world.ts';

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { seededRandom } from '../../../../bench/clickstream/planting/random.ts';
+import { seededRandom } from '../../../../domain/random.ts';
 import { storeTime } from '../../../../domain/time/clock.ts';
 import { toInstant } from '../../../../domain/time/instant.ts';
 import { type Cast, openCast } from '../../cast/cast.ts';
