@@ -76,13 +76,21 @@ export const walkLooks = (fractions: readonly number[], choose: ChooseBound, dri
   return looks;
 };
 
-/** The number in between at which a falling function is 0, to `1e-9`. */
+/** The number in between at which a falling function is 0, to `1e-10`: false position, Illinois's way (Dowell 1971). */
 export const rootOfFalling = (falling: (x: number) => number, from: number, to: number): number => {
   let [low, high] = [from, to];
-  while (high - low > 1e-9) {
-    const middle = (low + high) / 2;
-    if (falling(middle) > 0) low = middle;
-    else high = middle;
+  let [above, below] = [falling(from), falling(to)];
+  for (let round = 0; round < 100 && high - low > 1e-10 && above > 0 && below < 0; round++) {
+    const between = (low * below - high * above) / (below - above);
+    const value = falling(between);
+    if (Math.abs(value) < 1e-14) return between;
+    if (value > 0) {
+      [low, above] = [between, value];
+      below /= 2;
+    } else {
+      [high, below] = [between, value];
+      above /= 2;
+    }
   }
-  return (low + high) / 2;
+  return Math.abs(above) < Math.abs(below) ? low : high;
 };

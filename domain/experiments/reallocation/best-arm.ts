@@ -5,7 +5,8 @@ import { type Sample, standardError } from '../samples/sample.ts';
 
 /** Below this many customers an arm's mean says too little for others to lose customers by it. */
 const leastCustomers = 100;
-const points = 400;
+/** Of the integral, 0.1 standard errors apart. */
+const points = 160;
 
 export interface ReallocationOptions {
   /** The least part of the customers that each arm keeps: what is never tried again is never learned (0.1). */
