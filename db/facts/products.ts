@@ -29,9 +29,9 @@ export const readCartProducts = async (db: Queries, cart: CartId) =>
     .select(productColumns)
     .from(products)
     .where(
-      sql`${products.id} in (
+      sql`${products.id} = any(array(
         select (line ->> 'productId')::uuid from ${carts}, jsonb_array_elements(${carts.lines}) line
-        where ${carts.id} = ${cart})`,
+        where ${carts.id} = ${cart}))`,
     );
 
 export type ProductRead = Awaited<ReturnType<typeof readCartProducts>>[number];

@@ -20,7 +20,8 @@ export const readNoticedSales = async (db: Queries, { run, channel }: FactsReque
     .innerJoin(runs, eq(runs.customerId, orders.customerId))
     .leftJoin(
       products,
-      sql`${products.id} in (select (line ->> 'productId')::uuid from jsonb_array_elements(${orders.lines}) line)`,
+      // An array, not `in`: that would go through the whole catalogue for every order.
+      sql`${products.id} = any(array(select (line ->> 'productId')::uuid from jsonb_array_elements(${orders.lines}) line))`,
     )
     .where(and(eq(runs.id, run), ne(orders.state, 'cancelled'), sql`${notice} ->> 'state' = 'given'`))
     .groupBy(sql`1`);
