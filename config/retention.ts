@@ -24,5 +24,6 @@ export const readRetention = (environment: Environment): RetentionDays => {
     confirmations: read.RETENTION_CONFIRMATIONS_DAYS,
     testSends: read.RETENTION_TEST_SENDS_DAYS,
     unplaced: read.RETENTION_UNPLACED_DAYS,
+    assignments: read.RETENTION_RUNS_DAYS,
   };
 };

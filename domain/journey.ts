@@ -20,6 +20,17 @@ export interface ExitRule {
   readonly field?: string;
 }
 
+/** One thing that a journey tries in several ways, each customer in one of them for good (R241 to R247). */
+export interface Experiment<Arm extends string = string> {
+  /** As `j.split` draws it; another name draws others. */
+  readonly name: string;
+  readonly about: 'timing' | 'offer' | 'order' | 'subject' | 'content';
+  /** What part of the customers each arm gets, as weights of any sum. */
+  readonly arms: Readonly<Record<Arm, number>>;
+  /** The arm that the others are compared with. */
+  readonly control: NoInfer<Arm>;
+}
+
 /** A journey as data: what api, gate, docs and reports read; the body is never run to be understood. */
 export interface JourneySpec {
   /** Workflow type and export name. */
@@ -40,6 +51,8 @@ export interface JourneySpec {
   readonly begins?: Extract<SendingMode, 'on' | 'off'>;
   /** True: only a sign-up that waits for its confirmation starts it. */
   readonly unconfirmed?: boolean;
+  /** What it tries; whoever begins a run of it is in each of them. */
+  readonly experiments?: readonly Experiment[];
   /** The oldest trigger that still starts a run; the default is one day. */
   readonly maxAge?: Duration;
 }

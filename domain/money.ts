@@ -5,6 +5,12 @@ export interface Money {
   readonly currency: string;
 }
 
+/** `19.9` EUR as 1990: units of the currency as its minor units, with the currency's own number of decimals. */
+export const minorUnits = (units: number, currency: string): number => {
+  const { maximumFractionDigits = 2 } = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions();
+  return Math.round(units * 10 ** maximumFractionDigits);
+};
+
 /** Formats `money` for people, with the currency's own number of decimals. */
 export const formatMoney = (money: Money, locale: string): string => {
   const format = new Intl.NumberFormat(locale, { style: 'currency', currency: money.currency });

@@ -10,6 +10,7 @@ const gateRetentionNames = [
   'confirmations',
   'testSends',
   'unplaced',
+  'assignments',
 ] as const;
 export type GateRetentionName = (typeof gateRetentionNames)[number];
 

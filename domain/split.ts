@@ -17,6 +17,14 @@ export const pick = <Arm extends string>(seed: string, weights: Readonly<Record<
   return arms.findLast(([, weight]) => weight > 0)![0];
 };
 
+/** The seed of a customer's arm in what a journey tries. */
+export const splitSeed = (of: {
+  readonly store: string;
+  readonly journey: string;
+  readonly name: string;
+  readonly customer: string;
+}): string => `${of.store}/${of.journey}/${of.name}/${of.customer}`;
+
 /** A stable number from 0 to just under 1: always the same for the same `seed`, spread evenly over seeds. */
 export const fractionOf = (seed: string): number => hash32(seed) / 2 ** 32;
 

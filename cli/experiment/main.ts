@@ -1,10 +1,12 @@
 import { Command, Option } from 'commander';
 import { runCommand } from '../command/run-command.ts';
-import { amount, change, count, percent } from './options.ts';
-import { plan } from './plan.ts';
-import { simulate } from './simulate.ts';
+import type { AnalyseOptions } from './analyse-file.ts';
+import { amount, change, count, day, percent } from './options.ts';
+import type { PlanOptions } from './plan.ts';
+import type { ReportOptions } from './report.ts';
+import type { SimulateOptions } from './simulate.ts';
 
-/** `npm run experiment`: what is tried, and what it brought. */
+/** `npm run experiment`: what is tried, and what it brought. Each command loads what it needs alone: plans no database. */
 
 const program = new Command('npm run experiment --').description('What is tried on customers, and what it brought.');
 program
@@ -22,14 +24,42 @@ program
   .option('--looks <count>', 'at how many even looks it may end', count, 1)
   .option('--daily <count>', 'how many customers come in a day', count)
   .option('--json', 'the figures alone')
-  .action(plan);
+  .action(async (options: PlanOptions) => (await import('./plan.ts')).plan(options));
+program
+  .command('report')
+  .description('what each experiment brought, in sentences')
+  .requiredOption('--store <id>', 'the store')
+  .option('--experiment <name>', 'only this one, such as cartAbandonment/cart-offer')
+  .option('--since <day>', 'customers who came into it from then on, such as 2026-10-01; a year without it', day)
+  .option('--until <day>', 'what happened before then; now without it', day)
+  .option('--window <days>', 'how long after the assignment orders count; until now without it', count)
+  .option('--past <days>', 'how long before it counts as the past', count, 365)
+  .option('--margin <percent>', 'counts margin after discount, where prices hold so much', percent)
+  .option('--cap <amount>', 'counts each customer up to so much', amount)
+  .option('--cost <amount>', 'what the treated customers cost in all', amount)
+  .option('--planned <count>', 'how many customers the registered decision has', count)
+  .option('--looks <count>', 'and at how many even looks it may end', count, 5)
+  .option('--json', 'the figures alone')
+  .action(async (options: ReportOptions) => (await import('./report.ts')).report(options));
+program
+  .command('analyse')
+  .description('the same statistics on a file of customers: arm,outcome[,before]')
+  .argument('<file>', 'CSV')
+  .requiredOption('--control <arm>', 'the arm that the others are compared with')
+  .option('--currency <code>', 'of the outcomes', 'EUR')
+  .option('--shares <parts>', 'what each arm was to get, such as none=10,mail=90; even without it')
+  .option('--cost <amount>', 'what the treated customers cost in all', amount)
+  .option('--json', 'the figures alone')
+  .action(async (file: string, options: AnalyseOptions) =>
+    (await import('./analyse-file.ts')).analyseFile(file, options),
+  );
 program
   .command('simulate')
   .description('what the statistics say of shops whose truth is known')
   .option('--runs <count>', 'experiments of each kind', count, 1_000)
   .option('--seed <count>', 'the same seed gives the same figures', count, 1)
-  .addOption(new Option('--only <part>', 'one part of it').choices(['coverage', 'peeking', 'reallocation']))
+  .addOption(new Option('--only <part>', 'one part of it').choices(['coverage', 'peeking', 'reallocation', 'doses']))
   .option('--json', 'the figures alone')
-  .action(simulate);
+  .action(async (options: SimulateOptions) => (await import('./simulate.ts')).simulate(options));
 
 runCommand(program);

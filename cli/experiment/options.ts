@@ -20,6 +20,16 @@ export const count = (given: string): number => {
   throw new InvalidArgumentError('Write a whole number such as 20000.');
 };
 
+const isDay = /^\d{4}-\d{2}-\d{2}$/u;
+const isInstant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?(?:Z|[+-]\d{2}:\d{2})$/u;
+
+/** `2026-10-01` as its beginning in UTC, or an instant with its offset. */
+export const day = (given: string): Date => {
+  const read = new Date(isDay.test(given) ? `${given}T00:00:00Z` : isInstant.test(given) ? given : Number.NaN);
+  if (!Number.isNaN(read.getTime())) return read;
+  throw new InvalidArgumentError('Write a day such as 2026-10-01, or an instant such as 2026-10-01T00:00:00+02:00.');
+};
+
 const number = (given: string, like: string): number => {
   if (/^\d{1,12}(?:\.\d{1,6})?$/u.test(given)) return Number(given);
   throw new InvalidArgumentError(`Write ${like}.`);

@@ -1,4 +1,5 @@
 import { type Coverage, type Setting, simulateCoverage } from './simulation/coverage.ts';
+import { type Doses, type DoseSetting, simulateDoses } from './simulation/doses.ts';
 import { type PeekingSetting, simulatePeeking } from './simulation/peeking.ts';
 import { type ReallocationSetting, simulateReallocation } from './simulation/reallocation.ts';
 import { type Effect, skewedShop, usualShop } from './simulation/shop.ts';
@@ -42,6 +43,13 @@ const reallocations: Readonly<Record<string, ReallocationSetting>> = {
   'a quarter more': { ...moving, lift: 0.25 },
 };
 
+/** Who waits for a price buys much more at the first ten percent; who does not buys hardly more at any. */
+const prices = { shop: usualShop, customers: 20_000, margin: 0.5 };
+const doses: Readonly<Record<string, DoseSetting>> = {
+  'price-sensitive': { ...prices, lifts: { 0: 0, 5: 0.25, 10: 0.75, 15: 0.8 } },
+  'not price-sensitive': { ...prices, lifts: { 0: 0, 5: 0.03, 10: 0.05, 15: 0.06 } },
+};
+
 export const simulate = ({ runs, seed, only, json }: SimulateOptions): void => {
   const wants = (part: string): boolean => only === undefined || only === part;
   const say = json ? (): void => {} : (line: string): void => console.log(line);
@@ -69,6 +77,10 @@ export const simulate = ({ runs, seed, only, json }: SimulateOptions): void => {
       say,
     );
   }
+  if (wants('doses')) {
+    say('\nDiscounts of 0, 5, 10 and 15 % by lot, judged by margin after discount');
+    figures['doses'] = inTurn(doses, (one) => simulateDoses(one, Math.ceil(runs / 5), seed), dose, say);
+  }
   if (json) console.log(JSON.stringify(figures, null, 2));
 };
 
@@ -94,5 +106,13 @@ const coverage = ({ recovered, ...of }: Coverage): string => {
     `with CUPED ${percent(of.coveredAdjusted)}${back}; warned ${percent(of.warned)}`
   );
 };
+
+const dose = ({ best, recovered, misled, levels }: Doses): string => {
+  const told = Object.entries(levels).slice(1);
+  const each = told.map(([level, { truth, estimate }]) => `${level} %: ${cents(truth)} (found ${cents(estimate)})`);
+  return `best is ${best} %, recovered ${percent(recovered)}, misled ${percent(misled)}; margin a customer at ${each.join(', ')}`;
+};
+
+const cents = (amount: number): string => `${amount > 0 ? '+' : ''}${(amount / 100).toFixed(2)}`;
 
 const percent = (part: number): string => `${(part * 100).toFixed(1)} %`;

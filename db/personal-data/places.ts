@@ -3,6 +3,7 @@ import type { PgTable } from 'drizzle-orm/pg-core';
 import type { CustomerId, StoreId } from '../../domain/ids.ts';
 import {
   allowlist,
+  assignments,
   carts,
   confirmations,
   consents,
@@ -162,6 +163,7 @@ export const places: readonly Place[] = [
     rows: (person) => of(confirmations.customerId, person),
   },
   { table: lastContacts, exportAs: 'contacts', rows: (person) => of(lastContacts.customerId, person) },
+  { table: assignments, exportAs: 'experiments', rows: (person) => of(assignments.customerId, person) },
   { table: keptLinks, exportAs: undefined, rows: (person) => of(keptLinks.customerId, person) },
   {
     table: providerEvents,

@@ -75,4 +75,10 @@ export const gatePolicies: Readonly<Record<GateRetentionName, RetentionPolicy>> 
     key: { provider: 'text', provider_id: 'text' },
     mayGo: (before) => sql`accepted_at < ${before}`,
   }),
+  assignments: walk({
+    what: 'who was in which arm of an experiment',
+    table: 'assignments',
+    key: { store_id: 'text', experiment: 'text', customer_id: 'uuid' },
+    mayGo: (before) => sql`assigned_at < ${before}`,
+  }),
 };

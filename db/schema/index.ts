@@ -17,3 +17,4 @@ export * from './kept-links.ts';
 export * from './deliverability.ts';
 export * from './test-sends.ts';
 export * from './sms.ts';
+export * from './experiments.ts';

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { simulateCoverage } from '../../cli/experiment/simulation/coverage.ts';
+import { simulateDoses } from '../../cli/experiment/simulation/doses.ts';
 import { simulatePeeking } from '../../cli/experiment/simulation/peeking.ts';
 import { simulateReallocation } from '../../cli/experiment/simulation/reallocation.ts';
 import { skewedShop, usualShop } from '../../cli/experiment/simulation/shop.ts';
@@ -21,12 +22,23 @@ test('R249: of 1,000 shops in which nothing was done, 5 ± 2 % show an effect', 
   expect(figures.mismatched).toBeLessThan(0.005);
 });
 
-test('R249: of 1,000 shops with a known lift, the interval holds it in 95 ± 2 %, and CUPED finds it more often', () => {
+test('R241 R242 R244 R245 R247 R249: of 1,000 shops with a planted lift, the interval holds it in 95 ± 2 %, and CUPED finds it more often', () => {
   const figures = simulateCoverage({ shop: usualShop, customers: 1_500, holdout: 0.5, effect: something }, 1_000, seed);
   within(figures.covered, 0.95, 0.02);
   within(figures.coveredAdjusted, 0.95, 0.02);
   within(figures.recovered!, 1, 0.05);
   expect(figures.foundAdjusted).toBeGreaterThan(figures.found);
+});
+
+test('R246: the discount that is really needed is recovered, by price sensitivity, from margin after discount', () => {
+  const prices = { shop: usualShop, customers: 8_000, margin: 0.5 };
+  const sensitive = simulateDoses({ ...prices, lifts: { 0: 0, 5: 0.25, 10: 0.75, 15: 0.8 } }, 40, seed);
+  expect(sensitive).toMatchObject({ best: '10' });
+  expect(sensitive.recovered).toBeGreaterThanOrEqual(0.85);
+  within(sensitive.levels['10']!.estimate / sensitive.levels['10']!.truth, 1, 0.1);
+  const others = simulateDoses({ ...prices, lifts: { 0: 0, 5: 0.03, 10: 0.05, 15: 0.06 } }, 40, seed);
+  expect(others).toMatchObject({ best: '0' });
+  expect(others.misled).toBeLessThanOrEqual(0.05);
 });
 
 test('where the holdout is too small and skewed the interval holds the truth too seldom, and each run is warned of', () => {

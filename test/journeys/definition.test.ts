@@ -42,6 +42,16 @@ test.for<[string, string, Partial<JourneySpec>]>([
     'welcome: idle "x" is not a duration',
     { idle: { normal: '1 hour', event: 'x' as never, dday: '1 hour' } },
   ],
+  [
+    'JOURNEY_EXPERIMENT',
+    'welcome: the control of test is none of its arms',
+    { experiments: [{ name: 'test', about: 'offer', arms: { a: 1, b: 1 }, control: 'c' }] },
+  ],
+  [
+    'JOURNEY_EXPERIMENT',
+    'welcome: the experiment test has no two arms with weights above 0',
+    { experiments: [{ name: 'test', about: 'offer', arms: { a: 1, b: 0 }, control: 'a' }] },
+  ],
 ])('%s: %s', ([code, message, changes]) => {
   expect(define(changes)).toThrow(expect.objectContaining({ code, message: expect.stringContaining(message) }));
 });

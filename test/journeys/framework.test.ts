@@ -3,6 +3,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import { expect, test } from 'vitest';
 import type { CustomerId, OrderId, TicketId } from '../../domain/ids.ts';
 import type { RunInput } from '../../domain/run.ts';
+import { pick, splitSeed } from '../../domain/split.ts';
 import { toInstant } from '../../domain/time/instant.ts';
 import { orderPlaced } from '../../workflows/core/events.ts';
 import { workflowBundle } from '../../cli/simulator/bundle.ts';
@@ -12,7 +13,7 @@ import { simulate as simulateIn } from '../../cli/simulator/simulate.ts';
 import { useSimulator } from '../simulate/use-simulator.ts';
 import { broken, endless, tidy } from './fixtures/failing.ts';
 import { delivered, impatient, orderDelivered, stubborn, ticketOpened } from './fixtures/listening.ts';
-import { appointment, arms, repeated } from './fixtures/sending.ts';
+import { appointment, arms, repeated, timed, undeclared } from './fixtures/sending.ts';
 
 const fixtures = fileURLToPath(new URL('fixtures/index.ts', import.meta.url));
 const simulate = useSimulator(fixtures);
@@ -24,6 +25,32 @@ const offersOf = async (customer: string) => {
 };
 const order = { orderId: 'order-1' as OrderId };
 const hour = 3_600_000;
+
+test('R243: the arms of a timing experiment really wait 1, 4 and 24 hours, each customer always as long', async () => {
+  const seen = new Map<string, string>();
+  for (let n = 0; n < 12; n++) {
+    const customer = `customer-${n}` as CustomerId;
+    const arm = pick(splitSeed({ store: 'demo', journey: 'timed', name: 'first-wait', customer }), {
+      one: 1,
+      four: 1,
+      day: 1,
+    });
+    const run = await simulate(timed, { input: { customer } });
+    await run.finish();
+    seen.set(arm, run.schedule().join());
+    if (seen.size === 3) break;
+  }
+  expect(Object.fromEntries(seen)).toEqual({
+    one: '1h email cart/reminder',
+    four: '4h email cart/reminder',
+    day: '1d email cart/reminder',
+  });
+});
+
+test('a body that asks for an experiment which its spec does not name is told so', async () => {
+  const run = await simulate(undeclared);
+  await expect(run.finish()).rejects.toThrow('list it in experiments [JOURNEY_EXPERIMENT]');
+});
 
 test('an awaited event is kept from the first moment of the run', async () => {
   const run = await simulate(delivered, {

@@ -35,12 +35,28 @@ export const checkSpec = (spec: JourneySpec): void => {
       seen.set(event, role);
     }
   }
+  for (const flaw of experimentFlaws(spec)) throw wrong('JOURNEY_EXPERIMENT', ...flaw);
   for (const [field, duration] of durationsOf(spec)) {
     if (!isDuration(duration)) {
       throw wrong('JOURNEY_DURATION', `${field} "${duration}" is not a duration`, "write for example '15 minutes'");
     }
   }
 };
+
+const experimentFlaws = ({ experiments = [] }: JourneySpec): readonly (readonly [fact: string, remedy: string])[] =>
+  experiments.flatMap(({ name, arms, control }, at) => {
+    const weights = Object.values(arms);
+    const flaws: [string, string][] = [];
+    if (!/^[a-z][a-z0-9-]*$/.test(name))
+      flaws.push([`the experiment "${name}" is no name`, 'write for example cart-offer']);
+    if (experiments.findIndex((one) => one.name === name) < at)
+      flaws.push([`two experiments are called ${name}`, 'rename one']);
+    if (weights.length < 2 || weights.some((weight) => !(weight > 0))) {
+      flaws.push([`the experiment ${name} has no two arms with weights above 0`, 'give each arm a weight']);
+    }
+    if (!Object.hasOwn(arms, control)) flaws.push([`the control of ${name} is none of its arms`, 'name one of them']);
+    return flaws;
+  });
 
 const durationsOf = (spec: JourneySpec): readonly (readonly [string, Duration])[] => [
   ['expires', spec.expires],

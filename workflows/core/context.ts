@@ -1,4 +1,4 @@
-import type { Purpose } from '../../domain/journey.ts';
+import type { Experiment, Purpose } from '../../domain/journey.ts';
 import type { StepOutcome } from '../../domain/run.ts';
 import type { Channels, FallbackTemplateId, TemplateFor, TemplateProps } from '../../domain/templates.ts';
 import type { Duration } from '../../domain/time/duration.ts';
@@ -48,4 +48,6 @@ export interface JourneyContext<Ids, Listened extends AnyEvent> {
   ): Promise<StepOutcome>;
   /** A weighted choice that is the same for a customer whenever this journey asks for `name`. */
   split<Arm extends string>(name: string, weights: Readonly<Record<Arm, number>>): Arm;
+  /** The customer's arm of an experiment of the spec, which reports compare. */
+  split<Arm extends string>(experiment: Experiment<Arm>): Arm;
 }

@@ -5,7 +5,8 @@ export type DefinitionCode =
   | 'JOURNEY_NO_TRIGGER'
   | 'JOURNEY_EVENT_TWICE'
   | 'JOURNEY_EVENT_ROLES'
-  | 'JOURNEY_DURATION';
+  | 'JOURNEY_DURATION'
+  | 'JOURNEY_EXPERIMENT';
 
 /** Thrown where a journey is defined, so that a wrong one never reaches a worker. */
 export class JourneyDefinitionError extends Error {

@@ -1,7 +1,9 @@
 import { ApplicationFailure, CancellationScope } from '@temporalio/workflow';
+import type { Experiment } from '../../domain/journey.ts';
 import type { RunInput, RunResult } from '../../domain/run.ts';
-import { pick } from '../../domain/split.ts';
+import { pick, splitSeed } from '../../domain/split.ts';
 import { checkSpec } from './check-spec.ts';
+import { JourneyDefinitionError } from './definition-error.ts';
 import { endByError, endOfBody } from './close-run.ts';
 import type { JourneyContext } from './context.ts';
 import type { AnyEvent } from './event.ts';
@@ -60,8 +62,22 @@ const contextOf = <Ids, Listened extends AnyEvent>(state: RunState): JourneyCont
     // The signal of this name carries this event's ids.
     waitFor: ({ name }, timeout) => waitFor(state, name, timeout) as Promise<never>,
     send: (channel, template, ...[options]) => send(state, channel, template, options),
-    split: (name, weights) => pick(`${store}/${journey}/${name}/${customer}`, weights),
+    split: <Arm extends string>(named: string | Experiment<Arm>, weights?: Readonly<Record<Arm, number>>): Arm => {
+      const [name, arms] = typeof named === 'string' ? [named, weights!] : [declared(state, named).name, named.arms];
+      return pick(splitSeed({ store, journey, name, customer }), arms);
+    },
   };
+};
+
+/** @throws JourneyDefinitionError when nobody would be assigned to it, because the spec does not name it. */
+const declared = <Arm extends string>({ spec }: RunState, experiment: Experiment<Arm>): Experiment<Arm> => {
+  if (spec.experiments?.some(({ name }) => name === experiment.name)) return experiment;
+  throw new JourneyDefinitionError(
+    'JOURNEY_EXPERIMENT',
+    spec.name,
+    `its body asks for the experiment ${experiment.name}, which its spec does not name`,
+    'list it in experiments',
+  );
 };
 
 const checkInput = (name: string, input: RunInput | undefined): void => {

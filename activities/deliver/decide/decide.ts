@@ -1,5 +1,6 @@
 import { holdCart } from '../../../db/shop/carts.ts';
 import { type GateFacts, readFacts } from '../../../db/facts/read-facts.ts';
+import { assign } from '../../../db/experiments/assignments.ts';
 import { messageId } from '../../../db/ids.ts';
 import { holdStep, lockCustomer, type MessageRow, writeDecision } from '../../../db/ledger/ledger.ts';
 import { shareSwitches } from '../../../db/switches/lock.ts';
@@ -7,6 +8,7 @@ import { carryCode, reserveCode } from '../../../db/offers/reserve.ts';
 import { type DeliverInput, idempotencyKey } from '../../../domain/delivery.ts';
 import { providerWaits } from '../../../domain/reasons.ts';
 import type { RuleContext } from '../../../domain/rules/context.ts';
+import { exposures } from '../../../domain/rules/holdout/exposure.ts';
 import { firstRefusal, isShadow, judge, type Judgement, type Refusal } from '../../../domain/rules/judge.ts';
 import { keptVerdicts } from '../../../domain/rules/sentence.ts';
 import { isWorthWaiting } from '../../../domain/rules/outcome.ts';
@@ -72,6 +74,7 @@ export const decide = async (
         const hold = prepared.admission?.hold;
         return { ...(await resume(transaction, deps, provider, row, { judgement, now, hold })), calendar };
       }
+      await assign(transaction, assignmentsOf(facts, judgement, new Date(now)));
       const base = decisionBase(input, facts, context, judgement, row);
       const refusal = firstRefusal(judgement);
       if (refusal && !isShadow(refusal)) {
@@ -156,6 +159,10 @@ export const decide = async (
 /** Of the text message that was made; undefined when none was. */
 const segmentsOf = ({ channel }: DeliverInput, { message }: Prepared): number | undefined =>
   channel === 'sms' && message && typeof message.body !== 'string' ? smsLength(message.body.text).segments : undefined;
+
+/** The experiments that this decision brings the customer into, before anything is held out or sent. */
+const assignmentsOf = ({ run }: GateFacts, judgement: Judgement, assignedAt: Date) =>
+  exposures(judgement).map((one) => ({ ...one, storeId: run.storeId, customerId: run.customerId, assignedAt }));
 
 /** What every decision writes. */
 const decisionBase = (

@@ -4,7 +4,8 @@ import type { Millis } from '../../time/instant.ts';
 import type { RuleContext } from '../context.ts';
 import type { Rule } from '../rule.ts';
 
-interface Saw {
+/** What the rule saw: kept with the decision. */
+export interface HoldoutSaw {
   /** Of the experiments that the message was drawn for; absent where there is none. */
   readonly experiments?: readonly { readonly id: string; readonly arm: Arm; readonly share: number }[];
   readonly isMarketing?: boolean;
@@ -16,7 +17,7 @@ type Arm = 'holdout' | 'treated';
  * A part of the customers gets no marketing, the same ones from step to step, so that the others can be compared with
  * them. Both arms are recorded. What concerns a customer's own order is never held out (R249).
  */
-export const holdout: Rule<Saw> = {
+export const holdout: Rule<HoldoutSaw> = {
   name: 'holdout',
   judge: ({ step, run, policy, holdout: { unit } }) => {
     const isMarketing = isMarketingStep(step);

@@ -1,0 +1,55 @@
+import { eq, sql } from 'drizzle-orm';
+import type { CustomerId, StoreId } from '../../domain/ids.ts';
+import type { Queries } from '../client.ts';
+import { assignments } from '../schema/experiments.ts';
+
+export type NewAssignment = typeof assignments.$inferInsert;
+
+/** Keeps who is in which arm; whoever is in one already stays there. */
+export const assign = async (queries: Queries, rows: readonly NewAssignment[]): Promise<void> => {
+  if (rows.length > 0)
+    await queries
+      .insert(assignments)
+      .values([...rows])
+      .onConflictDoNothing();
+};
+
+/** Of customers who become one the older assignment counts. */
+export const moveAssignments = async (queries: Queries, from: CustomerId, to: CustomerId): Promise<void> => {
+  const moved = await queries.delete(assignments).where(eq(assignments.customerId, from)).returning();
+  if (moved.length === 0) return;
+  await queries
+    .insert(assignments)
+    .values(moved.map((row) => ({ ...row, customerId: to })))
+    .onConflictDoUpdate({
+      target: [assignments.storeId, assignments.experiment, assignments.customerId],
+      set: { arm: sql`excluded.arm`, share: sql`excluded.share`, assignedAt: sql`excluded.assigned_at` },
+      setWhere: sql`excluded.assigned_at < ${assignments.assignedAt}`,
+    });
+};
+
+/** An experiment that somebody is in. */
+export interface RunningExperiment {
+  readonly experiment: string;
+  readonly arms: readonly string[];
+  readonly customers: number;
+  readonly from: Date;
+}
+
+/** The experiments of a store into which customers came since an instant, the oldest first. */
+export const listExperiments = async (
+  queries: Queries,
+  store: StoreId,
+  since: Date,
+): Promise<readonly RunningExperiment[]> =>
+  queries
+    .select({
+      experiment: assignments.experiment,
+      arms: sql<string[]>`array_agg(distinct ${assignments.arm} order by ${assignments.arm})`,
+      customers: sql<number>`count(*)::int`,
+      from: sql<Date>`min(${assignments.assignedAt})`.mapWith(assignments.assignedAt),
+    })
+    .from(assignments)
+    .where(sql`${assignments.storeId} = ${store} and ${assignments.assignedAt} >= ${since.toISOString()}::timestamptz`)
+    .groupBy(assignments.experiment)
+    .orderBy(sql`min(${assignments.assignedAt})`, assignments.experiment);

@@ -1,0 +1,199 @@
+import { sql } from 'drizzle-orm';
+import { v7 } from 'uuid';
+import { expect, test } from 'vitest';
+import { assign, listExperiments, moveAssignments } from '../../db/experiments/assignments.ts';
+import { type ArmsRequest, countAssigned, readArms } from '../../db/experiments/read-arms.ts';
+import { assignments, customers, messages, orders, policyVersions } from '../../db/schema/index.ts';
+import { isKnown } from '../../domain/experiments/answer.ts';
+import { reportOf } from '../../domain/experiments/report/report.ts';
+import type { CustomerId, OrderId, ProductId } from '../../domain/ids.ts';
+import { defaultHoldout } from '../../domain/policy/holdout.ts';
+import { runCli } from '../cli/run-cli.ts';
+import { hour, minute, noon, store } from '../gate/world.ts';
+import { useGate } from '../gate/use-gate.ts';
+
+const gate = useGate();
+const day = 24 * hour;
+const request: ArmsRequest = {
+  store,
+  currency: 'EUR',
+  experiment: 'test/known',
+  since: new Date(noon - 30 * day),
+  until: new Date(noon),
+  window: 7 * day,
+  past: 60 * day,
+};
+
+const someone = async (): Promise<CustomerId> => {
+  const id = v7() as CustomerId;
+  await gate.db.insert(customers).values({ id, storeId: store, createdAt: new Date(noon) });
+  return id;
+};
+
+const order = async (
+  customerId: CustomerId,
+  at: number,
+  total: number,
+  more: Partial<typeof orders.$inferInsert> = {},
+) =>
+  gate.db.insert(orders).values({
+    id: v7() as OrderId,
+    storeId: store,
+    externalId: v7(),
+    customerId,
+    state: 'placed',
+    lines: [{ productId: v7() as ProductId, quantity: 2, unitPrice: total / 2 }],
+    total,
+    currency: 'EUR',
+    placedAt: new Date(at),
+    updatedAt: new Date(at),
+    ...more,
+  });
+
+const put = async (customerId: CustomerId, arm: string, at: number, experiment = 'test/known', share = 0.5) =>
+  assign(gate.db, [{ storeId: store, experiment, customerId, arm, share, assignedAt: new Date(at) }]);
+
+test('R249: orders count from the assignment for the whole window, cancelled and returned ones do not', async () => {
+  const start = noon - 10 * day;
+  const [buyer, before, quiet, late] = [await someone(), await someone(), await someone(), await someone()];
+  await put(buyer, 'treated', start);
+  await order(buyer, start, 4_000);
+  await order(buyer, start + 7 * day - 1, 1_000);
+  await order(buyer, start + 7 * day, 9_000);
+  await order(buyer, start + day, 9_000, { state: 'cancelled' });
+  await order(buyer, start + day, 9_000, { state: 'returned' });
+  await order(buyer, start + day, 9_000, { currency: 'USD' });
+  await put(before, 'treated', start);
+  await order(before, start - 1, 3_000);
+  await order(before, start - 61 * day, 9_000);
+  await put(quiet, 'holdout', start);
+  await put(late, 'holdout', noon - 6 * day);
+  const [holdout, treated, ...more] = await readArms(gate.db, request);
+  expect(more).toEqual([]);
+  expect(holdout).toMatchObject({ arm: 'holdout', customers: 1, buyers: 0, mean: 0, variance: 0 });
+  expect(treated).toMatchObject({ customers: 2, buyers: 1, mean: 2_500, beforeMean: 1_500, share: 0.5 });
+  // 5,000 and 0 against 0 and 3,000.
+  expect(treated).toMatchObject({ variance: 12_500_000, beforeVariance: 4_500_000, covariance: -7_500_000 });
+  expect(await countAssigned(gate.db, request)).toBe(3);
+  expect(await countAssigned(gate.db, { ...request, window: undefined })).toBe(4);
+  const [, capped] = await readArms(gate.db, { ...request, cap: 2_000 });
+  expect(capped).toMatchObject({ mean: 1_000 });
+  // Goods are 60 % of the prices: 5,000 paid for 5,000 leaves 2,000.
+  const [, margin] = await readArms(gate.db, { ...request, margin: 0.4 });
+  expect(margin!.mean).toBeCloseTo(1_000, 6);
+});
+
+test('R244: a discount lowers the margin by all that it gives', async () => {
+  const start = noon - 10 * day;
+  const experiment = 'test/margin';
+  for (const [arm, total] of [
+    ['none', 10_000],
+    ['ten', 9_000],
+  ] as const) {
+    const customer = await someone();
+    await put(customer, arm, start, experiment);
+    await order(customer, start, total, { lines: [{ productId: v7() as ProductId, quantity: 1, unitPrice: 10_000 }] });
+  }
+  const arms = await readArms(gate.db, { ...request, experiment, margin: 0.3 });
+  expect(arms.map(({ arm, mean }) => [arm, Math.round(mean)])).toEqual([
+    ['none', 3_000],
+    ['ten', 2_000],
+  ]);
+});
+
+test('an assignment is for good, and of customers who become one the older counts', async () => {
+  const [older, younger] = [await someone(), await someone()];
+  await put(older, 'holdout', noon - 2 * day, 'test/sticky');
+  await put(older, 'treated', noon - day, 'test/sticky');
+  await put(younger, 'treated', noon - day, 'test/sticky');
+  await moveAssignments(gate.db, older, younger);
+  expect(
+    await gate.db
+      .select({ customer: assignments.customerId, arm: assignments.arm })
+      .from(assignments)
+      .where(sql`experiment = 'test/sticky'`),
+  ).toEqual([{ customer: younger, arm: 'holdout' }]);
+  expect(await listExperiments(gate.db, store, request.since)).toContainEqual(
+    expect.objectContaining({ experiment: 'test/sticky', customers: 1, arms: ['holdout'] }),
+  );
+});
+
+test('a changed share is warned of, and the arms are judged by the chances that each customer had', async () => {
+  for (let n = 0; n < 40; n++) {
+    const share = n < 20 ? 0.5 : 0.1;
+    const isOut = n < 20 ? n % 2 === 0 : n % 10 === 0;
+    const customer = await someone();
+    await put(customer, isOut ? 'holdout' : 'treated', noon - 10 * day, 'test/changed', isOut ? share : 1 - share);
+  }
+  const sums = await readArms(gate.db, { ...request, experiment: 'test/changed' });
+  const about = { experiment: 'test/changed', what: 'it', metric: 'revenue', currency: 'EUR', locale: 'en' };
+  const report = reportOf({ ...about, control: 'holdout', sums });
+  expect(report.warnings.map(({ code }) => code)).toContain('shares_changed');
+  expect(report.arms.map(({ share, customers: count }) => [Math.round(share), count])).toEqual([
+    [12, 12],
+    [28, 28],
+  ]);
+  expect(isKnown(report.analysis) && report.analysis.ratio).toMatchObject({ chiSquare: 0, mismatch: false });
+});
+
+const holdOut = async (share: number, byJourney: Readonly<Record<string, number>> = {}): Promise<void> => {
+  await gate.db.delete(policyVersions).where(sql`section = 'holdout'`);
+  await gate.db.insert(policyVersions).values({
+    id: v7(),
+    storeId: store,
+    section: 'holdout',
+    version: 1,
+    body: { ...defaultHoldout, share, byJourney },
+    effectiveAt: new Date(noon - minute),
+    savedBy: 'command:test',
+    savedAt: new Date(noon - minute),
+  });
+};
+
+test('R249: the gate assigns both arms at the first decision that the holdout could change, and nobody else', async () => {
+  await holdOut(50, { cartAbandonment: 50 });
+  const people = [];
+  for (let n = 0; n < 12; n++) people.push(await gate.person());
+  for (const person of people) await gate.attempt(person);
+  const refused = await gate.person({ consent: false });
+  await gate.attempt(refused);
+  const rows = await gate.db
+    .select()
+    .from(assignments)
+    .where(sql`experiment like 'holdout/%'`);
+  const of = (customer: CustomerId) => rows.filter(({ customerId }) => customerId === customer);
+  expect(of(refused.customer)).toEqual([]);
+  for (const { customer } of people) {
+    const all = of(customer).find(({ experiment }) => experiment === 'holdout/all/2026-Q2');
+    expect(all).toMatchObject({ share: 0.5, assignedAt: new Date(noon) });
+    const own = of(customer).filter(({ experiment }) => experiment === 'holdout/cartAbandonment/2026-Q2');
+    // Who is held out from all marketing is in no experiment of a journey.
+    expect(own).toHaveLength(all!.arm === 'holdout' ? 0 : 1);
+    const [row] = await gate.db
+      .select()
+      .from(messages)
+      .where(sql`customer_id = ${customer}`);
+    const isOut = of(customer).some(({ arm }) => arm === 'holdout');
+    expect(row!.reason === 'holdout').toBe(isOut);
+  }
+});
+
+const run = async (...args: string[]) => runCli('experiment/main.ts', args, { DATABASE_URL: gate.databaseUrl });
+
+test('R260: the report says in words and in JSON what a journey brought, and where it cannot be told', async () => {
+  const told = await run('report', '--store', 'demo', '--until', new Date(noon).toISOString(), '--window', '7');
+  expect(told).toMatchObject({ code: 0 });
+  expect(told.stdout).toContain(
+    'Incremental revenue of all marketing (2026-Q2): cannot be told. An arm has nobody in it.',
+  );
+  expect(told.stdout).toContain('Warning: ');
+  const one = ['--experiment', 'test/known', '--planned', '4', '--looks', '2', '--json'];
+  const json = await run('report', '--store', 'demo', '--until', new Date(noon).toISOString(), '--window', '7', ...one);
+  expect(JSON.parse(json.stdout)).toMatchObject({
+    store: 'demo',
+    experiments: [{ experiment: 'test/known', decisions: [{ arm: 'treated' }] }],
+  });
+  expect(json.stdout).not.toContain('NaN');
+  const unknown = await run('report', '--store', 'demo', '--experiment', 'nothing');
+  expect(unknown).toMatchObject({ code: 1, stderr: expect.stringContaining('Nobody is in an experiment nothing') });
+}, 120_000);
