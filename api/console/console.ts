@@ -122,8 +122,11 @@ export const createConsole = (deps: ConsoleDeps): Express => {
   app.get('/messages.csv', messagesCsv(pageDeps));
   app.get('/preview/html', previewHtml(pageDeps));
   for (const page of pages) app.get(page.path, showPage(pageDeps, page));
-  const form = express.urlencoded({ extended: false, limit: '96kb', parameterLimit: 50 });
-  for (const act of acts) app.post(act.path, form, answerAct(pageDeps, act, consoleUrl));
+  const fewFields = { parameterLimit: 50, limit: '96kb' };
+  for (const act of acts) {
+    const form = express.urlencoded({ extended: false, ...(act.form ?? fewFields) });
+    app.post(act.path, form, answerAct(pageDeps, act, consoleUrl));
+  }
   app.use(showNotFound(pageDeps));
   app.use(answerError(deps.logger));
   return app;

@@ -22,7 +22,7 @@ export const window = z
   }) satisfies z.ZodType<Window>;
 
 /** Beyond it nobody could tell a cap from none. */
-const many = z.int().min(0).max(100);
+const many = z.int('write a whole number').min(0).max(100);
 
 export const allowance = z
   .strictObject({

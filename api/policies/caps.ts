@@ -4,7 +4,8 @@ import { allowance, haveOwnIds, slug, window } from './allowance.ts';
 import { rank, segment } from './fields.ts';
 
 const others = ['high-value', 'low-value', 'engaged', 'passive'] as const satisfies readonly Audience[];
-const audiences = z.array(z.union([segment, z.enum(others)])).max(20);
+export const audience = z.enum([...segment.options, ...others]) satisfies z.ZodType<Audience>;
+const audiences = z.array(audience).max(20);
 
 const cap = z.strictObject({
   id: slug.meta({ description: 'its name, stored with each decision' }),

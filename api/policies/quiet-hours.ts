@@ -32,7 +32,7 @@ const sending = z.strictObject({
     .partialRecord(z.enum(weekdays), hours)
     .meta({ description: 'when they may go out, by the recipient’s clock; a day that is missing is quiet' }),
   publicHolidays: z
-    .union([z.literal(['quiet', 'like the weekday']), hours])
+    .union([z.literal(['quiet', 'like the weekday']), hours], "write 'quiet', 'like the weekday', or from when to when")
     .meta({ description: 'on a public holiday where the recipient lives' }),
 });
 

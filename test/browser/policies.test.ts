@@ -1,7 +1,7 @@
 import { and, desc, eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { auditLog, policyVersions } from '../../db/schema/index.ts';
-import { defaultPolicy } from '../../domain/policy/policy.ts';
+import { defaultPolicy, type PolicySection } from '../../domain/policy/policy.ts';
 import { useBrowser } from './chromium/use-browser.ts';
 import { storeId } from './shop.ts';
 import { useConsole } from './use-console.ts';
@@ -9,11 +9,11 @@ import { useConsole } from './use-console.ts';
 const site = useConsole();
 const open = useBrowser(site);
 
-const saved = async () =>
+const saved = async (section: PolicySection = 'recentBuyers') =>
   site.db
     .select()
     .from(policyVersions)
-    .where(and(eq(policyVersions.storeId, storeId), eq(policyVersions.section, 'recentBuyers')))
+    .where(and(eq(policyVersions.storeId, storeId), eq(policyVersions.section, section)))
     .orderBy(desc(policyVersions.version));
 
 test('a policy is tried, saved and shown with who and why, without any script (R275)', async () => {
@@ -38,6 +38,49 @@ test('a policy is tried, saved and shown with who and why, without any script (R
   await page.goto(`${site.url}/policies`);
   await page.getByRole('row').filter({ hasText: 'Recent buyers' }).getByText('returns take long').waitFor();
   expect(complaints).toEqual([]);
+});
+
+test('R275 a marketer changes a number of a cap, tries it and saves it; no script and no JSON', async () => {
+  const { page, complaints } = await open({ javaScriptEnabled: false });
+  await page.goto(`${site.url}/policies/caps`);
+  const first = page.getByRole('group', { name: 'email-day' });
+  await first.getByLabel('At most').fill('3');
+  await first.getByLabel('on its day').fill('many');
+  await page.getByRole('button', { name: 'Preview' }).click();
+  await first.getByText('write a whole number').waitFor();
+  expect(await first.getByLabel('At most').inputValue()).toBe('3');
+  await first.getByLabel('on its day').fill('4');
+  await page.getByRole('group', { name: 'email-week-passive' }).getByLabel('Remove it').check();
+  await page.getByLabel('Why').fill('the sales');
+  await page.getByRole('button', { name: 'Preview' }).click();
+  await page.getByText('were judged again').waitFor();
+  expect(await saved('caps')).toEqual([]);
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('region', { name: 'Versions, newest first' }).getByText('the sales').waitFor();
+  const { caps, passiveAfter } = defaultPolicy.caps;
+  const [day, ...others] = caps.filter(({ id }) => id !== 'email-week-passive');
+  expect(await saved('caps')).toMatchObject([
+    {
+      version: 1,
+      body: { passiveAfter, caps: [{ ...day!, atMost: { ...day!.atMost, normal: 3, dday: 4 } }, ...others] },
+    },
+  ]);
+  expect(complaints).toEqual([]);
+});
+
+test('R275 quiet hours are times of day in fields; what the charter forbids saves nothing', async () => {
+  const { page } = await open({ javaScriptEnabled: false });
+  await page.goto(`${site.url}/policies/quietHours`);
+  const french = page.getByRole('group', { name: 'marketing by sms, FR' });
+  await french.getByLabel('to', { exact: true }).first().fill('23:00');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await french.getByText('charter').waitFor();
+  expect(await saved('quietHours')).toEqual([]);
+  await french.getByLabel('to', { exact: true }).first().fill('19:00');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('cell', { name: '1', exact: true }).waitFor();
+  const [row] = await saved('quietHours');
+  expect(row!.body).toMatchObject({ sending: [{ week: { monday: { from: '08:00', to: '19:00' } } }, {}, {}, {}] });
 });
 
 test('what is wrong is said beside the form by the name of its field, and what was written stays', async () => {

@@ -171,3 +171,23 @@ test('R203 a brake is released and a held volume approved on their page, with wh
   await page.getByText('Nothing was changed: daily').waitFor();
   expect(await site.db.$count(volumeApprovals)).toBe(1);
 });
+
+test('what is being written is not lost when the page is renewed', async () => {
+  const { page } = await open();
+  await page.goto(`${site.url}/deliverability`);
+  const why = page.locator('#volume-sms').getByLabel('Why');
+  await why.fill('half a sen');
+  await page.locator('h1').click();
+  await insertHeld(site.db, {
+    shopper: await insertShopper(site.db, { firstName: 'Noa', email: 'noa@shop.example', locale: 'en' }),
+    locale: 'en',
+    email: 'noa@shop.example',
+    template: 'cart/reminder',
+    minutes: 5,
+  });
+  const other = { id: '0198f9c4-7d3e-7000-8000-000000000003', storeId, channel: 'sms', journey: '*' } as const;
+  const rate = { metric: 'complaints', level: 'warn', events: 3, accepted: 1_000, since: now } as const;
+  await site.db.insert(brakes).values({ ...other, ...rate });
+  await page.locator(`#brake-${other.id}`).waitFor();
+  expect(await why.inputValue()).toBe('half a sen');
+});

@@ -17,5 +17,7 @@ export type ActResult = { readonly to: string } | { readonly shown: Shown } | { 
  */
 export interface Act {
   readonly path: string;
+  /** Present: its form is larger than others are. */
+  readonly form?: { readonly parameterLimit: number; readonly limit: string };
   carryOut(deps: PageDeps, request: ActRequest): Promise<ActResult | undefined>;
 }

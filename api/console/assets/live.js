@@ -25,6 +25,16 @@ const renewed = (old, fresh) => {
   if (where) node.querySelector(`a[href="${CSS.escape(where)}"]`)?.focus({ preventScroll: true });
 };
 
+/** Whether somebody is writing into a part of the page: they would lose it. It is renewed once they have sent it. */
+const isBeingWritten = (part) =>
+  [...part.querySelectorAll('input:not([type="hidden"]), select, textarea')].some((field) => {
+    if (field === document.activeElement) return true;
+    if (field.type === 'checkbox') return field.checked !== field.defaultChecked;
+    if (!field.options) return field.value !== field.defaultValue;
+    const given = [...field.options].findIndex(({ defaultSelected }) => defaultSelected);
+    return field.selectedIndex !== Math.max(given, 0);
+  });
+
 const renew = async () => {
   if (asking || document.hidden) {
     again = true;
@@ -38,7 +48,7 @@ const renew = async () => {
       const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
       for (const old of document.querySelectorAll('[data-live][id]')) {
         const fresh = page.getElementById(old.id);
-        if (fresh && fresh.innerHTML !== old.innerHTML) renewed(old, fresh);
+        if (fresh && fresh.innerHTML !== old.innerHTML && !isBeingWritten(old)) renewed(old, fresh);
       }
       say('Live', 'live');
     }

@@ -84,6 +84,7 @@ const Brakes = ({
         </tr>
       ))}
     </Table>
+    <h3>Released</h3>
     <Table
       id="releases"
       caption="Released brakes"

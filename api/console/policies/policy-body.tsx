@@ -2,7 +2,7 @@ import type { ListedVersion } from '../../../db/policies/versions.ts';
 import type { Flaw } from '../../events/flaw.ts';
 import { fieldsOf } from '../../docs/fields.ts';
 import type { JsonSchema } from '../../docs/event-schemas.ts';
-import { controlsOf } from '../../policies/controls.ts';
+import type { Texts } from '../../policies/forms/section-form.ts';
 import type { PolicyPreview } from '../../policies/preview.ts';
 import { schemaOf, type sectionView } from '../../policies/views.ts';
 import { Facts, Table } from '../parts/bits.tsx';
@@ -12,8 +12,7 @@ import { PreviewPart } from './preview-part.tsx';
 
 /** What an operator has written into the form, and what came of it. */
 export interface Draft {
-  /** Of each field, by its path. */
-  readonly texts: Readonly<Record<string, string>>;
+  readonly texts: Texts;
   readonly from: string;
   readonly why: string;
   /** The newest version when the form was first shown. */
@@ -54,7 +53,7 @@ export const PolicyBody = ({ store, view, versions, draft }: PolicyBodyProps) =>
     {draft.preview && <PreviewPart preview={draft.preview} />}
     <section aria-labelledby="change">
       <h2 id="change">Change it</h2>
-      <PolicyForm store={store} section={view.section} controls={controlsOf(schemaOf(view.section))} draft={draft} />
+      <PolicyForm store={store} section={view.section} draft={draft} />
     </section>
     <Fields schema={schemaOf(view.section)} />
     <History versions={versions} />

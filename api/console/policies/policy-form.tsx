@@ -1,29 +1,22 @@
 import type { PolicySection } from '../../../domain/policy/policy.ts';
-import type { Flaw } from '../../events/flaw.ts';
-import type { Control } from '../../policies/controls.ts';
 import { ActForm } from '../parts/act-form.tsx';
+import { CapsFields } from './caps-fields.tsx';
+import { ControlFields } from './control-fields.tsx';
 import type { Draft } from './policy-body.tsx';
+import { QuietHoursFields } from './quiet-hours-fields.tsx';
 
 interface PolicyFormProps {
   readonly store: string;
   readonly section: PolicySection;
-  readonly controls: readonly Control[];
   readonly draft: Draft;
 }
 
-/** A field for each of the section's, with what it means and what is wrong with it; tried or saved. */
-export const PolicyForm = ({ store, section, controls, draft }: PolicyFormProps) => (
+/** The fields of a section with what is wrong with each; tried or saved. */
+export const PolicyForm = ({ store, section, draft }: PolicyFormProps) => (
   <ActForm action={`/policies/${section}`} className="policy">
     <input type="hidden" name="store" value={store} />
     <input type="hidden" name="basedOn" value={draft.basedOn} />
-    {controls.map((control) => (
-      <Field
-        key={control.path}
-        control={control}
-        text={draft.texts[control.path] ?? ''}
-        flaws={draft.flaws.filter(({ field }) => `${field}.`.startsWith(`policy.${control.path}.`))}
-      />
-    ))}
+    <SectionFields section={section} draft={draft} />
     <label>
       From when on, with its zone; at once if empty
       <input name="from" defaultValue={draft.from} placeholder="2026-11-27T00:00:00+01:00" />
@@ -42,56 +35,8 @@ export const PolicyForm = ({ store, section, controls, draft }: PolicyFormProps)
   </ActForm>
 );
 
-interface FieldProps {
-  readonly control: Control;
-  readonly text: string;
-  readonly flaws: readonly Flaw[];
-}
-
-const Field = ({ control, text, flaws }: FieldProps) => {
-  const { path, about } = control;
-  const id = `flaws-${path}`;
-  const wrong = flaws.length > 0 ? { 'aria-invalid': true, 'aria-describedby': id } : {};
-  return (
-    <div className="field">
-      <label>
-        <code>{path}</code> {about}
-        <Input control={control} text={text} wrong={wrong} />
-      </label>
-      {flaws.length > 0 && (
-        <ul className="flaws plain" id={id}>
-          {flaws.map(({ field, problem }) => (
-            <li key={`${field} ${problem}`}>
-              <code>{field}</code> {problem}
-            </li>
-          ))}
-        </ul>
-      )}
-    </div>
-  );
-};
-
-const Input = ({
-  control,
-  text,
-  wrong,
-}: {
-  readonly control: Control;
-  readonly text: string;
-  readonly wrong: object;
-}) => {
-  const { path, kind, options } = control;
-  const common = { name: `field.${path}`, defaultValue: text, ...wrong };
-  if (kind === 'json')
-    return <textarea {...common} rows={Math.min(30, text.split('\n').length + 1)} spellCheck={false} />;
-  if (kind === 'choice' || kind === 'yes-no') {
-    return (
-      <select {...common}>
-        {(kind === 'choice' ? options : ['yes', 'no']).map((option) => (
-          <option key={option}>{option}</option>
-        ))}
-      </select>
-    );
-  }
-  return <input {...common} {...(kind === 'number' && { inputMode: 'decimal' as const })} />;
+const SectionFields = ({ section, draft }: Pick<PolicyFormProps, 'section' | 'draft'>) => {
+  if (section === 'caps') return <CapsFields draft={draft} />;
+  if (section === 'quietHours') return <QuietHoursFields draft={draft} />;
+  return <ControlFields section={section} draft={draft} />;
 };

@@ -3,9 +3,9 @@ import { listVersions, readStanding } from '../../../db/policies/versions.ts';
 import type { StoreRow } from '../../../db/shop/stores.ts';
 import type { PolicySection } from '../../../domain/policy/policy.ts';
 import type { Millis } from '../../../domain/time/instant.ts';
-import { controlsOf, controlTexts } from '../../policies/controls.ts';
+import { formOf } from '../../policies/forms/section-form.ts';
 import { isPolicySection } from '../../policies/schemas.ts';
-import { schemaOf, sectionView } from '../../policies/views.ts';
+import { sectionView } from '../../policies/views.ts';
 import type { Page, Shown } from '../page.ts';
 import { type Draft, PolicyBody } from './policy-body.tsx';
 
@@ -36,7 +36,7 @@ export const showPolicy = async (
   ]);
   const view = sectionView(section, standing);
   const blank: Draft = {
-    texts: controlTexts(controlsOf(schemaOf(section)), view.policy),
+    texts: formOf(section).texts(view.policy),
     from: '',
     why: '',
     basedOn: String(view.latest),

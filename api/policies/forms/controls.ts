@@ -1,5 +1,5 @@
-import type { JsonSchema } from '../docs/event-schemas.ts';
-import type { Flaw } from '../events/flaw.ts';
+import type { JsonSchema } from '../../docs/event-schemas.ts';
+import type { Flaw } from '../../events/flaw.ts';
 
 /** One field of a section as a form shows it; what is a list or a table of its own is written as JSON. */
 export interface Control {
