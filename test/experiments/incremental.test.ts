@@ -25,7 +25,7 @@ test('what cannot be told says why, and no figure is given where the draw is bro
   );
   const some = incrementalOf({ value: 5, low: 1, high: 9 }, 100, undefined);
   expect(incrementalSentence(some, { ...told, mismatch: true })).toBe(
-    'Incremental revenue of cartAbandonment: not to be told, because the arms are not what was drawn.',
+    'Incremental revenue of cartAbandonment: may not be told, because the arms are not what was drawn.',
   );
 });
 

@@ -50,7 +50,7 @@ export interface Told {
 export const incrementalSentence = (incremental: Answer<Incremental>, told: Told): string => {
   const { what, metric, currency, locale, cost } = told;
   const about = `Incremental ${metric} of ${what}`;
-  if (told.mismatch === true) return `${about}: not to be told, because the arms are not what was drawn.`;
+  if (told.mismatch === true) return `${about}: may not be told, because the arms are not what was drawn.`;
   if ('unanswerable' in incremental) {
     return `${about}: cannot be told. ${unanswerable[incremental.unanswerable]}`;
   }

@@ -30,7 +30,7 @@ export const warningsOf = (arms: readonly Reliability[], ratio: Answer<SampleRat
   const needed = Math.ceil(customersPerSquaredSkewness * (smallest.skewness ?? 0) ** 2);
   const warnings: Warning[] = [];
   if ('mismatch' in ratio && ratio.mismatch) {
-    const sizes = arms.map(({ name, customers }) => `${customers} in ${name}`).join(', ');
+    const sizes = arms.map(({ name, customers }) => `${whole(customers)} in ${name}`).join(', ');
     warnings.push({
       code: 'ratio_mismatch',
       words: `The arms are not what was drawn (${sizes}; p = ${ratio.p.toPrecision(2)}): believe no figure here before the cause is found.`,
@@ -45,8 +45,10 @@ export const warningsOf = (arms: readonly Reliability[], ratio: Answer<SampleRat
   if (smallest.customers < needed) {
     warnings.push({
       code: 'skewed',
-      words: `A few large orders weigh much (skewness ${smallest.skewness!.toFixed(1)}): ${smallest.name} has ${smallest.customers} customers where ${needed} would be sure. Count each customer up to an amount fixed beforehand, or hold out more.`,
+      words: `A few large orders weigh much (skewness ${smallest.skewness!.toFixed(1)}): ${smallest.name} has ${whole(smallest.customers)} customers where ${whole(needed)} would be sure. Count each customer up to an amount fixed beforehand, or hold out more.`,
     });
   }
   return warnings;
 };
+
+const whole = (count: number): string => count.toLocaleString('en');

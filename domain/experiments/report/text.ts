@@ -16,7 +16,8 @@ export const reportInWords = (report: ExperimentReport, locale: string): readonl
       ({ name, customers, buyers, mean }) =>
         `  ${name}: ${whole(customers)} customers, ${whole(buyers)} bought, ${money(mean)} a customer`,
     ),
-    ...(isKnown(analysis)
+    // Arms that are not what was drawn differ by more than what was tried.
+    ...(isKnown(analysis) && !(isKnown(analysis.ratio) && analysis.ratio.mismatch)
       ? analysis.comparisons.flatMap((one) => comparisonInWords(one, money, analysis.comparisons.length > 1))
       : []),
     ...report.decisions.map(
@@ -39,7 +40,7 @@ const comparisonInWords = (
   const more = isKnown(lift) ? `, ${sign(lift.value)}${percent(lift.value)} (${lift.method})` : '';
   const raised = several ? ` (Holm ${pInWords(adjustedP)})` : '';
   return [
-    `  ${arm}: ${money(anytime.value)} more a customer${more}; at any time from ${money(anytime.low)} to ${money(anytime.high)}, p ${pInWords(anytime.p)}${raised}`,
+    `  ${arm}: ${money(Math.abs(anytime.value))} ${anytime.value < 0 ? 'less' : 'more'} a customer${more}; at any time from ${money(anytime.low)} to ${money(anytime.high)}, p ${pInWords(anytime.p)}${raised}`,
     ...(isKnown(planned)
       ? [`    if this is the only look: from ${money(planned.low)} to ${money(planned.high)}, p ${pInWords(planned.p)}`]
       : []),
