@@ -28,14 +28,20 @@ export interface SuppressionScope {
   readonly list: List;
 }
 
-/** What a reason stops unless somebody says otherwise: leaving, a pause, and having been erased, concern marketing alone. */
+/**
+ * What a reason stops unless somebody says otherwise. A complaint stops marketing: what concerns an order is no
+ * spam, and must reach its buyer.
+ */
 export const usualPurpose = (reason: SuppressionReason): SuppressionPurpose =>
-  marketingAlone.includes(reason) ? 'marketing' : 'all';
+  isMarketingAlone(reason) || reason === 'complained' ? 'marketing' : 'all';
 
 const marketingAlone: readonly SuppressionReason[] = ['unsubscribed', 'erased', 'paused'];
+
+/** Leaving, a pause, and having been erased, never concern more than marketing, whatever anybody says. */
+export const isMarketingAlone = (reason: SuppressionReason): boolean => marketingAlone.includes(reason);
 
 /** Whether a suppression concerns messages of a purpose; one of a reason that concerns marketing alone stops no other. */
 export const concerns = (
   { reason, purpose }: { readonly reason: SuppressionReason; readonly purpose: SuppressionPurpose },
   asked: Purpose,
-): boolean => [purpose, usualPurpose(reason)].every((stopped) => stopped === 'all' || stopped === asked);
+): boolean => (purpose === 'all' || purpose === asked) && (asked === 'marketing' || !isMarketingAlone(reason));

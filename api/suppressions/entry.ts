@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { listPattern } from '../../domain/lists.ts';
-import { suppressionReasons, usualPurpose } from '../../domain/suppression.ts';
+import { isMarketingAlone, suppressionReasons, usualPurpose } from '../../domain/suppression.ts';
 import { email, instant, phone } from '../events/fields.ts';
 
 const reasons = suppressionReasons.filter((reason) => reason !== 'erased');
@@ -36,7 +36,7 @@ type Scoped = {
 
 /** Leaving concerns marketing alone: nothing else can be left. */
 const concernsItsReason = ({ reason, purpose }: Scoped): boolean =>
-  purpose === undefined || usualPurpose(reason) === 'all' || purpose === usualPurpose(reason);
+  purpose === undefined || purpose === 'marketing' || !isMarketingAlone(reason);
 
 const wrongPurpose = { path: ['purpose'], message: 'unsubscribed concerns marketing alone; for more give manual' };
 

@@ -9,6 +9,14 @@ import { messages, providerEvents, suppressions } from '../schema/index.ts';
 /** True of a row that nobody lifted since its newest occurrence. */
 export const notLifted: SQL = sql`(${suppressions.liftedAt} is null or ${suppressions.at} >= ${suppressions.liftedAt})`;
 
+/** The rows of these addresses of a store, on any channel: as the key's index has them. */
+export const atAddresses = (store: StoreId, addresses: readonly string[]): SQL | undefined =>
+  and(
+    eq(suppressions.storeId, store),
+    inArray(suppressions.channel, ['email', 'sms']),
+    inArray(suppressions.address, [...addresses]),
+  );
+
 /** An address of a store on a channel. */
 export interface StoreAddress {
   readonly storeId: StoreId;

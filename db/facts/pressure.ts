@@ -6,7 +6,7 @@ import type { PendingMessage, SentMessage } from '../../domain/rules/facts/press
 import { durationMillis } from '../../domain/time/duration.ts';
 import type { Queries } from '../client.ts';
 import { messages, runs, sendingModes } from '../schema/index.ts';
-import { ownerOfRun } from './products.ts';
+import { ownerOfRun } from './owner-of-run.ts';
 import type { FactsRequest } from './request.ts';
 import { readVisitedAt } from './visits.ts';
 

@@ -1,4 +1,4 @@
-import { and, desc, eq, isNotNull, sql } from 'drizzle-orm';
+import { and, desc, eq, isNotNull, type SQL, sql } from 'drizzle-orm';
 import type { CartId, ProductId } from '../../domain/ids.ts';
 import type { Queries } from '../client.ts';
 import { carts, products, productSales } from '../schema/index.ts';
@@ -68,7 +68,7 @@ const side = (comparison: string, order: string) => sql`(
  * What could stand in for products of the cart that are out of stock: of the same store, category and currency, in
  * stock, next in price on either side. At most 24 rows, each way found by one range of an index.
  */
-export const readAlternatives = async (db: Queries, { cart, customer }: { cart: CartId; customer: OwnerOf }) => {
+export const readAlternatives = async (db: Queries, { cart, customer }: { cart: CartId; customer: SQL }) => {
   const found = sql`(
     with lines as (
       select (line.value ->> 'productId')::uuid as id, line.place
@@ -102,8 +102,3 @@ export const readAlternatives = async (db: Queries, { cart, customer }: { cart: 
 };
 
 export type AlternativeRead = Awaited<ReturnType<typeof readAlternatives>>[number];
-
-/** The customer whose cart it is: by id, or whoever the run belongs to. */
-type OwnerOf = ReturnType<typeof ownerOfRun>;
-
-export const ownerOfRun = (run: FactsRequest['run']) => sql`(select customer_id from runs where id = ${run})`;

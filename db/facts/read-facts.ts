@@ -12,7 +12,8 @@ import { readConsents } from './consents.ts';
 import { readContacts } from './contacts.ts';
 import { readOrderHistory } from './order-history.ts';
 import { readPressure } from './pressure.ts';
-import { ownerOfRun, readAlternatives, readCartProducts, readStockToldAt } from './products.ts';
+import { ownerOfRun } from './owner-of-run.ts';
+import { readAlternatives, readCartProducts, readStockToldAt } from './products.ts';
 import { readSwitches } from './switches.ts';
 import type { FactsRequest } from './request.ts';
 import { readSmsSpend } from './sms-spend.ts';
@@ -26,69 +27,50 @@ export type GateFacts = NonNullable<Awaited<ReturnType<typeof readFacts>>>;
  * lock must be a statement of its own before this one: a statement reads the snapshot of its beginning.
  */
 export const readFacts = async (db: Queries, request: FactsRequest) => {
-  // Sent together: one round trip on a transaction's connection.
-  const [
-    [base],
-    addresses,
-    openCarts,
-    products,
-    alternatives,
-    stockToldAt,
-    orders,
+  const {
+    base: bases,
     pressure,
-    policy,
-    consents,
-    sales,
-    contacts,
-    switches,
-    codes,
-    confirmation,
-    deliverability,
-    ramps,
-    smsSpend,
-  ] = await Promise.all([
-    readBase(db, request),
-    readAddresses(db, request),
-    readOpenCarts(db, request),
-    request.cart ? readCartProducts(db, request.cart) : [],
-    request.cart ? readAlternatives(db, { cart: request.cart, customer: ownerOfRun(request.run) }) : [],
-    request.cart ? readStockToldAt(db, request) : undefined,
-    readOrderHistory(db, request),
-    readPressure(db, request),
-    readPolicy(db, request),
-    readConsents(db, request),
-    readNoticedSales(db, request),
-    readContacts(db, request),
-    readSwitches(db, request),
-    readCodes(db, request),
-    request.confirmation ? readConfirmation(db, request) : undefined,
-    readReceived(db, request),
-    readRamps(db, request),
-    readSmsSpend(db, request),
-  ]);
+    ...read
+  } = await together({
+    base: readBase(db, request),
+    addresses: readAddresses(db, request),
+    openCarts: readOpenCarts(db, request),
+    products: request.cart ? readCartProducts(db, request.cart) : [],
+    alternatives: request.cart ? readAlternatives(db, { cart: request.cart, customer: ownerOfRun(request.run) }) : [],
+    stockToldAt: request.cart ? readStockToldAt(db, request) : undefined,
+    orders: readOrderHistory(db, request),
+    pressure: readPressure(db, request),
+    policy: readPolicy(db, request),
+    consents: readConsents(db, request),
+    sales: readNoticedSales(db, request),
+    contacts: readContacts(db, request),
+    switches: readSwitches(db, request),
+    codes: readCodes(db, request),
+    confirmation: request.confirmation ? readConfirmation(db, request) : undefined,
+    deliverability: readReceived(db, request),
+    ramps: readRamps(db, request),
+    smsSpend: readSmsSpend(db, request),
+  });
+  const [base] = bases;
+  const { addresses, confirmation, switches } = read;
   if (!base || !switches) return undefined;
   const { cart, ...known } = base;
   return {
     ...known,
+    ...read,
+    ...pressure,
     cart: cart ?? undefined,
     addresses: confirmation ? firstOf(addresses, confirmation.address) : addresses,
-    openCarts,
-    products,
-    alternatives,
-    stockToldAt,
-    orders,
-    ...pressure,
-    policy,
-    consents,
-    sales,
-    contacts,
     switches,
-    codes,
-    confirmation,
-    deliverability,
-    ramps,
-    smsSpend,
   };
+};
+
+type Read<Reads> = { readonly [Name in keyof Reads]: Awaited<Reads[Name]> };
+
+/** What each of the reads brings. Sent together: one round trip on a transaction's connection. */
+const together = async <Reads extends object>(reads: Reads): Promise<Read<Reads>> => {
+  const read = await Promise.all(Object.entries(reads).map(async ([name, one]) => [name, await one] as const));
+  return Object.fromEntries(read) as Read<Reads>;
 };
 
 /** The address that signed up before the others: that is where its confirmation goes. */

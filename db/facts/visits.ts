@@ -4,7 +4,7 @@ import { longestWindow } from '../../domain/policy/allowance.ts';
 import { durationMillis } from '../../domain/time/duration.ts';
 import type { Queries } from '../client.ts';
 import { inbox } from '../schema/index.ts';
-import { ownerOfRun } from './products.ts';
+import { ownerOfRun } from './owner-of-run.ts';
 import type { FactsRequest } from './request.ts';
 
 /** What a shop's pages tell of who looks at them. */

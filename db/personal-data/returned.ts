@@ -1,7 +1,7 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import type { StoreId } from '../../domain/ids.ts';
 import type { Alias } from '../customers/aliases.ts';
-import { suppressionKey } from '../customers/suppressions.ts';
+import { atAddresses, suppressionKey } from '../customers/suppressions.ts';
 import type { Queries } from '../client.ts';
 import { suppressions } from '../schema/index.ts';
 import type { NameHash } from './name-hash.ts';
@@ -25,13 +25,7 @@ export const recallSuppressions = async (
   const kept = await queries
     .select()
     .from(suppressions)
-    .where(
-      and(
-        eq(suppressions.storeId, store),
-        inArray(suppressions.channel, ['email', 'sms']),
-        inArray(suppressions.address, [...addresses.keys()]),
-      ),
-    );
+    .where(atAddresses(store, [...addresses.keys()]));
   if (kept.length === 0) return;
   await queries
     .insert(suppressions)

@@ -26,16 +26,15 @@ const listed = {
 };
 const bySavedBy = eq(policyVersions.savedBy, sql`'operator:' || ${operators.id}`);
 
+const selectListed = (db: Queries) => db.select(listed).from(policyVersions).leftJoin(operators, bySavedBy);
+
 /** The versions of one section, newest first. */
 export const listVersions = async (
   db: Queries,
   { store, section, before }: { readonly store: StoreId; readonly section: PolicySection; readonly before?: Cursor },
   limit: number,
 ) =>
-  db
-    .select(listed)
-    .from(policyVersions)
-    .leftJoin(operators, bySavedBy)
+  selectListed(db)
     .where(
       and(
         eq(policyVersions.storeId, store),
@@ -53,17 +52,9 @@ export const readVersion = async (
   { store, section, version }: { readonly store: StoreId; readonly section: PolicySection; readonly version: number },
 ): Promise<ListedVersion | undefined> =>
   (
-    await db
-      .select(listed)
-      .from(policyVersions)
-      .leftJoin(operators, bySavedBy)
-      .where(
-        and(
-          eq(policyVersions.storeId, store),
-          eq(policyVersions.section, section),
-          eq(policyVersions.version, version),
-        ),
-      )
+    await selectListed(db).where(
+      and(eq(policyVersions.storeId, store), eq(policyVersions.section, section), eq(policyVersions.version, version)),
+    )
   )[0];
 
 /** What a store said about its sections: what holds at `now`, what begins later, the newest version of each. */
@@ -75,10 +66,7 @@ export const readStanding = async (db: Queries, store: StoreId, now: Date) => {
       .leftJoin(operators, bySavedBy)
       .where(and(eq(policyVersions.storeId, store), lte(policyVersions.effectiveAt, now)))
       .orderBy(policyVersions.section, desc(policyVersions.effectiveAt), desc(policyVersions.version)),
-    db
-      .select(listed)
-      .from(policyVersions)
-      .leftJoin(operators, bySavedBy)
+    selectListed(db)
       .where(and(eq(policyVersions.storeId, store), gt(policyVersions.effectiveAt, now)))
       .orderBy(policyVersions.effectiveAt, policyVersions.version)
       .limit(mostPlanned),

@@ -1,10 +1,10 @@
-import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, eq, sql } from 'drizzle-orm';
 import type { StoreId } from '../../domain/ids.ts';
 import type { Channel } from '../../domain/journey.ts';
 import type { SuppressionReason, SuppressionScope } from '../../domain/suppression.ts';
 import type { Queries } from '../client.ts';
 import { lockCustomers } from '../customers/customers.ts';
-import { suppressionKey } from '../customers/suppressions.ts';
+import { atAddresses, suppressionKey } from '../customers/suppressions.ts';
 import type { NameHash } from '../personal-data/name-hash.ts';
 import { suppressions } from '../schema/index.ts';
 import { kindOf, readOwners } from './owners.ts';
@@ -99,13 +99,9 @@ const readStanding = async (queries: Queries, store: StoreId, rows: readonly Bro
     .select()
     .from(suppressions)
     .where(
-      and(
-        eq(suppressions.storeId, store),
-        inArray(suppressions.channel, ['email', 'sms']),
-        inArray(
-          suppressions.address,
-          rows.map(({ address }) => address),
-        ),
+      atAddresses(
+        store,
+        rows.map(({ address }) => address),
       ),
     )
     .orderBy(asc(suppressions.address));
@@ -126,13 +122,6 @@ const readErased = async (
   const found = await queries
     .select({ address: suppressions.address })
     .from(suppressions)
-    .where(
-      and(
-        eq(suppressions.storeId, store),
-        inArray(suppressions.channel, ['email', 'sms']),
-        inArray(suppressions.address, [...hashes.keys()]),
-        eq(suppressions.reason, 'erased'),
-      ),
-    );
+    .where(and(atAddresses(store, [...hashes.keys()]), eq(suppressions.reason, 'erased')));
   return new Map(found.map(({ address }) => [hashes.get(address)!, address]));
 };

@@ -136,7 +136,7 @@ const isSuppressed = ({ suppressed, purpose }: Plan): boolean =>
   suppressed.some(({ reason, where }) => {
     if (reason === 'bounced' || reason === 'bouncing') return where === 'address';
     if (purpose === 'marketing') return true;
-    return reason === 'stopped' || reason === 'manual' || reason === 'complained';
+    return reason === 'stopped' || reason === 'manual';
   });
 
 /** The instant itself when it is not quiet. */

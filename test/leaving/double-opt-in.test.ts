@@ -283,7 +283,7 @@ test('an address that complained is not even asked', async () => {
     channel: 'email',
     address: email,
     reason: 'complained',
-    purpose: 'all',
+    purpose: 'marketing',
     at: new Date(noon),
   });
   const [run] = await runsOf(email);

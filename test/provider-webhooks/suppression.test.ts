@@ -107,6 +107,17 @@ const listed = async (person: Pick<Person, 'email'>, what: 'added' | 'removed', 
   expect(response.status).toBe(200);
 };
 
+test('a complaint stops marketing to the person on the channel at once; what concerns an order still goes', async () => {
+  const person = await live(['email.complained']);
+  const again = { ...person.input, dueAt: new Date(noon).toISOString() };
+  expect(await gate().deliver({ ...again, step: 'cart/reminder#8' })).toMatchObject({
+    outcome: 'withheld',
+    reason: 'suppressed',
+  });
+  const order = { ...again, step: 'cart/reminder#9', purpose: 'transactional', rank: 'transactional' } as const;
+  expect(await gate().deliver(order)).toMatchObject({ outcome: 'accepted' });
+});
+
 test("Resend's own list is mirrored, for addresses that a store knows; in any order the end is the same", async () => {
   for (const [origin, reason] of [
     ['bounce', 'bounced'],

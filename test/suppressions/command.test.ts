@@ -75,7 +75,7 @@ test('the command keeps what is on Resend’s own list', async () => {
     await fake.stop();
   }
   const [row] = await intake.db.select().from(suppressions).where(eq(suppressions.address, 'eve@command.example'));
-  expect(row).toMatchObject({ reason: 'complained', purpose: 'all' });
+  expect(row).toMatchObject({ reason: 'complained', purpose: 'marketing' });
   expect(await command('mirror', '--store', store)).toMatchObject({
     code: 1,
     stderr: expect.stringContaining('RESEND_API_KEY is not set'),

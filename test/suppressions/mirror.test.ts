@@ -35,7 +35,7 @@ test('Resend’s whole list is kept, page by page; again nothing changes; what w
   expect(rows.find(({ address }) => address === 'person-4@mirror.example')).toMatchObject({
     channel: 'email',
     reason: 'complained',
-    purpose: 'all',
+    purpose: 'marketing',
     at: new Date(noon - 4 * 60_000),
   });
   await intake.db.update(suppressions).set({ liftedAt: new Date(noon + 1) });

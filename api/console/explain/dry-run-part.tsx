@@ -3,6 +3,7 @@ import type { dryRunView } from '../../explain/dry-run-view.ts';
 import { specs } from '../../specs.ts';
 import { journeyWords } from '../parts/words.ts';
 import { VerdictList } from './verdict-list.tsx';
+import { Select } from '../parts/select.tsx';
 
 interface DryRunFormProps {
   readonly action: string;
@@ -30,26 +31,6 @@ export const DryRunForm = ({ action, query }: DryRunFormProps) => (
     />
     <button>Ask</button>
   </form>
-);
-
-interface SelectProps {
-  readonly name: string;
-  readonly label: string;
-  readonly value: string | undefined;
-  readonly options: readonly (readonly [value: string, words: string])[];
-}
-
-const Select = ({ name, label, value, options }: SelectProps) => (
-  <label>
-    {label}
-    <select name={name} defaultValue={value}>
-      {options.map(([option, words]) => (
-        <option key={option} value={option}>
-          {words}
-        </option>
-      ))}
-    </select>
-  </label>
 );
 
 const abouts = {

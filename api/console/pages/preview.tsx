@@ -10,6 +10,7 @@ import { MessageFrame } from '../parts/message-frame.tsx';
 import { formatTime } from '../parts/time.tsx';
 import { type Choice, choiceQuery, offers, readChoice } from '../preview/choice.ts';
 import { renderChoice } from '../preview/render-choice.ts';
+import { Select } from '../parts/select.tsx';
 
 type Carts = Awaited<ReturnType<typeof listCarts>>;
 
@@ -91,26 +92,6 @@ const ChoiceForm = ({ choice, carts, storeId }: ChoiceFormProps) => {
     </form>
   );
 };
-
-interface SelectProps {
-  readonly name: string;
-  readonly label: string;
-  readonly value: string;
-  readonly options: readonly (readonly [value: string, words: string])[];
-}
-
-const Select = ({ name, label, value, options }: SelectProps) => (
-  <label>
-    {label}
-    <select name={name} defaultValue={value}>
-      {options.map(([option, words]) => (
-        <option key={option} value={option}>
-          {words}
-        </option>
-      ))}
-    </select>
-  </label>
-);
 
 interface MessageProps {
   readonly message: RenderedMessage;

@@ -12,8 +12,10 @@ type Suppression = RuleContext['suppressions'][number];
  * Whether a suppression concerns a message: each says which purpose and list it stops. A bounce stops its own
  * address alone; having been erased stops until a consent given since; anything else stops what goes to the person.
  */
-const stops = (entry: Suppression, { step, policy, consents }: RuleContext): boolean => {
+const stops = (entry: Suppression, { step, policy, consents, confirmation }: RuleContext): boolean => {
   const { list, reason, at, sameAddress } = entry;
+  // Whoever complained is not even asked whether they want more.
+  if (reason === 'complained' && confirmation !== undefined) return true;
   if (!concerns(entry, step.purpose)) return false;
   if (list !== '' && list !== listOf(policy.consent, step)) return false;
   if (reason === 'erased') return !consents.some((act) => act.state === 'granted' && act.at > at);

@@ -1,56 +1,9 @@
-import { v7 } from 'uuid';
 import { makeApiKey } from '../../../api/access/key-text.ts';
-import { createKey } from '../../../api/access/keys/keys.ts';
-import type { Database } from '../../../db/client.ts';
-import {
-  erasures,
-  messages,
-  offerCodes,
-  operators,
-  policyVersions,
-  runs,
-  suppressions,
-} from '../../../db/schema/index.ts';
-import { askForTest } from '../../../api/operate/test-send/ask.ts';
-import { cartId } from '../../../db/ids.ts';
-import { defaultOffers, type OfferPolicy } from '../../../domain/policy/offers.ts';
-import { defaultPolicy } from '../../../domain/policy/policy.ts';
-import { pauseSending } from '../../../api/operate/switches/pause.ts';
-import { everything } from '../../../domain/switches/pause.ts';
 import type { Scope } from '../../../domain/access.ts';
-import type { StoreId } from '../../../domain/ids.ts';
-import { and, eq } from 'drizzle-orm';
-import { noon, seal } from '../intake-server.ts';
+import { defaultPolicy } from '../../../domain/policy/policy.ts';
+import { noon } from '../intake-server.ts';
 import { cart } from '../told.ts';
-
-/** What a store has that another one must neither see nor touch, under names that both stores use or could guess. */
-export interface Belongings {
-  readonly event: string;
-  readonly customer: string;
-  readonly run: string;
-  readonly message: string;
-  readonly erasure: string;
-  readonly offer: string;
-  readonly code: string;
-  readonly pause: string;
-  readonly testSend: string;
-  /** Of signing keys. */
-  readonly line: string;
-}
-
-/** Names of nothing in any store. */
-export const nothing: Belongings = {
-  event: 'event-none',
-  customer: 'nobody',
-  run: v7(),
-  message: v7(),
-  line: v7(),
-  erasure: v7(),
-  offer: 'none',
-  code: 'NONE-0',
-  pause: v7(),
-  testSend: v7(),
-};
+import type { Belongings } from './belongings.ts';
 
 type Request = (of: Belongings) => { readonly path: string; readonly body?: object };
 
@@ -249,16 +202,6 @@ export const doors: Readonly<Record<string, Door>> = {
   'POST /v1/runs/:runId/stop': { who: 'operate', request: ({ run }) => ({ path: `/v1/runs/${run}/stop` }) },
 };
 
-const pooledOffer: OfferPolicy = {
-  gives: { kind: 'percent', percent: 10 },
-  codes: { from: 'pool' },
-  validity: { for: '7 days', ends: 'day' },
-  otherwise: 'without',
-  whenEmpty: 'without',
-  afterChange: 'keep',
-  afterReturn: 'reopen',
-};
-
 /** Handlers that see every request before or after the routes; each one more must be looked at. */
 export const handlers = [
   'helmetMiddleware',
@@ -270,116 +213,3 @@ export const handlers = [
   'noSuchRoute',
   'answerError',
 ];
-
-const signing = (store: StoreId) => ({ store, kind: 'signing', scopes: ['ingest'], origins: [] }) as const;
-
-/** Fills a store with one of everything; `post` tells events under a key of it. */
-export const furnish = async (
-  db: Database,
-  store: StoreId,
-  post: (event: object) => Promise<unknown>,
-): Promise<Belongings> => {
-  const event = cart({ id: `ada of ${store}`, email: `ada@${store}.example` }, `cart of ${store}`);
-  await post(event);
-  const [run] = await db
-    .select()
-    .from(runs)
-    .where(and(eq(runs.storeId, store), eq(runs.subject, cartId(store, `cart of ${store}`))));
-  const message = v7();
-  const at = new Date(noon);
-  await db.insert(messages).values({
-    id: message,
-    storeId: store,
-    runId: run!.id,
-    journey: run!.journey,
-    customerId: run!.customerId,
-    step: 'cart/reminder#1',
-    channel: 'email',
-    template: 'cart/reminder',
-    purpose: 'marketing',
-    state: 'withheld',
-    reason: 'no_consent',
-    dueAt: at,
-    expiresAt: at,
-    decidedAt: at,
-    verdicts: [{ rule: 'consent', says: 'withheld', reason: 'no_consent', saw: { consent: null } }],
-    key: `${run!.id}/cart/reminder#1/email`,
-  });
-  // An offer and a code of names that the other store does not have.
-  const offer = `offer-${store}`;
-  const code = `CODE-${store}`;
-  await db.insert(policyVersions).values({
-    id: v7(),
-    storeId: store,
-    section: 'offers',
-    version: 1,
-    body: { ...defaultOffers, byId: { [offer]: pooledOffer } },
-    effectiveAt: at,
-    savedBy: 'command:test',
-    savedAt: at,
-  });
-  await db.insert(offerCodes).values({
-    id: v7(),
-    storeId: store,
-    offer,
-    code,
-    source: 'pool',
-    state: 'given',
-    customerId: run!.customerId,
-    terms: { gives: pooledOffer.gives, validity: pooledOffer.validity },
-    expiresAt: new Date(noon + 86_400_000),
-    reservedAt: at,
-    givenAt: at,
-    createdAt: at,
-  });
-  await db.insert(suppressions).values({
-    storeId: store,
-    channel: 'email',
-    address: `${message}@matrix.example`,
-    reason: 'manual',
-    at,
-  });
-  const erasure = v7();
-  await db.insert(erasures).values({
-    id: erasure,
-    storeId: store,
-    customerId: run!.customerId,
-    names: [],
-    requestedBy: 'command:test',
-    requestedAt: at,
-    workflows: [],
-    state: 'open',
-  });
-  const wish = { scope: everything, rule: 'shift', spreadSeconds: 600 } as const;
-  const { id: pause } = await pauseSending(db, store, wish, { at: noon, actor: 'command:test', why: 'a test' });
-  const grace = { id: v7(), name: 'grace', email: 'grace@shop.example', passwordHash: 'none', createdAt: at };
-  await db.insert(operators).values(grace).onConflictDoNothing();
-  const [operator] = await db.select().from(operators).where(eq(operators.name, 'grace'));
-  const asked = {
-    store,
-    customer: run!.customerId,
-    operator: operator!.id,
-    message: {
-      journey: run!.journey,
-      step: 'cart/reminder#1',
-      channel: 'email',
-      template: 'cart/reminder',
-      purpose: 'marketing',
-      rank: 'cart',
-      expires: '12 hours',
-    },
-  } as const;
-  const { id: testSend } = await askForTest(db, asked, { at: noon, actor: 'command:test' });
-  return {
-    event: encodeURIComponent(String(event['id'])),
-    customer: encodeURIComponent(`ada of ${store}`),
-    run: run!.id,
-    message,
-    line: (await createKey({ db, clock: { now: () => noon }, seal }, signing(store), 'command:test')).line,
-    erasure,
-    offer,
-    code,
-    pause,
-    testSend,
-  };
-};

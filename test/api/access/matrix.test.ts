@@ -4,7 +4,8 @@ import { makeApiKey } from '../../../api/access/key-text.ts';
 import { type Scope, scopes } from '../../../domain/access.ts';
 import type { StoreId } from '../../../domain/ids.ts';
 import { addKey, addStore, noon, store, useIntake } from '../intake-server.ts';
-import { type Belongings, type Door, doors, furnish, handlers, nothing } from './doors.ts';
+import { type Belongings, furnish, nothing } from './belongings.ts';
+import { type Door, doors, handlers } from './doors.ts';
 import { liveRoutes } from './live-routes.ts';
 
 /** Everything that can be turned on is: nothing is answered that the matrix does not know. */

@@ -5,7 +5,7 @@ import { stopSignal } from '../../../domain/run.ts';
 import { auditLog, messages, outbox, runs } from '../../../db/schema/index.ts';
 import { addKey, store, useIntake } from '../intake-server.ts';
 import { cart, order, told } from '../told.ts';
-import { furnish } from './doors.ts';
+import { furnish } from './belongings.ts';
 
 const intake = useIntake();
 const key = makeApiKey();

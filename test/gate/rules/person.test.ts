@@ -27,7 +27,7 @@ ruleTable(suppression, [
       ['unsubscribed', 'suppressed', 'suppressed', 'pass'],
       ['bounced', 'suppressed', 'pass', 'suppressed'],
       ['bouncing', 'suppressed', 'pass', 'suppressed'],
-      ['complained', 'suppressed', 'suppressed', 'suppressed'],
+      ['complained', 'suppressed', 'suppressed', 'pass'],
       ['stopped', 'suppressed', 'suppressed', 'suppressed'],
       ['manual', 'suppressed', 'suppressed', 'suppressed'],
       ['erased', 'suppressed', 'suppressed', 'pass'],
