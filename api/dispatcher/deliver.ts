@@ -77,7 +77,11 @@ const purposeOf = (journey: string): Purpose => specs.find((spec) => spec.name =
 
 const keyword = (name: string) => defineSearchAttributeKey(name, 'KEYWORD');
 
-const inputOf = (deps: DeliverDeps, { run, calendar }: DueRow): RunInput => ({
+/** What a run begins with. */
+export const inputOf = (
+  deps: Pick<DeliverDeps, 'demoClock'>,
+  { run, calendar }: Pick<DueRow, 'run' | 'calendar'>,
+): RunInput => ({
   run: run.id,
   store: run.storeId,
   journey: run.journey,

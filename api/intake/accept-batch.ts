@@ -61,7 +61,8 @@ const byCustomer = (readings: readonly Reading[]): Item[][] => {
   return [...lanes];
 };
 
-const keysOf = ({ event }: Received): readonly string[] => {
+/** What an event names: two events with a name in common may be about the same. */
+export const keysOf = ({ event }: Received): readonly string[] => {
   const names = namesOf(event);
   const { data } = event;
   if (!names) return ['productId' in data ? `product ${data.productId}` : `event ${event.id}`];

@@ -20,6 +20,7 @@ import { noteContact } from './contact.ts';
 import { readFacts } from './facts.ts';
 import { identify, type Known, namesOf, readKnown } from './identify.ts';
 import { mergeInto } from './changes/merge.ts';
+import { drawnIds, type Mint } from './mint.ts';
 import { withRetries } from './retries.ts';
 import { TryAgain } from './try-again.ts';
 
@@ -29,6 +30,8 @@ export interface IntakeDeps {
   readonly specs: readonly JourneySpec[];
   /** Knows again who was erased; without it nobody can be. */
   readonly nameHash?: NameHash | undefined;
+  /** Ids are drawn; a backtest derives them, so that the same past always gives the same ones. */
+  readonly mint?: Mint;
 }
 
 /** An event that passed validation, with the proof of what was received. */
@@ -117,8 +120,9 @@ export const applyEvent = async (
   const names = namesOf(received.event);
   const event = normalize(received.event);
   const now = deps.clock.now();
+  const mint = deps.mint ?? drawnIds;
   const at = new Date(event.occurredAt);
-  const customers = names && (await identify(queries, store.id, names, known, new Date(now)));
+  const customers = names && (await identify(queries, store.id, names, known, new Date(now), mint));
   if (names && deps.nameHash) {
     const all = [...names.aliases, ...names.also];
     await recallSuppressions(queries, deps.nameHash, store.id, unknownOf(all, known.aliases));
@@ -135,7 +139,7 @@ export const applyEvent = async (
   const merged = event.type === 'customer.merged' || (customers !== undefined && customers.visitors.length > 0);
   if (customers && (customers.matched.length > 1 || merged || isUsed(specs, event.type))) {
     const routed = { type: event.type, ids, at: +at, customer: customers.owner };
-    const occasion = { store, customer: customers.owner, routed, eventId: eventUuid(store.id, event.id), now };
+    const occasion = { store, customer: customers.owner, routed, eventId: eventUuid(store.id, event.id), now, mint };
     const facts = await readFacts(queries, store.id, specs, routed, customers, {
       now,
       calendar: store.calendar,
@@ -185,7 +189,7 @@ const openTo = (specs: readonly JourneySpec[], { unconfirmed }: Change): readonl
   specs.map((spec) => (spec.unconfirmed && unconfirmed !== 'asked' ? { ...spec, trigger: [] } : spec));
 
 /** Whether any journey looks at this type. */
-const isUsed = (specs: readonly JourneySpec[], type: StoreEvent['type']): boolean =>
+export const isUsed = (specs: readonly JourneySpec[], type: StoreEvent['type']): boolean =>
   specs.some((spec) =>
     [spec.trigger, spec.exitOn, spec.listens ?? []].flat().some((definition) => definition.name === type),
   );

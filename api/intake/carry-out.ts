@@ -1,4 +1,3 @@
-import { v7 } from 'uuid';
 import type { Queries } from '../../db/client.ts';
 import { assign, type NewAssignment } from '../../db/experiments/assignments.ts';
 import { insertOutbox, type NewOutboxRow } from '../../db/road/outbox.ts';
@@ -7,6 +6,7 @@ import type { StoreRow } from '../../db/shop/stores.ts';
 import type { CustomerId, RunId } from '../../domain/ids.ts';
 import { pick, splitSeed } from '../../domain/split.ts';
 import type { Millis } from '../../domain/time/instant.ts';
+import { drawnIds, type Mint } from './mint.ts';
 import type { Decision, RoutedEvent, RouteFacts } from '../route.ts';
 import { specs } from '../specs.ts';
 
@@ -19,6 +19,7 @@ interface Occasion {
   readonly now: Millis;
   /** Whose runs they are: an order may stop those of several customers. */
   readonly live: RouteFacts['live'];
+  readonly mint?: Mint;
 }
 
 /**
@@ -87,8 +88,11 @@ const assignmentsOf = ({ storeId, journey, customerId, startedAt }: NewRun): rea
     return { storeId, experiment: `${journey}/${name}`, customerId, arm, share, assignedAt: startedAt };
   });
 
-const openRun = ({ store, customer, routed, now }: Occasion, start: Decision & { kind: 'start' }): NewRun => ({
-  id: v7() as RunId,
+const openRun = (
+  { store, customer, routed, now, mint = drawnIds }: Occasion,
+  start: Decision & { kind: 'start' },
+): NewRun => ({
+  id: mint.run({ ...start, store: store.id, customer }),
   storeId: store.id,
   journey: start.journey,
   rank: start.rank,

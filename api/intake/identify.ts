@@ -1,4 +1,3 @@
-import { v7 } from 'uuid';
 import { type Alias, type AliasKind, addAliases, type KnownAlias, readAliases } from '../../db/customers/aliases.ts';
 import type { Queries } from '../../db/client.ts';
 import { readCartOwner } from '../../db/shop/carts.ts';
@@ -8,6 +7,7 @@ import { cartId } from '../../db/ids.ts';
 import type { CustomerId, StoreId } from '../../domain/ids.ts';
 import type { StoreEvent } from '../events/catalogue.ts';
 import type { CustomerReference } from '../events/fields.ts';
+import { drawnIds, type Mint } from './mint.ts';
 import { TryAgain } from './try-again.ts';
 
 /** The ways of knowing a customer, strongest first. */
@@ -82,9 +82,10 @@ export const identify = async (
   { aliases, also }: Names,
   { aliases: known, cartOwner, claimants }: Known,
   now: Date,
+  mint: Mint = drawnIds,
 ): Promise<Identified> => {
   const found = findOwner(aliases, known);
-  const owner = found ?? (v7() as CustomerId);
+  const owner = found ?? mint.customer(store, aliases);
   const buyers = [...(cartOwner === undefined ? [] : [cartOwner]), ...claimants];
   const others = [...new Set([...matchedBy([...aliases, ...also], known), ...buyers])];
   const locked = others.length > 0 ? await lockCustomers(queries, others) : [];

@@ -18,7 +18,7 @@ export type Job = coresdk.workflow_activation.IWorkflowActivationJob;
 export type Command = coresdk.workflow_commands.IWorkflowCommand;
 
 /** One workflow execution in the SDK's own sandbox, driven by hand-made activations. */
-interface SandboxedWorkflow {
+export interface SandboxedWorkflow {
   /** Tells the workflow what happened, and returns what it asks for. @throws when its task fails. */
   activate(jobs: readonly Job[], now: number): Promise<readonly Command[]>;
   /** Sink calls since the last time. */

@@ -12,22 +12,25 @@ import { type Command, decode, decodeFailure, encode, encodeFailure, type Job } 
 type Closed =
   | { readonly status: 'completed'; readonly result: unknown }
   | { readonly status: 'failed'; readonly error: Error }
-  | { readonly status: 'cancelled' };
+  | { readonly status: 'cancelled' }
+  /** Continue-as-new: another execution begins at once, with this input. */
+  | { readonly status: 'continued'; readonly input: unknown };
 
 export interface ServerOptions {
   /** Temporal's time at a store instant. */
   readonly realOf: (storeInstant: string) => Millis;
   readonly planned: () => unknown;
+  /** Where the summaries of timers and sends are noted, as Temporal's UI shows them. */
+  readonly summaries: string[];
 }
 
 /**
  * What a Temporal server does for one execution, in virtual time: holds timers and activities, and turns
  * commands into the jobs of later activations. Whoever drives it answers the attempts: `asking`, `answer`.
  */
-export const simulateServer = ({ realOf, planned }: ServerOptions) => {
+export const simulateServer = ({ realOf, planned, summaries }: ServerOptions) => {
   const timers = new Map<number, PendingTimer>();
   const sends = new Map<number, PendingSend>();
-  const summaries: string[] = [];
   let closed: Closed | undefined;
 
   const answer = (send: PendingSend, given: GateAnswer, now: Millis): void => {
@@ -75,6 +78,8 @@ export const simulateServer = ({ realOf, planned }: ServerOptions) => {
       closed = { status: 'failed', error: decodeFailure(command.failWorkflowExecution.failure!) };
     } else if (command.cancelWorkflowExecution) {
       closed = { status: 'cancelled' };
+    } else if (command.continueAsNewWorkflowExecution) {
+      closed = { status: 'continued', input: decode(command.continueAsNewWorkflowExecution.arguments![0]) };
     } else if (!command.setPatchMarker) {
       throw new Error(`the simulator does not know the command ${Object.keys(command).join()}`);
     }
@@ -82,7 +87,6 @@ export const simulateServer = ({ realOf, planned }: ServerOptions) => {
 
   return {
     obey,
-    summaries,
     timers: (): readonly PendingTimer[] => [...timers.values()],
     closed: () => closed,
     /** When something happens next by itself. */

@@ -66,15 +66,14 @@ export const simulate = async (sandbox: Sandbox, { spec }: Journey, options: Sim
   const attempts: Attempt[] = [];
   const sinkCalls: RunClosed[] = [];
   let signals = 0;
-  const server = simulateServer({
-    realOf: (instant) => realTime(toMillis(instant), plan.clock),
-    planned: () => plan,
+  const summaries: string[] = [];
+  const openServer = () =>
+    simulateServer({ realOf: (instant) => realTime(toMillis(instant), plan.clock), planned: () => plan, summaries });
+  let server = openServer();
+  let workflow = await sandbox.start(spec.name, workflowId(input), now);
+  const initialize = (argument: unknown): Job => ({
+    initializeWorkflow: { workflowId: workflowId(input), workflowType: spec.name, arguments: [encode(argument)] },
   });
-
-  const workflow = await sandbox.start(spec.name, workflowId(input), now);
-  const initialize: Job = {
-    initializeWorkflow: { workflowId: workflowId(input), workflowType: spec.name, arguments: [encode(input)] },
-  };
   const delayed = options.startDelay !== false && spec.idle;
   let startAt: Millis | undefined =
     (delayed ? realTime(due(touched, delayed, plan.calendar), plan.clock) : now) + durationMillis(options.late ?? '0s');
@@ -94,11 +93,17 @@ export const simulate = async (sandbox: Sandbox, { spec }: Journey, options: Sim
     for (const { ifaceName, fnName, args } of await workflow.sinkCalls()) {
       if (ifaceName === 'relance' && fnName === 'closed') sinkCalls.push(args[0] as RunClosed);
     }
-    if (server.closed()) await workflow.dispose();
+    const closed = server.closed();
+    if (!closed) return;
+    await workflow.dispose();
+    if (closed.status !== 'continued') return;
+    server = openServer();
+    workflow = await sandbox.start(spec.name, workflowId(input), now);
+    await activate([initialize(closed.input)]);
   };
   const begin = async (...told: readonly Job[]): Promise<void> => {
     startAt = undefined;
-    await activate([initialize, ...told]);
+    await activate([initialize(input), ...told]);
   };
   /** Lets happen everything that is due by now. */
   const settle = async (): Promise<void> => {
@@ -125,7 +130,7 @@ export const simulate = async (sandbox: Sandbox, { spec }: Journey, options: Sim
     input,
     attempts,
     /** Summaries of all timers and sends so far, as Temporal's UI shows them. */
-    summaries: server.summaries,
+    summaries,
     /** What the sink told the worker; at most one. */
     sinkCalls,
     /** The store's time. */
@@ -133,6 +138,11 @@ export const simulate = async (sandbox: Sandbox, { spec }: Journey, options: Sim
     /** Store time since the trigger, as people say it. */
     elapsed: (): string => offset(storeNow() - touched),
     closed: () => server.closed(),
+    /** The store's time at which something happens next by itself; undefined: it is over, or waits for an event alone. */
+    next: (): Millis | undefined => {
+      const next = Math.min(startAt ?? Infinity, server.next() ?? Infinity);
+      return server.closed() || next === Infinity ? undefined : storeTime(next, plan.clock);
+    },
     /** Timers running now. */
     timers: () => server.timers().map((timer) => timer.summary),
     /** Messages accepted so far, as a marketer would draw them: `1d 1h email cart/reminder`. */

@@ -43,6 +43,16 @@ export const readInboxHashes = async (
 export const insertInbox = async (queries: Queries, row: InboxRow): Promise<boolean> =>
   (await queries.insert(inbox).values(row).onConflictDoNothing().returning({ id: inbox.id })).length === 1;
 
+/** @returns how many of them no transaction had accepted before. */
+export const insertInboxRows = async (queries: Queries, rows: readonly InboxRow[]): Promise<number> =>
+  (
+    await queries
+      .insert(inbox)
+      .values([...rows])
+      .onConflictDoNothing()
+      .returning({ id: inbox.id })
+  ).length;
+
 /** Events of some types that customers were part of since `since`, as far as they are told by now. */
 export const readInboxSince = async (
   queries: Queries,

@@ -1,0 +1,99 @@
+import { isDeepStrictEqual } from 'node:util';
+import { v7 } from 'uuid';
+import type { Queries } from '../../db/client.ts';
+import { insertInboxRows, type InboxRow, readInboxHashes } from '../../db/road/inbox.ts';
+import type { StoreRow } from '../../db/shop/stores.ts';
+import type { JourneySpec } from '../../domain/journey.ts';
+import type { Millis } from '../../domain/time/instant.ts';
+import { idsOf } from '../events/catalogue.ts';
+import { type IntakeDeps, isUsed, type Received } from './accept.ts';
+import { changes } from './changes/changes.ts';
+import { noteContact } from './contact.ts';
+import { identify, namesOf, readKnown } from './identify.ts';
+import { drawnIds } from './mint.ts';
+import { withRetries } from './retries.ts';
+
+/** An event and when it arrives, by the store's clock. */
+export interface Arrival {
+  readonly received: Received;
+  readonly at: Millis;
+}
+
+/** Whether an event only says that its customer is there: it changes no state, and no journey looks at it. */
+export const isQuiet = (specs: readonly JourneySpec[], { event }: Received): boolean =>
+  event.customer !== undefined && changes[event.type] === undefined && !isUsed(specs, event.type);
+
+/** Whether two events name their customer with the same names. */
+export const isOfSame = (one: Received, other: Received): boolean =>
+  isDeepStrictEqual(one.event.customer, other.event.customer);
+
+/**
+ * Keeps quiet events of one customer, in their order, in one transaction: what `acceptEvent` would come to with each
+ * of them, at a part of the cost.
+ *
+ * @returns false when each has to be accepted by itself, since one was told before or names more than one customer;
+ *   nothing was kept then.
+ */
+export const acceptQuiet = async (
+  deps: Pick<IntakeDeps, 'db' | 'mint'>,
+  store: StoreRow,
+  arrivals: readonly Arrival[],
+): Promise<boolean> =>
+  withRetries(async () => {
+    try {
+      await deps.db.transaction(async (queries) => keep(deps, queries, store, arrivals));
+      return true;
+    } catch (error) {
+      if (error instanceof NotQuiet) return false;
+      throw error;
+    }
+  });
+
+const keep = async (
+  { mint = drawnIds }: Pick<IntakeDeps, 'mint'>,
+  queries: Queries,
+  store: StoreRow,
+  arrivals: readonly Arrival[],
+): Promise<void> => {
+  const events = arrivals.map(({ received }) => received.event);
+  const [first] = arrivals;
+  const [before, known] = await Promise.all([
+    readInboxHashes(
+      queries,
+      store.id,
+      events.map(({ id }) => id),
+    ),
+    readKnown(queries, store.id, events[0]!),
+  ]);
+  if (before.size > 0) throw new NotQuiet();
+  const names = namesOf(events[0]!)!;
+  const { owner, matched, visitors } = await identify(queries, store.id, names, known, new Date(first!.at), mint);
+  if (matched.length > 1 || visitors.length > 0) throw new NotQuiet();
+  const rows = arrivals.map(({ received: { event, body, hash }, at }): InboxRow => ({
+    id: v7(),
+    storeId: store.id,
+    eventId: event.id,
+    type: event.type,
+    occurredAt: new Date(event.occurredAt),
+    customerId: owner,
+    ids: idsOf(store.id, event),
+    body,
+    hash,
+    fate: 'ignored',
+    reason: 'no_journey',
+    receivedAt: new Date(at),
+  }));
+  const newestOf = new Map(events.map((event) => [event.type, event]));
+  const [kept] = await Promise.all([
+    insertInboxRows(queries, rows),
+    ...[...newestOf.values()].map(async (event) =>
+      noteContact(queries, { storeId: store.id, customerId: owner }, event),
+    ),
+  ]);
+  if (kept < rows.length) throw new NotQuiet();
+};
+
+/** Rolls back what was kept. */
+class NotQuiet extends Error {
+  override readonly name = 'NotQuiet';
+}

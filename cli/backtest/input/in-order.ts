@@ -1,0 +1,55 @@
+import type postgres from 'postgres';
+import type { Millis } from '../../../domain/time/instant.ts';
+import type { InputLine, ReadLines } from './read-bodies.ts';
+
+/** The lines of an input in order of time; those of one instant in the order of the file. */
+export interface OrderedInput {
+  readonly lines: AsyncIterable<InputLine>;
+  readonly count: number;
+  readonly first: Millis;
+}
+
+/** Rows written at a time. */
+const blockSize = 2_000;
+
+/**
+ * Reads the input once to see whether it is in order. What is not is sorted in a table of the backtest's database:
+ * never more than a block of it is in memory.
+ */
+export const inOrder = async (read: ReadLines, sql: postgres.Sql): Promise<OrderedInput> => {
+  let count = 0;
+  let first = Number.POSITIVE_INFINITY;
+  let last = Number.NEGATIVE_INFINITY;
+  let isSorted = true;
+  for await (const { at } of read()) {
+    count += 1;
+    first = Math.min(first, at);
+    isSorted &&= at >= last;
+    last = at;
+  }
+  if (isSorted) return { lines: read(), count, first };
+  await sql`create unlogged table backtest_input (at bigint not null, line int not null, content text not null)`;
+  let block: { at: number; line: number; content: string }[] = [];
+  const write = async (): Promise<void> => {
+    if (block.length > 0) await sql`insert into backtest_input ${sql(block)}`;
+    block = [];
+  };
+  for await (const { content, ...where } of read()) {
+    block.push({ ...where, content: JSON.stringify(content) });
+    if (block.length >= blockSize) await write();
+  }
+  await write();
+  await sql`create index on backtest_input (at, line)`;
+  return { lines: sorted(sql), count, first };
+};
+
+async function* sorted(sql: postgres.Sql): AsyncGenerator<InputLine> {
+  const rows = sql<
+    { at: string; line: number; content: string }[]
+  >`select at, line, content from backtest_input order by at, line`;
+  for await (const block of rows.cursor(blockSize)) {
+    for (const { at, line, content } of block) {
+      yield { at: Number(at), line, content: JSON.parse(content) as InputLine['content'] };
+    }
+  }
+}

@@ -1,0 +1,90 @@
+import { writeFileSync } from 'node:fs';
+import { basename, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { Command, Option } from 'commander';
+import { runCommand } from '../command/run-command.ts';
+import { backtest, type Past } from './backtest.ts';
+import { compare } from './compare/compare.ts';
+import { mappingFor, linesOf } from './input/read-bodies.ts';
+import type { Mapping } from './input/mapping.ts';
+import { clickstream } from './mappings/clickstream.ts';
+import { type BacktestOptions, toCurrency, toMoment, toNames, toZone } from './options.ts';
+import { programmeOf } from './programme.ts';
+import { reportOf } from './report/report.tsx';
+import { decisionsOf, writeDecisions } from './results/decisions.ts';
+import { readFigures } from './results/figures.ts';
+import { findStrangest } from './results/strangest.ts';
+import { summaryOf } from './results/summary.ts';
+import { watch } from './watch.ts';
+import { withServer } from './world/with-server.ts';
+
+/** `npm run backtest`: what the journeys would have done with a store's past. Explained in docs/backtest.md. */
+
+const run = async (path: string, options: BacktestOptions): Promise<void> => {
+  const begun = performance.now();
+  const mapping =
+    options.mapping === undefined ? await mappingFor(path, [clickstream]) : await importMapping(options.mapping);
+  const past: Past = { read: linesOf(path, mapping), mapping, from: options.from, to: options.to };
+  if (options.compare) return compare(path, past, options, options.compare);
+
+  const programme = await programmeOf(options, mapping);
+  await withServer(options.database, async (server) => {
+    const connection = await server.open();
+    const watcher = watch(basename(path));
+    try {
+      const played = await backtest(connection, programme, past, watcher);
+      watcher.stop();
+      const figures = await readFigures(connection.sql, played, programme.shop.timezone);
+      const strangest = await findStrangest(connection.sql);
+      console.log(summaryOf(figures, strangest).join('\n'));
+      if (options.out !== undefined) {
+        const count = await writeDecisions(options.out, decisionsOf(connection.sql));
+        console.log(`\n${count} decisions in ${options.out}`);
+      }
+      if (options.report !== undefined) {
+        const about = `Journeys: ${programme.specs.map(({ name }) => name).join(', ')}.`;
+        writeFileSync(options.report, reportOf({ input: basename(path), about, figures, strangest }));
+        console.log(`Charts in ${options.report}`);
+      }
+      const seconds = (performance.now() - begun) / 1000;
+      console.error(`${seconds.toFixed(1)} s, ${Math.round(played.events / seconds)} events a second`);
+    } finally {
+      watcher.stop();
+      await connection.close();
+    }
+  });
+};
+
+/** A module that exports one mapping. @throws BacktestInputError */
+const importMapping = async (path: string): Promise<Mapping> => {
+  const exported = Object.values((await import(pathToFileURL(resolve(path)).href)) as Record<string, Mapping>);
+  return exported[0]!;
+};
+
+const program = new Command('npm run backtest --')
+  .description("Plays a store's past events through the journeys and the gate. Nothing is sent, no store is touched.")
+  .argument('<events>', 'events.jsonl or events.csv: our own events, or an export that has a mapping')
+  .option('--from <day>', 'what happened before is known and starts nothing', toMoment)
+  .option('--to <day>', 'nothing happens from here on', toMoment)
+  .option('--policy <file>', 'the rules, as `npm run policy -- export` writes them; the defaults without it')
+  .option(
+    '--journeys <names>',
+    'the journeys that are on, with commas, or all; those of a new store without it',
+    toNames,
+  )
+  .option('--mapping <file>', 'how to read an export: a copy of cli/backtest/mappings/clickstream.ts')
+  .option('--out <file>', 'writes every decision as CSV')
+  .option('--report <file>', 'writes a page with charts', 'backtest.html')
+  .option('--no-report', 'writes no page')
+  .option('--store <id>', 'the store that the decisions name', 'shop')
+  .option('--timezone <zone>', "the shop's; Europe/Paris, or the mapping's, without it", toZone)
+  .option('--currency <code>', "the shop's; EUR, or the mapping's, without it", toCurrency)
+  .addOption(new Option('--locale <locale>', "the shop's language").choices(['fr', 'en']))
+  .option('--database <url>', 'a PostgreSQL server to make a database on, and drop it; one of its own without it')
+  .option(
+    '--compare <versions...>',
+    'two policies (.json), journeys (.ts) or commits: lists whom the change touches, and how',
+  )
+  .action(run);
+
+runCommand(program);

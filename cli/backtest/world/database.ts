@@ -1,0 +1,116 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import postgres from 'postgres';
+import { connectDatabase, type DatabaseConnection } from '../../../db/client.ts';
+import { migrateDatabase } from '../../../db/migrate.ts';
+import { openFolders } from '../../../dev/data/folders.ts';
+import { startEmbeddedPostgres } from '../../../dev/postgres/embedded.ts';
+
+/** A PostgreSQL that backtests use, each with databases of its own. */
+export interface BacktestServer {
+  /** An empty database of Relance; dropped when it is closed. */
+  open(): Promise<DatabaseConnection>;
+  stop(): Promise<void>;
+}
+
+/** Nothing of it is kept, so nothing has to be safe from a power cut. */
+const settings = [
+  'fsync=off',
+  'synchronous_commit=off',
+  'full_page_writes=off',
+  'wal_level=minimal',
+  'max_wal_senders=0',
+  'shared_buffers=256MB',
+  'max_wal_size=2GB',
+  'jit=off',
+];
+
+/**
+ * Starts a PostgreSQL of its own, whose cluster is kept in the project's data folder for the next time, or uses the
+ * server at `url`. A store's own database is never touched: DATABASE_URL is not read.
+ */
+export const openServer = async (
+  url: string | undefined,
+  environment: Readonly<Record<string, string | undefined>>,
+): Promise<BacktestServer> => {
+  const server = url === undefined ? await startKept(environment) : { url, stop: async () => {} };
+  const admin = postgres(server.url, { max: 1, onnotice: () => {} });
+  try {
+    const template = await ensureTemplate(admin, server.url);
+    return {
+      open: async () => {
+        const name = `backtest_${randomUUID().replaceAll('-', '')}`;
+        await admin.unsafe(`create database ${name} template ${template}`);
+        const connection = connectDatabase(databaseAt(server.url, name), 10);
+        return {
+          ...connection,
+          close: async () => {
+            await connection.close();
+            await admin.unsafe(`drop database if exists ${name} with (force)`);
+          },
+        };
+      },
+      stop: async () => {
+        await admin.end();
+        await server.stop();
+      },
+    };
+  } catch (error) {
+    await admin.end();
+    await server.stop();
+    throw error;
+  }
+};
+
+const startKept = async (environment: Readonly<Record<string, string | undefined>>) => {
+  const { postgres: beside } = openFolders(undefined, 'own', environment);
+  const folder = `${beside}-backtest`;
+  try {
+    return await startEmbeddedPostgres({ folder, settings });
+  } catch {
+    // Another backtest is using it, or a machine that stopped left it broken.
+    const own = mkdtempSync(join(tmpdir(), 'relance-backtest-'));
+    return startEmbeddedPostgres({ folder: own, settings, throwAway: true }).catch((error: unknown) => {
+      rmSync(own, { recursive: true, force: true });
+      throw error;
+    });
+  }
+};
+
+/** Every backtest copies a database that was migrated once for the same schema. */
+const ensureTemplate = async (admin: postgres.Sql, url: string): Promise<string> => {
+  const name = `backtest_template_${schemaHash()}`;
+  await admin`select pg_advisory_lock(hashtext('relance.backtest'))`;
+  try {
+    const [there] = await admin`select from pg_database where datname = ${name}`;
+    if (there) return name;
+    const draft = `${name}_draft`;
+    await admin.unsafe(`drop database if exists ${draft} with (force)`);
+    await admin.unsafe(`create database ${draft}`);
+    await migrateDatabase(databaseAt(url, draft));
+    await admin.unsafe(`alter database ${draft} rename to ${name}`);
+    return name;
+  } finally {
+    await admin`select pg_advisory_unlock(hashtext('relance.backtest'))`;
+  }
+};
+
+const databaseAt = (server: string, name: string): string => {
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  return url.href;
+};
+
+const schemaHash = (): string => {
+  const hash = createHash('sha256');
+  for (const folder of ['migrations', 'repeatable']) {
+    const path = fileURLToPath(new URL(`../../../db/${folder}/`, import.meta.url));
+    for (const name of readdirSync(path).toSorted()) {
+      if (name.endsWith('.sql')) hash.update(name).update(readFileSync(join(path, name)));
+    }
+  }
+  return hash.digest('hex').slice(0, 12);
+};

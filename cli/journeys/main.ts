@@ -1,0 +1,29 @@
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Command } from 'commander';
+import { runCommand } from '../command/run-command.ts';
+import { allPictures, indexPage } from './all-pictures.ts';
+
+/** `npm run journeys`: every journey's schedule as text, and as pictures in docs/journeys. Explained in docs/simulate.md. */
+
+const folder = fileURLToPath(new URL('../../docs/journeys/', import.meta.url));
+
+const run = async (): Promise<void> => {
+  const pictures = await allPictures();
+  mkdirSync(folder, { recursive: true });
+  for (const name of readdirSync(folder)) rmSync(join(folder, name));
+  for (const { file, svg, page, text } of pictures) {
+    writeFileSync(join(folder, `${file}.svg`), svg);
+    writeFileSync(join(folder, `${file}.md`), page);
+    console.log(`${text}\n`);
+  }
+  writeFileSync(join(folder, 'README.md'), indexPage(pictures));
+  console.log(`Pictures in docs/journeys.`);
+};
+
+runCommand(
+  new Command('npm run journeys')
+    .description("Prints each journey's schedule and writes its picture into docs/journeys.")
+    .action(run),
+);

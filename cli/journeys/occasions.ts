@@ -1,0 +1,46 @@
+import { catalogue, idsOf } from '../../api/events/catalogue.ts';
+import type { AnyEventIds, EventType } from '../../domain/events.ts';
+import type { StoreId } from '../../domain/ids.ts';
+import { toJSONSchema } from 'zod';
+
+/** One way in which an event may be told, as far as journeys see it. */
+export interface Occasion {
+  readonly type: EventType;
+  readonly ids: AnyEventIds;
+  /** What is special: `via: quiz`; empty for the plain one. */
+  readonly label: string;
+}
+
+const store = 'sample' as StoreId;
+
+interface Choices {
+  readonly properties?: Readonly<Record<string, { readonly enum?: readonly unknown[]; readonly const?: unknown }>>;
+}
+
+/**
+ * The ways in which an event may be told that differ in what a journey may know of it: its example, and for each field
+ * with a list of values every value that reaches journeys. They come from the event's own description.
+ */
+export const occasionsOf = (type: EventType): readonly Occasion[] => {
+  const { data, example } = catalogue[type];
+  const occasion = (change: Readonly<Record<string, unknown>>, label: string): readonly Occasion[] => {
+    const told = data.safeParse({ ...(example as object), ...change });
+    if (!told.success) return [];
+    const event = { id: 'sample', type, occurredAt: '2026-01-01T00:00:00Z', data: told.data };
+    return [{ type, ids: idsOf(store, event as never), label }];
+  };
+  const { properties = {} } = toJSONSchema(data, { io: 'input', unrepresentable: 'any' }) as Choices;
+  const choices = Object.entries(properties).flatMap(([field, { enum: values = [] }]) =>
+    values.map((value) => ({ field, value })),
+  );
+  const seen = new Set<string>();
+  return [
+    ...occasion({}, ''),
+    ...choices.flatMap(({ field, value }) => occasion({ [field]: value }, `${field}: ${String(value)}`)),
+  ].filter(({ ids }) => {
+    const shown = JSON.stringify(ids);
+    const isNew = !seen.has(shown);
+    seen.add(shown);
+    return isNew;
+  });
+};

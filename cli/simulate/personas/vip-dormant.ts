@@ -1,0 +1,19 @@
+import type { Persona } from '../persona.ts';
+
+export const persona: Persona = {
+  about: 'Bought six times for a lot of money, and nothing for seven months.',
+  firstName: 'Camille',
+  locale: 'fr',
+  timezone: 'Europe/Paris',
+  phone: '+33612345678',
+  agreedTo: ['email', 'sms'],
+  orders: [
+    { ago: '700 days', total: 240_00 },
+    { ago: '610 days', total: 310_00 },
+    { ago: '520 days', total: 180_00 },
+    { ago: '430 days', total: 420_00 },
+    { ago: '320 days', total: 260_00 },
+    { ago: '215 days', total: 390_00 },
+  ],
+  seen: '210 days',
+};

@@ -1,0 +1,207 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { backtest, type Past } from '../../cli/backtest/backtest.ts';
+import { differencesOf } from '../../cli/backtest/compare/differences.ts';
+import { linesOf } from '../../cli/backtest/input/read-bodies.ts';
+import { programmeOf } from '../../cli/backtest/programme.ts';
+import {
+  decisionColumns,
+  type DecisionLine,
+  decisionsByPerson,
+  decisionsOf,
+  writeDecisions,
+} from '../../cli/backtest/results/decisions.ts';
+import { readFigures } from '../../cli/backtest/results/figures.ts';
+import { findStrangest } from '../../cli/backtest/results/strangest.ts';
+import { type BacktestServer, openServer } from '../../cli/backtest/world/database.ts';
+import type { DatabaseConnection } from '../../db/client.ts';
+import { anyHour } from '../stack/policy.ts';
+
+/** A Tuesday in Paris, in winter. */
+const day = '2024-01-16';
+
+const lamp = { productId: 'lamp', quantity: 1, unitPrice: { amount: 2_500, currency: 'EUR' } };
+
+const person = (name: string, hasConsent = true) => {
+  const customer = { id: name, email: `${name}@shop.example` };
+  const occurredAt = '2024-01-02T09:00:00.000Z';
+  const consent = { channel: 'email', purpose: 'marketing', state: 'granted', source: 'checkout' };
+  return [
+    { id: `account-${name}`, type: 'customer.created', occurredAt, customer, data: { timezone: 'Europe/Paris' } },
+    ...(hasConsent
+      ? [{ id: `consent-${name}`, type: 'customer.consent_changed', occurredAt, customer, data: consent }]
+      : []),
+  ];
+};
+
+const event = (name: string, type: string, occurredAt: string, data: object) => ({
+  id: `${type}-${name}-${occurredAt}`,
+  type,
+  occurredAt,
+  customer: { id: name },
+  data,
+});
+
+const cart = (name: string, at: string) => event(name, 'cart.updated', at, { cartId: `cart-${name}`, lines: [lamp] });
+
+const order = (name: string, at: string) =>
+  event(name, 'order.placed', at, {
+    orderId: `order-${name}`,
+    cartId: `cart-${name}`,
+    lines: [lamp],
+    total: lamp.unitPrice,
+  });
+
+/** In order of time: who never buys, who buys a day later, who never agreed, and who fills a cart late at night. */
+const story = [
+  {
+    id: 'product-lamp',
+    type: 'product.upserted',
+    occurredAt: '2024-01-01T09:00:00.000Z',
+    data: { productId: 'lamp', title: 'Lampe', url: 'https://shop.example/lamp', price: lamp.unitPrice },
+  },
+  ...person('anna'),
+  ...person('ben'),
+  ...person('cleo', false),
+  ...person('dora'),
+  event('anna', 'product.viewed', `${day}T08:58:00.000Z`, { productId: 'lamp' }),
+  event('anna', 'product.viewed', `${day}T08:59:00.000Z`, { productId: 'lamp' }),
+  cart('anna', `${day}T09:00:00.000Z`),
+  cart('ben', `${day}T09:00:00.000Z`),
+  cart('cleo', `${day}T09:30:00.000Z`),
+  cart('dora', `${day}T21:30:00.000Z`),
+  order('ben', '2024-01-17T08:00:00.000Z'),
+];
+
+const folder = mkdtempSync(join(tmpdir(), 'relance-backtest-'));
+const state: { server?: BacktestServer } = {};
+beforeAll(async () => {
+  state.server = await openServer(inject('postgresUrl'), {});
+}, 60_000);
+afterAll(async () => {
+  await state.server?.stop();
+  rmSync(folder, { recursive: true });
+});
+
+const write = (name: string, events: readonly object[]): string => {
+  const path = join(folder, name);
+  writeFileSync(path, events.map((one) => `${JSON.stringify(one)}\n`).join(''));
+  return path;
+};
+
+interface Playing {
+  readonly events?: readonly object[];
+  readonly policy?: object;
+  readonly past?: Partial<Past>;
+}
+
+/** Plays the story with the cart journey, and looks at what the database then holds. */
+const playing = async <Result>(
+  { events = story, policy, past }: Playing,
+  look: (connection: DatabaseConnection, played: Awaited<ReturnType<typeof backtest>>) => Promise<Result>,
+): Promise<Result> => {
+  const path = write('events.jsonl', events);
+  const rules = join(folder, 'policy.json');
+  writeFileSync(rules, JSON.stringify(policy ?? {}));
+  const programme = await programmeOf({ store: 'shop', journeys: ['cartAbandonment'], policy: rules }, undefined);
+  const connection = await state.server!.open();
+  try {
+    const played = await backtest(connection, programme, {
+      read: linesOf(path, undefined),
+      mapping: undefined,
+      ...past,
+    });
+    return await look(connection, played);
+  } finally {
+    await connection.close();
+  }
+};
+
+const linesIn = async (decisions: AsyncIterable<DecisionLine>): Promise<DecisionLine[]> => {
+  const lines: DecisionLine[] = [];
+  for await (const line of decisions) lines.push(line);
+  return lines;
+};
+
+const told = ({ customer, subject, step, outcome, reason, decided_at }: DecisionLine): string =>
+  [customer, subject, step, outcome, reason, decided_at].filter(Boolean).join(' ');
+
+const bytesOf = async (playingWith: Playing): Promise<string> =>
+  playing(playingWith, async ({ sql }) => {
+    const path = join(folder, 'decisions.csv');
+    await writeDecisions(path, decisionsOf(sql));
+    return readFileSync(path, 'utf8');
+  });
+
+describe('a small past', () => {
+  test('R10 R15 what would have gone out, to whom, when; what would not, and why', async () => {
+    const lines = await playing({}, async ({ sql }) => linesIn(decisionsOf(sql)));
+    const early = lines.filter(({ step }) => step === 'cart/reminder#1' || step === 'cart/reassurance#1').map(told);
+    expect(early).toEqual([
+      'anna cart-anna cart/reminder#1 sent 2024-01-16T10:00:00.000Z',
+      'ben cart-ben cart/reminder#1 sent 2024-01-16T10:00:00.000Z',
+      'cleo cart-cleo cart/reminder#1 withheld no_consent 2024-01-16T10:30:00.000Z',
+      // In the morning, when it is decent to write, and not all at once.
+      expect.stringMatching(/^dora cart-dora cart\/reminder#1 sent 2024-01-17T0[67]:/u),
+      'anna cart-anna cart/reassurance#1 sent 2024-01-17T10:00:00.000Z',
+      'cleo cart-cleo cart/reassurance#1 withheld no_consent 2024-01-17T10:30:00.000Z',
+      expect.stringMatching(/^dora cart-dora cart\/reassurance#1 sent 2024-01-18T0[67]:/u),
+    ]);
+    const dora = lines.find(({ customer }) => customer === 'dora')!;
+    expect(dora.scheduled_at).toBe('2024-01-16T22:30:00.000Z');
+  });
+
+  test('the same past gives the same bytes, whatever the order of the file', async () => {
+    const first = await bytesOf({});
+    expect(first.split('\n')[0]).toBe(decisionColumns.join(','));
+    expect(first.split('\n').length).toBeGreaterThan(8);
+    expect(await bytesOf({})).toBe(first);
+    expect(await bytesOf({ events: story.toReversed() })).toBe(first);
+  });
+
+  test('the figures count what the decisions list', async () => {
+    const { figures, strangest, sent } = await playing({}, async ({ sql }, played) => ({
+      figures: await readFigures(sql, played, 'Europe/Paris'),
+      strangest: await findStrangest(sql),
+      sent: (await linesIn(decisionsOf(sql))).filter(({ outcome }) => outcome === 'sent').length,
+    }));
+    expect(figures).toMatchObject({ events: story.length, customers: 4, reached: 3 });
+    expect(figures.perDay.reduce((sum, { count }) => sum + count, 0)).toBe(sent);
+    expect(figures.stopped).toEqual([{ journey: 'cartAbandonment', after: 1, count: 1 }]);
+    expect(Object.values(figures.fates).reduce((sum, count) => sum + count, 0)).toBe(story.length);
+    expect(strangest.map(({ customer }) => customer).toSorted()).toEqual(['anna', 'ben', 'cleo', 'dora']);
+  });
+
+  test('nothing starts from what happened before `from`, and nothing happens from `to` on', async () => {
+    const from = Date.parse(`${day}T09:15:00Z`);
+    const to = Date.parse('2024-01-17T00:00:00Z');
+    const customers = await playing({ past: { from } }, async ({ sql }) =>
+      (await linesIn(decisionsOf(sql))).map(({ customer }) => customer),
+    );
+    expect(new Set(customers)).toEqual(new Set(['cleo', 'dora']));
+    const lines = await playing({ past: { to } }, async ({ sql }) => linesIn(decisionsOf(sql)));
+    expect(lines.map(({ customer, outcome }) => `${customer} ${outcome}`)).toEqual([
+      'anna sent',
+      'ben sent',
+      'cleo withheld',
+      'dora planned',
+    ]);
+  });
+
+  test('two policies on one past differ for those alone whom the change touches', async () => {
+    const sending = anyHour.quietHours.sending.filter(({ channel }) => channel === 'email');
+    const quietHours = { ...anyHour.quietHours, sending };
+    const people = await playing({}, async (one) =>
+      playing({ policy: { quietHours } }, async (other) => {
+        const differing: string[] = [];
+        for await (const { a, b } of differencesOf(decisionsByPerson(one.sql), decisionsByPerson(other.sql))) {
+          differing.push((a ?? b)!.customer);
+        }
+        return differing;
+      }),
+    );
+    expect(new Set(people)).toEqual(new Set(['dora']));
+  });
+});

@@ -1,0 +1,140 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { civilTimes } from '../../cli/backtest/input/civil-times.ts';
+import { pastEvents } from '../../cli/backtest/input/past-events.ts';
+import { linesOf, mappingFor } from '../../cli/backtest/input/read-bodies.ts';
+import { clickstream } from '../../cli/backtest/mappings/clickstream.ts';
+import { clickstreamFile } from '../../dev/demo/clickstream.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'relance-backtest-input-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const file = (name: string, text: string): string => {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+};
+
+const all = async <Item>(items: AsyncIterable<Item>): Promise<Item[]> => {
+  const list: Item[] = [];
+  for await (const item of items) list.push(item);
+  return list;
+};
+
+const header = 'user_id,session_id,event,timestamp,platform';
+
+const events = async (path: string, from?: number, to?: number) => {
+  const problems: string[] = [];
+  const mapping = await mappingFor(path, [clickstream]);
+  const options = {
+    mapping,
+    first: Date.UTC(2024, 0, 1),
+    from,
+    to,
+    problem: (line: number, why: string) => problems.push(`${line}: ${why}`),
+  };
+  const past = await all(pastEvents(linesOf(path, mapping)(), options));
+  const told = past.filter(({ received }) => !received.event.id.startsWith('product_'));
+  return { problems, told, types: told.map(({ received }) => received.event.type) };
+};
+
+describe('times without a zone', () => {
+  const paris = civilTimes('Europe/Paris');
+  test('are those of the place, in summer and in winter', () => {
+    expect(new Date(paris('2024-01-07 21:49:45')).toISOString()).toBe('2024-01-07T20:49:45.000Z');
+    expect(new Date(paris('2024-06-07T21:49')).toISOString()).toBe('2024-06-07T19:49:00.000Z');
+  });
+  test('what is no time is refused with the text', () => {
+    expect(() => paris('yesterday')).toThrow('"yesterday" is not a time');
+    expect(() => paris('2024-13-07 21:49:45')).toThrow('not a time that exists');
+  });
+});
+
+describe('the clickstream', () => {
+  test('a session is a cart, its purchase the order, and a user says who they are once', async () => {
+    const path = file(
+      'clicks.csv',
+      [
+        header,
+        'user_1,sess_1,product_view,2024-01-07 10:00:00,desktop',
+        'user_1,sess_1,add_to_cart,2024-01-07 10:01:00,desktop',
+        'user_1,sess_1,add_to_cart,2024-01-07 10:02:00,desktop',
+        'user_1,sess_1,payment_details,2024-01-07 10:03:00,desktop',
+        'user_1,sess_1,purchase,2024-01-07 10:04:00,desktop',
+        'user_2,sess_2,cart,2024-01-07 10:05:00,desktop',
+      ].join('\n'),
+    );
+    const { told, types, problems } = await events(path);
+    expect(problems).toEqual([]);
+    expect(types).toEqual([
+      'customer.created',
+      'customer.consent_changed',
+      'product.viewed',
+      'cart.updated',
+      'cart.updated',
+      'checkout.started',
+      'order.placed',
+      'customer.created',
+      'customer.consent_changed',
+      'page.viewed',
+    ]);
+    expect(told[4]!.received.event.data).toMatchObject({ cartId: 'sess_1', lines: [{ quantity: 2 }] });
+    expect(told[6]!.received.event.data).toMatchObject({ orderId: 'order_sess_1', cartId: 'sess_1' });
+    expect(told.map(({ place }) => place)).toEqual(told.map(({ place }) => place).toSorted((a, b) => a - b));
+  });
+
+  test('every row of the demo file is an event that intake accepts', async () => {
+    const { problems, told } = await events(clickstreamFile);
+    expect(problems).toEqual([]);
+    expect(told.filter(({ received }) => received.event.id.startsWith('click_'))).toHaveLength(15_459);
+  });
+
+  test('what happened before `from` is history, what from `to` on is not read', async () => {
+    const from = Date.parse('2024-03-01T00:00:00Z');
+    const to = Date.parse('2024-03-02T00:00:00Z');
+    const { told } = await events(clickstreamFile, from, to);
+    expect(told.every(({ at, isHistory }) => at < to && isHistory === (at < from ? true : undefined))).toBe(true);
+    expect(told.filter(({ isHistory }) => !isHistory).length).toBeGreaterThan(10);
+  });
+});
+
+describe('our own events', () => {
+  const cart = { cartId: 'c-1', lines: [] };
+  test('as lines of JSON and as CSV are the same events', async () => {
+    const body = {
+      id: 'e-1',
+      type: 'cart.updated',
+      occurredAt: '2024-01-07T10:00:00Z',
+      customer: { id: 'u-1' },
+      data: cart,
+    };
+    const jsonl = await events(file('events.jsonl', `${JSON.stringify(body)}\n\n`));
+    const csv = await events(
+      file(
+        'events.csv',
+        `id,type,occurredAt,customerId,email,data\ne-1,cart.updated,2024-01-07T10:00:00Z,u-1,,"${JSON.stringify(cart).replaceAll('"', '""')}"\n`,
+      ),
+    );
+    expect(csv.problems).toEqual([]);
+    expect(csv.told.map(({ received }) => received.event)).toEqual(jsonl.told.map(({ received }) => received.event));
+    expect(csv.told).toHaveLength(1);
+  });
+
+  test('a line that is no event is left out, and named with its field', async () => {
+    const { told, problems } = await events(
+      file('flawed.jsonl', '{"id":"e-1","type":"cart.vanished","occurredAt":"2024-01-07T10:00:00Z","data":{}}\n'),
+    );
+    expect(told).toEqual([]);
+    expect(problems).toEqual([expect.stringMatching(/^1: type is not an event type/u)]);
+  });
+
+  test('what is no JSON, has no instant or no known columns ends the command with its place', async () => {
+    await expect(events(file('broken.jsonl', '{"id":\n'))).rejects.toThrow('broken.jsonl:1: is no JSON');
+    await expect(events(file('timeless.jsonl', '{"id":"e-1"}\n'))).rejects.toThrow(
+      'timeless.jsonl:1: does not say when',
+    );
+    await expect(events(file('other.csv', 'a,b\n1,2\n'))).rejects.toThrow('its columns (a, b) are of no known layout');
+  });
+});

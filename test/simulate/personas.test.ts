@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import { findPersona, personaNames } from '../../cli/simulate/find-persona.ts';
+import { storyOf } from '../../cli/simulate/story.ts';
+import { cartAbandonment } from '../../workflows/cart-abandonment.ts';
+import { monday } from '../../cli/simulator/schedule.ts';
+import { usePersonas } from './use-personas.ts';
+
+const play = usePersonas();
+
+test('R18 who buys on the great day gets nothing after that, and the first message comes early', async () => {
+  const lines = await play(cartAbandonment, 'vip-dormant', { buyAt: '26h', mode: 'dday', until: '10d' });
+  expect(lines[0]).toBe('0s cart.updated');
+  expect(lines).toContain('10m email cart/reminder sent');
+  expect(lines.slice(-2)).toEqual(['1d 2h order.placed', '1d 2h run exited: order.placed']);
+});
+
+test('who agreed to nothing gets nothing, and the timeline says why', async () => {
+  const lines = await play(cartAbandonment, 'no-consent');
+  const steps = lines.filter((line) => line.includes(' email '));
+  expect(steps.length).toBeGreaterThan(1);
+  expect(
+    steps.every((line) => line.includes('withheld (no_consent: no consent for this purpose on this channel)')),
+  ).toBe(true);
+});
+
+test('the past of a persona counts: buyers are left alone, and it starts nothing', async () => {
+  const lines = await play(cartAbandonment, 'just-bought');
+  expect(lines.join('\n')).toMatch(/recent_buyer/u);
+  expect(lines.filter((line) => line.startsWith('0s'))).toEqual(['0s cart.updated']);
+});
+
+test('every persona has a story that is told in order', async () => {
+  for (const name of personaNames()) {
+    const persona = await findPersona(name);
+    const story = storyOf({
+      spec: cartAbandonment.spec,
+      persona,
+      at: monday,
+      happenings: [{ type: 'order.placed', after: '1d' }],
+    });
+    const instants = story.map(({ occurredAt }) => occurredAt);
+    expect(instants).toEqual(instants.toSorted());
+    expect(new Set(story.map(({ id }) => id)).size).toBe(story.length);
+  }
+});
+
+test('a persona that there is not is refused with those that there are', async () => {
+  await expect(findPersona('nobody')).rejects.toThrow('There is no persona nobody. There are: just-bought, newcomer');
+});

@@ -1,0 +1,30 @@
+import { afterAll, beforeAll, inject } from 'vitest';
+import { type BacktestServer, openServer } from '../../cli/backtest/world/database.ts';
+import { findPersona } from '../../cli/simulate/find-persona.ts';
+import type { Persona } from '../../cli/simulate/persona.ts';
+import { playPersona, type SimulateOptions } from '../../cli/simulate/play-persona.ts';
+import { journeysPath, workflowBundle } from '../../cli/simulator/bundle.ts';
+import type { JourneySpec } from '../../domain/journey.ts';
+
+/** Plays journeys with personas, as `npm run simulate` does, for the tests of a file: their lines are the answer. */
+export const usePersonas = (workflowsPath = journeysPath) => {
+  const state: { server?: BacktestServer; code?: string } = {};
+  beforeAll(async () => {
+    state.server = await openServer(inject('postgresUrl'), {});
+    state.code = (await workflowBundle(workflowsPath)).code;
+  }, 60_000);
+  afterAll(async () => state.server?.stop());
+  return async (
+    { spec }: { readonly spec: JourneySpec },
+    persona: string | Persona,
+    options: SimulateOptions = {},
+  ): Promise<readonly string[]> => {
+    const who = typeof persona === 'string' ? await findPersona(persona) : persona;
+    const connection = await state.server!.open();
+    try {
+      return (await playPersona(connection, { spec, code: state.code! }, who, options)).lines;
+    } finally {
+      await connection.close();
+    }
+  };
+};
