@@ -21,6 +21,8 @@ export const readRetention = (environment: Environment): RetentionDays => {
     volumeApprovals: read.RETENTION_BRAKES_DAYS,
     rampBlocks: read.RETENTION_RAMPS_DAYS,
     rampTakes: read.RETENTION_RAMPS_DAYS,
+    smsBlocks: read.RETENTION_SMS_MONEY_DAYS,
+    smsTakes: read.RETENTION_SMS_MONEY_DAYS,
     confirmations: read.RETENTION_CONFIRMATIONS_DAYS,
     testSends: read.RETENTION_TEST_SENDS_DAYS,
     unplaced: read.RETENTION_UNPLACED_DAYS,

@@ -7,6 +7,8 @@ const gateRetentionNames = [
   'volumeApprovals',
   'rampBlocks',
   'rampTakes',
+  'smsBlocks',
+  'smsTakes',
   'confirmations',
   'testSends',
   'unplaced',

@@ -23,7 +23,7 @@ interface Row extends Record<string, unknown> {
 }
 
 /** In which part of the primary key the counts of a day stand: 24 hours of a store's journeys, whatever its size. */
-export const receivedQuery = ({ run, now, channel }: Pick<FactsRequest, 'run' | 'now' | 'channel'>) => {
+const receivedQuery = ({ run, now, channel }: Pick<FactsRequest, 'run' | 'now' | 'channel'>) => {
   const at = sql`${now.toISOString()}::timestamptz`;
   const today = sql`date_trunc('day', ${at}, 'UTC')`;
   const released = (journey: ReturnType<typeof sql>) => sql`(

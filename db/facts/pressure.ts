@@ -36,7 +36,7 @@ const millis = (column: ReturnType<typeof sql.raw>) => sql`(extract(epoch from $
 const since = (now: Date) => new Date(now.getTime() - durationMillis(longestWindow)).toISOString();
 
 /** What the customer of the run got in the longest window that a policy may ask for, by `messages_pressure_index`. */
-export const sentQuery = ({ run, now, step, channel }: FactsRequest) => sql`
+const sentQuery = ({ run, now, step, channel }: FactsRequest) => sql`
   select ${millis(wentAt)} as at, channel, purpose, rank, journey, run_id as run,
     (run_id = ${run} and step = ${step ?? ''} and channel = ${channel}) as own
   from ${messages}
@@ -64,7 +64,7 @@ const readSent = async (db: Queries, request: FactsRequest) => {
  * A run that has come further tells of its next step only when it reaches it. What somebody holds back for who knows
  * how long is not expected, nor what only would be sent if its journey were on.
  */
-export const pendingQuery = ({ run, now }: FactsRequest) => {
+const pendingQuery = ({ run, now }: FactsRequest) => {
   const from = new Date(now.getTime() - horizonMillis).toISOString();
   const until = new Date(now.getTime() + horizonMillis).toISOString();
   const isGoing = sql`runs.state = 'open' and runs.exit_event is null and not exists (

@@ -76,9 +76,10 @@ export const readAlternatives = async (db: Queries, { cart, customer }: { cart: 
       where ${carts.id} = ${cart}),
     gone as (
       select p.id, p.store_id, p.category, p.currency, p.price, (select array_agg(id) from lines) as in_cart
-      from lines join ${products} p on p.id = lines.id
-      where p.stock <= 0 and p.category is not null and p.price is not null
-      order by lines.place limit ${sql.raw(String(mostLines))})
+      -- An array, not a join: that would go through the whole catalogue.
+      from ${products} p
+      where p.id = any(array(select id from lines)) and p.stock <= 0 and p.category is not null and p.price is not null
+      order by array_position(array(select id from lines order by place), p.id) limit ${sql.raw(String(mostLines))})
     select gone.id as instead_of, side.id
     from gone cross join lateral (${side('>=', 'asc')} union all ${side('<', 'desc')}) side)`;
   const mine = sql`(

@@ -171,7 +171,8 @@ export const settleStale = async (db: Queries, before: Date): Promise<number> =>
     })
     .where(
       and(
-        inArray(messages.state, ['planned', 'claimed']),
+        // Written out, so that the partial index of these states is used.
+        sql`${messages.state} in ('planned', 'claimed')`,
         lt(sql`greatest(${messages.expiresAt}, ${messages.notBefore})`, before.toISOString()),
       ),
     )

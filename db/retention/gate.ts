@@ -55,6 +55,18 @@ export const gatePolicies: Readonly<Record<GateRetentionName, RetentionPolicy>> 
     key: { message_id: 'uuid' },
     mayGo: (before) => sql`day < to_char(${before}, 'YYYY-MM-DD')`,
   }),
+  smsBlocks: walk({
+    what: 'days of money for text messages',
+    table: 'sms_budget_blocks',
+    key: { store_id: 'text', purpose: 'text', day: 'text', block: 'smallint' },
+    mayGo: (before) => sql`day < to_char(${before}, 'YYYY-MM-DD')`,
+  }),
+  smsTakes: walk({
+    what: 'what text messages took of them',
+    table: 'sms_budget_takes',
+    key: { message_id: 'uuid', block: 'smallint' },
+    mayGo: (before) => sql`day < to_char(${before}, 'YYYY-MM-DD')`,
+  }),
   confirmations: walk({
     what: 'sign-ups whose link is over',
     table: 'confirmations',

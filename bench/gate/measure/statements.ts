@@ -31,6 +31,8 @@ export const forgetStatements = async (sql: postgres.Sql): Promise<void> => {
 export const nameOf = (text: string): string => {
   const [verb = ''] = /^\w+/.exec(text.replaceAll(/^[\s(]*(with\b[\s\S]*?\)\s*)?/g, '')) ?? [];
   const tables = [...text.matchAll(/\b(?:from|join|into|update)\s+"?([a-z_]+)"?/g)].map(([, table]) => table!);
-  const named = [...new Set(tables)].filter((table) => !['lateral', 'set', 'of', 'skip'].includes(table));
+  const named = [...new Set(tables)].filter(
+    (table) => !['lateral', 'set', 'of', 'skip', 'until', 'coalesce'].includes(table),
+  );
   return `${verb} ${named.join(', ')}`.trim();
 };

@@ -14,10 +14,12 @@ import {
   rampBlocks,
   rampTakes,
   sendingCounts,
+  smsBudgetBlocks,
   testSends,
   unplacedAcceptances,
   volumeApprovals,
 } from '../../../db/schema/index.ts';
+import type { Channel } from '../../../domain/journey.ts';
 import { keepForEver, type RetentionName } from '../../../domain/retention.ts';
 import { testSendKey, type TestSendState } from '../../../domain/test-send.ts';
 import { applyRetention } from '../../../worker/retention/apply.ts';
@@ -31,6 +33,7 @@ const least = readRetention({
   RETENTION_COUNTS_DAYS: '30',
   RETENTION_BRAKES_DAYS: '1',
   RETENTION_RAMPS_DAYS: '30',
+  RETENTION_SMS_MONEY_DAYS: '30',
   RETENTION_CONFIRMATIONS_DAYS: '2',
   RETENTION_TEST_SENDS_DAYS: '1',
   RETENTION_UNPLACED_DAYS: '8',
@@ -54,11 +57,11 @@ const apply = async (...names: readonly RetentionName[]) => {
   return applyRetention({ db, sql, clock: { now: () => noon }, days, pageSize: 3 });
 };
 
-const seenByGate = async () =>
+const seenByGate = async (channel: Channel = 'email') =>
   readFacts(database.connection.db, {
     run: ada.run,
     now: new Date(noon),
-    channel: 'email',
+    channel,
     purpose: 'marketing',
     provider: 'resend',
     confirmation: true,
@@ -136,6 +139,18 @@ test('of a warm-up the last day with messages stays for good: a sending domain n
   expect(await apply('rampBlocks', 'rampTakes')).toMatchObject({ rampBlocks: 4, rampTakes: 0 });
   expect(await seenByGate()).toEqual(before);
   expect(await db.$count(rampTakes)).toBe(0);
+});
+
+test('money for text messages leaves day by day; what is left of today stays', async () => {
+  const { db } = database.connection;
+  const block = { storeId: store, purpose: 'marketing', capacity: 500, taken: 70 } as const;
+  await db
+    .insert(smsBudgetBlocks)
+    .values(ages.flatMap((age) => [0, 1].map((part) => ({ ...block, day: dayOf(age), block: part }))));
+  const before = await seenByGate('sms');
+  expect(before!.smsSpend).toMatchObject({ spent: 140, capacity: 1_000 });
+  expect(await apply('smsBlocks', 'smsTakes')).toMatchObject({ smsBlocks: 6, smsTakes: 0 });
+  expect(await seenByGate('sms')).toEqual(before);
 });
 
 test('a sign-up leaves some days after its link is over, confirmed or not; one that waits is still asked about', async () => {

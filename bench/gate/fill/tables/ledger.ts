@@ -62,10 +62,12 @@ export const ledger: readonly FilledTable[] = [
         case when state in ('delivered', 'bounced', 'complained') then at + interval '1 minute' end
       from ${numbers}
         cross join generate_series(0, ${steps.length - 1}) turn
+        -- "offset 0": what is used several times is computed once.
         -- Each step a day after the one before: so late is what a run of earlier says now.
-        cross join lateral (select n - turn * ${shape.runsADay} as run) earlier
+        cross join lateral (select n - turn * ${shape.runsADay} as run offset 0) earlier
         cross join lateral (
           select ${runId('run', shape)} as run_id, ${startOf('run', shape)} + turn * interval '1 day' as at, ${journeyOf('run')} as journey
+          offset 0
         ) its
         cross join lateral (select case when n >= ${shape.runs - Math.ceil(shape.runsADay / 2)} and ${draw('run', 41, 5)} = 0
           then 'planned' else ${pick(`run * ${steps.length} + turn`, 42, {
@@ -76,7 +78,7 @@ export const ledger: readonly FilledTable[] = [
             unknown: 1,
             failed: 40,
             withheld: 2_497,
-          })} end as state) fate
+          })} end as state offset 0) fate
         cross join lateral (select state not in ('planned', 'withheld', 'failed') as went) given
         join (select place, template, verdicts, facts, frozen, policy_versions from filling.prototypes) proto on proto.place = turn.turn
       where run >= 0`,
