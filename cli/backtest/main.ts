@@ -41,7 +41,7 @@ const run = async (path: string, options: BacktestOptions): Promise<void> => {
         const count = await writeDecisions(options.out, decisionsOf(connection.sql));
         console.log(`\n${count} decisions in ${options.out}`);
       }
-      if (options.report !== undefined) {
+      if (options.report) {
         const about = `Journeys: ${programme.specs.map(({ name }) => name).join(', ')}.`;
         writeFileSync(options.report, reportOf({ input: basename(path), about, figures, strangest }));
         console.log(`Charts in ${options.report}`);

@@ -11,7 +11,8 @@ export interface BacktestOptions {
   readonly journeys?: readonly string[];
   readonly mapping?: string;
   readonly out?: string;
-  readonly report?: string;
+  /** False: none. */
+  readonly report?: string | false;
   readonly store: string;
   readonly timezone?: string;
   readonly currency?: string;
