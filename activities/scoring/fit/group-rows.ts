@@ -23,7 +23,7 @@ export const groupRows = (columns: readonly ArrayLike<number>[], weight?: ArrayL
     for (let k = 0; k < bits.length; k += 1) hash = Math.imul((hash ^ bits[k]!) + (hash >>> 15), 0x9e3779b1);
     let slot = (hash ^ (hash >>> 16)) & (slots.length - 1);
     let group = slots[slot]!;
-    while (group >= 0 && grouped.some((column, c) => column[group] !== row[c])) {
+    while (group >= 0 && !holds(grouped, group, row)) {
       slot = (slot + 1) & (slots.length - 1);
       group = slots[slot]!;
     }
@@ -36,6 +36,12 @@ export const groupRows = (columns: readonly ArrayLike<number>[], weight?: ArrayL
     weights[group]! += weight ? weight[i]! : 1;
   }
   return { size, columns: grouped.map((column) => column.subarray(0, size)), weight: weights.subarray(0, size) };
+};
+
+/** Whether the group's row is this one. */
+const holds = (columns: readonly Float64Array[], group: number, row: Float64Array): boolean => {
+  for (let c = 0; c < row.length; c += 1) if (columns[c]![group] !== row[c]) return false;
+  return true;
 };
 
 /** Every `step`-th of the grouped rows. */

@@ -71,7 +71,10 @@ const toHistories = ({ size, columns, weight }: ReturnType<typeof groupRows>): H
 
 const check = ({ x, tx, T, weight }: HistoryColumns): void => {
   for (let i = 0; i < x.length; i += 1) {
-    const [count, last, end, many] = [x[i]!, tx[i]!, T[i]!, weight ? weight[i]! : 1];
+    const count = x[i]!;
+    const last = tx[i]!;
+    const end = T[i]!;
+    const many = weight ? weight[i]! : 1;
     if (!(Number.isSafeInteger(count) && count >= 0)) throw invalid(i, `x is ${count}, not a number of purchases`);
     if (!(last >= 0 && Number.isFinite(end))) throw invalid(i, `t_x is ${last} and T is ${end}: no times since then`);
     if (!(last <= end)) throw invalid(i, `the last purchase (${last}) is later than the end (${end})`);

@@ -7,7 +7,7 @@ import type { HistoryColumns } from '../../statistics.ts';
 import { type BetaGeometricModel, type BetaGeometricParameters, staysAfter } from './parameters.ts';
 
 /** With more different histories than this the search begins with about so many of them. */
-const many = 20_000;
+const many = 5000;
 
 /**
  * The most likely parameters, by the analytic gradient. A row with a weight counts as so many customers.

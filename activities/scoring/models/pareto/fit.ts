@@ -8,7 +8,7 @@ import type { ParetoParameters } from './parameters.ts';
 import { integrate } from './span.ts';
 
 /** With more different histories than this the search begins with about so many of them. */
-const many = 2000;
+const many = 250;
 
 /**
  * The most likely parameters, by the analytic gradient under the integral. A row with a weight counts as so many
@@ -57,17 +57,20 @@ const negativeLogLikelihood =
       let overAlpha = 0;
       let logBeta = 0;
       let overBeta = 0;
-      integrate({ parameters, shape, from: last, to: end }, 'beta', (u, share) => {
+      integrate({ parameters, shape, from: last, to: end }, 'beta', (u, share, sinceAlpha, sinceBeta) => {
         left += share;
-        logAlpha += share * Math.log(alpha + u);
+        logAlpha += share * sinceAlpha;
         overAlpha += share / (alpha + u);
-        logBeta += share * Math.log(beta + u);
+        logBeta += share * sinceBeta;
         overBeta += share / (beta + u);
       });
+      const [lastAlpha, lastBeta] = [Math.log(alpha + last), Math.log(beta + last)];
+      logAlpha += left * lastAlpha;
+      logBeta += left * lastBeta;
       const total = alive + s * left;
       const here = weight[i]!;
       const each = here / total;
-      value += here * (Math.log(total) - shape * Math.log(alpha + last) - s * Math.log(beta + last));
+      value += here * (Math.log(total) - shape * lastAlpha - s * lastBeta);
       byR -= each * (alive * Math.log(alpha + end) + s * logAlpha);
       byAlpha -= each * shape * (alive / (alpha + end) + s * overAlpha);
       byS -= each * (alive * Math.log(beta + end) + s * logBeta - left);

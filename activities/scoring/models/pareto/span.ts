@@ -22,39 +22,49 @@ const widest = 3;
 /** … and the integrand falls at most by e^−this across it. */
 const steepest = 16;
 
-/** Calls `add` with each point u and the weight of the integrand's numerator × du / (base + u) there. */
-export const integrate = (span: Span, base: 'alpha' | 'beta', add: (u: number, weight: number) => void): void => {
+/**
+ * Calls `add` with the weight of the integrand's numerator × du / (base + u) at each point u, and the logarithms of
+ * (alpha + u) / (alpha + from) and (beta + u) / (beta + from) there.
+ */
+export const integrate = (
+  span: Span,
+  base: 'alpha' | 'beta',
+  add: (u: number, weight: number, logAlpha: number, logBeta: number) => void,
+): void => {
   const { parameters, shape, from, to } = span;
   const { alpha, beta, s } = parameters;
-  const near = Math.min(alpha, beta);
-  const over = parameters[base];
-  const end = Math.log1p((to - from) / (near + from));
-  const decay = (passed: number): number =>
-    shape * Math.log1p(passed / (alpha + from)) + s * Math.log1p(passed / (beta + from));
+  const alphaIsNear = alpha <= beta;
+  const near = (alphaIsNear ? alpha : beta) + from;
+  const far = (alphaIsNear ? beta : alpha) + from;
+  const over = parameters[base] + from;
+  const [byNear, byFar] = alphaIsNear ? [shape, s] : [s, shape];
+  const end = Math.log1p((to - from) / near);
   let sum = 0;
   let y = 0;
   while (y < end) {
     let width = Math.min(widest, end - y);
-    while (steepness(span, y + width) * width > steepest) width /= 2;
+    while (steepness(near, far, byNear, byFar, y + width) * width > steepest) width /= 2;
     for (let i = 0; i < nodes.length; i += 1) {
       const at = y + (width * (nodes[i]! + 1)) / 2;
-      const passed = (near + from) * Math.expm1(at);
-      const u = from + passed;
-      const weight = ((weights[i]! * width) / 2) * Math.exp(-decay(passed)) * ((near + u) / (over + u));
+      const passed = near * Math.expm1(at);
+      const logFar = Math.log1p(passed / far);
+      const weight =
+        ((weights[i]! * width) / 2) * Math.exp(-byNear * at - byFar * logFar) * ((near + passed) / (over + passed));
       sum += weight;
-      add(u, weight);
+      if (alphaIsNear) add(from + passed, weight, at, logFar);
+      else add(from + passed, weight, logFar, at);
     }
     y += width;
     // All that is left is smaller than this.
-    if (Math.exp(-decay((near + from) * Math.expm1(y))) * (end - y) < 1e-18 * sum) return;
+    const decay = byNear * y + byFar * Math.log1p((near * Math.expm1(y)) / far);
+    if (Math.exp(-decay) * (end - y) < 1e-18 * sum) return;
   }
 };
 
 /** How fast the exponent grows at `y`, the fastest up to there. */
-const steepness = ({ parameters: { alpha, beta, s }, shape, from }: Span, y: number): number => {
-  const near = Math.min(alpha, beta) + from;
-  const u = near * Math.exp(y);
-  return (shape * u) / (alpha + from + u - near) + (s * u) / (beta + from + u - near) + 1;
+const steepness = (near: number, far: number, byNear: number, byFar: number, y: number): number => {
+  const passed = near * Math.expm1(y);
+  return byNear + (byFar * (near + passed)) / (far + passed) + 1;
 };
 
 /** The integral itself. */
