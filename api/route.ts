@@ -1,10 +1,11 @@
+import { type Cadence, idleOf } from '../domain/cadence.ts';
 import type { AnyEventIds, EventType } from '../domain/events.ts';
 import type { CustomerId, RunId } from '../domain/ids.ts';
 import { type ExitRule, type JourneySpec, type Purpose, type Rank, triggersOf } from '../domain/journey.ts';
 import type { IgnoredReason } from '../domain/reasons.ts';
 import { type Duration, durationMillis } from '../domain/time/duration.ts';
 import type { Millis } from '../domain/time/instant.ts';
-import { due, type SeasonCalendar } from '../domain/time/season.ts';
+import { due, modeAt, type SeasonCalendar } from '../domain/time/season.ts';
 
 /** The event, as far as journeys may know it. */
 export interface RoutedEvent {
@@ -36,6 +37,10 @@ export interface RouteFacts {
   }[];
   /** The newest purchase of any matched customer. */
   readonly bought?: Millis | undefined;
+  /** Orders of the matched customers until the event, itself included; read only where a journey asks for it. */
+  readonly orders?: number | undefined;
+  /** The store's own cadences, by journey. */
+  readonly cadences?: Readonly<Record<string, Cadence>> | undefined;
   /** Runs of the customer, live or not, by journey and subject. */
   readonly past: readonly {
     readonly journey: string;
@@ -47,6 +52,8 @@ export interface RouteFacts {
   readonly later: readonly { readonly type: EventType; readonly ids: AnyEventIds }[];
   /** Journeys that are switched off, by themselves or with the whole store: none begins. */
   readonly off?: readonly string[];
+  /** Journeys that a store begins without, and that nobody has switched: for them nothing has happened. */
+  readonly asleep?: readonly string[];
   /** True: history; what it says may stop a run but never starts or touches one. */
   readonly imported?: boolean;
   /** True: the event made two customers one, so that a cart may have two runs. */
@@ -102,11 +109,11 @@ export const route = (event: RoutedEvent, specs: readonly JourneySpec[], facts: 
   for (const spec of specs) {
     const runs = facts.live.filter((run) => run.journey === spec.name);
     const exit = spec.exitOn.find((rule) => rule.name === event.type);
-    const triggers = triggersOf(spec).includes(event.type);
+    const triggers = triggersOf(spec).includes(event.type) && !facts.asleep?.includes(spec.name);
     const listens = spec.listens?.some((listened) => listened.name === event.type) ?? false;
     used ||= exit !== undefined || triggers || listens;
 
-    const stopped = exit ? runs.filter((run) => stops(exit, event, run)) : [];
+    const stopped = exit ? runs.filter((run) => stops(spec, exit, event, run)) : [];
     for (const { id } of stopped) decisions.push({ kind: 'exit', run: id, because: event.type, signal: event.type });
     const others = runs.filter((run) => !stopped.includes(run));
     const overtaken = others.flatMap((run) => overtake(spec, run, others, event, facts) ?? []);
@@ -116,7 +123,8 @@ export const route = (event: RoutedEvent, specs: readonly JourneySpec[], facts: 
       continue;
     }
     const going = others.filter((run) => !overtaken.some((exit) => exit.run === run.id));
-    if (listens) decisions.push(...going.map((run) => ({ kind: 'signal', run: run.id }) as const));
+    const told = going.filter((run) => isAbout(spec, event, run));
+    if (listens) decisions.push(...told.map((run) => ({ kind: 'signal', run: run.id }) as const));
     if (!triggers) continue;
 
     const entry = enter(event, spec, facts, going);
@@ -132,17 +140,26 @@ export const route = (event: RoutedEvent, specs: readonly JourneySpec[], facts: 
  * again had the events come in order. A run about what the order bought never goes on.
  */
 const stops = (
+  spec: JourneySpec,
   rule: ExitRule,
   event: RoutedEvent,
   run: { readonly event: AnyEventIds; readonly touchedAt: Millis },
 ): boolean => {
   if (rule.field !== undefined && !sameId(rule.field, event.ids, run.event)) return false;
-  if (event.type !== 'order.placed') return event.at >= run.touchedAt;
+  if (event.type !== 'order.placed' || spec.restarts) return event.at >= run.touchedAt;
   return sameId('cartId', event.ids, run.event) || endsBy(event.at, run.touchedAt);
 };
 
 /** True when a purchase at `bought` ends what was touched at `touched`. */
 const endsBy = (bought: Millis, touched: Millis): boolean => touched <= bought + sameOccasion;
+
+/** A journey that each purchase starts anew is ended only by a later one. */
+const ends = (spec: JourneySpec, bought: Millis, touched: Millis): boolean =>
+  spec.restarts ? bought > touched : endsBy(bought, touched);
+
+/** An event that carries the id that runs are told apart by is told to the run about that very one. */
+const isAbout = ({ subject }: JourneySpec, event: RoutedEvent, run: { readonly event: AnyEventIds }): boolean =>
+  subject === undefined || idOf(subject, event.ids) === undefined || sameId(subject, event.ids, run.event);
 
 /**
  * An event that names two customers together may say that a purchase of the one concerned the runs of the
@@ -155,7 +172,7 @@ const overtake = (
   event: RoutedEvent,
   facts: RouteFacts,
 ): Exit | undefined => {
-  if (buysOut(spec) && facts.bought !== undefined && endsBy(facts.bought, run.touchedAt)) {
+  if (buysOut(spec) && facts.bought !== undefined && ends(spec, facts.bought, run.touchedAt)) {
     return { kind: 'exit', run: run.id, because: 'order.placed', signal: 'order.placed' };
   }
   const signal = spec.exitOn[0]?.name;
@@ -186,7 +203,8 @@ const enter = (
   const stopped = stoppedLater(event, spec, facts);
   if (stopped) return stopped;
 
-  const dueAt = spec.idle ? due(event.at, spec.idle, facts.calendar) : event.at;
+  const idle = idleOf(spec, facts.cadences?.[spec.name]);
+  const dueAt = idle ? due(event.at, idle, facts.calendar) : event.at;
   const live = runs.find((run) => run.subject === subject);
   if (live) {
     const debounces = live.dueAt > facts.now && dueAt > live.dueAt;
@@ -196,6 +214,8 @@ const enter = (
   if (event.at < facts.now - durationMillis(spec.maxAge ?? '1 day')) return 'too_old';
 
   if (facts.off?.includes(spec.name)) return 'switched_off';
+  const barred = barredBy(event, spec, facts);
+  if (barred) return barred;
 
   const past = facts.past.find((one) => one.journey === spec.name && one.subject === subject);
   if (past?.wroteUntil !== undefined && !mayReenter(spec.reentry, past.wroteUntil, event.at)) return 'cooldown';
@@ -206,13 +226,26 @@ const enter = (
 
 /** Why nothing starts: something that ends the journey happened no earlier than the event, or it is part of a purchase. */
 const stoppedLater = (event: RoutedEvent, spec: JourneySpec, facts: RouteFacts): IgnoredReason | undefined => {
-  if (buysOut(spec) && facts.bought !== undefined && endsBy(facts.bought, event.at)) return 'bought';
+  if (buysOut(spec) && facts.bought !== undefined && ends(spec, facts.bought, event.at)) return 'bought';
   const ended = spec.exitOn.some((rule) =>
     facts.later.some(
       (exit) => exit.type === rule.name && (rule.field === undefined || sameId(rule.field, exit.ids, event.ids)),
     ),
   );
   return ended ? 'outdated' : undefined;
+};
+
+/** Why a journey is not for this customer now. */
+const barredBy = (
+  event: RoutedEvent,
+  { entry, givesWayTo }: JourneySpec,
+  facts: RouteFacts,
+): IgnoredReason | undefined => {
+  const orders = facts.orders ?? 0;
+  if (entry?.orders === 'none' && orders > 0) return 'not_for_them';
+  if (entry?.orders === 'first' && orders !== 1) return 'not_for_them';
+  if (entry?.during && !entry.during.includes(modeAt(event.at, facts.calendar))) return 'not_for_them';
+  return facts.live.some((run) => givesWayTo?.includes(run.journey)) ? 'gives_way' : undefined;
 };
 
 const mayReenter = (reentry: 'never' | 'always' | Duration, wroteUntil: Millis, at: Millis): boolean =>

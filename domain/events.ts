@@ -1,15 +1,16 @@
 import type { CartId, FormId, OrderId, ParcelId, ProductId, TicketId } from './ids.ts';
+import type { SignUpWay } from './sign-up.ts';
 
 type NoIds = Readonly<Record<string, never>>;
 
-/** What the store tells, by name, with the ids that a journey may know of it (never personal data). */
-export interface EventIds {
+/** What the store tells, by name, with the ids and words of ours that a journey may know of it (never personal data). */
+export interface StoreEventIds {
   'customer.created': NoIds;
   'customer.updated': NoIds;
   'customer.logged_in': NoIds;
   'customer.consent_changed': NoIds;
   'customer.merged': NoIds;
-  'newsletter.subscribed': NoIds;
+  'newsletter.subscribed': { via: SignUpWay };
   'product.upserted': { productId: ProductId };
   'product.stock_changed': { productId: ProductId };
   'product.price_changed': { productId: ProductId };
@@ -22,6 +23,7 @@ export interface EventIds {
   'order.placed': { orderId: OrderId; cartId?: CartId };
   'order.cancelled': { orderId: OrderId };
   'order.shipped': { orderId: OrderId; parcelId: ParcelId };
+  'order.delayed': { orderId: OrderId };
   'order.delivered': { orderId: OrderId };
   'order.returned': { orderId: OrderId };
   'loyalty.changed': NoIds;
@@ -30,6 +32,27 @@ export interface EventIds {
   'ticket.closed': { ticketId: TicketId };
   'form.submitted': { formId: FormId };
 }
+
+export type StoreEventType = keyof StoreEventIds;
+
+/** What intake makes of an order and of what its store tells of itself, for journeys alone: no store posts these. */
+export interface DerivedEventIds {
+  /** Somebody bought; days, in digits, until their parcel should come, and until they have been away for long. */
+  'customer.bought': { orderId: OrderId; quietDays: string; deliveryDays: string };
+  /** Something that is used up was bought; the days, in digits, for which it will last. */
+  'product.bought': { orderId: OrderId; productId: ProductId; lastsDays: string };
+}
+
+export type DerivedEventType = keyof DerivedEventIds;
+
+/** Each once: the compiler names the one that is missing. */
+export const derivedEvents: Readonly<Record<DerivedEventType, true>> = {
+  'customer.bought': true,
+  'product.bought': true,
+};
+
+/** Every event that a journey may know. */
+export interface EventIds extends StoreEventIds, DerivedEventIds {}
 
 export type EventType = keyof EventIds;
 

@@ -1,7 +1,9 @@
+import type { Cadence } from './cadence.ts';
 import type { EventType } from './events.ts';
+import type { ShopParameter } from './policy/shop.ts';
 import type { SendingMode } from './switches/sending-mode.ts';
 import type { Duration } from './time/duration.ts';
-import type { Wait } from './time/season.ts';
+import type { Mode, Wait } from './time/season.ts';
 
 export type Channel = 'email' | 'sms';
 
@@ -9,10 +11,32 @@ export type Channel = 'email' | 'sms';
 export type Purpose = 'transactional' | 'marketing';
 
 /** A place in the order of priority that arbitrates between messages; the marketer's table orders them. */
-export type Rank = 'transactional' | 'service' | 'cart' | 'post-purchase' | 'replenishment' | 'win-back' | 'newsletter';
+export type Rank =
+  | 'transactional'
+  | 'service'
+  | 'cart'
+  | 'post-purchase'
+  | 'welcome'
+  | 'replenishment'
+  | 'loyalty'
+  | 'win-back'
+  | 'newsletter';
 
 /** When the same customer and subject may enter again: a duration counts from the last run that wrote to them. */
 export type Reentry = 'never' | 'always' | Duration;
+
+/** What a journey is to bring about; reports count it by kind (R95). `service`: it informs, and wins nothing. */
+export type Goal =
+  | { readonly kind: 'first-purchase' | 'repurchase' | 'churn-avoided'; readonly within: Duration }
+  | { readonly kind: 'purchase' | 'consent' | 'service' };
+
+/** Who may enter; all that is said must be true when the trigger happens. */
+export interface Entry {
+  /** `none`: people who never bought. `first`: the trigger is, or follows, their first order and no other. */
+  readonly orders?: 'none' | 'first';
+  /** Only while the store's calendar is in one of these modes. */
+  readonly during?: readonly Mode[];
+}
 
 /** An exit: any `name` event of the customer, or, with `field`, only one about the same subject. */
 export interface ExitRule {
@@ -55,6 +79,26 @@ export interface JourneySpec {
   readonly experiments?: readonly Experiment[];
   /** The oldest trigger that still starts a run; the default is one day. */
   readonly maxAge?: Duration;
+  /** Who may enter; absent: everybody whom the trigger is about. */
+  readonly entry?: Entry;
+  /** Names of journeys: while the customer is in one of them, this one does not start. */
+  readonly givesWayTo?: readonly string[];
+  /**
+   * True: each trigger ends the run that is there and starts another, so that the clock starts again (R41). The trigger
+   * may then also be in `exitOn`, which says what ends the run and what is recorded as its reason.
+   */
+  readonly restarts?: boolean;
+  /** The times of its steps by name, with the defaults; a store changes them without a deploy. */
+  readonly cadence?: Cadence;
+  readonly goal?: Goal;
+  /** Who answers for it in the shop: a role, never a person's name. */
+  readonly owner?: string;
+  /** The day by which somebody looks at its words, offers and rules again, `2027-03-31` (R299). */
+  readonly reviewBy?: string;
+  /** What it goes by that differs from shop to shop: whoever switches it on is told what is not filled in (R300). */
+  readonly requires?: readonly ShopParameter[];
+  /** One of the few that a new store begins with (R298). */
+  readonly essential?: boolean;
 }
 
 export const triggersOf = (spec: JourneySpec): readonly EventType[] =>

@@ -1,3 +1,4 @@
+import type { Cadence } from './cadence.ts';
 import type { AnyEventIds, EventType } from './events.ts';
 import type { CustomerId, RunId, StoreId } from './ids.ts';
 import type { Channel, Purpose } from './journey.ts';
@@ -25,6 +26,8 @@ export const workflowId = (key: RunKey): string =>
 export interface Plan {
   readonly calendar: SeasonCalendar;
   readonly clock?: DemoClock;
+  /** The store's own times of this journey's steps. */
+  readonly cadence?: Cadence;
 }
 
 /** The one argument of every journey workflow. */

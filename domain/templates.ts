@@ -1,8 +1,8 @@
-import type { CartId } from './ids.ts';
+import type { CartId, OrderId, ParcelId, ProductId } from './ids.ts';
 import type { Channel } from './journey.ts';
 
 /** Offers that a journey may name; what each is worth is the store's policy, read at send time. */
-export type OfferId = 'none' | 'cartTen';
+export type OfferId = 'none' | 'cartTen' | 'welcomeGift' | 'accountGift' | 'winBackGift' | 'loyaltyPack';
 
 /**
  * Every template, with the ids it needs. The trigger's ids fill them; what the message shows (lines,
@@ -16,12 +16,45 @@ export interface TemplateProps {
   'cart/sold-out': { cartId: CartId };
   /** About the customer's newest sign-up. */
   'consent/confirm': object;
+  /** The first of the welcome, one for each way of signing up (R2). */
+  'welcome/newsletter': object;
+  'welcome/popup': { offer: OfferId };
+  'welcome/quiz': object;
+  'welcome/guide': object;
+  'welcome/brand': object;
+  'welcome/best-sellers': object;
+  'welcome/reviews': object;
+  'welcome/gift': { offer: OfferId };
+  /** For who has not bought after a month (R5). */
+  'welcome/advice': object;
+  'welcome/goodbye': object;
+  'account/start': object;
+  'account/reviews': object;
+  'account/best-sellers': { offer: OfferId };
+  /** After a first order during an event: no promotion (R7, R8). */
+  'first-order/story': object;
+  'first-order/range': object;
+  'first-order/community': object;
+  'order/confirmation': { orderId: OrderId };
+  'order/shipped': { orderId: OrderId; parcelId: ParcelId };
+  'order/first-steps': { orderId: OrderId };
+  'order/review': { orderId: OrderId };
+  'order/returned': object;
+  'win-back/news': object;
+  'win-back/advice': object;
+  'win-back/gift': { offer: OfferId };
+  'replenishment/soon': { productId: ProductId };
+  'replenishment/pack': { productId: ProductId; offer: OfferId };
+  'replenishment/last': { productId: ProductId };
 }
 
 export type TemplateId = keyof TemplateProps;
 
 /** The templates that have the words of a text message: for moments of truth, not for everything (R199). */
-export type SmsTemplateId = Extract<TemplateId, 'cart/reminder' | 'cart/offer'>;
+export type SmsTemplateId = Extract<
+  TemplateId,
+  'cart/reminder' | 'cart/offer' | 'win-back/gift' | 'replenishment/last'
+>;
 
 /** A channel, or several in their order: the next one is asked when one does not do. */
 export type Channels = Channel | readonly [Channel, ...Channel[]];
@@ -33,6 +66,9 @@ export type TemplateFor<To extends Channels> = 'sms' extends (To extends readonl
 
 /** The templates that show a cart. */
 export type CartTemplateId = Extract<TemplateId, `cart/${string}`>;
+
+/** The templates of one shape: an opening, what they are about, one call. */
+export type LetterId = Exclude<TemplateId, CartTemplateId | 'consent/confirm'>;
 
 /** The templates that offer no product: what a step may fall back on when it has none to offer. */
 export type FallbackTemplateId = Extract<TemplateId, 'cart/sold-out'>;

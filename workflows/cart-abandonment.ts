@@ -21,14 +21,17 @@ export const cartAbandonment = journey(
     purpose: 'marketing',
     rank: 'cart',
     idle: { normal: '1 hour', event: '15 minutes', dday: '10 minutes' },
+    cadence: { reassurance: '1 day', offer: '2 days' },
     expires: '12 hours',
     experiments: [cartOffer],
+    goal: { kind: 'purchase' },
+    owner: 'CRM',
+    reviewBy: '2027-03-31',
+    essential: true,
   },
   async (j) => {
     await j.send('email', 'cart/reminder');
-    await j.wait('1 day');
-    await j.send('email', 'cart/reassurance');
-    await j.wait('2 days');
-    await j.send('email', 'cart/offer', { offer: j.split(cartOffer) });
+    if (await j.wait('reassurance')) await j.send('email', 'cart/reassurance');
+    if (await j.wait('offer')) await j.send('email', 'cart/offer', { offer: j.split(cartOffer) });
   },
 );

@@ -12,6 +12,10 @@ export const doubleOptIn = journey(
     purpose: 'transactional',
     rank: 'transactional',
     expires: '12 hours',
+    goal: { kind: 'consent' },
+    owner: 'CRM',
+    reviewBy: '2027-03-31',
+    essential: true,
   },
   async (j) => {
     await j.send('email', 'consent/confirm');

@@ -44,13 +44,13 @@ const pass = async (deps: GateDeps, input: DeliverInput): Promise<DeliverResult>
     if (!prepared) {
       // A restored database may be told of it yet; until then nothing is decided for good.
       if (await readHold(deps.db)) throw askAgain('later', 'a run that a restore forgot', lookAgainMillis);
-      return { outcome: 'withheld', reason: 'run_over', plan: planOf(deps, []) };
+      return { outcome: 'withheld', reason: 'run_over', plan: planOf(deps, { calendar: [] }) };
     }
     const decision = await decide(deps, provider, input, prepared);
     if (decision.kind !== 'send') prepared.admission?.giveBack();
     if (decision.kind === 'changed') continue;
     const row = await carryOut(deps, provider, input, decision, prepared.admission?.probes ?? []);
-    return resultOf(deps, row, planOf(deps, decision.calendar));
+    return resultOf(deps, row, planOf(deps, decision.plan));
   }
   throw askAgain('changed', `the facts changed ${maxRounds} times while the message was rendered`, 1_000);
 };
@@ -81,8 +81,8 @@ const carryOut = async (
   }
 };
 
-const planOf = ({ demoClock }: GateDeps, calendar: Plan['calendar']): Plan => ({
-  calendar,
+const planOf = ({ demoClock }: GateDeps, plan: Omit<Plan, 'clock'>): Plan => ({
+  ...plan,
   ...(demoClock && { clock: demoClock }),
 });
 

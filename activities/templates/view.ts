@@ -1,5 +1,6 @@
 import type { Money } from '../../domain/money.ts';
-import type { Locale, TemplateId } from '../../domain/templates.ts';
+import type { BrandPolicy } from '../../domain/policy/brand.ts';
+import type { LetterId, Locale, TemplateId } from '../../domain/templates.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 
 /** What every message shows, whatever it is about. */
@@ -72,8 +73,35 @@ export interface ConfirmView extends FrameView {
   };
 }
 
+/** A product that a letter proposes. */
+export type ProductView = Omit<AlternativeView, 'insteadOf'>;
+
+export interface OrderView {
+  /** The shop's own number of it. */
+  readonly number: string;
+  readonly lines: readonly Pick<LineView, 'title' | 'quantity' | 'unitPrice'>[];
+  /** What was paid. */
+  readonly total: Money;
+}
+
+/** What a letter may show; what a template does not ask for is empty or absent. */
+export interface LetterView extends FrameView {
+  /** The shop in its own words; what it does not tell is absent. */
+  readonly brand: {
+    readonly story?: string;
+    readonly commitments: readonly string[];
+    readonly pages: BrandPolicy['pages'];
+  };
+  readonly products: readonly ProductView[];
+  readonly offer?: OfferView;
+  readonly order?: OrderView;
+  readonly parcel?: { readonly carrier?: string; readonly trackingUrl?: string };
+}
+
 /** What each template renders from: facts read fresh when the message is sent. */
-export interface TemplateViews {
+export type TemplateViews = CartViews & Readonly<Record<LetterId, LetterView>>;
+
+interface CartViews {
   'cart/reminder': CartView;
   'cart/reassurance': CartView;
   'cart/sold-out': CartView;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { EventType } from '../../domain/events.ts';
+import type { StoreEventType } from '../../domain/events.ts';
 import type { Millis } from '../../domain/time/instant.ts';
 import { toInstant } from '../../domain/time/instant.ts';
 import type { Flaw } from '../events/flaw.ts';
@@ -13,7 +13,7 @@ export const browserEvents = [
   'cart.updated',
   'cart.emptied',
   'checkout.started',
-] as const satisfies readonly EventType[];
+] as const satisfies readonly StoreEventType[];
 
 /** Made by the script from 128 random bits: who knows it has the visitor's browser. */
 const visitor = z.string().regex(/^rlv_[0-9a-f]{32}$/, 'must be the visitor that the script made');

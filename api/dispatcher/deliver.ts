@@ -80,7 +80,7 @@ const keyword = (name: string) => defineSearchAttributeKey(name, 'KEYWORD');
 /** What a run begins with. */
 export const inputOf = (
   deps: Pick<DeliverDeps, 'demoClock'>,
-  { run, calendar }: Pick<DueRow, 'run' | 'calendar'>,
+  { run, calendar, cadence }: Pick<DueRow, 'run' | 'calendar' | 'cadence'>,
 ): RunInput => ({
   run: run.id,
   store: run.storeId,
@@ -90,5 +90,5 @@ export const inputOf = (
   episode: run.episode,
   event: run.event,
   touchedAt: toInstant(run.touchedAt.getTime()),
-  plan: { calendar, ...(deps.demoClock ? { clock: deps.demoClock } : {}) },
+  plan: { calendar, ...(cadence && { cadence }), ...(deps.demoClock ? { clock: deps.demoClock } : {}) },
 });

@@ -1,21 +1,21 @@
 import { z } from 'zod';
-import type { EventType } from '../../domain/events.ts';
+import type { StoreEventType } from '../../domain/events.ts';
 import { catalogue } from '../events/catalogue.ts';
 
 /** A JSON Schema, 2020-12. */
 export type JsonSchema = z.core.JSONSchema.JSONSchema;
 
 /** The types of the catalogue, in its order. */
-export const eventTypes = Object.keys(catalogue) as EventType[];
+export const eventTypes = Object.keys(catalogue) as StoreEventType[];
 
 /** The schema of an event as a store posts it, made from the very object that validates it. */
-export const eventSchema = (type: EventType): JsonSchema => {
+export const eventSchema = (type: StoreEventType): JsonSchema => {
   const { $schema: _dialect, ...schema } = z.toJSONSchema(catalogue[type].schema, { io: 'input' });
   return { title: type, description: catalogue[type].about, ...schema };
 };
 
 /** An event that is accepted, for documentation. */
-export const exampleEvent = (type: EventType): object => {
+export const exampleEvent = (type: StoreEventType): object => {
   const { customer, example } = catalogue[type];
   return {
     id: `${type}-1042`,

@@ -1,4 +1,4 @@
-import type { EventType } from '../../domain/events.ts';
+import type { StoreEventType } from '../../domain/events.ts';
 import { type JourneySpec, triggersOf } from '../../domain/journey.ts';
 import { ignoredReasons, quarantineReasons } from '../../domain/reasons.ts';
 import { catalogue } from '../events/catalogue.ts';
@@ -7,7 +7,7 @@ import { eventSchema, eventTypes, type JsonSchema } from './event-schemas.ts';
 import { fieldsOf } from './fields.ts';
 
 /** What an event does, in a few words: its state, and the journeys that use it. */
-export const effectOf = (type: EventType, specs: readonly JourneySpec[]): string => {
+export const effectOf = (type: StoreEventType, specs: readonly JourneySpec[]): string => {
   const uses = specs.flatMap((spec) => {
     const how = [
       ...(triggersOf(spec).includes(type) ? ['starts'] : []),
@@ -54,9 +54,9 @@ export const eventsMarkdown = (specs: readonly JourneySpec[]): string =>
     '',
   ].join('\n');
 
-const anchorOf = (type: EventType): string => type.replaceAll(/[^a-z_]/g, '');
+const anchorOf = (type: StoreEventType): string => type.replaceAll(/[^a-z_]/g, '');
 
-const section = (type: EventType): readonly string[] => {
+const section = (type: StoreEventType): readonly string[] => {
   const fields = fieldsOf(eventSchema(type).properties?.['data'] as JsonSchema);
   return [
     '',

@@ -1,4 +1,4 @@
-import type { EventType } from '../../domain/events.ts';
+import type { StoreEventType } from '../../domain/events.ts';
 import type { JourneySpec } from '../../domain/journey.ts';
 import { ignoredReasons } from '../../domain/reasons.ts';
 import { catalogue } from '../events/catalogue.ts';
@@ -19,7 +19,7 @@ const curl = (origin: string, event: object): string =>
 
 const code = (text: string): string => `<pre><code>${escape(text)}</code></pre>`;
 
-const section = (origin: string, specs: readonly JourneySpec[], type: EventType): string => {
+const section = (origin: string, specs: readonly JourneySpec[], type: StoreEventType): string => {
   const fields = fieldsOf(eventSchema(type).properties?.['data'] as JsonSchema);
   const rows = fields.map(
     ({ path, type: kind, required, about }) =>

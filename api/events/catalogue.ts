@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { EventIds, EventType } from '../../domain/events.ts';
+import type { EventIds, StoreEventType } from '../../domain/events.ts';
 import type { StoreId } from '../../domain/ids.ts';
 import { cartEvents } from './cart.ts';
 import { customerEvents } from './customer.ts';
@@ -15,16 +15,16 @@ export const catalogue = {
   ...cartEvents,
   ...orderEvents,
   ...relationEvents,
-} satisfies { readonly [Type in EventType]: { readonly type: Type } };
+} satisfies { readonly [Type in StoreEventType]: { readonly type: Type } };
 
 type Catalogue = typeof catalogue;
 
 /** The data of an event type, validated. */
-export type EventData<Type extends EventType> = z.output<Catalogue[Type]['data']>;
+export type EventData<Type extends StoreEventType> = z.output<Catalogue[Type]['data']>;
 
 /** One event, validated. */
 export type StoreEvent = {
-  [Type in EventType]: {
+  [Type in StoreEventType]: {
     readonly id: string;
     readonly type: Type;
     readonly occurredAt: string;
@@ -32,15 +32,15 @@ export type StoreEvent = {
     readonly customer?: CustomerReference;
     readonly data: EventData<Type>;
   };
-}[EventType];
+}[StoreEventType];
 
-export const isEventType = (type: unknown): type is EventType =>
+export const isEventType = (type: unknown): type is StoreEventType =>
   typeof type === 'string' && Object.hasOwn(catalogue, type);
 
 /** The ids that may travel to Temporal, from the store's own. */
-export const idsOf = (store: StoreId, event: StoreEvent): EventIds[EventType] => {
+export const idsOf = (store: StoreId, event: StoreEvent): EventIds[StoreEventType] => {
   const definition = catalogue[event.type] as unknown as {
-    ids(store: StoreId, data: unknown): EventIds[EventType];
+    ids(store: StoreId, data: unknown): EventIds[StoreEventType];
   };
   return definition.ids(store, event.data);
 };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isCountry } from '../../domain/civil/place.ts';
 import { listPattern } from '../../domain/lists.ts';
+import { signUpWays } from '../../domain/sign-up.ts';
 import { locales } from '../../domain/templates.ts';
 import { defineEvent, noIds } from './definition.ts';
 import { customerReference, text, webUrl } from './fields.ts';
@@ -157,8 +158,17 @@ export const customerEvents = {
     type: 'newsletter.subscribed',
     about:
       'A person asked for the newsletter: consent to marketing by e-mail, or to one list of it alone; where the store’s policy asks for double opt-in, once they confirm it.',
-    data: z.strictObject({ list: list.optional(), source, proof: proof.optional(), ip: ip.optional() }),
+    data: z.strictObject({
+      list: list.optional(),
+      source,
+      via: z
+        .enum(signUpWays)
+        .optional()
+        .meta({ description: 'what they signed up by, which the welcome follows; without it the newsletter form' }),
+      proof: proof.optional(),
+      ip: ip.optional(),
+    }),
     example: { source: 'newsletter form', proof: { how: 'form sent', wording: 'Our news by e-mail', version: '1' } },
-    ids: noIds,
+    ids: (_store, { via }) => ({ via: via ?? 'newsletter' }),
   }),
 };

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import type { EventIds, EventType } from '../../domain/events.ts';
+import type { EventIds, StoreEventType } from '../../domain/events.ts';
 import type { StoreId } from '../../domain/ids.ts';
 import { customerReference, externalId, instant } from './fields.ts';
 
 /** What one event type is: its data, what it tells, and the ids that journeys may know of it. */
-export interface EventDefinition<Type extends EventType = EventType, Data extends z.ZodType = z.ZodType> {
+export interface EventDefinition<Type extends StoreEventType = StoreEventType, Data extends z.ZodType = z.ZodType> {
   readonly type: Type;
   /** One sentence for the documentation. */
   readonly about: string;
@@ -19,7 +19,7 @@ export interface EventDefinition<Type extends EventType = EventType, Data extend
 }
 
 /** Defines an event type; the envelope is added here, once for all. */
-export const defineEvent = <Type extends EventType, Data extends z.ZodType>(
+export const defineEvent = <Type extends StoreEventType, Data extends z.ZodType>(
   definition: Omit<EventDefinition<Type, Data>, 'schema' | 'customer'> & { readonly customer?: 'none' },
 ) => {
   const envelope = {

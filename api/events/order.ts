@@ -73,6 +73,13 @@ export const orderEvents = {
       parcelId: parcelId(store, data.parcelId),
     }),
   }),
+  'order.delayed': defineEvent({
+    type: 'order.delayed',
+    about: 'An order will come later than was promised. Nobody is asked how they like it before it is delivered.',
+    data: z.strictObject({ orderId: externalId, why: text(300).optional() }),
+    example: { orderId: 'order-1' },
+    ids,
+  }),
   'order.delivered': defineEvent({
     type: 'order.delivered',
     about: 'An order arrived.',

@@ -17,6 +17,7 @@ import type { Change, ChangeContext } from './changes/change.ts';
 import { changes } from './changes/changes.ts';
 import { carryOut } from './carry-out.ts';
 import { noteContact } from './contact.ts';
+import { routeDerived } from './route-derived.ts';
 import { readFacts } from './facts.ts';
 import { identify, type Known, namesOf, readKnown } from './identify.ts';
 import { mergeInto } from './changes/merge.ts';
@@ -132,7 +133,7 @@ export const applyEvent = async (
     changed: false,
   };
 
-  const specs = openTo(deps.specs, change);
+  const specs = openTo(deps.specs, change, event.type);
   const ids = idsOf(store.id, event);
   let routing: Routing = { decisions: [], used: false };
   let statements: readonly (() => Promise<void>)[] = [];
@@ -150,6 +151,12 @@ export const applyEvent = async (
     });
     routing = route(routed, specs, facts);
     statements = carryOut(queries, { ...occasion, live: facts.live }, routing.decisions);
+    if (change.isNew && event.type === 'order.placed' && origin !== 'imported') {
+      const order = { ...occasion, event, decisions: routing.decisions, customers };
+      const more = await routeDerived(queries, deps.specs, order);
+      routing = { ...routing, decisions: [...routing.decisions, ...more.decisions] };
+      statements = [...statements, ...more.statements];
+    }
   }
   const fate = fateOf(change, routing, origin);
   const row: InboxRow = {
@@ -185,8 +192,16 @@ const applyChange = async (context: ChangeContext, event: StoreEvent): Promise<C
 };
 
 /** The journeys as this event may start them: some are for sign-ups alone that wait for their confirmation. */
-const openTo = (specs: readonly JourneySpec[], { unconfirmed }: Change): readonly JourneySpec[] =>
-  specs.map((spec) => (spec.unconfirmed && unconfirmed !== 'asked' ? { ...spec, trigger: [] } : spec));
+const openTo = (
+  specs: readonly JourneySpec[],
+  { unconfirmed }: Change,
+  type: StoreEvent['type'],
+): readonly JourneySpec[] =>
+  specs.map((spec) => {
+    if (spec.unconfirmed) return unconfirmed === 'asked' ? spec : { ...spec, trigger: [] };
+    // As far as the others are concerned nobody has signed up yet.
+    return unconfirmed ? { ...spec, trigger: [], exitOn: spec.exitOn.filter(({ name }) => name !== type) } : spec;
+  });
 
 /** Whether any journey looks at this type. */
 export const isUsed = (specs: readonly JourneySpec[], type: StoreEvent['type']): boolean =>
@@ -196,7 +211,11 @@ export const isUsed = (specs: readonly JourneySpec[], type: StoreEvent['type']):
 
 const fateOf = (change: Change, routing: Routing, origin: Origin): Fate & { readonly fate: 'applied' | 'ignored' } => {
   if (routing.decisions.length > 0) return { fate: 'applied' };
-  if (routing.ignored !== undefined) return { fate: 'ignored', reason: routing.ignored };
+  const { ignored } = routing;
+  if (ignored !== undefined && !(change.changed && isAboutOthers(ignored))) return { fate: 'ignored', reason: ignored };
   if (change.changed) return origin === 'imported' ? { fate: 'ignored', reason: 'imported' } : { fate: 'applied' };
   return { fate: 'ignored', reason: change.reason ?? 'no_journey' };
 };
+
+/** That a journey is for others is no reason to call an event ignored that changed what is known of its customer. */
+const isAboutOthers = (reason: IgnoredReason): boolean => reason === 'not_for_them' || reason === 'gives_way';

@@ -1,6 +1,7 @@
 import type { Queries } from '../../db/client.ts';
 import { readInboxSince } from '../../db/road/inbox.ts';
-import { readNewestPurchase } from '../../db/shop/orders.ts';
+import { readSection } from '../../db/policies/section.ts';
+import { countOrders, readNewestPurchase } from '../../db/shop/orders.ts';
 import { readModes } from '../../db/switches/modes.ts';
 import { readLiveRuns, readPastRuns } from '../../db/road/runs.ts';
 import type { StoreId } from '../../domain/ids.ts';
@@ -23,12 +24,17 @@ export const readFacts = async (
   const journeys = triggered.map((spec) => spec.name);
   const needsPurchase = triggered.length > 0 || known.merged || customers.matched.length > 1;
   // Sent together: the driver pipelines them on the transaction's connection.
-  const [live, bought, past, later, modes] = await Promise.all([
+  const needsOrders = triggered.some(({ entry }) => entry?.orders !== undefined);
+  const [live, bought, past, later, modes, orders, cadences] = await Promise.all([
     readLiveRuns(queries, customers.matched),
     needsPurchase ? readNewestPurchase(queries, customers.matched) : undefined,
     journeys.length > 0 ? readPastRuns(queries, customers.owner, journeys) : [],
     exits.length > 0 ? readInboxSince(queries, [customers.owner], exits, new Date(event.at)) : [],
     journeys.length > 0 ? readModes(queries, store) : [],
+    needsOrders ? countOrders(queries, customers.matched, new Date(event.at)) : undefined,
+    triggered.some(({ idle }) => idle !== undefined)
+      ? readSection(queries, store, 'cadences', new Date(known.now))
+      : undefined,
   ]);
   return {
     ...known,
@@ -36,18 +42,23 @@ export const readFacts = async (
     bought: bought && +bought,
     past: past.map((one) => ({ ...one, wroteUntil: one.wroteUntil ? +one.wroteUntil : undefined })),
     later,
-    off: journeysOff(triggered, modes),
+    orders,
+    cadences: cadences?.byJourney,
+    ...journeysOff(triggered, modes),
   };
 };
 
-/** Which of these journeys may not begin now. */
+/** Which of these journeys may not begin now; those that nobody has ever switched are merely asleep. */
 const journeysOff = (
   specs: readonly JourneySpec[],
   modes: readonly { readonly journey: string; readonly mode: SendingMode }[],
-): readonly string[] => {
+): Pick<RouteFacts, 'off' | 'asleep'> => {
   const said = (journey: string) => modes.find((one) => one.journey === journey)?.mode;
   const store = said(wholeStore) ?? 'on';
-  return specs
-    .filter((spec) => stricter(store, said(spec.name) ?? spec.begins ?? 'on') === 'off')
-    .map((spec) => spec.name);
+  const off = specs.filter((spec) => stricter(store, said(spec.name) ?? spec.begins ?? 'on') === 'off');
+  const isAsleep = (spec: JourneySpec) => spec.begins === 'off' && said(spec.name) === undefined;
+  return {
+    off: off.filter((spec) => !isAsleep(spec)).map(({ name }) => name),
+    asleep: off.filter(isAsleep).map(({ name }) => name),
+  };
 };

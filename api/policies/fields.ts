@@ -25,7 +25,9 @@ export const rank = wordsOf<Rank>({
   service: true,
   cart: true,
   'post-purchase': true,
+  welcome: true,
   replenishment: true,
+  loyalty: true,
   'win-back': true,
   newsletter: true,
 });

@@ -4,6 +4,9 @@ import { consent } from './consent.ts';
 import { deliverability } from './deliverability.ts';
 import { products } from './products.ts';
 import { holdout } from './holdout.ts';
+import { shop } from './shop.ts';
+import { brand } from './brand.ts';
+import { cadences } from './cadences.ts';
 import { caps } from './caps.ts';
 import { exclusivity } from './exclusivity.ts';
 import { ranks } from './ranks.ts';
@@ -26,6 +29,9 @@ export const policySchemas = {
   doubleOptIn,
   products,
   holdout,
+  shop,
+  brand,
+  cadences,
   caps,
   ranks,
   exclusivity,

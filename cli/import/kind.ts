@@ -1,5 +1,5 @@
 import type { StoreRow } from '../../db/shop/stores.ts';
-import type { EventType } from '../../domain/events.ts';
+import type { StoreEventType } from '../../domain/events.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 
 /** One line of a file under its header. */
@@ -15,7 +15,7 @@ export type Rows = readonly [Row, ...Row[]];
 
 /** An event made from rows, as a store would have posted it. */
 export interface FileEvent {
-  readonly type: EventType;
+  readonly type: StoreEventType;
   readonly occurredAt: Instant;
   /** The column that says when it happened. */
   readonly occurredIn: string;

@@ -1,5 +1,6 @@
 import { catalogue, idsOf } from '../../api/events/catalogue.ts';
-import type { AnyEventIds, EventType } from '../../domain/events.ts';
+import { type AnyEventIds, derivedEvents, type EventType, type StoreEventType } from '../../domain/events.ts';
+import { orderId, productId } from '../../db/ids.ts';
 import type { StoreId } from '../../domain/ids.ts';
 import { toJSONSchema } from 'zod';
 
@@ -13,6 +14,15 @@ export interface Occasion {
 
 const store = 'sample' as StoreId;
 
+/** What intake makes of an order has no description of its own: an order of something that lasts 30 days. */
+const derivedSample = {
+  orderId: orderId(store, 'order-1'),
+  productId: productId(store, 'sku-1'),
+  quietDays: '90',
+  deliveryDays: '6',
+  lastsDays: '30',
+} as AnyEventIds;
+
 interface Choices {
   readonly properties?: Readonly<Record<string, { readonly enum?: readonly unknown[]; readonly const?: unknown }>>;
 }
@@ -22,11 +32,12 @@ interface Choices {
  * with a list of values every value that reaches journeys. They come from the event's own description.
  */
 export const occasionsOf = (type: EventType): readonly Occasion[] => {
-  const { data, example } = catalogue[type];
+  if (type in derivedEvents) return [{ type, ids: derivedSample, label: '' }];
+  const { data, example } = catalogue[type as StoreEventType];
   const occasion = (change: Readonly<Record<string, unknown>>, label: string): readonly Occasion[] => {
-    const told = data.safeParse({ ...(example as object), ...change });
-    if (!told.success) return [];
-    const event = { id: 'sample', type, occurredAt: '2026-01-01T00:00:00Z', data: told.data };
+    const read = data.safeParse({ ...(example as object), ...change });
+    if (!read.success) return [];
+    const event = { id: 'sample', type, occurredAt: '2026-01-01T00:00:00Z', data: read.data };
     return [{ type, ids: idsOf(store, event as never), label }];
   };
   const { properties = {} } = toJSONSchema(data, { io: 'input', unrepresentable: 'any' }) as Choices;

@@ -8,7 +8,9 @@ import { setMode } from '../../api/operate/switches/set-mode.ts';
 import { journeyModes, pauseView, storeModeOf } from '../../api/operate/switches/views.ts';
 import { switchWishes } from '../../api/operate/switches/wishes.ts';
 import { specs } from '../../api/specs.ts';
+import { readSection } from '../../db/policies/section.ts';
 import { readStoreSwitches } from '../../db/pages/switches.ts';
+import { missingParameters, missingSentence } from '../../domain/journey-upkeep.ts';
 import { pauseRules } from '../../domain/switches/pause.ts';
 import { sendingModes } from '../../domain/switches/sending-mode.ts';
 import { findStore } from '../command/find-store.ts';
@@ -53,6 +55,12 @@ const mode = async (to: string, { store: id, ...given }: Wish & { readonly journ
     const changed = await setMode(db, store.id, wish, { at: clock.now(), actor, why });
     const what = given.journey ?? `Store ${store.id}`;
     console.log(changed ? `${what} is ${to} from now on.` : `${what} is ${to} already; nothing was changed.`);
+    const spec = specs.find(({ name }) => name === given.journey);
+    if (!spec || to === 'off') return;
+    const shop = await readSection(db, store.id, 'shop', new Date(clock.now()));
+    for (const parameter of missingParameters(spec, shop)) {
+      console.log(`${missingSentence(parameter)}: npm run policy -- set shop --store ${store.id}`);
+    }
   });
 };
 

@@ -1,5 +1,5 @@
 import { catalogue } from '../../api/events/catalogue.ts';
-import type { EventType } from '../../domain/events.ts';
+import { derivedEvents, type EventType, type StoreEventType } from '../../domain/events.ts';
 import { type JourneySpec, triggersOf } from '../../domain/journey.ts';
 import { type Duration, durationMillis } from '../../domain/time/duration.ts';
 import { type Millis, toInstant } from '../../domain/time/instant.ts';
@@ -30,19 +30,20 @@ const euros = (amount: number) => ({ amount, currency: 'EUR' });
 
 /** The events of a simulation, in order of time: the past of the persona, the trigger, and what happens then. */
 export const storyOf = ({ spec, persona, at, happenings, data = {} }: StoryOptions): readonly ToldEvent[] => {
-  const [type] = triggersOf(spec);
+  const [first] = triggersOf(spec);
+  const type = first && toldAs(first);
   if (type === undefined || catalogue[type].customer === 'none') {
     throw new SimulateOptionError(
       `${spec.name} begins with ${type}, which is about a product and not about a person: play it with npm run backtest.`,
     );
   }
   const trigger = { ...exampleOf(type), ...data };
-  const told = (type: EventType, after: Millis, more: ToldEvent['data'] = {}): ToldEvent => ({
-    id: `${type} ${after}`,
-    type,
+  const told = (event: EventType, after: Millis, more: ToldEvent['data'] = {}): ToldEvent => ({
+    id: `${event} ${after}`,
+    type: toldAs(event),
     occurredAt: toInstant(at + after),
     customer: { id },
-    data: sharing({ ...exampleOf(type), ...more }, trigger),
+    data: sharing({ ...exampleOf(toldAs(event)), ...more }, trigger),
   });
   return [
     ...pastOf(persona, at),
@@ -51,7 +52,10 @@ export const storyOf = ({ spec, persona, at, happenings, data = {} }: StoryOptio
   ].toSorted((a, b) => Date.parse(a.occurredAt) - Date.parse(b.occurredAt));
 };
 
-const exampleOf = (type: EventType): ToldEvent['data'] => catalogue[type].example;
+/** As a store tells it: what intake makes of an order is told by the order. */
+const toldAs = (type: EventType): StoreEventType => (type in derivedEvents ? 'order.placed' : (type as StoreEventType));
+
+const exampleOf = (type: StoreEventType): ToldEvent['data'] => catalogue[type].example;
 
 /** What follows is about the same cart, order or parcel as the trigger. */
 const sharing = (data: ToldEvent['data'], trigger: ToldEvent['data']): ToldEvent['data'] =>

@@ -1,3 +1,4 @@
+import { idleOf } from '../../domain/cadence.ts';
 import type { DeliverInput } from '../../domain/delivery.ts';
 import type { EventType } from '../../domain/events.ts';
 import type { CustomerId, RunId, StoreId } from '../../domain/ids.ts';
@@ -74,7 +75,7 @@ export const simulate = async (sandbox: Sandbox, { spec }: Journey, options: Sim
   const initialize = (argument: unknown): Job => ({
     initializeWorkflow: { workflowId: workflowId(input), workflowType: spec.name, arguments: [encode(argument)] },
   });
-  const delayed = options.startDelay !== false && spec.idle;
+  const delayed = options.startDelay !== false && idleOf(spec, plan.cadence);
   let startAt: Millis | undefined =
     (delayed ? realTime(due(touched, delayed, plan.calendar), plan.clock) : now) + durationMillis(options.late ?? '0s');
 

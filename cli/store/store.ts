@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { specs } from '../../api/specs.ts';
 import { listStores } from '../../db/pages/stores.ts';
 import { recordAct } from '../../db/access/audit.ts';
 import { insertStore } from '../../db/shop/stores.ts';
@@ -23,6 +24,10 @@ const create = async (options: Readonly<Record<string, string>>): Promise<void> 
       if (!(await insertStore(queries, { ...store, id, createdAt: new Date(at) }))) throw new StoreExistsError(id);
       const said = { store: id, journey: wholeStore, mode, at: new Date(at), by: actor, why: 'how the store begins' };
       await replaceMode(queries, said);
+      for (const { name } of specs.filter(({ essential, begins }) => essential && begins === 'off')) {
+        const why = 'one of the few that a store begins with';
+        await replaceMode(queries, { store: id, journey: name, mode: 'on', at: new Date(at), by: actor, why });
+      }
       await recordAct(queries, {
         at,
         actor,

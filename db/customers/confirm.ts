@@ -63,7 +63,7 @@ export const confirm = async (db: Database, token: string, at: Date, tell: TellC
     await seeAliases(transaction, storeId, customerId, [{ kind: 'email', value: address }], at);
     await recordContact(transaction, { storeId, customerId, kind: 'consent', at });
     await transaction.update(confirmations).set({ confirmedAt: at }).where(eq(confirmations.token, token));
-    await tell(transaction, { storeId, customerId, at });
+    await tell(transaction, { storeId, customerId, at, confirmed: { via: row.via ?? 'newsletter' } });
     return true;
   });
 };

@@ -13,7 +13,7 @@ export type ConfirmationRow = typeof confirmations.$inferSelect;
 /** A sign-up that has to be confirmed. */
 export interface SignUp extends Pick<
   ConfirmationRow,
-  'storeId' | 'customerId' | 'channel' | 'purpose' | 'list' | 'address' | 'askedAt' | 'source' | 'proof'
+  'storeId' | 'customerId' | 'channel' | 'purpose' | 'list' | 'address' | 'askedAt' | 'source' | 'via' | 'proof'
 > {
   /** The network that it came from, where the event tells it. */
   readonly network?: string | undefined;

@@ -1,4 +1,5 @@
 import type { CustomerId, StoreId } from '../../domain/ids.ts';
+import type { SignUpWay } from '../../domain/sign-up.ts';
 import type { Queries } from '../client.ts';
 
 /** Whose consent changed, and when, in the store's time. */
@@ -6,6 +7,8 @@ export interface ConsentChange {
   readonly storeId: StoreId;
   readonly customerId: CustomerId;
   readonly at: Date;
+  /** Present: it is a sign-up that its owner has just confirmed, which journeys may begin with. */
+  readonly confirmed?: { readonly via: SignUpWay };
 }
 
 /** Tells the customer's journeys of a change, in the transaction that makes it; the customer is locked. */

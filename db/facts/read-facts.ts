@@ -11,9 +11,11 @@ import { readConfirmation } from './confirmation.ts';
 import { readConsents } from './consents.ts';
 import { readContacts } from './contacts.ts';
 import { readOrderHistory } from './order-history.ts';
+import { readOrder, readOrderProducts, readParcel } from './orders.ts';
 import { readPressure } from './pressure.ts';
 import { ownerOfRun } from './owner-of-run.ts';
 import { readAlternatives, readCartProducts, readStockToldAt } from './products.ts';
+import { readProposals } from './proposals.ts';
 import { readSwitches } from './switches.ts';
 import type { FactsRequest } from './request.ts';
 import { readSmsSpend } from './sms-spend.ts';
@@ -37,7 +39,7 @@ export const readFacts = async (db: Queries, request: FactsRequest) => {
     openCarts: readOpenCarts(db, request),
     products: request.cart ? readCartProducts(db, request.cart) : [],
     alternatives: request.cart ? readAlternatives(db, { cart: request.cart, customer: ownerOfRun(request.run) }) : [],
-    stockToldAt: request.cart ? readStockToldAt(db, request) : undefined,
+    stockToldAt: request.cart || request.proposals ? readStockToldAt(db, request) : undefined,
     orders: readOrderHistory(db, request),
     pressure: readPressure(db, request),
     policy: readPolicy(db, request),
@@ -50,6 +52,10 @@ export const readFacts = async (db: Queries, request: FactsRequest) => {
     deliverability: readReceived(db, request),
     ramps: readRamps(db, request),
     smsSpend: readSmsSpend(db, request),
+    order: request.order ? readOrder(db, request.order) : undefined,
+    orderProducts: request.order ? readOrderProducts(db, request.order) : [],
+    parcel: request.parcel ? readParcel(db, request.parcel) : undefined,
+    proposals: request.proposals ? readProposals(db, request, request.proposals) : [],
   });
   const [base] = bases;
   const { addresses, confirmation, switches } = read;

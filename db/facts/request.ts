@@ -1,4 +1,5 @@
-import type { CartId, RunId } from '../../domain/ids.ts';
+import type { CartId, OrderId, ParcelId, RunId } from '../../domain/ids.ts';
+import type { ProposalsFrom } from '../../domain/template-needs.ts';
 import type { Channel, Purpose } from '../../domain/journey.ts';
 
 /** What the gate asks about. */
@@ -16,6 +17,10 @@ export interface FactsRequest {
   readonly cart?: CartId;
   /** The offer that the step names, and the id that the ledger has or will have for it. */
   readonly offer?: { readonly asked: string; readonly message: string };
+  /** The order and the parcel that it is about, and the products that it may propose. */
+  readonly order?: OrderId;
+  readonly parcel?: ParcelId;
+  readonly proposals?: { readonly from: ProposalsFrom; readonly product?: string };
   /** True when it asks to confirm a sign-up. */
   readonly confirmation?: boolean;
 }

@@ -1,7 +1,9 @@
 import { and, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
+import type { Cadence } from '../../domain/cadence.ts';
 import type { StoreId } from '../../domain/ids.ts';
 import type { SeasonCalendar } from '../../domain/time/season.ts';
 import type { Queries } from '../client.ts';
+import { cadenceOf } from '../policies/cadences.ts';
 import type { RunRow } from './runs.ts';
 import { outbox, runs } from '../schema/road.ts';
 import { stores } from '../schema/stores.ts';
@@ -25,10 +27,12 @@ export interface DueRow {
   readonly attempts: number;
   readonly run: RunRow;
   readonly calendar: SeasonCalendar;
+  /** The store's own times of the run's journey. */
+  readonly cadence?: Cadence | null;
 }
 
-/** Rows that are due, by id, with the runs that they speak of; in the order of `ids`. */
-export const readDue = async (queries: Queries, ids: readonly number[]): Promise<readonly DueRow[]> => {
+/** Rows that are due, by id, with the runs that they speak of, and the plan at `now`; in the order of `ids`. */
+export const readDue = async (queries: Queries, ids: readonly number[], now: Date): Promise<readonly DueRow[]> => {
   if (ids.length === 0) return [];
   const rows = await queries
     .select({
@@ -38,6 +42,7 @@ export const readDue = async (queries: Queries, ids: readonly number[]): Promise
       attempts: outbox.attempts,
       run: runs,
       calendar: stores.calendar,
+      cadence: cadenceOf(sql`${runs.storeId}`, sql`${runs.journey}`, now),
     })
     .from(outbox)
     .innerJoin(runs, eq(runs.id, outbox.runId))

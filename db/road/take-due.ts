@@ -17,7 +17,7 @@ export const takeDue = async (queries: Queries, now: Date, limit: number): Promi
   for (const queue of ['exit', 'any'] as const) {
     if (taken.size < limit) await share(queries, queue, now, limit, taken);
   }
-  return readDue(queries, [...taken]);
+  return readDue(queries, [...taken], now);
 };
 
 type Queue = 'exit' | 'any';

@@ -3,6 +3,7 @@ import { index, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import type { ConsentProof } from '../../domain/consent.ts';
 import type { Channel, Purpose } from '../../domain/journey.ts';
 import type { List } from '../../domain/lists.ts';
+import type { SignUpWay } from '../../domain/sign-up.ts';
 import { instant, ofStore } from './columns.ts';
 import { ofCustomer } from './customers.ts';
 
@@ -26,6 +27,8 @@ export const confirmations = pgTable(
     /** Of the sign-up: when, where, and its proof. */
     askedAt: instant().notNull(),
     source: text().notNull(),
+    /** What they signed up by, where the event tells it. */
+    via: text().$type<SignUpWay>(),
     proof: jsonb().$type<ConsentProof>().notNull(),
     /** SHA-256 of the store and the network that the sign-up came from, where the event tells it. */
     networkHash: text(),

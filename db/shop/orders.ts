@@ -1,4 +1,4 @@
-import { eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, inArray, lte, sql } from 'drizzle-orm';
 import type { CartId, CustomerId, OrderId } from '../../domain/ids.ts';
 import type { Queries } from '../client.ts';
 import { orders, parcels, purchases } from '../schema/shop.ts';
@@ -52,6 +52,15 @@ export const readNewestPurchase = async (
       .from(purchases)
       .where(inArray(purchases.customerId, [...customers]))
   )[0]?.at ?? undefined;
+
+/** How many orders customers had placed by `at`, by themselves or matched by an address. */
+export const countOrders = async (queries: Queries, customers: readonly CustomerId[], at: Date): Promise<number> =>
+  (
+    await queries
+      .select({ count: sql<number>`count(distinct ${purchases.orderId})::int` })
+      .from(purchases)
+      .where(and(inArray(purchases.customerId, [...customers]), lte(purchases.placedAt, at)))
+  )[0]!.count;
 
 /** A parcel as last told; an older telling changes nothing. */
 export const recordParcel = async (queries: Queries, row: typeof parcels.$inferInsert): Promise<void> => {

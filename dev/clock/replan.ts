@@ -1,10 +1,11 @@
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import type { Queries } from '../../db/client.ts';
+import { cadenceOf } from '../../db/policies/cadences.ts';
 import { workflowIdOf } from '../../db/road/runs.ts';
 import { runs, stores } from '../../db/schema/index.ts';
 import { type Plan, replanSignal } from '../../domain/run.ts';
-import type { DemoClock } from '../../domain/time/clock.ts';
+import { type DemoClock, storeTime } from '../../domain/time/clock.ts';
 
 /** Signals sent at the same time. */
 const atOnce = 50;
@@ -15,15 +16,19 @@ const atOnce = 50;
  */
 export const replanOpenRuns = async (db: Queries, client: Client, clock: DemoClock): Promise<number> => {
   const open = await db
-    .select({ run: runs, calendar: stores.calendar })
+    .select({
+      run: runs,
+      calendar: stores.calendar,
+      cadence: cadenceOf(sql`${runs.storeId}`, sql`${runs.journey}`, new Date(storeTime(Date.now(), clock))),
+    })
     .from(runs)
     .innerJoin(stores, eq(stores.id, runs.storeId))
     .where(eq(runs.state, 'open'));
   let told = 0;
   const remaining = open.values();
   const tell = async (): Promise<void> => {
-    for (const { run, calendar } of remaining) {
-      const plan: Plan = { calendar, clock };
+    for (const { run, calendar, cadence } of remaining) {
+      const plan: Plan = { calendar, clock, ...(cadence && { cadence }) };
       try {
         await client.workflow.getHandle(workflowIdOf(run)).signal(replanSignal, plan);
         told++;

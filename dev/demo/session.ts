@@ -1,4 +1,4 @@
-import type { EventType } from '../../domain/events.ts';
+import type { StoreEventType } from '../../domain/events.ts';
 import type { Money } from '../../domain/money.ts';
 import { toInstant } from '../../domain/time/instant.ts';
 import { type Product, productBySku, productOf } from './catalogue.ts';
@@ -65,7 +65,7 @@ const euros = (amount: number): Money => ({ amount, currency: 'EUR' });
 
 const page = (name: string): Told => ['page.viewed', { page: name }];
 
-type Told = readonly [EventType, Readonly<Record<string, unknown>>];
+type Told = readonly [StoreEventType, Readonly<Record<string, unknown>>];
 
 /** The id of the event made of a row of the file: its line, in five digits. */
 export const eventId = (click: Pick<Click, 'line'>): string => `click_${String(click.line).padStart(5, '0')}`;

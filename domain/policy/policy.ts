@@ -2,6 +2,9 @@ import { type ConsentPolicy, defaultConsent } from './consent.ts';
 import { defaultDeliverability, type DeliverabilityPolicy } from './deliverability.ts';
 import { defaultProducts, type ProductsPolicy } from './products.ts';
 import { defaultHoldout, type HoldoutPolicy } from './holdout.ts';
+import { type BrandPolicy, defaultBrand } from './brand.ts';
+import { defaultShop, type ShopPolicy } from './shop.ts';
+import { type CadencesPolicy, defaultCadences } from './cadences.ts';
 import { type CapsPolicy, defaultCaps } from './caps.ts';
 import { defaultExclusivity, type ExclusivityPolicy } from './exclusivity.ts';
 import { defaultRanks, type RanksPolicy } from './ranks.ts';
@@ -23,6 +26,9 @@ export interface Policy {
   readonly consent: ConsentPolicy;
   readonly products: ProductsPolicy;
   readonly holdout: HoldoutPolicy;
+  readonly shop: ShopPolicy;
+  readonly brand: BrandPolicy;
+  readonly cadences: CadencesPolicy;
   readonly caps: CapsPolicy;
   readonly ranks: RanksPolicy;
   readonly exclusivity: ExclusivityPolicy;
@@ -42,6 +48,9 @@ export const defaultPolicy: Policy = {
   consent: defaultConsent,
   products: defaultProducts,
   holdout: defaultHoldout,
+  shop: defaultShop,
+  brand: defaultBrand,
+  cadences: defaultCadences,
   caps: defaultCaps,
   ranks: defaultRanks,
   exclusivity: defaultExclusivity,

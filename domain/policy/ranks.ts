@@ -10,7 +10,17 @@ export interface RanksPolicy {
 }
 
 export const defaultRanks: RanksPolicy = {
-  order: ['transactional', 'service', 'cart', 'post-purchase', 'replenishment', 'win-back', 'newsletter'],
+  order: [
+    'transactional',
+    'service',
+    'cart',
+    'post-purchase',
+    'welcome',
+    'replenishment',
+    'loyalty',
+    'win-back',
+    'newsletter',
+  ],
   // As long as a cart is left alone at most before its first follow-up.
   horizon: '4 hours',
 };

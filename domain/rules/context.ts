@@ -1,10 +1,12 @@
 import type { Policy } from '../policy/policy.ts';
 import type { BuyerFacts } from './facts/buyer.ts';
+import type { OrderFacts } from './facts/order.ts';
 import type { OfferFacts } from './facts/offers.ts';
 import type { DeliverabilityFacts } from './facts/deliverability.ts';
 import type { ConfirmationFacts } from './facts/confirmation.ts';
 import type { PersonFacts } from './facts/person.ts';
 import type { ProductsFacts } from './facts/products.ts';
+import type { ProposalsFacts } from './facts/proposals.ts';
 import type { PressureFacts } from './facts/pressure.ts';
 import type { RecipientFacts } from './facts/recipient.ts';
 import type { SmsFacts } from './facts/sms.ts';
@@ -29,6 +31,8 @@ export type Facts = StepFacts &
   PersonFacts &
   RecipientFacts &
   ProductsFacts &
+  ProposalsFacts &
+  OrderFacts &
   SwitchFacts &
   PressureFacts &
   SmsFacts &

@@ -13,6 +13,7 @@ import { restored } from './person/restored.ts';
 import { suppression } from './person/suppression.ts';
 import { freshProducts } from './products/fresh-products.ts';
 import { inStock } from './products/in-stock.ts';
+import { proposals } from './products/proposals.ts';
 import { somethingToShow } from './products/something-to-show.ts';
 import { caps } from './pressure/caps.ts';
 import { exclusivity } from './pressure/exclusivity.ts';
@@ -28,6 +29,7 @@ import { shadow } from './switches/shadow.ts';
 import { confirmation } from './wanted/confirmation.ts';
 import { newerCart } from './wanted/newer-cart.ts';
 import { notDue } from './wanted/not-due.ts';
+import { orderStands } from './wanted/order-stands.ts';
 import { recentBuyer } from './wanted/recent-buyer.ts';
 import { stillWanted } from './wanted/still-wanted.ts';
 import { tooOld } from './wanted/too-old.ts';
@@ -45,6 +47,7 @@ export const rules: readonly AnyRule[] = [
   newerCart,
   tooOld,
   confirmation,
+  orderStands,
   recentBuyer,
   // The person
   erased,
@@ -62,6 +65,7 @@ export const rules: readonly AnyRule[] = [
   somethingToShow,
   freshProducts,
   inStock,
+  proposals,
   // Whether the channel is worth it: before what only waits, so that another channel is not asked hours later
   smsWorth,
   // Hours

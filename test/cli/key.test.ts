@@ -1,3 +1,5 @@
+import { specs } from '../../api/specs.ts';
+import { readModes } from '../../db/switches/modes.ts';
 import { eq, inArray } from 'drizzle-orm';
 import { Webhook } from 'standardwebhooks';
 import { expect, test } from 'vitest';
@@ -146,6 +148,16 @@ test('a key needs a store; the command that the message gives makes it', async (
     timezone: 'Europe/Paris',
     currency: 'EUR',
   });
+  const modes = await readModes(intake.db, 'tea' as StoreId);
+  const begun = specs.filter(
+    ({ name, begins }) => modes.find((one) => one.journey === name)?.mode === 'on' || begins !== 'off',
+  );
+  expect(begun.map(({ name }) => name).toSorted()).toEqual(
+    specs
+      .filter(({ essential }) => essential)
+      .map(({ name }) => name)
+      .toSorted(),
+  );
   const { stdout } = await run('access/key.ts', 'create', '--store', 'tea');
   expect((await intake.post([], stdout.trim())).status).toBe(202);
   expect(await run('store/store.ts', 'create', ...options)).toMatchObject({

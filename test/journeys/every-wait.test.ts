@@ -16,7 +16,8 @@ const registry: readonly Journey[] = Object.values(index as Readonly<Record<stri
 const ids = Object.fromEntries(
   ['cartId', 'orderId', 'parcelId', 'productId', 'ticketId', 'formId'].map((name) => [name, `${name}-1`]),
 );
-const input = { event: ids as unknown as RunInput['event'] };
+const days = { quietDays: '60', deliveryDays: '6', lastsDays: '40' };
+const input = { event: { ...ids, ...days } as unknown as RunInput['event'] };
 
 /** Days after which a journey has shown its waits, also one that goes on for ever. */
 const seen = '200 days';

@@ -27,6 +27,24 @@ test('every journey in the registry has a file and something that starts it', ()
   for (const { spec } of Object.values(registry)) expect(triggersOf(spec)).not.toEqual([]);
 });
 
+test('R95 every journey says what it is to bring about, and who answers for it', () => {
+  for (const { spec } of Object.values(registry)) {
+    expect(spec.goal, spec.name).toBeDefined();
+    expect(spec.owner, spec.name).toMatch(/^\S.*$/);
+    expect(spec.reviewBy, spec.name).toMatch(/^20\d\d-\d\d-\d\d$/);
+  }
+});
+
+test('a name that a cadence gives a time is one that the body waits for', () => {
+  for (const { spec } of Object.values(registry)) {
+    const file = files.find((one) => camelCase(one) === spec.name)!;
+    const body = readFileSync(new URL(file, folder), 'utf8');
+    for (const step of Object.keys(spec.cadence ?? {})) {
+      expect(body, `${spec.name}: ${step}`).toMatch(new RegExp(`(wait|reach|waitFor)\\([^)]*'${step}'`));
+    }
+  }
+});
+
 test('R183 every journey has its place in the order of ranks', () => {
   for (const { spec } of Object.values(registry)) expect(defaultRanks.order).toContain(spec.rank);
 });

@@ -61,7 +61,7 @@ test("Temporal's UI tells what happens now and what was done", async () => {
   const run = await simulate();
   await run.advance('2 hours');
   expect(await run.details()).toBe(
-    '**Now:** Wait 1 day, until 2026-11-24 10:00 UTC\n\n**Done:**\n\n- email `cart/reminder#1`: sent',
+    '**Now:** Wait 1 day (reassurance), until 2026-11-24 10:00 UTC\n\n**Done:**\n\n- email `cart/reminder#1`: sent',
   );
-  expect(run.summaries).toEqual(['email cart/reminder#1', 'Wait 1 day, until 2026-11-24 10:00 UTC']);
+  expect(run.summaries).toEqual(['email cart/reminder#1', 'Wait 1 day (reassurance), until 2026-11-24 10:00 UTC']);
 });

@@ -4,6 +4,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { specs } from '../../api/specs.ts';
 import { render } from '../../activities/templates/index.ts';
 import { confirmations, consents, customerAliases, messages, runs, suppressions } from '../../db/schema/index.ts';
+import { replaceMode } from '../../db/switches/modes.ts';
 import type { DeliverInput } from '../../domain/delivery.ts';
 import type { CustomerId, RunId } from '../../domain/ids.ts';
 import { defaultDoubleOptIn } from '../../domain/policy/double-opt-in.ts';
@@ -288,4 +289,29 @@ test('an address that complained is not even asked', async () => {
   });
   const [run] = await runsOf(email);
   expect((await deliver(run!)).outcome).toEqual({ outcome: 'withheld', reason: 'suppressed' });
+});
+
+test('R2 R53 who is welcomed is so once they confirmed, by the way in which they signed up', async () => {
+  await replaceMode(intake.db, {
+    store,
+    journey: 'welcome',
+    mode: 'on',
+    at: new Date(noon),
+    by: 'command:test',
+    why: 'test',
+  });
+  const email = newEmail();
+  await subscribes(email, { via: 'guide' });
+  const welcomes = async () =>
+    intake.db
+      .select({ event: runs.event, touchedAt: runs.touchedAt })
+      .from(runs)
+      .where(and(eq(runs.customerId, await customerOf(email)), eq(runs.journey, 'welcome')));
+  expect(await welcomes()).toEqual([]);
+
+  intake.clock.advance(hour);
+  const [{ token } = { token: '' }] = await asked(email);
+  await page(`/confirm/${token}`, 'POST');
+  await page(`/confirm/${token}`, 'POST');
+  expect(await welcomes()).toEqual([{ event: { via: 'guide' }, touchedAt: new Date(noon + hour) }]);
 });

@@ -7,7 +7,8 @@ import { deliverRow } from '../../api/dispatcher/deliver.ts';
 import type { DueRow } from '../../db/road/outbox.ts';
 import { workflowIdOf } from '../../db/road/runs.ts';
 import type { DeliverInput, DeliverResult, JourneyActivities } from '../../domain/delivery.ts';
-import type { CartId, CustomerId, OrderId, RunId, StoreId } from '../../domain/ids.ts';
+import type { CustomerId, OrderId, RunId, StoreId } from '../../domain/ids.ts';
+import { derivedEvents, type EventType } from '../../domain/events.ts';
 import type { JourneySpec } from '../../domain/journey.ts';
 import { type Plan, replanSignal, taskQueues } from '../../domain/run.ts';
 import { type DemoClock, realTime, systemClock } from '../../domain/time/clock.ts';
@@ -28,8 +29,12 @@ export interface PlayOptions {
   readonly workflowBundle: { readonly code: string };
 }
 
-/** A day lasts ten seconds: far above what a server's timers are off by. */
-const rate = 8640;
+/** A day lasts ten seconds: far above what a server's timers are off by; of a journey of weeks and months, two. */
+const rateOf = ({ cadence, trigger }: JourneySpec): number => {
+  if ([trigger].flat().some(({ name }) => name in derivedEvents)) return 43_200;
+  const times = Object.values(cadence ?? {}).map((time) => (typeof time === 'string' ? durationMillis(time) : 0));
+  return Math.max(0, ...times) > durationMillis('14 days') ? 43_200 : 8640;
+};
 /** Written into histories in place of this machine's name. */
 const identity = 'recorder';
 
@@ -45,9 +50,9 @@ export const play = async (
   const clock: { current?: DemoClock } = {};
   const workers = await startWorkers(options, (input) => scriptedGate(clock.current!, gates.get(input.run)!, input));
   try {
-    clock.current = { real: toInstant(Date.now()), demo: toInstant(monday), rate };
+    clock.current = { real: toInstant(Date.now()), demo: toInstant(monday), rate: rateOf(spec) };
     const deps = { client, demoClock: clock.current, realNow: Date.now };
-    return await Promise.all(scenarios.map((scenario, n) => live(deps, scenario, rows[n]!)));
+    return await Promise.all(scenarios.map((scenario, n) => live(deps, scenario, rows[n]!, spec)));
   } finally {
     for (const worker of workers) worker.shutdown();
     await Promise.all(workers.map((worker) => worker.ended));
@@ -58,6 +63,7 @@ const live = async (
   deps: { readonly client: Client; readonly demoClock: DemoClock; readonly realNow: () => number },
   scenario: Scenario,
   row: DueRow,
+  spec: JourneySpec,
 ): Promise<History> => {
   const handle = deps.client.workflow.getHandle(workflowIdOf(row.run));
   if (scenario.started !== false) await deliverRow(deps, row);
@@ -65,7 +71,12 @@ const live = async (
     await pause(Math.max(0, realTime(monday + durationMillis(after), deps.demoClock) - Date.now()));
     if (what === 'cancel') await handle.cancel();
     else if (what === 'replan') await handle.signal(replanSignal, edited(deps.demoClock));
-    else await deliverRow(deps, { ...row, kind: 'exit', signal: { name: 'order.placed', ids: order } });
+    else
+      await deliverRow(deps, {
+        ...row,
+        kind: 'exit',
+        signal: signalOf(what === 'buy' ? 'order.placed' : spec.exitOn[0]!.name),
+      });
   }
   await handle.result().catch(() => undefined);
   return handle.fetchHistory();
@@ -112,7 +123,7 @@ const bare = (failure: ApplicationFailure): ApplicationFailure => {
 const order = { orderId: '0d000000-0000-5000-8000-000000000001' as OrderId, eventId: 'order-1' };
 
 const startRow = (spec: JourneySpec, n: number): DueRow => {
-  const cartId = 'ca000000-0000-5000-8000-000000000001' as CartId;
+  const subjectId = 'ca000000-0000-5000-8000-000000000001';
   const touchedAt = new Date(monday);
   return {
     id: 1,
@@ -128,9 +139,9 @@ const startRow = (spec: JourneySpec, n: number): DueRow => {
       storeId: 'demo' as StoreId,
       journey: spec.name,
       customerId: `c0000000-0000-4000-8000-00000000000${n}` as CustomerId,
-      subject: spec.subject ? cartId : '',
+      subject: spec.subject ? subjectId : '',
       episode: 1,
-      event: spec.subject ? { cartId } : {},
+      event: eventOf(spec, subjectId) as never,
       startedAt: touchedAt,
       touchedAt,
       dueAt: new Date(due(monday, spec.idle ?? '0s', [])),
@@ -145,3 +156,20 @@ const startRow = (spec: JourneySpec, n: number): DueRow => {
     },
   };
 };
+
+/** An exit as the dispatcher tells it. */
+const signalOf = (name: EventType) => ({ name, ids: order as never });
+
+/** The trigger's ids as intake would have them. */
+const eventOf = ({ subject, trigger }: JourneySpec, id: string): Readonly<Record<string, string>> => ({
+  ...(subject !== undefined && { [subject]: id }),
+  ...([trigger].flat().some(({ name }) => name in derivedEvents) && {
+    orderId: order.orderId,
+    quietDays: '40',
+    deliveryDays: '6',
+    lastsDays: '30',
+    ...(subject !== undefined && { [subject]: id }),
+  }),
+  ...([trigger].flat().some(({ name }) => name === 'newsletter.subscribed') &&
+    subject === undefined && { via: 'newsletter' }),
+});

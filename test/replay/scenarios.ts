@@ -6,7 +6,8 @@ import { accepting, type FakeGate } from '../../cli/simulator/gate.ts';
 /** Something that happens to a run from outside, `after` its trigger in store time. */
 interface Happening {
   readonly after: Duration;
-  readonly what: 'buy' | 'cancel' | 'replan';
+  /** `end`: the first of the exits of the journey. */
+  readonly what: 'buy' | 'cancel' | 'replan' | 'end';
 }
 
 const completed: RunResult = { outcome: 'completed', sent: 3, withheld: 0 };
@@ -138,8 +139,52 @@ const signUps: readonly Scenario[] = [
   },
 ];
 
+/** A life in which nothing happens, and one that a purchase ends after so many messages. */
+const livesOf = (
+  sent: number,
+  buys: { readonly after: Duration; readonly sent: number },
+  budget: number,
+): Scenario[] => [
+  { name: 'untouched', title: 'nobody buys', ends: { outcome: 'completed', sent, withheld: 0 }, budget },
+  {
+    name: 'bought',
+    title: `bought after ${buys.sent} messages`,
+    happens: [{ after: buys.after, what: 'buy' }],
+    ends: bought(buys.sent),
+    budget: 2 + 2 * buys.sent,
+  },
+];
+
+/** A life in which nothing happens, and one that the journey's first exit ends after so many messages. */
+const endedLives = (
+  sent: number,
+  ends: { readonly after: Duration; readonly by: string; readonly sent: number },
+): Scenario[] => [
+  {
+    name: 'untouched',
+    title: 'nothing ends it',
+    ends: { outcome: 'completed', sent, withheld: 0 },
+    budget: 3 + 2 * sent,
+  },
+  {
+    name: 'ended',
+    title: `ended by ${ends.by} after ${ends.sent} messages`,
+    happens: [{ after: ends.after, what: 'end' }],
+    ends: { outcome: 'exited', reason: ends.by, sent: ends.sent, withheld: 0 },
+    budget: 4 + 2 * ends.sent,
+  },
+];
+
 /** What may happen to each journey. */
 export const scenariosOf: Readonly<Record<string, readonly Scenario[]>> = {
+  accountActivation: livesOf(3, { after: '5 days', sent: 2 }, 8),
+  afterReturn: endedLives(1, { after: '1 day', by: 'order.placed', sent: 0 }),
   cartAbandonment: scenarios,
   doubleOptIn: signUps,
+  firstOrder: endedLives(3, { after: '3 days', by: 'order.placed', sent: 1 }),
+  parcelTracking: [{ name: 'untouched', title: 'a parcel is told of', ends: asked, budget: 2 }],
+  postPurchase: endedLives(3, { after: '9 days', by: 'order.cancelled', sent: 2 }),
+  replenishment: endedLives(3, { after: '25 days', by: 'product.bought', sent: 1 }),
+  winBack: endedLives(3, { after: '45 days', by: 'order.placed', sent: 1 }),
+  welcome: livesOf(7, { after: '20 days', sent: 5 }, 15),
 };

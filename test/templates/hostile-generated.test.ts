@@ -1,7 +1,6 @@
 import { type Arbitrary, array, constantFrom, oneof, sample, string } from 'fast-check';
 import { expect, test } from 'vitest';
 import { render, templateIds } from '../../activities/templates/index.ts';
-import type { TemplateViews } from '../../activities/templates/view.ts';
 import { locales } from '../../domain/templates.ts';
 import { hostileStrings } from '../api/hostile/corpus/hostile-values.ts';
 import { useBrowser, type WatchedPage } from '../browser/chromium/use-browser.ts';
@@ -77,7 +76,7 @@ const hostileUrl: Arbitrary<string> = oneof(
   ),
 );
 
-type View = TemplateViews['cart/offer'];
+type View = typeof offerView;
 /** Writes `text` into every text, and `url` into every address that comes from the shop. */
 const viewWith = (text: string, url: string | undefined): View => {
   const line = { ...offerView.cart.lines[0]!, title: text };
@@ -87,6 +86,14 @@ const viewWith = (text: string, url: string | undefined): View => {
     shop: { ...offerView.shop, name: text, url: to(offerView.shop.url) },
     customer: { firstName: text },
     offer: { ...offerView.offer!, code: text },
+    products: offerView.products.map((one) => ({
+      ...one,
+      title: text,
+      ...(one.imageUrl !== undefined && { imageUrl: to(one.imageUrl) }),
+      ...(one.url !== undefined && { url: to(one.url) }),
+    })),
+    order: { ...offerView.order!, number: text, lines: [{ ...offerView.order!.lines[0]!, title: text }] },
+    parcel: { carrier: text, trackingUrl: to(offerView.parcel!.trackingUrl!) },
     cart: {
       ...offerView.cart,
       url: to(offerView.cart.url),

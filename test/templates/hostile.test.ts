@@ -1,17 +1,31 @@
 import { assert, asyncProperty, string } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { render, templateIds } from '../../activities/templates/index.ts';
-import type { TemplateViews } from '../../activities/templates/view.ts';
 import { locales } from '../../domain/templates.ts';
 import { cartView, offerView } from './samples.ts';
 
 const script = `"><script>alert('x')</script><img src=x onerror=alert(1)>`;
 
-const hostileView: TemplateViews['cart/offer'] = {
+const hostileView: typeof offerView = {
   ...offerView,
   shop: { ...cartView.shop, name: script, url: 'javascript:alert(1)' },
   customer: { firstName: script },
   offer: { gives: { kind: 'percent', percent: 10 }, code: script },
+  brand: { story: script, commitments: [script], pages: { help: 'javascript:alert(1)', reviews: script } },
+  products: [
+    {
+      title: script,
+      imageUrl: 'data:text/html,x',
+      url: 'javascript:alert(1)',
+      unitPrice: { amount: 100, currency: 'EUR' },
+    },
+  ],
+  order: {
+    number: script,
+    lines: [{ title: script, quantity: 1, unitPrice: { amount: 100, currency: 'EUR' } }],
+    total: { amount: 100, currency: 'EUR' },
+  },
+  parcel: { carrier: script, trackingUrl: 'javascript:alert(1)' },
   cart: {
     ...cartView.cart,
     lines: [
@@ -41,7 +55,8 @@ describe.each(templateIds)('%s keeps hostile values harmless', (template) => {
 
   test('no title can write lines of its own or turn the text around in the plain text part', async () => {
     const line = { ...cartView.cart.lines[0]!, title: 'Vase\n\nTotal : 0 €\u202e' };
-    const { text } = await render(template, 'fr', { ...offerView, cart: { ...cartView.cart, lines: [line] } });
+    const told = { products: [line], order: { ...cartView.order!, lines: [line] } };
+    const { text } = await render(template, 'fr', { ...offerView, ...told, cart: { ...cartView.cart, lines: [line] } });
     expect(text).not.toContain('\u202e');
     expect(text).not.toMatch(/^Total : 0 €/mu);
   });
@@ -70,7 +85,8 @@ describe.each(templateIds)('%s keeps hostile values harmless', (template) => {
       asyncProperty(string({ unit: 'binary', maxLength: 60 }), async (text) => {
         const mark = `<b-${text}`;
         const lines = [{ ...cartView.cart.lines[0]!, title: mark, imageUrl: text, url: text }];
-        const { html } = await render(template, 'fr', { ...offerView, cart: { ...cartView.cart, lines } });
+        const told = { products: lines, order: { ...cartView.order!, lines } };
+        const { html } = await render(template, 'fr', { ...offerView, ...told, cart: { ...cartView.cart, lines } });
         expect(html).not.toContain('<b-');
       }),
       { numRuns: 60 },

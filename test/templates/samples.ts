@@ -1,5 +1,5 @@
 import { templateIds } from '../../activities/templates/index.ts';
-import type { CartView, ConfirmView, TemplateViews } from '../../activities/templates/view.ts';
+import type { CartView, ConfirmView, LetterView, TemplateViews } from '../../activities/templates/view.ts';
 import type { CartTemplateId, FallbackTemplateId } from '../../domain/templates.ts';
 
 /** The templates that show a cart. */
@@ -8,7 +8,7 @@ export const cartTemplateIds = templateIds.filter(
 );
 
 /** A cart as the gate would load it: two products, one of them twice, in euros. */
-export const cartView: CartView & ConfirmView = {
+export const cartView: CartView & ConfirmView & LetterView = {
   shop: { name: 'Maison Lumen', url: 'https://maison-lumen.example', timezone: 'Europe/Paris' },
   customer: { firstName: 'Camille' },
   unsubscribeUrl: 'https://journeys.maison-lumen.example/u/0198f9c4-7d3e-7000-8000-000000000001',
@@ -17,6 +17,26 @@ export const cartView: CartView & ConfirmView = {
     url: 'https://journeys.maison-lumen.example/confirm/0198f9c4-7d3e-7000-8000-000000000002',
     validUntil: '2026-11-24T09:42:00.000Z',
   },
+  brand: {
+    story: 'Depuis 2012, nous choisissons une à une les lumières de nos ateliers.',
+    commitments: ['Chaque bougie est coulée à la main.', 'Réponse sous un jour ouvré.'],
+    pages: {},
+  },
+  products: [
+    {
+      title: 'Photophore en verre',
+      imageUrl: 'https://maison-lumen.example/images/photophore.jpg',
+      url: 'https://maison-lumen.example/photophore',
+      unitPrice: { amount: 1990, currency: 'EUR' },
+    },
+    { title: 'Mèches de rechange', unitPrice: { amount: 450, currency: 'EUR' } },
+  ],
+  order: {
+    number: '10042',
+    lines: [{ title: 'Bougie parfumée Figuier', quantity: 2, unitPrice: { amount: 2450, currency: 'EUR' } }],
+    total: { amount: 5390, currency: 'EUR' },
+  },
+  parcel: { carrier: 'Colissimo', trackingUrl: 'https://parcels.example/6A0001' },
   cart: {
     stage: 'cart',
     lines: [
@@ -36,7 +56,7 @@ export const cartView: CartView & ConfirmView = {
 
 export const checkoutView: typeof cartView = { ...cartView, cart: { ...cartView.cart, stage: 'checkout' } };
 
-export const offerView: TemplateViews['cart/offer'] & ConfirmView = {
+export const offerView: TemplateViews['cart/offer'] & ConfirmView & LetterView = {
   ...cartView,
   offer: { gives: { kind: 'percent', percent: 10 }, code: 'MERCI10', validUntil: '2026-11-22T22:59:00.000Z' },
 };
@@ -85,4 +105,12 @@ export const confirmView: ConfirmView = {
   shop: cartView.shop,
   customer: {},
   confirmation: cartView.confirmation,
+};
+
+/** A letter to somebody of whom, and from a shop of which, almost nothing is known. */
+export const bareView: LetterView = {
+  shop: { name: cartView.shop.name, url: cartView.shop.url },
+  customer: {},
+  brand: { commitments: [], pages: {} },
+  products: [],
 };

@@ -1,6 +1,6 @@
+import { durationsOf, idleStep } from '../../domain/cadence.ts';
 import type { JourneySpec } from '../../domain/journey.ts';
 import { type Duration, durationMillis } from '../../domain/time/duration.ts';
-import type { Wait } from '../../domain/time/season.ts';
 import { triggersOf } from '../../domain/journey.ts';
 import { type DefinitionCode, JourneyDefinitionError } from './definition-error.ts';
 
@@ -26,9 +26,17 @@ export const checkSpec = (spec: JourneySpec): void => {
   };
   if (roles.trigger.length === 0) throw wrong('JOURNEY_NO_TRIGGER', 'nothing starts it', 'name an event in trigger');
 
+  if (spec.restarts && ![...roles.trigger, 'order.placed' as const].some((event) => roles.exitOn.includes(event))) {
+    throw wrong(
+      'JOURNEY_RESTARTS',
+      'it restarts, and nothing ends it then',
+      'name its trigger or order.placed in exitOn',
+    );
+  }
   const seen = new Map<string, string>();
   for (const [role, events] of Object.entries(roles)) {
     for (const event of events) {
+      if (spec.restarts && role === 'exitOn' && seen.get(event) === 'trigger') continue;
       const other = seen.get(event);
       if (other === role) throw wrong('JOURNEY_EVENT_TWICE', `${event} is twice in ${role}`, 'keep one');
       if (other) throw wrong('JOURNEY_EVENT_ROLES', `${event} is both in ${other} and in ${role}`, 'keep one');
@@ -36,7 +44,16 @@ export const checkSpec = (spec: JourneySpec): void => {
     }
   }
   for (const flaw of experimentFlaws(spec)) throw wrong('JOURNEY_EXPERIMENT', ...flaw);
-  for (const [field, duration] of durationsOf(spec)) {
+  for (const [step, time] of Object.entries(spec.cadence ?? {})) {
+    if (step === idleStep || isTime(step)) {
+      throw wrong('JOURNEY_CADENCE', `a step cannot be called "${step}"`, 'give it the name of what is sent');
+    }
+    // A time before the instant that it is counted from: before a renewal, before a launch.
+    const wrongTime = time && durationsOf(time).find((duration) => !isTime(duration));
+    if (wrongTime)
+      throw wrong('JOURNEY_DURATION', `${step} "${wrongTime}" is not a duration`, "write for example '15 minutes'");
+  }
+  for (const [field, duration] of timesOf(spec)) {
     if (!isDuration(duration)) {
       throw wrong('JOURNEY_DURATION', `${field} "${duration}" is not a duration`, "write for example '15 minutes'");
     }
@@ -58,18 +75,18 @@ const experimentFlaws = ({ experiments = [] }: JourneySpec): readonly (readonly 
     return flaws;
   });
 
-const durationsOf = (spec: JourneySpec): readonly (readonly [string, Duration])[] => [
+const timesOf = (spec: JourneySpec): readonly (readonly [string, Duration])[] => [
   ['expires', spec.expires],
   ...(spec.maxAge === undefined ? [] : [['maxAge', spec.maxAge] as const]),
   ...(spec.reentry === 'never' || spec.reentry === 'always' ? [] : [['reentry', spec.reentry] as const]),
-  ...(spec.idle === undefined ? [] : modesOf(spec.idle).map((duration) => ['idle', duration] as const)),
+  ...(spec.idle === undefined ? [] : durationsOf(spec.idle).map((duration) => ['idle', duration] as const)),
 ];
 
-const modesOf = (wait: Wait): readonly Duration[] => (typeof wait === 'string' ? [wait] : Object.values(wait));
+const isDuration = (duration: Duration): boolean => isTime(duration) && durationMillis(duration) >= 0;
 
-const isDuration = (duration: Duration): boolean => {
+const isTime = (duration: string): boolean => {
   try {
-    return durationMillis(duration) >= 0;
+    return Number.isFinite(durationMillis(duration as Duration));
   } catch {
     return false;
   }

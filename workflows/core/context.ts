@@ -27,15 +27,25 @@ type SendOptions<Props, Ids> = StepOptions & Omit<Props, Filled<Props, Ids>> & P
 type OptionalWhenEmpty<Options> = object extends Options ? [options?: Options] : [options: Options];
 
 /** What a journey's body is given; everything else in a body is plain Temporal. */
-export interface JourneyContext<Ids, Listened extends AnyEvent> {
+export interface JourneyContext<Ids, Listened extends AnyEvent, Step extends string = never> {
   /** The ids of the event that started the run; what messages show is read fresh when they are sent. */
   readonly event: Ids;
-  /** Waits from now; a wait by mode is retimed when the season's calendar changes. */
-  wait(wait: Wait): Promise<void>;
+  /** When the trigger happened, in the store's time. */
+  readonly began: Instant;
+  /**
+   * Waits from now; a wait by mode is retimed when the season's calendar changes. The name of a step waits for as long
+   * as the cadence says; false, and at once, when the store leaves that step out.
+   */
+  wait(wait: Wait | Step): Promise<boolean>;
+  /**
+   * Waits for a step of the cadence, counted from the trigger or from another instant; one that is past does not wait.
+   * False, and at once, when the store leaves that step out.
+   */
+  reach(step: Step, from?: Instant): Promise<boolean>;
   /** Waits for an instant of the store's time; one that is past does not wait. */
   until(instant: Instant): Promise<void>;
   /** The next event of this kind since the run began, or undefined after `timeout`. */
-  waitFor<Event extends Listened>(event: Event, timeout: Wait): Promise<IdsOf<Event> | undefined>;
+  waitFor<Event extends Listened>(event: Event, timeout: Wait | Step): Promise<IdsOf<Event> | undefined>;
   /**
    * One step: asks the gate for one message. Never throws because of a message: look at the outcome. Of several channels
    * the first that does has the message: `['sms', 'email']` is for the few whom the policy finds worth a text message,

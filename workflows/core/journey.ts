@@ -12,12 +12,12 @@ import { send } from './send.ts';
 import { hearSignals } from './signals.ts';
 import type { TriggerIds, Triggers, TypedSpec } from './spec.ts';
 import { waitFor } from './wait-for.ts';
-import { firstWait, until, wait } from './waits.ts';
+import { firstWait, reach, until, wait } from './waits.ts';
 
 /** A journey: the Temporal workflow itself, with what the rest of the product reads of it. */
-export interface Journey<Trigger extends Triggers, Listens extends readonly AnyEvent[]> {
+export interface Journey<Trigger extends Triggers, Listens extends readonly AnyEvent[], Step extends string = string> {
   (input: RunInput): Promise<RunResult>;
-  readonly spec: TypedSpec<Trigger, Listens>;
+  readonly spec: TypedSpec<Trigger, Listens, Step>;
 }
 
 /**
@@ -26,10 +26,14 @@ export interface Journey<Trigger extends Triggers, Listens extends readonly AnyE
  *
  * @throws JourneyDefinitionError when the spec contradicts itself.
  */
-export const journey = <const Trigger extends Triggers, const Listens extends readonly AnyEvent[] = []>(
-  spec: TypedSpec<Trigger, Listens>,
-  body: (j: JourneyContext<TriggerIds<Trigger>, Listens[number]>) => Promise<unknown>,
-): Journey<Trigger, Listens> => {
+export const journey = <
+  const Trigger extends Triggers,
+  const Listens extends readonly AnyEvent[] = [],
+  const Step extends string = never,
+>(
+  spec: TypedSpec<Trigger, Listens, Step>,
+  body: (j: JourneyContext<TriggerIds<Trigger>, Listens[number], Step>) => Promise<unknown>,
+): Journey<Trigger, Listens, Step> => {
   checkSpec(spec);
   const workflow = async (input: RunInput): Promise<RunResult> => {
     checkInput(spec.name, input);
@@ -53,12 +57,16 @@ export const journey = <const Trigger extends Triggers, const Listens extends re
   return Object.assign(workflow, { spec });
 };
 
-const contextOf = <Ids, Listened extends AnyEvent>(state: RunState): JourneyContext<Ids, Listened> => {
-  const { store, journey, customer, event } = state.input;
+const contextOf = <Ids, Listened extends AnyEvent, Step extends string>(
+  state: RunState,
+): JourneyContext<Ids, Listened, Step> => {
+  const { store, journey, customer, event, touchedAt } = state.input;
   return {
     event: event as Ids,
+    began: touchedAt,
     wait: (length) => wait(state, length),
     until: (instant) => until(state, instant),
+    reach: (step, from = touchedAt) => reach(state, step, from),
     // The signal of this name carries this event's ids.
     waitFor: ({ name }, timeout) => waitFor(state, name, timeout) as Promise<never>,
     send: (channel, template, ...[options]) => send(state, channel, template, options),

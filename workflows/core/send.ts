@@ -1,4 +1,5 @@
 import { isCancellation } from '@temporalio/workflow';
+import { idleOf } from '../../domain/cadence.ts';
 import type { DeliverInput, DeliverResult } from '../../domain/delivery.ts';
 import type { Channel } from '../../domain/journey.ts';
 import { exitReason } from '../../domain/rules/wanted/exit-reason.ts';
@@ -93,12 +94,12 @@ const deliver = async (
 ): Promise<{ readonly answer: Answer; readonly dueAt: Millis }> => {
   let dueAt = before ?? reachedAt(state);
   for (;;) {
-    const debounced = state.spec.idle !== undefined && state.steps.length === 0;
+    const idle = state.steps.length === 0 ? idleOf(state.spec, state.plan.cadence) : undefined;
     const answer = await askGate(state, {
       ...input,
       dueAt: toInstant(dueAt),
       expiresAt: toInstant(dueAt + expires),
-      ...(debounced ? { idle: state.spec.idle } : {}),
+      ...(idle === undefined ? {} : { idle }),
     });
     if (answer.outcome !== 'later') return { answer, dueAt };
 

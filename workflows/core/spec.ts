@@ -1,5 +1,6 @@
 import type { EventIds } from '../../domain/events.ts';
 import type { JourneySpec } from '../../domain/journey.ts';
+import type { Wait } from '../../domain/time/season.ts';
 import type { AnyEvent, EventDefinition, NarrowedExit } from './event.ts';
 
 export type Triggers = AnyEvent | readonly AnyEvent[];
@@ -14,9 +15,14 @@ export type TriggerIds<Trigger extends Triggers> = Trigger extends readonly (inf
   : IdsOf<Trigger>;
 
 /** A `JourneySpec` whose fields agree with its own trigger and events. */
-export interface TypedSpec<Trigger extends Triggers, Listens extends readonly AnyEvent[]> extends JourneySpec {
+export interface TypedSpec<
+  Trigger extends Triggers,
+  Listens extends readonly AnyEvent[],
+  Step extends string = string,
+> extends JourneySpec {
   readonly trigger: Trigger;
   readonly subject?: keyof TriggerIds<Trigger> & string;
   readonly exitOn: readonly (AnyEvent | NarrowedExit<keyof TriggerIds<Trigger> & string>)[];
   readonly listens?: Listens;
+  readonly cadence?: Readonly<Record<Step, Wait>>;
 }

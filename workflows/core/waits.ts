@@ -1,4 +1,5 @@
 import { CancellationScope, condition } from '@temporalio/workflow';
+import { idleOf, timeOf } from '../../domain/cadence.ts';
 import { realTime, storeTime } from '../../domain/time/clock.ts';
 import { type Instant, type Millis, toMillis } from '../../domain/time/instant.ts';
 import { due, type Wait } from '../../domain/time/season.ts';
@@ -52,19 +53,47 @@ export const waitUntil = async (
 /** The idle period, counted from the trigger; nothing is left of it after a start delay. */
 export const firstWait = async (state: RunState): Promise<void> => {
   const touched = toMillis(state.input.touchedAt);
-  const { idle } = state.spec;
-  const target = () => (idle ? due(touched, idle, state.plan.calendar) : touched);
+  const target = () => {
+    const idle = idleOf(state.spec, state.plan.cadence);
+    return idle ? due(touched, idle, state.plan.calendar) : touched;
+  };
   if (target() - storeNow(state) <= clockTolerance) {
     state.woken = { real: Date.now(), due: target() };
     return;
   }
+  const idle = idleOf(state.spec, state.plan.cadence);
   await waitUntil(state, target, `Idle ${idle ? readableWait(idle) : ''}`);
 };
 
+/** A length of time, or the name of a step of the cadence. */
+export type Length = string | Exclude<Wait, string>;
+
+/** How long that is, as the plan has it now; null when the store leaves the step out. */
+export const lengthOf = ({ spec, plan }: RunState, length: Length): Wait | null =>
+  typeof length === 'string' && spec.cadence?.[length] !== undefined
+    ? timeOf(spec, plan.cadence, length)
+    : // The types let nothing else through but the names of steps.
+      (length as Wait);
+
 /** `j.wait`: counted from now. */
-export const wait = async (state: RunState, length: Wait): Promise<void> => {
-  const from = storeNow(state);
-  await waitUntil(state, () => due(from, length, state.plan.calendar), `Wait ${readableWait(length)}`);
+export const wait = async (state: RunState, length: Length): Promise<boolean> =>
+  waitFrom(state, length, storeNow(state));
+
+/** `j.reach`: a step of the cadence, counted from an instant. */
+export const reach = async (state: RunState, step: string, from: Instant): Promise<boolean> =>
+  waitFrom(state, step, toMillis(from));
+
+/** A time that is changed while it is waited for holds once the plan tells it; one that is left out ends the wait. */
+const waitFrom = async (state: RunState, length: Length, from: Millis): Promise<boolean> => {
+  const begun = lengthOf(state, length);
+  if (begun === null) return false;
+  const target = () => {
+    const wait = lengthOf(state, length);
+    return wait === null ? storeNow(state) : due(from, wait, state.plan.calendar);
+  };
+  const step = typeof length !== 'string' || length === begun ? '' : ` (${length})`;
+  await waitUntil(state, target, `Wait ${readableWait(begun)}${step}`);
+  return lengthOf(state, length) !== null;
 };
 
 /** `j.until`. */

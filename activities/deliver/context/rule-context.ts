@@ -11,12 +11,14 @@ import type { Facts, RuleContext } from '../../../domain/rules/context.ts';
 import { valueFromOrders } from '../../../domain/segments/value.ts';
 import { fractionOf } from '../../../domain/split.ts';
 import { lookEveryMillis } from '../../../domain/switches/look-again.ts';
+import { needsOf } from '../../../domain/template-needs.ts';
 import type { DemoClock } from '../../../domain/time/clock.ts';
 import { type Millis, toMillis } from '../../../domain/time/instant.ts';
 import { phoneCountry, smsSeen } from './sms-seen.ts';
 import { rampSeen } from './ramp.ts';
 import { offerSeen } from './offer-seen.ts';
 import { productsSeen } from './products-seen.ts';
+import { proposalsSeen } from './proposals-seen.ts';
 
 /** How early a timer may fire and still count as on time, in milliseconds of the store's time: machines' clocks differ. */
 const toleranceMillis = 1_000;
@@ -42,6 +44,7 @@ export const ruleContext = (
   const { policy } = facts.policy;
   const { run, customer, store, addresses, consents, contacts, openCarts, orders } = facts;
   const products = productsSeen(facts);
+  const proposals = proposalsSeen(input, facts);
   return {
     policy,
     now,
@@ -68,6 +71,8 @@ export const ruleContext = (
     },
     ...('cartId' in input.props && { cart: cartSeen(facts) }),
     ...(products && { products }),
+    ...(proposals && { proposals }),
+    ...(needsOf(input.template)?.order && { order: orderSeen(facts) }),
     ...(input.props['offer'] !== undefined && { offer: offerSeen(input.props['offer'], facts, { found, now }) }),
     ...(input.template === 'consent/confirm' && { confirmation: confirmationSeen(facts) }),
     openCarts: openCarts.map(({ id, updatedAt }) => ({ id, updatedAt: updatedAt.getTime() })),
@@ -77,7 +82,7 @@ export const ruleContext = (
     buyer: { ...orders, ...valueFromOrders(orders, policy.value, now) },
     consents: consents.map(({ proof, at, ...act }) => ({ ...act, at: at.getTime(), proven: isProven(proof) })),
     ...saleSeen(facts),
-    about: { categories: [...new Set(facts.products.flatMap(({ category }) => category ?? []))] },
+    about: { categories: categoriesOf(facts) },
     contacts: {
       last: Object.fromEntries(contacts.map(({ kind, at }) => [kind, at.getTime()])),
       knownSince: customer.createdAt.getTime(),
@@ -166,6 +171,14 @@ const confirmationSeen = ({ confirmation, addresses }: GateFacts): NonNullable<R
         sameAddress: addresses[0]?.value === confirmation.address,
       }
     : null;
+
+/** Of everything that the message shows. */
+const categoriesOf = ({ products, orderProducts, proposals }: GateFacts): readonly string[] => [
+  ...new Set([...products, ...orderProducts, ...proposals].flatMap(({ category }) => category ?? [])),
+];
+
+const orderSeen = ({ order }: GateFacts): NonNullable<RuleContext['order']> | null =>
+  order ? { id: order.id, state: order.state, late: order.delayedAt !== null && order.state !== 'delivered' } : null;
 
 const cartSeen = (facts: GateFacts): NonNullable<RuleContext['cart']> | null => {
   if (!facts.cart) return null;

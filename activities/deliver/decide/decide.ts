@@ -14,7 +14,7 @@ import { keptVerdicts } from '../../../domain/rules/sentence.ts';
 import { isWorthWaiting } from '../../../domain/rules/outcome.ts';
 import { type DemoClock, storeTime } from '../../../domain/time/clock.ts';
 import { toInstant } from '../../../domain/time/instant.ts';
-import type { SeasonCalendar } from '../../../domain/time/season.ts';
+import type { Plan } from '../../../domain/run.ts';
 import type { Provider } from '../../providers/provider.ts';
 import type { Hold } from '../prepare/admit.ts';
 import { factsAlone, ruleContext } from '../context/rule-context.ts';
@@ -33,7 +33,7 @@ import { renderInputs } from '../message/view.ts';
 
 /** `settled`: the row tells the outcome. `send`: the claim stands and was counted. `changed`: prepare again. */
 export type Decision =
-  | ({ readonly calendar: SeasonCalendar } & (
+  | ({ readonly plan: Omit<Plan, 'clock'> } & (
       | { readonly kind: 'settled' | 'send'; readonly row: MessageRow }
       | Extract<Resumption, { kind: 'look' | 'wait' }>
     ))
@@ -62,7 +62,8 @@ export const decide = async (
       ]);
       // A merge moved the run while this waited: the other customer's lock is the one that counts.
       if (!facts || facts.run.customerId !== prepared.customer) return { kind: 'changed' };
-      const { calendar } = facts.store;
+      const cadence = facts.policy.policy.cadences.byJourney[input.journey];
+      const plan = { calendar: facts.store.calendar, ...(cadence && { cadence }) };
       await markBrakes(transaction, deps, input, facts, new Date(now));
       const context = ruleContext(input, facts, now, deps.demoClock, {
         found: prepared.offer?.found,
@@ -70,21 +71,21 @@ export const decide = async (
       });
       const judgement = judge(context);
       if (row && row.state !== 'planned') {
-        if (row.state !== 'claimed') return { kind: 'settled', row, calendar };
+        if (row.state !== 'claimed') return { kind: 'settled', row, plan };
         const hold = prepared.admission?.hold;
-        return { ...(await resume(transaction, deps, provider, row, { judgement, now, hold })), calendar };
+        return { ...(await resume(transaction, deps, provider, row, { judgement, now, hold })), plan };
       }
       await assign(transaction, assignmentsOf(facts, judgement, new Date(now)));
       const base = decisionBase(input, facts, context, judgement, row);
       const refusal = firstRefusal(judgement);
       if (refusal && !isShadow(refusal)) {
         const settled = refused(refusal, base.expiresAt, row);
-        return { kind: 'settled', row: await writeDecision(transaction, { ...base, ...settled }), calendar };
+        return { kind: 'settled', row: await writeDecision(transaction, { ...base, ...settled }), plan };
       }
       const hold = prepared.admission?.hold;
       if (hold) {
         const planned = { ...base, state: 'planned' as const, ...held(hold, base.expiresAt, deps.demoClock) };
-        return { kind: 'settled', row: await writeDecision(transaction, planned), calendar };
+        return { kind: 'settled', row: await writeDecision(transaction, planned), plan };
       }
       const { message, linkToken, offer } = prepared;
       const code = offer?.lease;
@@ -94,7 +95,7 @@ export const decide = async (
       if (!stillChosen(context, offer)) return { kind: 'changed' };
       if (typeof message.body === 'string') {
         const failed = { ...base, state: 'failed', reason: message.body } as const;
-        return { kind: 'settled', row: await writeDecision(transaction, failed), calendar };
+        return { kind: 'settled', row: await writeDecision(transaction, failed), plan };
       }
       const inputs = renderInputs(input, facts, { unsubscribeUrl: unsubscribeUrl(deps, linkToken), now, code })!;
       const frozen = freeze({
@@ -113,11 +114,11 @@ export const decide = async (
           frozen,
           bodyHash: bodyHash(frozen),
         };
-        return { kind: 'settled', row: await writeDecision(transaction, shown), calendar };
+        return { kind: 'settled', row: await writeDecision(transaction, shown), plan };
       }
       if (!provider) {
         const failed = { ...base, state: 'failed', reason: 'misconfigured' } as const;
-        return { kind: 'settled', row: await writeDecision(transaction, failed), calendar };
+        return { kind: 'settled', row: await writeDecision(transaction, failed), plan };
       }
       const claim = { step: base.key, customer: base.customerId, now: new Date(now) };
       const took = await takeRamp(transaction, input, facts, context.ramp, {
@@ -151,7 +152,7 @@ export const decide = async (
       if (took !== 'no ramp') await noteTake(transaction, claimed.id, took);
       await money?.note(claimed.id);
       if (about.offer) await carryCode(transaction, claimed.id, code?.id);
-      return { kind: 'send', row: claimed, calendar };
+      return { kind: 'send', row: claimed, plan };
     },
     { isolationLevel: 'read committed' },
   );

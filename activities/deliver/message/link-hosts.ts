@@ -6,5 +6,11 @@ import type { GateDeps } from '../deps.ts';
 /** Where a message of this store may lead: to the store, where its policy says, and to our own pages for leaving. */
 export const linkHosts = (
   { publicUrl }: Pick<GateDeps, 'publicUrl'>,
-  { store, policy }: GateFacts,
-): readonly string[] => [...storeHosts(webHost(store.url)), ...policy.policy.products.linkHosts, webHost(publicUrl)];
+  { store, policy, parcel }: Pick<GateFacts, 'store' | 'policy' | 'parcel'>,
+): readonly string[] => [
+  ...storeHosts(webHost(store.url)),
+  ...policy.policy.products.linkHosts,
+  webHost(publicUrl),
+  // A parcel is followed where its carrier shows it, as the shop told.
+  ...(parcel?.trackingUrl ? [webHost(parcel.trackingUrl)] : []),
+];

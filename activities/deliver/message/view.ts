@@ -8,6 +8,13 @@ import { cartView, offerView, soldOutView } from '../../templates/cart/from-fact
 import { confirmView } from '../../templates/consent/from-facts.ts';
 import type { SmsTerms, TemplateViews } from '../../templates/view.ts';
 import { senderOf } from './headers.ts';
+import { proposeProducts } from '../../../domain/products/propose.ts';
+import { isLetter } from '../../../domain/template-needs.ts';
+import { letterView } from '../../templates/letter/from-facts.ts';
+import { consent } from '../../../domain/rules/person/consent.ts';
+import { suppression } from '../../../domain/rules/person/suppression.ts';
+import { ruleContext } from '../context/rule-context.ts';
+import { proposalsSeen } from '../context/proposals-seen.ts';
 import { productsSeen } from '../context/products-seen.ts';
 
 type Template = DeliverInput['template'];
@@ -42,6 +49,13 @@ const smsTerms = ({ purpose }: DeliverInput, { policy }: GateFacts): SmsTerms =>
   return { mostSegments, ...(purpose === 'marketing' && { wayOut: { number: stopNumber } }) };
 };
 
+/** Whether it may speak of more than the customer's own order: as marketing may, to the same people (R27). */
+const mayPromote = (input: DeliverInput, facts: GateFacts, now: Millis): boolean => {
+  if (input.purpose === 'marketing') return true;
+  const asMarketing = ruleContext({ ...input, purpose: 'marketing' }, facts, now);
+  return [consent, suppression].every((rule) => rule.judge(asMarketing).says === 'pass');
+};
+
 const shownIn = (
   input: DeliverInput,
   facts: GateFacts,
@@ -53,6 +67,22 @@ const shownIn = (
   if (input.template === 'consent/confirm') {
     const view = confirmView(facts, unsubscribeUrl);
     return to && view ? { template: input.template, view, locale, from, to } : undefined;
+  }
+  if (isLetter(input.template)) {
+    const proposals = proposalsSeen(input, facts);
+    const view = letterView(
+      { ...facts, brand: facts.policy.policy.brand },
+      {
+        locale,
+        shown:
+          proposals && mayPromote(input, facts, now)
+            ? proposeProducts(proposals, facts.policy.policy.products, now).shown
+            : [],
+        offer: code && offerView(code, facts.store.currency),
+        ...(input.purpose === 'marketing' && { unsubscribeUrl }),
+      },
+    );
+    return to ? { template: input.template, view, locale, from, to } : undefined;
   }
   const products = productsSeen(facts);
   const choice = products && chooseProducts(products, facts.policy.policy.products, now);

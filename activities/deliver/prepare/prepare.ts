@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { type GateFacts, readFacts } from '../../../db/facts/read-facts.ts';
+import type { FactsRequest } from '../../../db/facts/request.ts';
 import { readStep } from '../../../db/ledger/ledger.ts';
-import type { CartId, CustomerId } from '../../../domain/ids.ts';
+import type { CartId, CustomerId, OrderId, ParcelId } from '../../../domain/ids.ts';
 import { gmailClipBytes } from '../../../domain/deliverability/clip.ts';
 import { webHost } from '../../../db/facts/web-host.ts';
 import type { Lease } from '../../../db/offers/lease.ts';
 import { messageId } from '../../../db/ids.ts';
 import { type DeliverInput, idempotencyKey } from '../../../domain/delivery.ts';
+import { needsOf } from '../../../domain/template-needs.ts';
 import type { Channel, Purpose } from '../../../domain/journey.ts';
 import type { Millis } from '../../../domain/time/instant.ts';
 import { firstRefusal, isShadow, judge } from '../../../domain/rules/judge.ts';
@@ -48,7 +50,21 @@ export const factsOf = (input: DeliverInput, now: Millis) => ({
     offer: { asked: input.props['offer'], message: messageId(idempotencyKey(input)) },
   }),
   ...(input.template === 'consent/confirm' && { confirmation: true }),
+  ...shownOf(input),
 });
+
+/** What the template shows besides words, of what the run is about. */
+const shownOf = ({ template, props }: DeliverInput): Pick<FactsRequest, 'order' | 'parcel' | 'proposals'> => {
+  const needs = needsOf(template);
+  const { orderId, parcelId, productId } = props;
+  return {
+    ...(needs?.order && orderId !== undefined && { order: orderId as OrderId }),
+    ...(needs?.parcel && parcelId !== undefined && { parcel: parcelId as ParcelId }),
+    ...(needs?.proposals && {
+      proposals: { from: needs.proposals, ...(productId !== undefined && { product: productId }) },
+    }),
+  };
+};
 
 export const unsubscribeUrl = (deps: Pick<GateDeps, 'publicUrl'>, linkToken: string): string =>
   `${deps.publicUrl}/u/${linkToken}`;

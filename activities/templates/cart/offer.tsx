@@ -1,5 +1,4 @@
-import { Section, Text } from 'react-email';
-import { look } from '../frame/look.ts';
+import { CodeBox, codeText } from '../frame/code.tsx';
 import { MainCall, Paragraph, Title } from '../frame/parts.tsx';
 import type { Template } from '../template.ts';
 import type { TemplateViews } from '../view.ts';
@@ -31,29 +30,3 @@ export const offer: Template<TemplateViews['cart/offer'], OfferCopy> = {
     ],
   }),
 };
-
-type Code = NonNullable<OfferCopy['code']>;
-
-const CodeBox = ({ code }: { readonly code: Code }) => (
-  <Section style={{ padding: '4px 0 20px' }}>
-    <Section style={look.codeBox}>
-      <Text className="soft" style={look.soft}>
-        {code.label}
-      </Text>
-      <Text className="ink" style={look.code}>
-        {code.value}
-      </Text>
-      <Text className="soft" style={look.soft}>
-        {code.use}
-      </Text>
-      {code.until && (
-        <Text className="soft" style={look.soft}>
-          {code.until}
-        </Text>
-      )}
-    </Section>
-  </Section>
-);
-
-const codeText = (code: Code, colon: string): string =>
-  [`${code.label}${colon} ${code.value}`, code.use, ...(code.until ? [code.until] : [])].join('\n');

@@ -2,6 +2,8 @@ import type { Locale, SmsTemplateId, TemplateId } from '../../../domain/template
 import type { SmsTerms, TemplateViews } from '../view.ts';
 import { offerSms } from './cart/offer.ts';
 import { reminderSms } from './cart/reminder.ts';
+import { lastSms } from './replenishment/last.ts';
+import { giftSms } from './win-back/gift.ts';
 import { composeSms, type SmsWords } from './compose.ts';
 
 type Words = { readonly [Id in SmsTemplateId]: Readonly<Record<Locale, (view: TemplateViews[Id]) => SmsWords>> };
@@ -10,6 +12,8 @@ type Words = { readonly [Id in SmsTemplateId]: Readonly<Record<Locale, (view: Te
 const words: Words = {
   'cart/reminder': reminderSms,
   'cart/offer': offerSms,
+  'win-back/gift': giftSms,
+  'replenishment/last': lastSms,
 };
 
 /** Ids of every template with the words of a text message, in the registry's order. */

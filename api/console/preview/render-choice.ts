@@ -2,12 +2,14 @@ import { cartView } from '../../../activities/templates/cart/from-facts.ts';
 import { render } from '../../../activities/templates/index.ts';
 import { productsOfMessage } from '../../../db/facts/products-of-message.ts';
 import { readStorePolicy } from '../../../db/policies/policies.ts';
+import { isLetter } from '../../../domain/template-needs.ts';
 import { chooseProducts } from '../../../domain/products/choose.ts';
 import type { CartView, RenderedMessage } from '../../../activities/templates/view.ts';
 import { readCartFacts } from '../../../db/pages/carts.ts';
 import type { PageDeps, PageRequest } from '../page.ts';
 import type { Choice } from './choice.ts';
 import { previewOffer, sampleOffer } from './offer.ts';
+import { letterSample } from './letter-sample.ts';
 import { confirmSample, sampleView } from './sample.ts';
 import { unsubscribeSample } from './unsubscribe-sample.ts';
 
@@ -26,6 +28,17 @@ export const renderChoice = async (
     const shown = granted ?? (choice.offer === 'code' ? sampleOffer : undefined);
     return { ...view, ...(shown && { offer: shown }) };
   };
+  if (isLetter(template)) {
+    const { policy } = store ? await readStorePolicy(db, store.id, new Date(clock.now())) : { policy: undefined };
+    const view = letterSample({
+      locale,
+      shop: store ?? sampleShop,
+      origin,
+      currency: store?.currency ?? 'EUR',
+      brand: policy?.brand,
+    });
+    return render(template, locale, { ...view, ...(choice.offer === 'code' && { offer: sampleOffer }) });
+  }
   if (template === 'consent/confirm') return render(template, locale, confirmSample(store ?? sampleShop));
   if (cart === 'sample' || cart === 'sample-checkout') {
     const view = sampleView({

@@ -23,6 +23,8 @@ export interface Change {
   readonly reason?: IgnoredReason;
   /** The event is a sign-up that counts only once it is confirmed: it is asked about, or is not. */
   readonly unconfirmed?: 'asked' | 'refused';
+  /** The event's subject was not known before. */
+  readonly isNew?: true;
   /** The event's subject was bought: nothing can ever start from it. */
   readonly ordered?: boolean;
 }

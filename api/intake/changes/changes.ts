@@ -1,13 +1,13 @@
-import type { EventType } from '../../../domain/events.ts';
+import type { StoreEventType } from '../../../domain/events.ts';
 import { cartEmptied, cartUpdated, checkoutStarted } from './cart.ts';
 import type { Change, ChangeContext, EventOf } from './change.ts';
 import { consentChanged, newsletterSubscribed, profileTold } from './customer.ts';
 import { customerMerged } from './merge.ts';
-import { orderChanged, orderPlaced } from './order.ts';
+import { orderChanged, orderDelayed, orderPlaced } from './order.ts';
 import { priceChanged, productUpserted, stockChanged } from './product.ts';
 
 type Changes = {
-  readonly [Type in EventType]: ((context: ChangeContext, event: EventOf<Type>) => Promise<Change>) | undefined;
+  readonly [Type in StoreEventType]: ((context: ChangeContext, event: EventOf<Type>) => Promise<Change>) | undefined;
 };
 
 /** What each event does to the state; undefined when it is only kept. */
@@ -30,6 +30,7 @@ export const changes: Changes = {
   'order.placed': orderPlaced,
   'order.cancelled': orderChanged,
   'order.shipped': orderChanged,
+  'order.delayed': orderDelayed,
   'order.delivered': orderChanged,
   'order.returned': orderChanged,
   'loyalty.changed': undefined,

@@ -47,7 +47,8 @@ export const orderPlaced = async (context: ChangeContext, event: EventOf<'order.
   });
   const status = reduceStatus(current, { state: 'placed', at }) ?? current!;
   const { state, updatedAt } = status;
-  const row = { id, storeId: store.id, externalId: data.orderId, ...content, state, updatedAt };
+  const delayedAt = current?.delayedAt ?? null;
+  const row = { id, storeId: store.id, externalId: data.orderId, ...content, state, delayedAt, updatedAt };
   if (current) await updateOrder(queries, row);
   else if (!(await insertOrder(queries, row))) throw new TryAgain('the same order was made meanwhile');
   await recordPurchases(queries, matched, id, at);
@@ -60,8 +61,9 @@ export const orderPlaced = async (context: ChangeContext, event: EventOf<'order.
   if (data.cartId !== undefined) {
     await changeCart(context, data.cartId, { at: +at, customer: owner, kind: 'ordered' });
   }
-  if (!current) await catchUp(context, id);
-  return applied;
+  if (current) return applied;
+  await catchUp(context, id);
+  return { changed: true, isNew: true };
 };
 
 /** What the order says that its buyer was told, by channel; null: nothing. */
@@ -132,6 +134,16 @@ export const orderChanged = async (context: ChangeContext, event: Later): Promis
   if (!status) return event.type === 'order.shipped' ? applied : outdated;
   await updateOrder(queries, { ...current, ...status });
   await settleCodes(context, id, status);
+  return applied;
+};
+
+/** An order that is late: its state stays what it was. */
+export const orderDelayed = async (context: ChangeContext, event: EventOf<'order.delayed'>): Promise<Change> => {
+  const { queries, store, at } = context;
+  const current = await lockOrder(queries, orderId(store.id, event.data.orderId));
+  if (!current) return { changed: false, reason: 'unknown_subject' };
+  if (current.delayedAt !== null && current.delayedAt >= at) return outdated;
+  await updateOrder(queries, { ...current, delayedAt: at });
   return applied;
 };
 

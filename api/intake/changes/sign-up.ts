@@ -34,7 +34,8 @@ export const waitForConfirmation = async (
     // A sale is no agreement: who was only written to because of one is asked.
     if (choicesOf({ ...standing, softOptIn: false }, lists).some(({ on }) => on)) return undefined;
   }
-  const signUp = { list, address, askedAt: at, source: data.source, proof: data.proof ?? {} };
+  const via = event.type === 'newsletter.subscribed' ? (event.data.via ?? null) : null;
+  const signUp = { list, address, askedAt: at, source: data.source, via, proof: data.proof ?? {} };
   const network = data.ip === undefined ? undefined : networkOf(data.ip);
   const isAsked = await askConfirmation(
     queries,

@@ -30,7 +30,8 @@ export const takeTold = async (db: Database): Promise<readonly Told[]> => {
     .returning({ id: outbox.id, at: outbox.notBefore });
   const ids = taken.map(({ id }) => id).toSorted((a, b) => a - b);
   const instants = new Map(taken.map(({ id, at }) => [id, at.getTime()]));
-  return (await readDue(db, ids)).map((row) => ({
+  const now = new Date(Math.max(0, ...instants.values()));
+  return (await readDue(db, ids, now)).map((row) => ({
     id: row.id,
     at: instants.get(row.id)!,
     workflowId: workflowIdOf(row.run),

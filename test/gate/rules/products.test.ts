@@ -1,5 +1,12 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { defaultPolicy } from '../../../domain/policy/policy.ts';
+import { proposeProducts } from '../../../domain/products/propose.ts';
+import type { RuleContext } from '../../../domain/rules/context.ts';
+import type { ProposalsOfMessage, ProposedFacts } from '../../../domain/rules/facts/proposals.ts';
 import { freshProducts } from '../../../domain/rules/products/fresh-products.ts';
 import { inStock } from '../../../domain/rules/products/in-stock.ts';
+import { proposals } from '../../../domain/rules/products/proposals.ts';
 import { somethingToShow } from '../../../domain/rules/products/something-to-show.ts';
 import { hour, line, now, products, step } from './context.ts';
 import { ruleTable } from './table.ts';
@@ -43,3 +50,62 @@ ruleTable(inStock, [
   ['Q12 some of it is left', products([gone, line('two')]), 'pass'],
   ['nothing is left, and what else there was cannot be shown', products([gone, untitled]), 'out_of_stock'],
 ]);
+
+const proposed = (changes: Partial<ProposedFacts> = {}): ProposedFacts => {
+  const { quantity: _quantity, cartPrice: _cartPrice, known: _known, ...product } = line('one');
+  return { ...product, owned: false, returned: false, sold: 3, ...changes };
+};
+const message = (
+  candidates: readonly ProposedFacts[],
+  more: Partial<ProposalsOfMessage> = {},
+): Partial<RuleContext> => ({
+  proposals: {
+    from: 'best-sellers',
+    needed: true,
+    language: 'en',
+    currency: 'EUR',
+    storeHost: 'shop.example',
+    stockToldAt: now - 2 * hour,
+    candidates,
+    ...more,
+  },
+});
+
+ruleTable(proposals, [
+  ['proposes nothing', {}, 'pass'],
+  ['one to propose', message([proposed()]), 'pass'],
+  ['none at all, and it is about one', message([]), 'nothing_to_show'],
+  ['R45 none at all, and it goes without', message([], { needed: false }), 'pass'],
+  ['R48 the only one is owned', message([proposed({ owned: true })]), 'nothing_to_show'],
+  ['R48 the only one came back', message([proposed({ returned: true })]), 'nothing_to_show'],
+  ['R48 R215 the only one is out of stock', message([proposed({ stock: 0 })]), 'out_of_stock'],
+  [
+    'R48 owned is why it is written when it is about that very one',
+    message([proposed({ owned: true })], { from: 'same' }),
+    'pass',
+  ],
+  ['R216 that very one is out of stock', message([proposed({ stock: 0 })], { from: 'same' }), 'out_of_stock'],
+  [
+    'R217 its stock was told too long ago',
+    message([proposed({ stockedAt: now - 30 * hour })], { stockToldAt: now - 30 * hour }),
+    'stale_products',
+  ],
+]);
+
+test('R48 whatever the catalogue tells, what is owned, returned or out of stock is never proposed', () => {
+  const candidate = fc
+    .record({ owned: fc.boolean(), returned: fc.boolean(), stock: fc.integer({ min: -2, max: 9 }), id: fc.uuid() })
+    .map((one) => proposed(one as Partial<ProposedFacts>));
+  fc.assert(
+    fc.property(fc.array(candidate, { maxLength: 12 }), (candidates) => {
+      const { shown } = proposeProducts(message(candidates).proposals!, defaultPolicy.products, now);
+      const byId = new Map(candidates.map((one) => [one.id, one]));
+      expect(shown.length).toBeLessThanOrEqual(3);
+      for (const { id } of shown) {
+        expect(byId.get(id)).toMatchObject({ owned: false, returned: false });
+        expect(byId.get(id)!.stock).toBeGreaterThan(0);
+      }
+    }),
+    { numRuns: 500 },
+  );
+});

@@ -4,9 +4,11 @@ import { touched } from '../../../domain/rules/wanted/touched.ts';
 import { confirmation } from '../../../domain/rules/wanted/confirmation.ts';
 import { newerCart } from '../../../domain/rules/wanted/newer-cart.ts';
 import { tooOld } from '../../../domain/rules/wanted/too-old.ts';
+import { orderStands } from '../../../domain/rules/wanted/order-stands.ts';
 import { recentBuyer } from '../../../domain/rules/wanted/recent-buyer.ts';
 import { defaultPolicy } from '../../../domain/policy/policy.ts';
 import type { RuleContext } from '../../../domain/rules/context.ts';
+import type { OrderId } from '../../../domain/ids.ts';
 import { toInstant } from '../../../domain/time/instant.ts';
 import { cart, context, hour, now, step } from './context.ts';
 import { ruleTable } from './table.ts';
@@ -100,4 +102,22 @@ ruleTable(confirmation, [
   ['too late', { confirmation: { expiresAt: now, sameAddress: true } }, 'confirmation_over'],
   ['another address since', { confirmation: { expiresAt: now + 1, sameAddress: false } }, 'confirmation_over'],
   ['confirmed, or none', { confirmation: null }, 'confirmation_over'],
+]);
+
+const ordered = (state: NonNullable<RuleContext['order']>['state'], late = false): Partial<RuleContext> => ({
+  order: { id: 'order' as OrderId, state, late },
+});
+
+ruleTable(orderStands, [
+  ['about no order', {}, 'pass'],
+  ['an order that stands', ordered('placed'), 'pass'],
+  ['R31 cancelled', ordered('cancelled'), 'order_over'],
+  ['R31 returned', ordered('returned'), 'order_over'],
+  ['R31 late', ordered('shipped', true), 'order_late'],
+  [
+    'late, which its own papers do not mind',
+    { ...ordered('shipped', true), ...step({ purpose: 'transactional' }) },
+    'pass',
+  ],
+  ['unknown', { order: null }, 'order_over'],
 ]);

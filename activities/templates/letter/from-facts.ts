@@ -1,0 +1,111 @@
+import type { ShownProduct } from '../../../domain/products/choose.ts';
+import type { BrandPolicy } from '../../../domain/policy/brand.ts';
+import type { Locale } from '../../../domain/templates.ts';
+import { preferencesUrl } from '../frame/links.ts';
+import type { LetterView, OfferView, OrderView } from '../view.ts';
+
+/** A product's words, as they are stored. */
+interface ProductWords {
+  readonly id: string;
+  readonly title: string;
+  readonly translations: Readonly<Partial<Record<Locale, { readonly title: string }>>>;
+  readonly imageUrl: string | null;
+  readonly url: string | null;
+}
+
+/** What a letter is made from, as it is stored. */
+export interface LetterFacts {
+  readonly store: { readonly name: string; readonly url: string; readonly timezone: string; readonly currency: string };
+  readonly customer: { readonly firstName: string | null };
+  readonly brand: BrandPolicy;
+  readonly proposals: readonly ProductWords[];
+  readonly order?:
+    | {
+        readonly externalId: string;
+        readonly lines: readonly {
+          readonly productId: string;
+          readonly quantity: number;
+          readonly unitPrice: number;
+        }[];
+        readonly total: number;
+        readonly currency: string;
+      }
+    | undefined;
+  readonly orderProducts: readonly ProductWords[];
+  readonly parcel?: { readonly carrier: string | null; readonly trackingUrl: string | null } | undefined;
+}
+
+interface Made {
+  readonly locale: Locale;
+  /** Of the proposals, what is shown. */
+  readonly shown: readonly ShownProduct[];
+  readonly offer?: OfferView | undefined;
+  /** Absent from what is no marketing: there is nothing to leave. */
+  readonly unsubscribeUrl?: string | undefined;
+}
+
+/** The view of a letter. */
+export const letterView = (facts: LetterFacts, { locale, shown, offer, unsubscribeUrl }: Made): LetterView => {
+  const { store, customer, brand, parcel } = facts;
+  const story = brand.story[locale];
+  return {
+    shop: { name: store.name, url: store.url, timezone: store.timezone },
+    customer: customer.firstName === null ? {} : { firstName: customer.firstName },
+    ...(unsubscribeUrl !== undefined && { unsubscribeUrl, preferencesUrl: preferencesUrl(unsubscribeUrl) }),
+    brand: {
+      ...(story !== undefined && { story }),
+      commitments: brand.commitments[locale] ?? [],
+      pages: brand.pages,
+    },
+    products: productsOf(facts, shown, locale),
+    ...(offer && { offer }),
+    ...(facts.order && { order: orderOf(facts.order, facts.orderProducts, locale) }),
+    ...(parcel && {
+      parcel: {
+        ...(parcel.carrier !== null && { carrier: parcel.carrier }),
+        ...(parcel.trackingUrl !== null && { trackingUrl: parcel.trackingUrl }),
+      },
+    }),
+  };
+};
+
+const titleIn = ({ title, translations }: ProductWords, locale: Locale): string => translations[locale]?.title ?? title;
+
+const productsOf = (
+  { proposals, store }: LetterFacts,
+  shown: readonly ShownProduct[],
+  locale: Locale,
+): LetterView['products'] => {
+  const known = new Map(proposals.map((product) => [product.id, product]));
+  return shown.map(({ id, price, image, link }) => {
+    const product = known.get(id)!;
+    return {
+      title: titleIn(product, locale),
+      ...(image && product.imageUrl !== null && { imageUrl: product.imageUrl }),
+      ...(link && product.url !== null && { url: product.url }),
+      unitPrice: { amount: price, currency: store.currency },
+    };
+  });
+};
+
+const unnamed: Readonly<Record<Locale, string>> = { fr: 'Article', en: 'Item' };
+
+const orderOf = (
+  { externalId, lines, total, currency }: NonNullable<LetterFacts['order']>,
+  products: readonly ProductWords[],
+  locale: Locale,
+): OrderView => {
+  const known = new Map(products.map((product) => [product.id, product]));
+  return {
+    number: externalId,
+    lines: lines.map(({ productId, quantity, unitPrice }) => {
+      const product = known.get(productId);
+      return {
+        title: product ? titleIn(product, locale) : unnamed[locale],
+        quantity,
+        unitPrice: { amount: unitPrice, currency },
+      };
+    }),
+    total: { amount: total, currency },
+  };
+};

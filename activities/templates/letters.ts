@@ -1,0 +1,30 @@
+import type { LetterId, Locale } from '../../domain/templates.ts';
+import { accountEn } from './account/en.ts';
+import { accountFr } from './account/fr.ts';
+import { orderEn } from './order/en.ts';
+import { orderFr } from './order/fr.ts';
+import { replenishmentEn } from './replenishment/en.ts';
+import { replenishmentFr } from './replenishment/fr.ts';
+import { winBackEn } from './win-back/en.ts';
+import { winBackFr } from './win-back/fr.ts';
+import { firstOrderEn } from './first-order/en.ts';
+import { firstOrderFr } from './first-order/fr.ts';
+import type { LetterCopy } from './letter/copy.ts';
+import { letter } from './letter/letter.tsx';
+import type { Template } from './template.ts';
+import type { LetterView } from './view.ts';
+import { welcomeEn } from './welcome/en.ts';
+import { welcomeFr } from './welcome/fr.ts';
+
+type Words = Readonly<Record<LetterId, (view: LetterView) => LetterCopy>>;
+
+/** The words of every letter, one line a family and language; a missing letter is a type error. */
+const words: Readonly<Record<Locale, Words>> = {
+  fr: { ...welcomeFr, ...accountFr, ...firstOrderFr, ...orderFr, ...winBackFr, ...replenishmentFr },
+  en: { ...welcomeEn, ...accountEn, ...firstOrderEn, ...orderEn, ...winBackEn, ...replenishmentEn },
+};
+
+/** Every letter: its words in each language, in the one layout. */
+export const letters = Object.fromEntries(
+  (Object.keys(words.fr) as LetterId[]).map((id) => [id, letter({ fr: words.fr[id], en: words.en[id] })]),
+) as Readonly<Record<LetterId, Template<LetterView, LetterCopy>>>;

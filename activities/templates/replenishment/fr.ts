@@ -1,0 +1,54 @@
+import { oneLine } from '../frame/clean.ts';
+import type { LettersOf } from '../letter/copy.ts';
+import { codeOf, giftWords } from '../letter/gift.ts';
+import type { LetterView } from '../view.ts';
+
+const why = ({ shop }: LetterView) =>
+  `Vous recevez ce rappel parce que vous avez commandé cet article chez ${shop.name} et accepté nos e-mails.`;
+
+/** What they bought, by its name where the catalogue tells one. */
+const named = ({ products: [product] }: LetterView) =>
+  product ? `« ${oneLine(product.title, 60)} »` : 'votre article';
+
+/** Running out, in French: a service, said as one. */
+export const replenishmentFr: LettersOf<'replenishment'> = {
+  'replenishment/soon': (view) => ({
+    subject: 'Il vous en reste bientôt peu',
+    preview: `Pensez à renouveler ${named(view)}.`,
+    title: 'Il vous en reste bientôt peu',
+    opening: [
+      `D’après votre dernière commande, ${named(view)} touche à sa fin dans une semaine environ. Si vous continuez, c’est le bon moment pour le renouveler.`,
+    ],
+    products: 'Votre article',
+    call: 'Renouveler',
+    href: view.products[0]?.url,
+    closing: 'Il vous en reste encore ? Ce message ne demande rien : commandez quand vous voulez.',
+    why: why(view),
+  }),
+  'replenishment/pack': (view) => ({
+    subject: view.offer ? 'Renouveler, avec une attention' : 'Plus que quelques jours',
+    preview: view.offer ? 'Pour votre fidélité.' : `Ce qu’il faut pour ne pas manquer de ${named(view)}.`,
+    title: view.offer ? 'Pour votre fidélité' : 'Plus que quelques jours',
+    opening: [
+      view.offer
+        ? `Votre réserve de ${named(view)} s’épuise. Prenez-en trois d’un coup : voici ${giftWords(view.offer.gives, 'fr')} sur cette commande, pour vous remercier de votre fidélité.`
+        : `Votre réserve de ${named(view)} s’épuise. En prendre trois d’un coup évite d’y repenser trop vite.`,
+    ],
+    ...codeOf(view, 'fr'),
+    products: 'Votre article',
+    call: 'Renouveler',
+    href: view.products[0]?.url,
+    why: why(view),
+  }),
+  'replenishment/last': (view) => ({
+    subject: 'Vous continuez ?',
+    preview: `Un dernier rappel pour ${named(view)}.`,
+    title: 'Vous continuez ?',
+    opening: [`Votre réserve de ${named(view)} devrait être finie. Si vous continuez, la voici.`],
+    products: 'Votre article',
+    call: 'Renouveler',
+    href: view.products[0]?.url,
+    closing: 'C’est notre dernier rappel pour cet article, jusqu’à votre prochaine commande.',
+    why: why(view),
+  }),
+};

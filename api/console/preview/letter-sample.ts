@@ -1,0 +1,43 @@
+import { preferencesUrl } from '../../../activities/templates/frame/links.ts';
+import type { LetterView } from '../../../activities/templates/view.ts';
+import { type BrandPolicy, defaultBrand } from '../../../domain/policy/brand.ts';
+import type { Locale } from '../../../domain/templates.ts';
+import { sampleView } from './sample.ts';
+import { unsubscribeSample } from './unsubscribe-sample.ts';
+
+interface LetterSampleInput {
+  readonly locale: Locale;
+  readonly shop: LetterView['shop'];
+  /** Where the sample pictures are served. */
+  readonly origin: string;
+  readonly currency: string;
+  /** The shop's own words, where it has some. */
+  readonly brand?: BrandPolicy | undefined;
+}
+
+/** An invented occasion for any letter: an order, a parcel, products; each letter shows what it is about. */
+export const letterSample = ({
+  locale,
+  shop,
+  origin,
+  currency,
+  brand = defaultBrand,
+}: LetterSampleInput): LetterView => {
+  const { name, url, timezone } = shop;
+  const { cart, customer } = sampleView({ locale, stage: 'cart', shop, origin, currency });
+  const story = brand.story[locale];
+  return {
+    shop: { name, url, ...(timezone !== undefined && { timezone }) },
+    customer,
+    unsubscribeUrl: unsubscribeSample,
+    preferencesUrl: preferencesUrl(unsubscribeSample),
+    brand: {
+      ...(story !== undefined && { story }),
+      commitments: brand.commitments[locale] ?? [],
+      pages: brand.pages,
+    },
+    products: cart.lines.map(({ quantity: _quantity, ...line }) => line),
+    order: { number: '10042', lines: cart.lines, total: cart.total },
+    parcel: { carrier: 'Colissimo', trackingUrl: url },
+  };
+};

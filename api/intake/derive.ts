@@ -1,0 +1,78 @@
+import type { Queries } from '../../db/client.ts';
+import { readSection } from '../../db/policies/section.ts';
+import { readPurchases, readUsualDays } from '../../db/shop/purchases.ts';
+import { readModes } from '../../db/switches/modes.ts';
+import { type DerivedEventIds, type DerivedEventType, derivedEvents } from '../../domain/events.ts';
+import type { CustomerId, OrderId, ProductId, StoreId } from '../../domain/ids.ts';
+import { type JourneySpec, triggersOf } from '../../domain/journey.ts';
+import { assumed } from '../../domain/policy/shop.ts';
+import { quietDays } from '../../domain/purchases/quiet-days.ts';
+import { type EstimateRenewal, estimateRenewal } from '../../domain/purchases/renewal.ts';
+import { durationMillis } from '../../domain/time/duration.ts';
+
+/** One event that follows from another. */
+export type Derived = {
+  [Type in DerivedEventType]: { readonly type: Type; readonly ids: DerivedEventIds[Type] };
+}[DerivedEventType];
+
+/** What lasts a shorter time is bought again before a reminder could be of use, in days. */
+const shortest = 10;
+
+const day = 86_400_000;
+
+/**
+ * What a new order means to journeys, with what its store tells of itself: how long until the customer is away for longer
+ * than is usual for them, when the parcel should come, and how long each product that is used up will last. Nothing, and
+ * for one statement, where no journey that is on begins with it.
+ */
+export const deriveFromOrder = async (
+  queries: Queries,
+  specs: readonly JourneySpec[],
+  about: { readonly store: StoreId; readonly customer: CustomerId; readonly order: OrderId; readonly now: Date },
+  lines: readonly { readonly productId: ProductId; readonly quantity: number }[],
+  estimate: EstimateRenewal = estimateRenewal,
+): Promise<readonly Derived[]> => {
+  const { store, customer, order: orderId, now } = about;
+  const concerned = specs.filter((spec) => triggersOf(spec).some((type) => type in derivedEvents));
+  if (concerned.length === 0) return [];
+  const modes = await readModes(queries, store);
+  const modeOf = ({ name, begins = 'on' }: JourneySpec) =>
+    modes.find(({ journey }) => journey === name)?.mode ?? begins;
+  if (concerned.every((spec) => modeOf(spec) === 'off')) return [];
+
+  const ids = [...new Set(lines.map(({ productId }) => productId))];
+  const [shop, purchases, usual] = await Promise.all([
+    readSection(queries, store, 'shop', now),
+    readPurchases(queries, customer),
+    readUsualDays(queries, ids),
+  ]);
+  const daysOf = (length: 'salesCycle' | 'deliveryTime') => durationMillis(shop[length] ?? assumed[length]) / day;
+  const ordersAt = purchases.map(({ placedAt }) => placedAt.getTime());
+  return [
+    {
+      type: 'customer.bought',
+      ids: {
+        orderId,
+        quietDays: String(quietDays(ordersAt, daysOf('salesCycle'))),
+        deliveryDays: String(daysOf('deliveryTime')),
+      },
+    },
+    ...ids.flatMap((productId): Derived[] => {
+      const usualDays = usual.get(productId);
+      if (usualDays === undefined) return [];
+      const unitsIn = (some: typeof lines) =>
+        some.filter((line) => line.productId === productId).reduce((sum, { quantity }) => sum + quantity, 0);
+      const lasts = estimate({
+        usualDays,
+        quantity: unitsIn(lines),
+        purchases: purchases.flatMap((one) => {
+          const quantity = unitsIn(one.lines);
+          return quantity > 0 ? [{ at: one.placedAt.getTime(), quantity }] : [];
+        }),
+      });
+      return lasts < shortest
+        ? []
+        : [{ type: 'product.bought', ids: { orderId, productId, lastsDays: String(lasts) } }];
+    }),
+  ];
+};

@@ -1,0 +1,51 @@
+import type { Queries } from '../../db/client.ts';
+import { eventUuid, orderId } from '../../db/ids.ts';
+import type { StoreRow } from '../../db/shop/stores.ts';
+import type { JourneySpec } from '../../domain/journey.ts';
+import type { Millis } from '../../domain/time/instant.ts';
+import { type Decision, route, type RoutedEvent } from '../route.ts';
+import { carryOut } from './carry-out.ts';
+import type { EventOf } from './changes/change.ts';
+import { keptLines } from './changes/cart.ts';
+import { deriveFromOrder } from './derive.ts';
+import { readFacts } from './facts.ts';
+import type { Identified } from './identify.ts';
+import type { Mint } from './mint.ts';
+
+/** An order that was just applied, and what it meant by itself. */
+interface NewOrder {
+  readonly store: StoreRow;
+  readonly event: EventOf<'order.placed'>;
+  readonly customers: Identified;
+  readonly decisions: readonly Decision[];
+  readonly now: Millis;
+  readonly mint: Mint;
+}
+
+/** What follows from a new order, routed after the order itself: what that ended is over already. */
+export const routeDerived = async (
+  queries: Queries,
+  specs: readonly JourneySpec[],
+  { store, event, customers, decisions: before, now, mint }: NewOrder,
+): Promise<{ readonly decisions: readonly Decision[]; readonly statements: readonly (() => Promise<void>)[] }> => {
+  const customer = customers.owner;
+  const about = { store: store.id, customer, order: orderId(store.id, event.data.orderId), now: new Date(now) };
+  const derived = await deriveFromOrder(queries, specs, about, keptLines(store.id, event.data.lines));
+  const at = Date.parse(event.occurredAt);
+  const over = new Set(before.flatMap((one) => (one.kind === 'exit' ? [one.run] : [])));
+  const decisions: Decision[] = [];
+  const statements: (() => Promise<void>)[] = [];
+  for (const type of new Set(derived.map((one) => one.type))) {
+    const known = { now, calendar: store.calendar, outdated: false, ordered: false };
+    const facts = await readFacts(queries, store.id, specs, { type, ids: {}, at, customer }, customers, known);
+    const live = facts.live.filter(({ id }) => !over.has(id));
+    for (const [index, { ids }] of derived.filter((one) => one.type === type).entries()) {
+      const routed: RoutedEvent = { type, ids, at, customer };
+      const routing = route(routed, specs, { ...facts, live });
+      const eventId = eventUuid(store.id, `${event.id}/${type}/${index}`);
+      decisions.push(...routing.decisions);
+      statements.push(...carryOut(queries, { store, customer, routed, eventId, now, live, mint }, routing.decisions));
+    }
+  }
+  return { decisions, statements };
+};

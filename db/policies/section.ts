@@ -1,0 +1,23 @@
+import { and, desc, eq, lte } from 'drizzle-orm';
+import type { StoreId } from '../../domain/ids.ts';
+import { defaultPolicy, type Policy, type PolicySection } from '../../domain/policy/policy.ts';
+import type { Queries } from '../client.ts';
+import { policyVersions } from '../schema/index.ts';
+
+/** One section of a store's policy as it holds at `now`. */
+export const readSection = async <Section extends PolicySection>(
+  queries: Queries,
+  store: StoreId,
+  section: Section,
+  now: Date,
+): Promise<Policy[Section]> => {
+  const [row] = await queries
+    .select({ body: policyVersions.body })
+    .from(policyVersions)
+    .where(
+      and(eq(policyVersions.storeId, store), eq(policyVersions.section, section), lte(policyVersions.effectiveAt, now)),
+    )
+    .orderBy(desc(policyVersions.effectiveAt), desc(policyVersions.version))
+    .limit(1);
+  return (row?.body as Policy[Section] | undefined) ?? defaultPolicy[section];
+};

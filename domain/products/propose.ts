@@ -1,0 +1,42 @@
+import type { ProposalsOfMessage, ProposedFacts } from '../rules/facts/proposals.ts';
+import type { ProductsPolicy } from '../policy/products.ts';
+import type { Millis } from '../time/instant.ts';
+import type { ShownProduct } from './choose.ts';
+import type { ProductVerdict } from './flaws.ts';
+import { imageFlaw, judgeProduct, linkFlaw, type Surroundings } from './judge-product.ts';
+
+/** What a message proposes, best first, and why the others were left out. */
+export interface Proposals {
+  readonly shown: readonly ShownProduct[];
+  readonly verdicts: readonly { readonly id: ProposedFacts['id']; readonly verdict: ProductVerdict }[];
+}
+
+/** Shown at most: a message is no catalogue (R4). */
+const most = 3;
+
+/**
+ * Decides what a message proposes: only what is whole, in stock, and neither owned nor returned (R48, R215). The product
+ * that the message itself is about may be owned: that is why it is written. Pure: rules and message agree.
+ */
+export const proposeProducts = (message: ProposalsOfMessage, policy: ProductsPolicy, now: Millis): Proposals => {
+  const around: Surroundings = { policy, now, message };
+  const judged = message.candidates.map((product) => ({ product, verdict: verdictOf(product, message, around) }));
+  return {
+    shown: judged
+      .filter(({ verdict }) => verdict === 'ok')
+      .slice(0, most)
+      .map(({ product }) => ({
+        id: product.id,
+        price: product.price!,
+        image: imageFlaw(product, around) === undefined,
+        link: linkFlaw(product, around) === undefined,
+      })),
+    verdicts: judged.map(({ product, verdict }) => ({ id: product.id, verdict })),
+  };
+};
+
+const verdictOf = (product: ProposedFacts, { from }: ProposalsOfMessage, around: Surroundings): ProductVerdict => {
+  if (from === 'same') return judgeProduct(product, 'cart', around);
+  if (product.returned) return 'returned';
+  return product.owned ? 'owned' : judgeProduct(product, 'recommended', around);
+};

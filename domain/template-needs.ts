@@ -1,0 +1,55 @@
+import type { LetterId } from './templates.ts';
+
+/**
+ * Which products a message proposes. `best-sellers`: what sells most in the shop; `like-theirs`: of that, what is of the
+ * categories that the customer bought from; `same`: the very product that the run is about.
+ */
+export type ProposalsFrom = 'best-sellers' | 'like-theirs' | 'same';
+
+/** What a letter shows besides words, read fresh when it is sent. */
+export interface TemplateNeeds {
+  /** The order of the run. */
+  readonly order?: true;
+  /** The parcel of the run. */
+  readonly parcel?: true;
+  readonly proposals?: ProposalsFrom;
+  /** True: without a product to propose there is no message (R45). */
+  readonly mustPropose?: true;
+}
+
+export const templateNeeds: Readonly<Record<LetterId, TemplateNeeds>> = {
+  'welcome/newsletter': {},
+  'welcome/popup': {},
+  'welcome/quiz': { proposals: 'best-sellers' },
+  'welcome/guide': {},
+  'welcome/brand': {},
+  'welcome/best-sellers': { proposals: 'best-sellers' },
+  'welcome/reviews': { proposals: 'best-sellers' },
+  'welcome/gift': {},
+  'welcome/advice': {},
+  'welcome/goodbye': { proposals: 'best-sellers' },
+  'account/start': {},
+  'account/reviews': { proposals: 'best-sellers' },
+  'account/best-sellers': { proposals: 'best-sellers' },
+  'first-order/story': {},
+  'first-order/range': { proposals: 'like-theirs' },
+  'first-order/community': {},
+  'order/confirmation': { order: true, proposals: 'like-theirs' },
+  'order/shipped': { order: true, parcel: true },
+  'order/first-steps': { order: true, proposals: 'like-theirs' },
+  'order/review': { order: true },
+  'order/returned': { proposals: 'like-theirs', mustPropose: true },
+  'win-back/news': { proposals: 'like-theirs' },
+  'win-back/advice': {},
+  'win-back/gift': { proposals: 'like-theirs' },
+  'replenishment/soon': { proposals: 'same', mustPropose: true },
+  'replenishment/pack': { proposals: 'same', mustPropose: true },
+  'replenishment/last': { proposals: 'same', mustPropose: true },
+};
+
+/** True for a template of the one shape. */
+export const isLetter = (template: string): template is LetterId => Object.hasOwn(templateNeeds, template);
+
+/** What a template shows besides words; one about a cart has its own ways. */
+export const needsOf = (template: string): TemplateNeeds | undefined =>
+  (templateNeeds as Readonly<Record<string, TemplateNeeds>>)[template];

@@ -1,0 +1,9 @@
+import { type Instant, toInstant, toMillis } from './instant.ts';
+
+const day = 86_400_000;
+
+/** The instant so many days of 24 hours after another; `days` as a trigger carries them, in digits. */
+export const daysAfter = (instant: Instant, days: string): Instant => toInstant(toMillis(instant) + Number(days) * day);
+
+/** Whole days between two instants in milliseconds. */
+export const daysBetween = (from: number, to: number): number => (to - from) / day;

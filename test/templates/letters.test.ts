@@ -1,0 +1,65 @@
+import { describe, expect, test } from 'vitest';
+import { render } from '../../activities/templates/index.ts';
+import { letters } from '../../activities/templates/letters.ts';
+import { templateNeeds } from '../../domain/template-needs.ts';
+import { type LetterId, locales } from '../../domain/templates.ts';
+import { bareView, offerView } from './samples.ts';
+
+const ids = Object.keys(letters) as LetterId[];
+const every = locales.flatMap((locale) => ids.map((id) => [id, locale] as const));
+const plain = (text: string) => text.replace(/[\u00a0\u202f]/gu, ' ');
+
+test('every letter says what it shows besides words', () => {
+  expect(ids.length).toBeGreaterThan(0);
+  expect(ids.toSorted()).toEqual(Object.keys(templateNeeds).toSorted());
+});
+
+describe.each(every)('%s in %s', (id, locale) => {
+  test('R4 asks for exactly one thing', async () => {
+    for (const view of [offerView, bareView]) {
+      const { html } = await render(id, locale, view);
+      expect(html.match(/data-call="main"/gu)).toHaveLength(1);
+    }
+  });
+
+  test('has no empty block, and no value shown as undefined, for somebody of whom nothing is known', async () => {
+    for (const view of [offerView, bareView]) {
+      const { subject, html, text } = await render(id, locale, view);
+      for (const part of [subject, html, text]) expect(part).not.toMatch(/undefined|null|NaN|\[object|Invalid Date/u);
+      expect(subject.trim()).not.toBe('');
+      expect(text).not.toMatch(/\n{3,}|:\s*\n\n/u);
+    }
+    const { html, text } = await render(id, locale, bareView);
+    expect(text.startsWith(locale === 'fr' ? 'Bonjour,' : 'Hello,')).toBe(true);
+    expect(html).not.toContain('<img');
+  });
+
+  test('tells in plain text what it tells in HTML', async () => {
+    const { html, text } = await render(id, locale, offerView);
+    const needs = templateNeeds[id];
+    for (const part of [html, text].map(plain)) {
+      if (needs.proposals) for (const { title } of offerView.products) expect(part).toContain(title);
+      if (part.includes('MERCI10')) expect(plain(text)).toContain('MERCI10');
+    }
+    expect(html).toContain(`lang="${locale}"`);
+  });
+
+  test('stays far below 102 kB, where Gmail clips, with an order of 200 lines', async () => {
+    const line = { ...offerView.order!.lines[0]!, title: 'é'.repeat(5000) };
+    const order = { ...offerView.order!, lines: Array.from({ length: 200 }, () => line) };
+    const { html } = await render(id, locale, { ...offerView, order });
+    expect(Buffer.byteLength(html)).toBeLessThan(60_000);
+  });
+
+  test('reads as reviewed', async () => {
+    for (const [name, view] of [
+      ['full', offerView],
+      ['bare', bareView],
+    ] as const) {
+      const { subject, text } = await render(id, locale, view);
+      await expect(`${subject}\n\n${text}\n`).toMatchFileSnapshot(
+        `golden/letters/${id.replace('/', '-')}.${name}.${locale}.txt`,
+      );
+    }
+  });
+});
