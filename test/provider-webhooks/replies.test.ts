@@ -1,18 +1,19 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { and, eq } from 'drizzle-orm';
 import { beforeEach, expect, test } from 'vitest';
+import { render } from '../../activities/templates/index.ts';
 import { consents, customerAliases, customers, stores } from '../../db/schema/index.ts';
 import { defaultSmsReplies } from '../../domain/policy/sms-replies.ts';
 import type { StoreId } from '../../domain/ids.ts';
 import { toInstant } from '../../domain/time/instant.ts';
 import { keyed, addPerson, createGate, hour, noon, type Person, store } from '../gate/world.ts';
-import { plantPolicy } from '../stack/policy.ts';
+import { anySms, plantPolicy } from '../stack/policy.ts';
 import { authToken, publicUrl, useWebhooks } from './use-webhooks.ts';
 
 const webhooks = useWebhooks();
 beforeEach(async () => {
   webhooks.clock.set(noon);
-  await plantPolicy(webhooks.db, store, { smsReplies: defaultSmsReplies });
+  await plantPolicy(webhooks.db, store, { ...anySms, smsReplies: defaultSmsReplies });
 });
 
 let phones = 0;
@@ -70,7 +71,7 @@ const actsOf = async ({ customer }: Person) =>
 /** The person's next text message, through the gate: what became of it, and the verdict of the suppressions. */
 const text = async (person: Person, step: string, purpose: 'marketing' | 'transactional' = 'marketing') => {
   const sms = { ...keyed, name: 'sms', send: async () => ({ answer: 'accepted', id: step }) as const };
-  const gate = createGate({ db: webhooks.db, clock: webhooks.clock, email: sms, providers: { sms } });
+  const gate = createGate({ db: webhooks.db, clock: webhooks.clock, email: sms, providers: { sms }, render });
   const { plan: _plan, ...outcome } = await gate.deliver({ ...person.input, channel: 'sms', step, purpose });
   return outcome;
 };
