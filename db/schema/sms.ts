@@ -23,7 +23,7 @@ export const smsBudgetBlocks = pgTable(
   (table) => [primaryKey({ columns: [table.storeId, table.purpose, table.day, table.block] })],
 );
 
-/** What a claim took of which blocks. Written with it; gone when it is given back. */
+/** What a claim took of which blocks. Written with it; gone when the claim ends. */
 export const smsBudgetTakes = pgTable(
   'sms_budget_takes',
   {

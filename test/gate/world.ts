@@ -246,11 +246,11 @@ export const stepOf = async (db: Database, person: Person) => {
   return row;
 };
 
-/** Shows what it was given, so that a test sees what was rendered. */
-export const plainRender: Render = async (template, locale, view) => ({
+/** Shows what it was given, so that a test sees what was rendered; of a text message that has to be short, its name. */
+export const plainRender: Render = async (template, locale, view, sms) => ({
   subject: `${template} ${locale}`,
   html: `<p>${('cart' in view ? view.cart.lines : []).map(({ title, quantity }) => `${quantity} ${title}`).join(', ')}</p>`,
-  text: JSON.stringify(view),
+  text: sms?.wayOut ? `${view.shop.name}: ${template}\nReply STOP to opt out` : JSON.stringify(view),
 });
 
 export const silent = pino({ level: 'silent' });

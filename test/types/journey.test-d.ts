@@ -60,6 +60,14 @@ journey(spec, async (j) => {
   await j.send('email', 'cart/offer', { offer: j.split('test', { none: 1, ten: 1 }) });
   // @ts-expect-error the template has no such prop
   await j.send('email', 'cart/reminder', { orderId: 'o1' });
+  // @ts-expect-error R199 it has no words for a text message
+  await j.send('sms', 'cart/reassurance');
+  // @ts-expect-error R199 nor has it among several channels
+  await j.send(['email', 'sms'], 'cart/reassurance');
+  // @ts-expect-error no channel at all
+  await j.send([], 'cart/reminder');
+  // @ts-expect-error the offer is missing on several channels
+  await j.send(['sms', 'email'], 'cart/offer');
   // @ts-expect-error not a duration
   await j.wait('soon');
   // @ts-expect-error a mode is missing

@@ -83,6 +83,11 @@ export const decide = async (
         return { kind: 'settled', row: await writeDecision(transaction, { ...base, ...settled }), plan };
       }
       const hold = prepared.admission?.hold;
+      if (hold && input.next && hold.reason === 'provider_paused') {
+        // Nothing of it is with the provider: the next channel need not wait for an account to be mended.
+        const failed = { ...base, state: 'failed', reason: 'misconfigured', notBefore: null } as const;
+        return { kind: 'settled', row: await writeDecision(transaction, failed), plan };
+      }
       if (hold) {
         const planned = { ...base, state: 'planned' as const, ...held(hold, base.expiresAt, deps.demoClock) };
         return { kind: 'settled', row: await writeDecision(transaction, planned), plan };

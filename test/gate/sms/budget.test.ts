@@ -8,6 +8,7 @@ import { messages, smsBudgetBlocks, smsBudgetTakes } from '../../../db/schema/in
 import { defaultSms, type SmsPolicy } from '../../../domain/policy/sms.ts';
 import { toInstant } from '../../../domain/time/instant.ts';
 import { anySms, noPressure, plantPolicy } from '../../stack/policy.ts';
+import { runCli } from '../../cli/run-cli.ts';
 import { useGate } from '../use-gate.ts';
 import { addPeople, hour, minute, type Person, store } from '../world.ts';
 import { useTwilio } from './use-twilio.ts';
@@ -86,6 +87,16 @@ test('R197 each message has its segments and what it cost in the ledger', async 
     .from(messages)
     .where(inArray(messages.runId, [ada!.run, bob!.run]));
   expect(cost).toBe(14);
+  const shown = await runCli('sending/sms.ts', ['costs', '--store', store, '--days', '1'], {
+    DATABASE_URL: gate.databaseUrl,
+  });
+  expect(shown.stdout).toMatch(/^cartAbandonment {2}marketing {2}\d+ messages {2}\d+ segments {2}€\d+\.\d\d$/mu);
+  expect(shown.stdout).toContain('today  marketing  €0.14 of €50.00');
+  expect(shown.stdout).toContain('today  transactional  €0.00 without a limit');
+  const wrong = await runCli('sending/sms.ts', ['costs', '--store', store, '--days', 'all'], {
+    DATABASE_URL: gate.databaseUrl,
+  });
+  expect([wrong.code, wrong.stderr]).toEqual([1, expect.stringContaining('--days all is no number of days')]);
 });
 
 test('a refusal gives the money back; the next attempt takes it again', async () => {

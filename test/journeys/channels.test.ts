@@ -1,0 +1,50 @@
+/** A step that may go by several channels. */
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import type { OrderId } from '../../domain/ids.ts';
+import { orderPlaced } from '../../workflows/core/events.ts';
+import { useSimulator } from '../simulate/use-simulator.ts';
+import { either } from './fixtures/sending.ts';
+
+const simulate = useSimulator(fileURLToPath(new URL('fixtures/index.ts', import.meta.url)));
+
+const order = { orderId: 'order-1' as OrderId };
+const hour = 3_600_000;
+
+test('R198 R199 of several channels the first that does has the message', async () => {
+  const run = await simulate(either);
+  await run.finish();
+  expect(run.schedule()).toEqual(['0s sms cart/reminder', '1d email cart/reminder']);
+  expect(run.attempts.map(({ next }) => next)).toEqual(['email', 'sms']);
+});
+
+test('the next channel is asked at once, for what is left of the same step', async () => {
+  const run = await simulate(either, {
+    gate: ({ channel }) =>
+      channel === 'sms'
+        ? { outcome: 'withheld', reason: 'not_worth_sms', takes: '2 hours' }
+        : { outcome: 'accepted', messageId: 'm' },
+  });
+  expect(await run.finish()).toEqual({ outcome: 'completed', sent: 2, withheld: 1 });
+  const [text, email] = run.attempts;
+  expect([text!.step, email!.step]).toEqual(['cart/reminder#1', 'cart/reminder#1']);
+  expect(email).toMatchObject({ channel: 'email', dueAt: text!.dueAt, expiresAt: text!.expiresAt });
+  // What takes the place of a sold-out cart has the words of an e-mail; there is no third channel.
+  expect([text!.fallback, email!.fallback, email!.next]).toEqual([undefined, 'cart/sold-out', undefined]);
+});
+
+test('R200 no other channel is asked once something may have gone, or the run is over', async () => {
+  for (const answer of [{ outcome: 'unknown' }, { outcome: 'withheld', reason: 'bought' }] as const) {
+    const run = await simulate(either, { gate: () => answer });
+    await run.finish();
+    expect(run.attempts.map(({ channel }) => channel)).toEqual(['sms', 'email']);
+    expect(run.attempts.map(({ after }) => after / hour)).toEqual([0, 24]);
+  }
+  const stopped = await simulate(either, {
+    gate: () => ({ outcome: 'withheld', reason: 'not_worth_sms', takes: '1 hour' }),
+  });
+  await stopped.advance('10 minutes');
+  await stopped.emit(orderPlaced, order);
+  await stopped.finish();
+  expect(stopped.attempts.map(({ channel }) => channel)).toEqual(['sms']);
+});
