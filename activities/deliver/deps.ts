@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Database } from '../../db/client.ts';
+import type { AnyRule } from '../../domain/rules/rule.ts';
 import type { Channel } from '../../domain/journey.ts';
 import type { Clock, DemoClock } from '../../domain/time/clock.ts';
 import type { AskStore } from '../offers/lease-code.ts';
@@ -20,5 +21,7 @@ export interface GateDeps {
   readonly askStore?: AskStore;
   /** Where customers reach the api, without a slash at the end. */
   readonly publicUrl: string;
+  /** What is asked before anything is sent: the product's rules; others are for a proof that each is needed. */
+  readonly rules?: readonly AnyRule[];
   readonly logger: Pick<Logger, 'info' | 'warn' | 'error'>;
 }

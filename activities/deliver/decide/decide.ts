@@ -69,7 +69,7 @@ export const decide = async (
         found: prepared.offer?.found,
         segments: segmentsOf(input, prepared),
       });
-      const judgement = judge(context);
+      const judgement = judge(context, deps.rules);
       if (row && row.state !== 'planned') {
         if (row.state !== 'claimed') return { kind: 'settled', row, plan };
         const hold = prepared.admission?.hold;

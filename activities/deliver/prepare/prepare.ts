@@ -108,7 +108,7 @@ export const prepare = async (deps: GateDeps, input: DeliverInput): Promise<Prep
     const admission = row.state === 'claimed' && provider?.supportsKey ? await mayCall() : undefined;
     return { ...prepared, ...(admission && { admission }) };
   }
-  const refusal = firstRefusal(judge(ruleContext(input, facts, now, deps.demoClock)));
+  const refusal = firstRefusal(judge(ruleContext(input, facts, now, deps.demoClock), deps.rules));
   if (refusal && !isShadow(refusal)) return prepared;
   const made = { unsubscribeUrl: unsubscribeUrl(deps, prepared.linkToken), now };
   if (!renderInputs(input, facts, made)) return prepared;

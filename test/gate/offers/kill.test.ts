@@ -2,8 +2,10 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { offerCodes } from '../../../db/schema/index.ts';
-import { minute, noon, type Person, setOffers } from '../world.ts';
+import { offerCodes, rampBlocks, rampTakes } from '../../../db/schema/index.ts';
+import { defaultPolicy } from '../../../domain/policy/policy.ts';
+import { plantPolicy } from '../../stack/policy.ts';
+import { minute, noon, type Person, setOffers, store } from '../world.ts';
 import { useGate } from '../use-gate.ts';
 import type { KillSettings } from './kill-child.ts';
 import { fillPool, offerStep, poolTen, shownCode, states, withOffer } from './pool.ts';
@@ -35,11 +37,32 @@ const run = async (settings: KillSettings): Promise<'killed' | Whole> =>
 
 const poolOf = 60;
 
+/** A day of a warm-up that has room for everybody, whoever they are. */
+const warmUp = async (): Promise<void> => {
+  const { deliverability } = defaultPolicy;
+  await plantPolicy(gate.db, store, {
+    deliverability: {
+      ...deliverability,
+      ramps: [{ domain: 'shop.example', schedule: [2 * poolOf] }],
+      rampRules: { ...deliverability.rampRules, activeWithin: [], keptForBest: 0 },
+    },
+  });
+};
+
+/** What of the day is taken, and by how many messages. */
+const taken = async () => {
+  const [blocks] = await gate.db
+    .select({ taken: sql<number>`sum(taken)::int`, over: sql<boolean>`bool_or(taken > capacity)` })
+    .from(rampBlocks);
+  return { ...blocks!, by: (await gate.db.select().from(rampTakes)).length };
+};
+
 test(
-  'Q13 killed before every statement from the lease to the record: no code is lost, and none is given to two',
+  'Q13 R202 killed before every statement from the lease to the record: no code and no message of a warm-up is lost, none is given to two',
   { timeout: 300_000 },
   async () => {
     await setOffers(gate.db, { cartTen: poolTen });
+    await warmUp();
     await fillPool(gate.db, poolOf, 'KILL');
     const attemptOf = async (person: Person, statements: number) =>
       run({
@@ -86,6 +109,11 @@ test(
     const late = await gate.person({ input: offerStep });
     await gate.attempt(late, { input: withOffer(late.cart) });
 
+    // One of the day for each message that went out, whatever died on the way.
+    const sent = gate.fake.acceptances().length;
+    expect(sent).toBe(points.length + 3);
+    expect(await taken()).toEqual({ taken: sent, over: false, by: sent });
+
     const given = new Map<string, Set<string>>();
     for (const { to, body } of gate.fake.acceptances()) {
       const code = shownCode(body['text'], 'KILL');
@@ -107,5 +135,6 @@ test(
     const others = await Promise.all(Array.from({ length: rest }, async () => gate.person({ input: offerStep })));
     await Promise.all(others.map(async (one) => gate.attempt(one, { input: withOffer(one.cart) })));
     expect(await states(gate.db, 'KILL')).toEqual({ given: poolOf });
+    expect(await taken()).toEqual({ taken: poolOf, over: false, by: poolOf });
   },
 );

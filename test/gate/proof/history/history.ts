@@ -1,0 +1,94 @@
+import type { SendingMode } from '../../../../domain/switches/sending-mode.ts';
+import type { PauseRule } from '../../../../domain/switches/pause.ts';
+import {
+  type JourneyName,
+  journeyNames,
+  type PlannedPause,
+  type PlannedRun,
+  type ProductName,
+  productNames,
+  type Story,
+} from '../story/story.ts';
+import type { Timeline } from './timeline.ts';
+
+export interface KnownPause extends PlannedPause {
+  readonly id: string;
+  readonly rule: PauseRule;
+  readonly since: number;
+  readonly liftedAt?: number;
+}
+
+/** What stands against an address: against marketing, or against everything. */
+export type Against = 'nothing' | 'marketing' | 'everything';
+
+/** All that changes in a story, as it was told: the only thing, beside the story, that the judge knows. Instants in UTC. */
+export interface History {
+  /** By run. */
+  readonly exit: readonly Timeline<string | null>[];
+  readonly touched: readonly Timeline<number>[];
+  /** By person. */
+  readonly cart: readonly Timeline<'open' | 'emptied'>[];
+  readonly newerCart: readonly Timeline<boolean>[];
+  readonly ordered: readonly Timeline<number | null>[];
+  /** The order of before the story. */
+  readonly order: readonly Timeline<'stands' | 'over'>[];
+  readonly acted: readonly Timeline<number | null>[];
+  readonly consent: readonly Timeline<'granted' | 'none'>[];
+  readonly suppressed: readonly Timeline<Against>[];
+  /** Of text messages, and what a STOP leaves. */
+  readonly textConsent: readonly Timeline<'granted' | 'none'>[];
+  readonly stopped: readonly Timeline<boolean>[];
+  readonly erased: readonly Timeline<boolean>[];
+  readonly allowed: readonly Timeline<boolean>[];
+  readonly mode: Readonly<Record<JourneyName | '*', Timeline<SendingMode>>>;
+  readonly pauses: Timeline<readonly KnownPause[]>;
+  readonly stock: Readonly<Record<ProductName, Timeline<{ readonly units: number; readonly toldAt: number }>>>;
+  readonly price: Readonly<Record<ProductName, Timeline<number>>>;
+  /** Of every cap; null: as planned. */
+  readonly cap: Timeline<number | null>;
+  /** Steps whose message came back, with the instant at which the gate was told. */
+  readonly bounced: { readonly key: string; readonly at: number }[];
+}
+
+const day = 24 * 3_600_000;
+
+/** How long before the beginning the catalogue was told, in milliseconds. */
+export const toldBefore = 10 * 3_600_000;
+export const firstStock = 9;
+export const firstPrice = 2_500;
+
+const from = <Value>(value: Value): Timeline<Value> => [{ value, began: -2, ended: -1, commit: 0 }];
+const ago = (start: number, days: number | null): number | null => (days === null ? null : start - days * day);
+
+/** When the cart of a run was touched last before a story. */
+export const firstTouch = ({ dueIn }: PlannedRun, start: number): number => start + Math.min(dueIn - 1, 0) * 3_600_000;
+
+/** How a story begins. */
+export const beginHistory = ({ people, runs }: Story, start: number): History => {
+  const each = <Name extends string, Value>(names: readonly Name[], value: Value) =>
+    Object.fromEntries(names.map((name) => [name, from(value)])) as Record<Name, Timeline<Value>>;
+  return {
+    exit: runs.map(() => from<string | null>(null)),
+    touched: runs.map((run) => from(firstTouch(run, start))),
+    cart: people.map(() => from<'open' | 'emptied'>('open')),
+    newerCart: people.map(() => from(false)),
+    ordered: people.map(({ ordered }) => from(ago(start, ordered))),
+    order: people.map(({ ordered }) => from<'stands' | 'over'>(ordered === null ? 'over' : 'stands')),
+    acted: people.map(({ clicked, ordered }) => {
+      const acts = [clicked, ordered].filter((days) => days !== null);
+      return from(ago(start, acts.length > 0 ? Math.min(...acts) : null));
+    }),
+    consent: people.map(({ consent }) => from(consent)),
+    suppressed: people.map(({ suppressed }) => from<Against>(suppressed ? 'everything' : 'nothing')),
+    textConsent: people.map(({ textConsent }) => from(textConsent)),
+    stopped: people.map(() => from(false)),
+    erased: people.map(() => from(false)),
+    allowed: people.map(() => from(false)),
+    mode: each<JourneyName | '*', SendingMode>(['*', ...journeyNames], 'on'),
+    pauses: from<readonly KnownPause[]>([]),
+    stock: each(productNames, { units: firstStock, toldAt: start - toldBefore }),
+    price: each(productNames, firstPrice),
+    cap: from<number | null>(null),
+    bounced: [],
+  };
+};

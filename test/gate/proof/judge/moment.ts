@@ -1,0 +1,92 @@
+import { seenBy } from '../history/timeline.ts';
+import { type Check, hourMillis, isMarketing } from './check.ts';
+import { always, isAboutProduct, isText, journeyOf, personOf } from './decided.ts';
+
+/** Whether the shop sent it then: its switches, its stock, its hours, its money. */
+export const moment: readonly Check[] = [
+  {
+    name: 'switched on',
+    reasons: ['switched_off', 'shadow', 'not_allowlisted'],
+    holds: (decided, { history }) => {
+      const { step, when } = decided;
+      const isAllowed = seenBy(history.allowed[step.who]!, when);
+      const modes = (['*', journeyOf(decided)] as const).map((name) => seenBy(history.mode[name], when));
+      return modes[0]!.flatMap((store) =>
+        modes[1]!.flatMap((journey) =>
+          isAllowed.map((allowed) =>
+            [store, journey].every((mode) => mode === 'on' || (mode === 'allowlist' && allowed)),
+          ),
+        ),
+      );
+    },
+  },
+  {
+    name: 'not paused',
+    reasons: ['paused'],
+    holds: (decided, { history }) =>
+      seenBy(history.pauses, decided.when).map((pauses) =>
+        pauses
+          .filter(
+            ({ journey, channel }) =>
+              (journey ?? journeyOf(decided)) === journeyOf(decided) &&
+              (channel ?? decided.step.input.channel) === decided.step.input.channel,
+          )
+          .every(({ rule, since, liftedAt }) => {
+            // Every run was open before any pause: what is dropped is dropped for good.
+            if (liftedAt === undefined || rule === 'drop') return false;
+            return rule !== 'skip' || decided.dueAt < since || decided.dueAt >= liftedAt;
+          }),
+      ),
+  },
+  {
+    name: 'in stock',
+    reasons: ['out_of_stock'],
+    holds: (decided, played) =>
+      isAboutProduct(decided)
+        ? seenBy(played.history.stock[personOf(decided, played).product], decided.when).map(({ units }) => units > 0)
+        : always,
+  },
+  {
+    name: 'stock told lately',
+    reasons: ['stale_products'],
+    holds: (decided, played) => {
+      const { stockFresh } = played.story.house;
+      if (stockFresh === null || !isAboutProduct(decided)) return always;
+      // What is silent is as fresh as the newest word about any product.
+      const told = Object.values(played.history.stock).map((one) =>
+        Math.max(...seenBy(one, decided.when).map(({ toldAt }) => toldAt)),
+      );
+      const first = Object.values(played.history.stock).map((one) =>
+        Math.min(...seenBy(one, decided.when).map(({ toldAt }) => toldAt)),
+      );
+      const oldest = decided.at - stockFresh * hourMillis;
+      return [Math.max(...told) >= oldest, Math.max(...first) >= oldest];
+    },
+  },
+  {
+    name: 'worth a text message',
+    reasons: ['not_worth_sms'],
+    holds: (decided, played) => {
+      if (!isText(decided)) return always;
+      const { product, quantity } = personOf(decided, played);
+      const prices = seenBy(played.history.price[product], decided.when);
+      const stocks = seenBy(played.history.stock[product], decided.when);
+      // What there is not so many of cannot be bought so many of.
+      return prices.flatMap((price) =>
+        stocks.map(({ units }) => price * Math.min(quantity, units) >= played.story.house.textFrom),
+      );
+    },
+  },
+  {
+    name: 'decent hours',
+    reasons: [],
+    holds: (decided, played) => {
+      const [from, to] = played.story.house.hours;
+      if (!isMarketing(decided)) return always;
+      const { zone } = personOf(decided, played);
+      const shown = new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', hourCycle: 'h23' });
+      const hour = Number(shown.format(decided.at));
+      return [from <= hour && hour < to];
+    },
+  },
+];
