@@ -48,7 +48,7 @@ test('every variable is explained by the comment above it', () => {
 });
 
 test('no file outside config and the entry points reads a variable that is not in .env.example', () => {
-  const known = new Set([...example.keys(), 'HOME', 'XDG_CACHE_HOME', 'PATH', 'CHROME_PATH', 'CI']);
+  const known = new Set([...example.keys(), 'HOME', 'XDG_CACHE_HOME', 'PATH', 'CHROME_PATH', 'CI', 'NODE_ENV']);
   const folders = ['config', 'api', 'worker', 'cli', 'db', 'activities', 'dev'];
   for (const file of folders.flatMap((folder) => sources(`${root}/${folder}`))) {
     for (const [, name] of readFileSync(file, 'utf8').matchAll(/env(?:ironment)?\[?\.?'?([A-Z][A-Z_]{3,})/g)) {

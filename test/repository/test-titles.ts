@@ -13,6 +13,8 @@ const beginnings = [
   /\b(?:test|it|describe)[\w.]*(?:\([^'"`]*\))?\(\s*(['"`])(.*?)\1/gs,
   // After rows of a `test.each` with texts in them.
   /^(?:\]|\}|\))[^\n'"`]*\)\(\s*(['"`])(.*?)\1/gms,
+  // A row of a table of cases, which gives its test the title.
+  /^ {2}\[\s*(['"`])(.*?)\1/gms,
 ];
 
 /** Titles of all tests as they stand in the files; those that are put together when they run are not among them. */

@@ -1,8 +1,10 @@
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
+import { render } from '../../../activities/templates/index.ts';
 import { consents, customerAliases, orders, runs } from '../../../db/schema/index.ts';
 import type { OrderId } from '../../../domain/ids.ts';
 import { toInstant } from '../../../domain/time/instant.ts';
+import { anySms, plantPolicy } from '../../stack/policy.ts';
 import { useGate } from '../use-gate.ts';
 import { hour, noon, type Person, store } from '../world.ts';
 import { addRuns } from './more-runs.ts';
@@ -73,7 +75,8 @@ test('R182 a customer who becomes another in the middle of the week has the caps
   expect(await daily(week.slice(4))).toEqual(['accepted', 'withheld']);
 });
 
-test('R192 no standard customer gets more text messages in any month than the cap, with journeys at the same time', async () => {
+test('R181 R192 no standard customer gets more text messages in any month than the cap, with journeys at the same time', async () => {
+  await plantPolicy(gate.db, store, anySms);
   const ada = await gate.person();
   await bought(ada, 10_000);
   await gate.db.insert(customerAliases).values({
@@ -105,7 +108,9 @@ test('R192 no standard customer gets more text messages in any month than the ca
     );
     const before = accepted.length;
     await Promise.all(
-      more.map(async (run) => gate.attempt(run, { email: provider, providers: { email: provider, sms: provider } })),
+      more.map(async (run) =>
+        gate.attempt(run, { email: provider, providers: { email: provider, sms: provider }, render }),
+      ),
     );
     sent.push(...accepted.slice(before).map(() => at));
   }
