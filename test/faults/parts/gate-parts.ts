@@ -1,7 +1,7 @@
 import { runGateStorm } from '../gate/gate-storm.ts';
 import type { Part, Scale } from '../part.ts';
 
-const people: Readonly<Record<Scale, number>> = { quick: 1_500, full: 12_000 };
+const people: Readonly<Record<Scale, number>> = { quick: 800, full: 12_000 };
 const kills: Readonly<Record<Scale, number>> = { quick: 2, full: 10 };
 
 const gatePart = (name: string, scales: readonly Scale[]): Part => ({

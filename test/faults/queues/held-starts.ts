@@ -12,7 +12,7 @@ import { steadyTraffic, type Traffic } from './steady-traffic.ts';
 const sizes: Readonly<
   Record<Scale, { readonly starts: number; readonly seconds: number; readonly perSecond: number }>
 > = {
-  quick: { starts: 10_000, seconds: 4, perSecond: 10 },
+  quick: { starts: 6_000, seconds: 4, perSecond: 10 },
   full: { starts: 1_000_000, seconds: 60, perSecond: 20 },
 };
 
