@@ -57,16 +57,11 @@ export const takeOfRamp = async (
   { step, allowance }: { readonly step: number; readonly allowance: number },
 ): Promise<RampTake | undefined> => {
   await makeBlocks(queries, key, step, allowance);
-  const hasRoom = sql`${rampBlocks.taken} < ${rampBlocks.capacity}`;
-  const free = queries
-    .select({ block: rampBlocks.block })
-    .from(rampBlocks)
-    .where(and(ofDay(key), hasRoom))
-    .limit(1);
-  const [passing] = await free
+  const [passing] = await blockWithRoom(queries, key)
     .orderBy(sql`hashtext(${message} || ${rampBlocks.block}::text)`)
     .for('update', { skipLocked: true });
-  const [taken] = passing ? [passing] : await waitForRoom(queries, key);
+  // In one order for all: a block that was filled meanwhile stays locked while the next one is waited for.
+  const [taken] = passing ? [passing] : await blockWithRoom(queries, key).orderBy(rampBlocks.block).for('update');
   if (!taken) return undefined;
   const take = { ...key, block: taken.block };
   await queries
@@ -76,15 +71,13 @@ export const takeOfRamp = async (
   return take;
 };
 
-/** In one order for all: a block that was filled meanwhile stays locked while the next one is waited for. */
-const waitForRoom = async (queries: Queries, key: RampKey) =>
+/** One block of the day that is not used up; the caller says which comes first, and whether to wait for it. */
+const blockWithRoom = (queries: Queries, key: RampKey) =>
   queries
     .select({ block: rampBlocks.block })
     .from(rampBlocks)
     .where(and(ofDay(key), sql`${rampBlocks.taken} < ${rampBlocks.capacity}`))
-    .orderBy(rampBlocks.block)
-    .limit(1)
-    .for('update');
+    .limit(1);
 
 /** Notes from which block a claimed message took: whatever ends the claim without an acceptance gives it back. */
 export const noteTake = async (queries: Queries, message: string, take: RampTake): Promise<void> => {
