@@ -26,6 +26,7 @@ export interface StoreEventIds {
   'order.delayed': { orderId: OrderId };
   'order.delivered': { orderId: OrderId };
   'order.returned': { orderId: OrderId };
+  'order.refunded': { orderId: OrderId };
   'loyalty.changed': NoIds;
   'referral.converted': NoIds;
   'ticket.opened': { ticketId: TicketId };

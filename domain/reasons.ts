@@ -96,6 +96,7 @@ export const ignoredReasons = {
   cooldown: 'the journey may not be entered again yet',
   too_old: 'older than what a journey may start from',
   unknown_subject: 'stored; what it speaks of is not known yet',
+  other_currency: 'stored; its amount is not in the currency of what it speaks of',
   not_for_them: 'the journey is for others: for who never bought, for first orders, or for the days of an event',
   gives_way: 'the customer is in another journey, which this one gives way to',
   imported: 'history: stored without starting a journey',

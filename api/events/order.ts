@@ -94,4 +94,15 @@ export const orderEvents = {
     example: { orderId: 'order-1' },
     ids,
   }),
+  'order.refunded': defineEvent({
+    type: 'order.refunded',
+    about:
+      'A part of what was paid for an order was given back; one event a refund. An order that came back whole is `order.returned`.',
+    data: z.strictObject({
+      orderId: externalId,
+      amount: money.meta({ description: 'what was given back by this refund, in the currency of the order' }),
+    }),
+    example: { orderId: 'order-1', amount: { amount: 1000, currency: 'EUR' } },
+    ids,
+  }),
 };

@@ -13,6 +13,7 @@ import { offerCodes, offerRedemptions } from '../schema/offers.ts';
 import { inbox, outbox, runs } from '../schema/road.ts';
 import { testSends } from '../schema/test-sends.ts';
 import { carts, orders, purchases } from '../schema/shop.ts';
+import { orderStatistics } from '../schema/statistics.ts';
 
 /**
  * Moves everything of one customer to another; both are locked. Runs keep the workflow ids that they were
@@ -35,6 +36,8 @@ export const moveCustomer = async (queries: Queries, from: CustomerId, to: Custo
   for (const table of tables) {
     await queries.update(table).set({ customerId: to }).where(eq(table.customerId, from));
   }
+  // Its orders, and all that is counted of them, are the other's.
+  await queries.delete(orderStatistics).where(eq(orderStatistics.customerId, from));
   // Who it claimed to be is known now.
   await queries.delete(customerClaims).where(eq(customerClaims.customerId, from));
   await moveAllowed(queries, from, to);

@@ -17,10 +17,13 @@ import {
   messages,
   offerCodes,
   offerRedemptions,
+  orderStatistics,
   orders,
   outbox,
   parcels,
+  productPurchaseDays,
   providerEvents,
+  purchaseDays,
   purchases,
   runs,
   suppressions,
@@ -153,7 +156,21 @@ export const places: readonly Place[] = [
     // Counted with what was given, and nobody else's: its name at the shop would tell whose it was.
     blank: () => ({ customerId: null, code: sql`'erased/' || ${offerCodes.id}`, leasedFor: null, spent: true }),
   },
-  { table: orders, exportAs: 'orders', rows: (person) => of(orders.customerId, person) },
+  {
+    table: orders,
+    exportAs: 'orders',
+    inside: ['countedDay', 'countedAmount'],
+    rows: (person) => of(orders.customerId, person),
+  },
+  // Made of the orders; they go with them, and this finds that nothing stayed.
+  { table: purchaseDays, exportAs: undefined, rows: (person) => of(purchaseDays.customerId, person) },
+  { table: productPurchaseDays, exportAs: undefined, rows: (person) => of(productPurchaseDays.customerId, person) },
+  {
+    table: orderStatistics,
+    exportAs: 'order statistics',
+    inside: ['version', 'stale', 'recordedAt'],
+    rows: (person) => of(orderStatistics.customerId, person),
+  },
   { table: carts, exportAs: 'carts', rows: (person) => of(carts.customerId, person) },
   { table: consents, exportAs: 'consents', rows: (person) => of(consents.customerId, person) },
   {

@@ -18,3 +18,4 @@ export * from './deliverability.ts';
 export * from './test-sends.ts';
 export * from './sms.ts';
 export * from './experiments.ts';
+export * from './statistics.ts';

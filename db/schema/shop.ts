@@ -1,4 +1,5 @@
-import { index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import { date, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
 import type { CartId, OrderId, ParcelId, ProductId } from '../../domain/ids.ts';
 import type { Channel } from '../../domain/journey.ts';
 import type { Locale } from '../../domain/templates.ts';
@@ -114,6 +115,8 @@ export const orders = pgTable(
     state: text().$type<'placed' | 'cancelled' | 'shipped' | 'delivered' | 'returned'>().notNull(),
     lines: jsonb().$type<readonly Line[]>().notNull(),
     total: integer().notNull(),
+    /** Of the total, what was given back while the order stands. */
+    refunded: integer().notNull().default(0),
     currency: text().notNull(),
     /** Of an order that said nothing of it: null. */
     marketingNotice: jsonb().$type<Readonly<Partial<Record<Channel, SaleNotice>>>>(),
@@ -122,11 +125,19 @@ export const orders = pgTable(
     delayedAt: instant(),
     /** Occurrence of the newest event applied. */
     updatedAt: instant().notNull(),
+    /** As what the statistics of its customer count it, written by a trigger: nothing when it came to nothing. */
+    countedDay: date(),
+    /** In minor units of the store's currency; null in another. */
+    countedAmount: integer(),
   },
   (table) => [
     unique().on(table.storeId, table.externalId),
     index().on(table.customerId, table.placedAt),
     index().on(table.cartId),
+    // Finds what was never counted: orders from before there were statistics.
+    index('orders_uncounted_index')
+      .on(table.id)
+      .where(sql`counted_day is null and state not in ('cancelled', 'returned')`),
     // What was sold since an instant; orders come nearly in order of time.
     index('orders_placed_at_index').using('brin', table.placedAt),
   ],

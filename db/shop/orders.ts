@@ -3,7 +3,8 @@ import type { CartId, CustomerId, OrderId } from '../../domain/ids.ts';
 import type { Queries } from '../client.ts';
 import { orders, parcels, purchases } from '../schema/shop.ts';
 
-export type OrderRow = typeof orders.$inferSelect;
+/** An order; how it is counted is the database's own. */
+export type OrderRow = Omit<typeof orders.$inferSelect, 'countedDay' | 'countedAmount'>;
 
 /** An order, locked: two customers may be told of one at the same time. */
 export const lockOrder = async (queries: Queries, id: OrderId): Promise<OrderRow | undefined> =>

@@ -3,7 +3,7 @@ import { cartEmptied, cartUpdated, checkoutStarted } from './cart.ts';
 import type { Change, ChangeContext, EventOf } from './change.ts';
 import { consentChanged, newsletterSubscribed, profileTold } from './customer.ts';
 import { customerMerged } from './merge.ts';
-import { orderChanged, orderDelayed, orderPlaced } from './order.ts';
+import { orderChanged, orderDelayed, orderPlaced, orderRefunded } from './order.ts';
 import { priceChanged, productUpserted, stockChanged } from './product.ts';
 
 type Changes = {
@@ -33,6 +33,7 @@ export const changes: Changes = {
   'order.delayed': orderDelayed,
   'order.delivered': orderChanged,
   'order.returned': orderChanged,
+  'order.refunded': orderRefunded,
   'loyalty.changed': undefined,
   'referral.converted': undefined,
   'ticket.opened': undefined,

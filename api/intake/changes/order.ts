@@ -47,8 +47,8 @@ export const orderPlaced = async (context: ChangeContext, event: EventOf<'order.
   });
   const status = reduceStatus(current, { state: 'placed', at }) ?? current!;
   const { state, updatedAt } = status;
-  const delayedAt = current?.delayedAt ?? null;
-  const row = { id, storeId: store.id, externalId: data.orderId, ...content, state, delayedAt, updatedAt };
+  const kept = { delayedAt: current?.delayedAt ?? null, refunded: current?.refunded ?? 0 };
+  const row = { id, storeId: store.id, externalId: data.orderId, ...content, ...kept, state, updatedAt };
   if (current) await updateOrder(queries, row);
   else if (!(await insertOrder(queries, row))) throw new TryAgain('the same order was made meanwhile');
   await recordPurchases(queries, matched, id, at);
@@ -104,12 +104,15 @@ const channels = ['email', 'sms'] as const;
 
 /** An order's later life, told before the order itself. */
 const catchUp = async (context: ChangeContext, id: OrderId): Promise<void> => {
-  const types = Object.keys(statusOf) as Later['type'][];
+  const types = [...(Object.keys(statusOf) as Later['type'][]), 'order.refunded' as const];
   const told = await readInboxSince(context.queries, context.customers!.matched, types, new Date(earliest));
   for (const one of told) {
     if (!('orderId' in one.ids) || one.ids.orderId !== id) continue;
-    const event = catalogue[one.type as Later['type']].schema.parse(one.body) as Later;
-    await orderChanged({ ...context, at: one.occurredAt }, event);
+    const then = { ...context, at: one.occurredAt };
+    const event = catalogue[one.type as (typeof types)[number]].schema.parse(one.body) as EventOf<
+      (typeof types)[number]
+    >;
+    await (event.type === 'order.refunded' ? orderRefunded(then, event) : orderChanged(then, event));
   }
 };
 
@@ -144,6 +147,21 @@ export const orderDelayed = async (context: ChangeContext, event: EventOf<'order
   if (!current) return { changed: false, reason: 'unknown_subject' };
   if (current.delayedAt !== null && current.delayedAt >= at) return outdated;
   await updateOrder(queries, { ...current, delayedAt: at });
+  return applied;
+};
+
+/** The largest amount that the database's integer holds. */
+const mostMoney = 2_147_483_647;
+
+/** A part of the money went back: the order stands, and counts for less. */
+export const orderRefunded = async (
+  { queries, store }: ChangeContext,
+  { data: { orderId: externalId, amount } }: EventOf<'order.refunded'>,
+): Promise<Change> => {
+  const current = await lockOrder(queries, orderId(store.id, externalId));
+  if (!current) return { changed: false, reason: 'unknown_subject' };
+  if (current.currency !== amount.currency) return { changed: false, reason: 'other_currency' };
+  await updateOrder(queries, { ...current, refunded: Math.min(mostMoney, current.refunded + amount.amount) });
   return applied;
 };
 
