@@ -9,6 +9,7 @@ import { confirmRoutes } from './confirm/routes.ts';
 import { answerErrors } from './http/answer-errors.ts';
 import type { TakeEventsDeps } from './http/take-events.ts';
 import { Problem } from './http/problem.ts';
+import { type LinkDeps, linkRoutes } from './links/routes.ts';
 import { tellConsentChange } from './intake/tell-consent-change.ts';
 import { preferencesRoutes } from './preferences/routes.ts';
 import { providerWebhooks, type ProviderWebhooksDeps } from './provider-webhooks/routes.ts';
@@ -16,7 +17,8 @@ import { sharedAnswer } from './readiness/shared-answer.ts';
 import { storeRoutes } from './store-routes.ts';
 import { unsubscribeRoutes } from './unsubscribe/routes.ts';
 
-export interface AppDeps extends TakeEventsDeps, AccessDeps, Pick<ProviderWebhooksDeps, 'webhooks'> {
+export interface AppDeps
+  extends TakeEventsDeps, AccessDeps, Pick<ProviderWebhooksDeps, 'webhooks'>, Pick<LinkDeps, 'links'> {
   /** What the process depends on, each with the reason why it is not ready. */
   readiness(): Promise<Readiness>;
   /** Without them everything is let in. */
@@ -58,6 +60,7 @@ export const createApp = (deps: AppDeps): Express => {
   app.use(unsubscribeRoutes({ ...deps, tell }));
   app.use(preferencesRoutes({ ...deps, tell }));
   app.use(confirmRoutes({ ...deps, tell }));
+  app.use(linkRoutes(deps));
   app.use(noSuchRoute);
   app.use(answerErrors(deps.logger));
   return app;

@@ -4,6 +4,7 @@ import { loadDotEnv } from '../config/env-file.ts';
 import { readOrExit } from '../config/read-or-exit.ts';
 import { readTemporalConfig } from '../config/temporal.ts';
 import { connectDatabase } from '../db/client.ts';
+import { createLinkSigner } from '../db/links/signer.ts';
 import { nameHash } from '../db/personal-data/name-hash.ts';
 import { systemClock } from '../domain/time/clock.ts';
 import { logLastWords } from '../telemetry/last-words.ts';
@@ -75,6 +76,7 @@ const apiServer = await listenOn(
     heldBack: backPressure.heldBack,
     inFlight: config.inFlight,
     seal,
+    links: createLinkSigner(config.linkKeys),
     webhooks: config.webhooks,
     limits: config.limits,
     trustProxy: config.trustProxy,

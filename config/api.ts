@@ -9,6 +9,7 @@ export const readApiConfig = (environment: Environment) => {
     databaseUrl: read.DATABASE_URL,
     logLevel: read.LOG_LEVEL,
     erasureKey: read.ERASURE_KEY,
+    linkKeys: read.LINK_KEYS ?? [],
     temporalUiUrl: read.TEMPORAL_UI_URL,
     demoClock: read.RELANCE_CLOCK,
     inFlight: { requests: read.INTAKE_MAX_IN_FLIGHT, bytes: read.INTAKE_MAX_IN_FLIGHT_MB * 1_000_000 },

@@ -4,7 +4,7 @@ import { type Environment, readEnvironment } from './read.ts';
 /** An id, and 32 bytes in base64. */
 const form = /^([\w-]{1,64}):([A-Za-z0-9+/]{43}=)$/;
 
-/** `id:base64,id:base64`: the first key seals, all open. */
+/** `id:base64,id:base64`: the first key seals or signs, all open and are known. */
 export const sealingKeys = z
   .string()
   .transform((text) => text.split(',').map((entry) => entry.trim()))

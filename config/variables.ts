@@ -35,6 +35,8 @@ export const sharedVariables = {
     .regex(/^[A-Za-z0-9+/]{43}=$/, 'write 32 bytes in base64 (openssl rand -base64 32)')
     .transform((text): Uint8Array => Buffer.from(text, 'base64'))
     .optional(),
+  /** Sign the links of messages; without them messages lead to the shop directly, and clicks are not known. */
+  LINK_KEYS: sealingKeys.optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   /** Where operators open Temporal's UI; pages link to it. */
   TEMPORAL_UI_URL: url(/^https?$/, 'http://localhost:8233').optional(),

@@ -10,6 +10,7 @@ export const readWorkerConfig = (environment: Environment) => {
     databaseUrl: read.DATABASE_URL,
     logLevel: read.LOG_LEVEL,
     erasureKey: read.ERASURE_KEY,
+    linkKeys: read.LINK_KEYS ?? [],
     demoClock: read.RELANCE_CLOCK,
     publicUrl: read.PUBLIC_URL.replace(/\/$/, ''),
     ...readProviders(read),

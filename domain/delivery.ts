@@ -18,6 +18,8 @@ export interface DeliverInput {
   readonly template: TemplateId;
   /** The template's ids. */
   readonly props: Readonly<Record<string, string>>;
+  /** The customer's arms of what the journey has tried by now, by name; absent: it tries nothing. */
+  readonly arms?: Readonly<Record<string, string>>;
   /** Sent instead when everything that the message would offer is out of stock, and nothing can take its place. */
   readonly fallback?: FallbackTemplateId;
   /** The channel that the journey asks next when this one does not do. */

@@ -13,6 +13,7 @@ import { readOrExit } from '../config/read-or-exit.ts';
 import { readTemporalConfig } from '../config/temporal.ts';
 import { readWorkerConfig } from '../config/worker.ts';
 import { connectDatabase } from '../db/client.ts';
+import { createLinkSigner } from '../db/links/signer.ts';
 import { nameHash } from '../db/personal-data/name-hash.ts';
 import { systemClock } from '../domain/time/clock.ts';
 import { logLastWords, startFailure } from '../telemetry/last-words.ts';
@@ -63,6 +64,7 @@ const run = async (): Promise<void> => {
     render,
     ...(config.offersApiSecret && { askStore: askStoreApi({ secret: config.offersApiSecret }) }),
     publicUrl: config.publicUrl,
+    links: createLinkSigner(config.linkKeys),
     logger,
   };
   const workers = await createWorkers({

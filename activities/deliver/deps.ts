@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Database } from '../../db/client.ts';
+import type { LinkSigner } from '../../db/links/signer.ts';
 import type { AnyRule } from '../../domain/rules/rule.ts';
 import type { Channel } from '../../domain/journey.ts';
 import type { Clock, DemoClock } from '../../domain/time/clock.ts';
@@ -21,6 +22,8 @@ export interface GateDeps {
   readonly askStore?: AskStore;
   /** Where customers reach the api, without a slash at the end. */
   readonly publicUrl: string;
+  /** Signs the links of messages; without it they lead to the shop directly, and nobody knows who follows them. */
+  readonly links?: LinkSigner | undefined;
   /** What is asked before anything is sent: the product's rules; others are for a proof that each is needed. */
   readonly rules?: readonly AnyRule[];
   readonly logger: Pick<Logger, 'info' | 'warn' | 'error'>;

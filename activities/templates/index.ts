@@ -6,6 +6,7 @@ import { soldOut } from './cart/sold-out.tsx';
 import { confirm } from './consent/confirm.tsx';
 import { letters } from './letters.ts';
 import { renderTemplate } from './render-template.tsx';
+import { relink } from './links/relink.ts';
 import { renderSms } from './sms/index.ts';
 import type { Render, RenderedMessage, TemplateViews } from './view.ts';
 
@@ -31,6 +32,9 @@ const renderers: Renderers = {
 /** Ids of every template, in the registry's order. */
 export const templateIds = Object.keys(renderers) as readonly TemplateId[];
 
-/** Renders any template in any language. Pure: the same view gives the same bytes. */
-export const render: Render = async (template, locale, view, sms) =>
-  sms ? { subject: '', html: '', text: renderSms(template, locale, view, sms) } : renderers[template](locale, view);
+/** Renders any template in any language. Pure: the same view, led by the same links, gives the same bytes. */
+export const render: Render = async (template, locale, view, sms, link) => {
+  if (sms) return { subject: '', html: '', text: renderSms(template, locale, view, sms, link) };
+  const message = await renderers[template](locale, view);
+  return link ? relink(message, link) : message;
+};

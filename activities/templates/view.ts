@@ -117,6 +117,12 @@ export interface SmsTerms {
   readonly mostSegments: number;
 }
 
+/**
+ * Where a link of a message leads instead of `url`: through the redirect that records it, with the parameters of web
+ * analytics, or as it is. `place`: which of its links, 0 is the main call.
+ */
+export type LinkOf = (url: string, place: number) => string;
+
 /** A rendered message body. A text message has its text alone. */
 export interface RenderedMessage {
   readonly subject: string;
@@ -124,10 +130,11 @@ export interface RenderedMessage {
   readonly text: string;
 }
 
-/** Renders one template in one language: as an e-mail, or with `sms` as a text message. */
+/** Renders one template in one language: as an e-mail, or with `sms` as a text message; its links led by `link`. */
 export type Render = <Id extends TemplateId>(
   template: Id,
   locale: Locale,
   view: TemplateViews[Id],
   sms?: SmsTerms,
+  link?: LinkOf,
 ) => Promise<RenderedMessage>;

@@ -6,6 +6,7 @@ import { products } from './products.ts';
 import { holdout } from './holdout.ts';
 import { shop } from './shop.ts';
 import { brand } from './brand.ts';
+import { links } from './links.ts';
 import { cadences } from './cadences.ts';
 import { caps } from './caps.ts';
 import { exclusivity } from './exclusivity.ts';
@@ -31,6 +32,7 @@ export const policySchemas = {
   holdout,
   shop,
   brand,
+  links,
   cadences,
   caps,
   ranks,

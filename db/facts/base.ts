@@ -34,6 +34,7 @@ export const readBase = async (db: Queries, { run, cart }: FactsRequest) =>
       },
       cart: {
         id: carts.id,
+        externalId: carts.externalId,
         state: carts.state,
         stage: carts.stage,
         lines: carts.lines,

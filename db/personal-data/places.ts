@@ -5,6 +5,7 @@ import {
   allowlist,
   assignments,
   carts,
+  clicks,
   confirmations,
   consents,
   customerAliases,
@@ -26,6 +27,7 @@ import {
   purchaseDays,
   purchases,
   runs,
+  shortLinks,
   suppressions,
   testSends,
   unplacedAcceptances,
@@ -186,6 +188,18 @@ export const places: readonly Place[] = [
     table: providerEvents,
     exportAs: 'deliveries',
     rows: (person) => sql`${providerEvents.messageId} in (
+      select ${messages.id} from ${messages} where ${of(messages.customerId, person)})`,
+  },
+  {
+    table: clicks,
+    exportAs: 'clicks',
+    rows: (person) => sql`${clicks.messageId} in (
+      select ${messages.id} from ${messages} where ${of(messages.customerId, person)})`,
+  },
+  {
+    table: shortLinks,
+    exportAs: undefined,
+    rows: (person) => sql`${shortLinks.messageId} in (
       select ${messages.id} from ${messages} where ${of(messages.customerId, person)})`,
   },
   {

@@ -14,6 +14,7 @@ export * from './switches.ts';
 export * from './offers.ts';
 export * from './confirmations.ts';
 export * from './kept-links.ts';
+export * from './links.ts';
 export * from './deliverability.ts';
 export * from './test-sends.ts';
 export * from './sms.ts';

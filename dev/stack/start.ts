@@ -4,7 +4,7 @@ import { toInstant } from '../../domain/time/instant.ts';
 import { replanOpenRuns } from '../clock/replan.ts';
 import { demoKey } from '../data/demo-key.ts';
 import { demoPassword } from '../data/demo-password.ts';
-import { erasureKey } from '../data/erasure-key.ts';
+import { keptKey } from '../data/kept-key.ts';
 import { type StackFile, writeStackFile } from '../data/stack-file.ts';
 import type { Child } from '../process/child.ts';
 import { openClock } from './clock.ts';
@@ -47,10 +47,11 @@ export const startStack = async (context: StackContext): Promise<Stack> => {
     await connection.close();
   }
 
-  const forgetting = context.environment['ERASURE_KEY'] || erasureKey(folders.state);
+  const forgetting = context.environment['ERASURE_KEY'] || keptKey(folders.state, 'erasure-key');
   const environment = {
     ...serviceEnvironment(context.environment, { database: database.url, temporal, ports, clock }),
     ERASURE_KEY: forgetting,
+    LINK_KEYS: context.environment['LINK_KEYS'] || `stack:${keptKey(folders.state, 'link-key')}`,
   };
   const api = await startService(context, 'api', environment);
   const worker = await startService(context, 'worker', environment);

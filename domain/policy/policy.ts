@@ -3,6 +3,7 @@ import { defaultDeliverability, type DeliverabilityPolicy } from './deliverabili
 import { defaultProducts, type ProductsPolicy } from './products.ts';
 import { defaultHoldout, type HoldoutPolicy } from './holdout.ts';
 import { type BrandPolicy, defaultBrand } from './brand.ts';
+import { defaultLinks, type LinksPolicy } from './links.ts';
 import { defaultShop, type ShopPolicy } from './shop.ts';
 import { type CadencesPolicy, defaultCadences } from './cadences.ts';
 import { type CapsPolicy, defaultCaps } from './caps.ts';
@@ -28,6 +29,7 @@ export interface Policy {
   readonly holdout: HoldoutPolicy;
   readonly shop: ShopPolicy;
   readonly brand: BrandPolicy;
+  readonly links: LinksPolicy;
   readonly cadences: CadencesPolicy;
   readonly caps: CapsPolicy;
   readonly ranks: RanksPolicy;
@@ -50,6 +52,7 @@ export const defaultPolicy: Policy = {
   holdout: defaultHoldout,
   shop: defaultShop,
   brand: defaultBrand,
+  links: defaultLinks,
   cadences: defaultCadences,
   caps: defaultCaps,
   ranks: defaultRanks,

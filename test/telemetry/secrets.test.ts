@@ -18,6 +18,7 @@ const secrets = {
   codec: base64(),
   erasure: base64(),
   seal: base64(),
+  link: base64(),
   temporal: `tk${randomBytes(16).toString('hex')}`,
   apiKey: `rl_${randomBytes(32).toString('base64url')}`,
 };
@@ -29,6 +30,7 @@ const environment = {
   TWILIO_AUTH_TOKEN: secrets.twilio,
   TEMPORAL_CODEC_KEYS: `k1:${secrets.codec}`,
   ERASURE_KEY: secrets.erasure,
+  LINK_KEYS: `l1:${secrets.link}`,
   RELANCE_SECRET_KEYS: `s1:${secrets.seal}`,
 };
 const options = {

@@ -72,7 +72,9 @@ const contextOf = <Ids, Listened extends AnyEvent, Step extends string>(
     send: (channel, template, ...[options]) => send(state, channel, template, options),
     split: <Arm extends string>(named: string | Experiment<Arm>, weights?: Readonly<Record<Arm, number>>): Arm => {
       const [name, arms] = typeof named === 'string' ? [named, weights!] : [declared(state, named).name, named.arms];
-      return pick(splitSeed({ store, journey, name, customer }), arms);
+      const arm = pick(splitSeed({ store, journey, name, customer }), arms);
+      state.arms.set(name, arm);
+      return arm;
     },
   };
 };

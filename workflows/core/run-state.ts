@@ -18,6 +18,8 @@ export interface RunState {
   readonly steps: StepOutcome[];
   /** Sends begun, by channel and template. */
   readonly begun: Map<string, number>;
+  /** Arms drawn, by the name of what is tried. */
+  readonly arms: Map<string, string>;
   /** The last wait's end: when it was noticed by this worker's clock, and when it was due in store time. */
   woken?: { readonly real: Millis; readonly due: Millis };
 }
@@ -30,4 +32,5 @@ export const openRun = (spec: JourneySpec, input: RunInput): RunState => ({
   arrived: new Map((spec.listens ?? []).map((event) => [event.name, []])),
   steps: [],
   begun: new Map(),
+  arms: new Map(),
 });

@@ -66,6 +66,7 @@ const sendBy = async (
     // What takes its place has the words of an e-mail.
     ...(fallback && channel === 'email' && { fallback }),
     ...(next && { next }),
+    ...(state.arms.size > 0 && { arms: Object.fromEntries(state.arms) }),
     purpose,
     rank: state.spec.rank,
   };

@@ -2,6 +2,7 @@ import { holdCart } from '../../../db/shop/carts.ts';
 import { type GateFacts, readFacts } from '../../../db/facts/read-facts.ts';
 import { assign } from '../../../db/experiments/assignments.ts';
 import { messageId } from '../../../db/ids.ts';
+import { keepShortLinks } from '../../../db/links/short-links.ts';
 import { holdStep, lockCustomer, type MessageRow, writeDecision } from '../../../db/ledger/ledger.ts';
 import { shareSwitches } from '../../../db/switches/lock.ts';
 import { carryCode, reserveCode } from '../../../db/offers/reserve.ts';
@@ -156,6 +157,7 @@ export const decide = async (
       });
       if (took !== 'no ramp') await noteTake(transaction, claimed.id, took);
       await money?.note(claimed.id);
+      await keepShortLinks(transaction, message.short);
       if (about.offer) await carryCode(transaction, claimed.id, code?.id);
       return { kind: 'send', row: claimed, plan };
     },

@@ -5,6 +5,7 @@ import type { Millis } from '../../../domain/time/instant.ts';
 import type { Lease } from '../../../db/offers/lease.ts';
 import type { Locale } from '../../../domain/templates.ts';
 import { cartView, offerView, soldOutView } from '../../templates/cart/from-facts.ts';
+import { restoreUrl } from '../../templates/cart/restore-url.ts';
 import { confirmView } from '../../templates/consent/from-facts.ts';
 import type { SmsTerms, TemplateViews } from '../../templates/view.ts';
 import { senderOf } from './headers.ts';
@@ -56,6 +57,10 @@ const mayPromote = (input: DeliverInput, facts: GateFacts, now: Millis): boolean
   return [consent, suppression].every((rule) => rule.judge(asMarketing).says === 'pass');
 };
 
+/** Where the storefront fills the cart again, as the store's policy writes it. */
+const restoreUrlOf = ({ cart, products, policy }: GateFacts): string | undefined =>
+  cart && restoreUrl(policy.policy.links.cart, cart, new Map(products.map(({ id, externalId }) => [id, externalId])));
+
 const shownIn = (
   input: DeliverInput,
   facts: GateFacts,
@@ -86,7 +91,7 @@ const shownIn = (
   }
   const products = productsSeen(facts);
   const choice = products && chooseProducts(products, facts.policy.policy.products, now);
-  const cart = choice && cartView(facts, choice, locale, unsubscribeUrl);
+  const cart = choice && cartView({ ...facts, restoreUrl: restoreUrlOf(facts) }, choice, locale, unsubscribeUrl);
   const common = { locale, from };
   if (to && choice && !cart && input.fallback) {
     const view = soldOutView(facts, choice, locale, unsubscribeUrl);

@@ -5,6 +5,7 @@ import { readStep } from '../../../db/ledger/ledger.ts';
 import type { CartId, CustomerId, OrderId, ParcelId } from '../../../domain/ids.ts';
 import { gmailClipBytes } from '../../../domain/deliverability/clip.ts';
 import { webHost } from '../../../db/facts/web-host.ts';
+import type { ShortLink } from '../../../db/links/short-links.ts';
 import type { Lease } from '../../../db/offers/lease.ts';
 import { messageId } from '../../../db/ids.ts';
 import { type DeliverInput, idempotencyKey } from '../../../domain/delivery.ts';
@@ -19,6 +20,7 @@ import { ruleContext } from '../context/rule-context.ts';
 import type { GateDeps } from '../deps.ts';
 import { findOffer, type OfferInHand } from './find-offer.ts';
 import { senderOf } from '../message/headers.ts';
+import { type Lead, leadLinks } from '../message/lead.ts';
 import { linkHosts } from '../message/link-hosts.ts';
 import { wrongLinks } from '../message/links.ts';
 import { type RenderInputs, renderInputs } from '../message/view.ts';
@@ -31,7 +33,12 @@ export interface Prepared {
   readonly customer: CustomerId;
   readonly linkToken: string;
   /** What was rendered and from what; absent when a rule refused already or there was nothing to render. */
-  readonly message?: { readonly fingerprint: string; readonly body: RenderedMessage | NotSendable };
+  readonly message?: {
+    readonly fingerprint: string;
+    readonly body: RenderedMessage | NotSendable;
+    /** Kept with its claim. */
+    readonly short: readonly ShortLink[];
+  };
   /** Whether the provider may be called; absent when there is nothing to call it for. */
   readonly admission?: Admission;
   /** What was found of the offer that the step names. */
@@ -84,7 +91,7 @@ export const fingerprint = (
   { linkToken, now, code }: Made,
 ): string | undefined => {
   const inputs = renderInputs(input, facts, { unsubscribeUrl: unsubscribeUrl(deps, linkToken), now, code });
-  return inputs && JSON.stringify({ inputs, hosts: linkHosts(deps, facts) });
+  return inputs && JSON.stringify({ inputs, hosts: linkHosts(deps, facts), links: facts.policy.policy.links });
 };
 
 /** Reads and renders without a lock: rendering may take long. Undefined when the run does not exist. */
@@ -117,14 +124,24 @@ export const prepare = async (deps: GateDeps, input: DeliverInput): Promise<Prep
   // Last of all: a message that is not sent now takes no code.
   const offer = await findOffer(deps, input, facts, { now, isSample: refusal !== undefined });
   const code = offer?.lease;
-  const body = await rendered(deps, renderInputs(input, facts, { ...made, code })!, {
+  const inputs = renderInputs(input, facts, { ...made, code })!;
+  const lead = leadLinks(deps, input, facts, {
+    message: row?.id ?? messageId(idempotencyKey(input)),
+    cartUrl: 'cart' in inputs.view ? inputs.view.cart.url : undefined,
+  });
+  const body = await rendered(deps, inputs, {
     hosts: linkHosts(deps, facts),
     purpose: input.purpose,
     channel: input.channel,
+    lead,
   });
   return {
     ...prepared,
-    message: { fingerprint: fingerprint(deps, input, facts, { linkToken: prepared.linkToken, now, code })!, body },
+    message: {
+      fingerprint: fingerprint(deps, input, facts, { linkToken: prepared.linkToken, now, code })!,
+      body,
+      short: typeof body === 'string' ? [] : lead.shortIn(body.text),
+    },
     ...(admission && { admission }),
     ...(offer && { offer }),
   };
@@ -137,9 +154,15 @@ const rendered = async (
     hosts,
     purpose,
     channel,
-  }: { readonly hosts: readonly string[]; readonly purpose: Purpose; readonly channel: Channel },
+    lead,
+  }: {
+    readonly hosts: readonly string[];
+    readonly purpose: Purpose;
+    readonly channel: Channel;
+    readonly lead: Lead;
+  },
 ): Promise<RenderedMessage | NotSendable> => {
-  const body = await render(template, locale, view, sms).catch((error: unknown) => {
+  const body = await render(template, locale, view, sms, lead.link).catch((error: unknown) => {
     // The error may quote what it rendered: only its name is logged.
     logger.error({ template, error: (error as Error).name }, 'template could not be rendered');
     return 'render' as const;

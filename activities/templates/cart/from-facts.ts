@@ -22,6 +22,8 @@ export interface CartFacts {
         readonly lines: readonly CartLine[];
       }
     | undefined;
+  /** Where the storefront fills the cart again; absent: only the address that the shop told of it is known. */
+  readonly restoreUrl?: string | undefined;
   readonly products: readonly CartProduct[];
   readonly alternatives: readonly CartProduct[];
 }
@@ -83,7 +85,7 @@ export const cartView = (
       }),
       ...(hasChanged(cart.lines, choice) && { changed: true }),
       total: money(choice.buyable.reduce((sum, { quantity, price }) => sum + quantity * price, 0)),
-      url: (choice.buyable.length > 0 ? cart.url : null) ?? store.url,
+      url: (choice.buyable.length > 0 ? (facts.restoreUrl ?? cart.url) : null) ?? store.url,
     },
   };
 };

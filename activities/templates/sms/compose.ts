@@ -1,6 +1,6 @@
 import type { Locale } from '../../../domain/templates.ts';
 import { webUrl } from '../frame/clean.ts';
-import type { SmsTerms } from '../view.ts';
+import type { LinkOf, SmsTerms } from '../view.ts';
 import { gsm, smsLength } from './gsm.ts';
 
 /** What one text message says, without what all have: the shop's name and how to end them. */
@@ -30,10 +30,16 @@ const clauses: Readonly<Record<Locale, { readonly reply: string; readonly to: (n
 };
 
 /** A whole text message: the shop, what it says, one link, and in marketing how to end them (R196). Pure. */
-export const composeSms = (shop: string, words: SmsWords, locale: Locale, terms: SmsTerms): string => {
+export const composeSms = (
+  shop: string,
+  words: SmsWords,
+  locale: Locale,
+  terms: SmsTerms,
+  link: LinkOf = (url) => url,
+): string => {
   const brand = brandOf(shop);
   const says = gsm(withoutLinks(words.says), 300);
-  const links = words.links.flatMap((link) => webUrl(link) ?? []);
+  const links = words.links.flatMap((url) => webUrl(url) ?? []).map((url) => link(url, 0));
   const text = (link: string | undefined): string =>
     [
       `${brand}${locale === 'fr' ? ' :' : ':'} ${says}${link === undefined ? '' : ` ${link}`}`,

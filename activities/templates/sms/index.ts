@@ -1,5 +1,5 @@
 import type { Locale, SmsTemplateId, TemplateId } from '../../../domain/templates.ts';
-import type { SmsTerms, TemplateViews } from '../view.ts';
+import type { LinkOf, SmsTerms, TemplateViews } from '../view.ts';
 import { offerSms } from './cart/offer.ts';
 import { reminderSms } from './cart/reminder.ts';
 import { lastSms } from './replenishment/last.ts';
@@ -31,9 +31,10 @@ export const renderSms = <Id extends TemplateId>(
   locale: Locale,
   view: TemplateViews[Id],
   terms: SmsTerms,
+  link?: LinkOf,
 ): string => {
   if (!hasWords(template)) throw new Error(`${template} has no words for a text message [TEMPLATE_NO_SMS]`);
   // The registry's own type has the view of each id; TypeScript loses it where the id is not known.
   const of = words[template][locale] as (view: TemplateViews[Id]) => SmsWords;
-  return composeSms(view.shop.name, of(view), locale, terms);
+  return composeSms(view.shop.name, of(view), locale, terms, link);
 };
