@@ -27,5 +27,7 @@ export const readRetention = (environment: Environment): RetentionDays => {
     testSends: read.RETENTION_TEST_SENDS_DAYS,
     unplaced: read.RETENTION_UNPLACED_DAYS,
     assignments: read.RETENTION_RUNS_DAYS,
+    interests: read.RETENTION_INTERESTS_DAYS,
+    intents: read.RETENTION_INTERESTS_DAYS,
   };
 };

@@ -1,3 +1,4 @@
+import type { IntentSignal } from './intents/detect.ts';
 import type { CartId, FormId, OrderId, ParcelId, ProductId, TicketId } from './ids.ts';
 import type { SignUpWay } from './sign-up.ts';
 
@@ -36,12 +37,14 @@ export interface StoreEventIds {
 
 export type StoreEventType = keyof StoreEventIds;
 
-/** What intake makes of an order and of what its store tells of itself, for journeys alone: no store posts these. */
+/** What intake makes of what it is told, for journeys alone: no store posts these. */
 export interface DerivedEventIds {
   /** Somebody bought; days, in digits, until their parcel should come, and until they have been away for long. */
   'customer.bought': { orderId: OrderId; quietDays: string; deliveryDays: string };
   /** Something that is used up was bought; the days, in digits, for which it will last. */
   'product.bought': { orderId: OrderId; productId: ProductId; lastsDays: string };
+  /** Somebody showed, by what they looked at, that they are about to choose; the product that shows it most. */
+  'intent.shown': { signal: IntentSignal; productId: ProductId };
 }
 
 export type DerivedEventType = keyof DerivedEventIds;
@@ -50,6 +53,7 @@ export type DerivedEventType = keyof DerivedEventIds;
 export const derivedEvents: Readonly<Record<DerivedEventType, true>> = {
   'customer.bought': true,
   'product.bought': true,
+  'intent.shown': true,
 };
 
 /** Every event that a journey may know. */

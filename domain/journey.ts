@@ -16,6 +16,7 @@ export type Rank =
   | 'service'
   | 'cart'
   | 'post-purchase'
+  | 'browse'
   | 'welcome'
   | 'replenishment'
   | 'loyalty'

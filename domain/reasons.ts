@@ -3,6 +3,7 @@ export const withheldReasons = {
   bought: 'the customer bought',
   cart_emptied: 'the cart was emptied',
   stopped: 'somebody stopped the run',
+  cart_begun: 'the customer began a cart, which is followed up instead',
   exited: 'an exit of the journey happened',
   newer_cart: 'a newer cart of the customer is the one followed up',
   run_over: 'the run was already over',
@@ -56,7 +57,7 @@ export type FailedReason = keyof typeof failedReasons;
 /** Why the gate answers `later`. */
 export const laterReasons = {
   early: 'not due yet',
-  touched: 'the cart was touched; the idle period starts again',
+  touched: 'the customer was still busy with the cart, or in the shop; the idle period starts again',
   recent_buyer: 'the customer has just bought, and buyers are left alone for a while',
   paused: 'somebody has paused it; it is held until they go on',
   newsletter_paused: 'something more important is sent or due on this day of the customer',

@@ -13,6 +13,8 @@ const gateRetentionNames = [
   'testSends',
   'unplaced',
   'assignments',
+  'interests',
+  'intents',
 ] as const;
 export type GateRetentionName = (typeof gateRetentionNames)[number];
 

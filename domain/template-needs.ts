@@ -2,9 +2,10 @@ import type { LetterId } from './templates.ts';
 
 /**
  * Which products a message proposes. `best-sellers`: what sells most in the shop; `like-theirs`: of that, what is of the
- * categories that the customer bought from; `same`: the very product that the run is about.
+ * categories that the customer bought from; `looked-at`: what they looked at, last of all first; `like-looked-at`: of what
+ * sells most, what is of the categories of that, and not that itself; `same`: the very product that the run is about.
  */
-export type ProposalsFrom = 'best-sellers' | 'like-theirs' | 'same';
+export type ProposalsFrom = 'best-sellers' | 'like-theirs' | 'looked-at' | 'like-looked-at' | 'same';
 
 /** What a letter shows besides words, read fresh when it is sent. */
 export interface TemplateNeeds {
@@ -15,6 +16,8 @@ export interface TemplateNeeds {
   readonly proposals?: ProposalsFrom;
   /** True: without a product to propose there is no message (R45). */
   readonly mustPropose?: true;
+  /** True: not while the customer is still looking around in the shop. */
+  readonly afterVisit?: true;
 }
 
 export const templateNeeds: Readonly<Record<LetterId, TemplateNeeds>> = {
@@ -45,6 +48,10 @@ export const templateNeeds: Readonly<Record<LetterId, TemplateNeeds>> = {
   'replenishment/soon': { proposals: 'same', mustPropose: true },
   'replenishment/pack': { proposals: 'same', mustPropose: true },
   'replenishment/last': { proposals: 'same', mustPropose: true },
+  'browse/reminder': { proposals: 'looked-at', mustPropose: true, afterVisit: true },
+  'browse/selection': { proposals: 'like-looked-at', mustPropose: true, afterVisit: true },
+  'browse/reviews': { proposals: 'like-looked-at' },
+  'browse/season': { proposals: 'looked-at', mustPropose: true, afterVisit: true },
 };
 
 /** True for a template of the one shape. */

@@ -2,7 +2,14 @@ import type { CartId, OrderId, ParcelId, ProductId } from './ids.ts';
 import type { Channel } from './journey.ts';
 
 /** Offers that a journey may name; what each is worth is the store's policy, read at send time. */
-export type OfferId = 'none' | 'cartTen' | 'welcomeGift' | 'accountGift' | 'winBackGift' | 'loyaltyPack';
+export type OfferId =
+  | 'none'
+  | 'cartTen'
+  | 'welcomeGift'
+  | 'accountGift'
+  | 'winBackGift'
+  | 'loyaltyPack'
+  | 'seasonService';
 
 /**
  * Every template, with the ids it needs. The trigger's ids fill them; what the message shows (lines,
@@ -46,6 +53,12 @@ export interface TemplateProps {
   'replenishment/soon': { productId: ProductId };
   'replenishment/pack': { productId: ProductId; offer: OfferId };
   'replenishment/last': { productId: ProductId };
+  /** About what the customer looked at lately (R25). */
+  'browse/reminder': object;
+  'browse/selection': object;
+  'browse/reviews': object;
+  /** For visitors of a season's categories: a service, no discount (R26). */
+  'browse/season': { offer: OfferId };
 }
 
 export type TemplateId = keyof TemplateProps;

@@ -1,6 +1,7 @@
 /** Every journey, under the name that Temporal knows it by. A new one is one line here. */
 export { accountActivation } from './account-activation.ts';
 export { afterReturn } from './after-return.ts';
+export { browseAbandonment } from './browse-abandonment.ts';
 export { cartAbandonment } from './cart-abandonment.ts';
 export { doubleOptIn } from './double-opt-in.ts';
 export { firstOrder } from './first-order.ts';

@@ -1,6 +1,8 @@
 import type { LetterId, Locale } from '../../domain/templates.ts';
 import { accountEn } from './account/en.ts';
 import { accountFr } from './account/fr.ts';
+import { browseEn } from './browse/en.ts';
+import { browseFr } from './browse/fr.ts';
 import { orderEn } from './order/en.ts';
 import { orderFr } from './order/fr.ts';
 import { replenishmentEn } from './replenishment/en.ts';
@@ -20,8 +22,8 @@ type Words = Readonly<Record<LetterId, (view: LetterView) => LetterCopy>>;
 
 /** The words of every letter, one line a family and language; a missing letter is a type error. */
 const words: Readonly<Record<Locale, Words>> = {
-  fr: { ...welcomeFr, ...accountFr, ...firstOrderFr, ...orderFr, ...winBackFr, ...replenishmentFr },
-  en: { ...welcomeEn, ...accountEn, ...firstOrderEn, ...orderEn, ...winBackEn, ...replenishmentEn },
+  fr: { ...welcomeFr, ...accountFr, ...firstOrderFr, ...orderFr, ...winBackFr, ...replenishmentFr, ...browseFr },
+  en: { ...welcomeEn, ...accountEn, ...firstOrderEn, ...orderEn, ...winBackEn, ...replenishmentEn, ...browseEn },
 };
 
 /** Every letter: its words in each language, in the one layout. */

@@ -59,6 +59,7 @@ export interface OfferView {
     | { readonly kind: 'percent'; readonly percent: number }
     | { readonly kind: 'amount'; readonly amount: Money }
     | { readonly kind: 'free-delivery' }
+    | { readonly kind: 'longer-returns'; readonly days: number }
     | { readonly kind: 'loyalty'; readonly points: number };
   readonly code: string;
   readonly validUntil?: Instant;

@@ -64,8 +64,16 @@ export const productEvents = {
   }),
   'product.viewed': defineEvent({
     type: 'product.viewed',
-    about: "A customer looked at a product's page.",
-    data: named,
+    about:
+      "A customer looked at a product's page: told when they come, and again with `seconds` when they leave, where the shop measures it.",
+    data: named.extend({
+      seconds: z
+        .int()
+        .min(1)
+        .max(3_600)
+        .optional()
+        .meta({ description: 'how long it was looked at since it was last told' }),
+    }),
     example: { productId: 'sku-1' },
     ids,
   }),

@@ -7,7 +7,7 @@ import type { JourneySpec } from '../../domain/journey.ts';
 import type { Millis } from '../../domain/time/instant.ts';
 import { idsOf } from '../events/catalogue.ts';
 import { type IntakeDeps, isUsed, type Received } from './accept.ts';
-import { changes } from './changes/changes.ts';
+import { changeOf } from './changes/changes.ts';
 import { noteContact } from './contact.ts';
 import { identify, namesOf, readKnown } from './identify.ts';
 import { drawnIds } from './mint.ts';
@@ -21,7 +21,7 @@ export interface Arrival {
 
 /** Whether an event only says that its customer is there: it changes no state, and no journey looks at it. */
 export const isQuiet = (specs: readonly JourneySpec[], { event }: Received): boolean =>
-  event.customer !== undefined && changes[event.type] === undefined && !isUsed(specs, event.type);
+  event.customer !== undefined && changeOf(specs, event.type) === undefined && !isUsed(specs, event.type);
 
 /** Whether two events name their customer with the same names. */
 export const isOfSame = (one: Received, other: Received): boolean =>

@@ -14,10 +14,11 @@ import { idsOf, type StoreEvent } from '../events/catalogue.ts';
 import { normalize } from '../events/normalize.ts';
 import { route, type Routing } from '../route.ts';
 import type { Change, ChangeContext } from './changes/change.ts';
-import { changes } from './changes/changes.ts';
+import { changeOf } from './changes/changes.ts';
 import { carryOut } from './carry-out.ts';
 import { noteContact } from './contact.ts';
 import { routeDerived } from './route-derived.ts';
+import { whatFollows } from './what-follows.ts';
 import { readFacts } from './facts.ts';
 import { identify, type Known, namesOf, readKnown } from './identify.ts';
 import { mergeInto } from './changes/merge.ts';
@@ -129,9 +130,8 @@ export const applyEvent = async (
     await recallSuppressions(queries, deps.nameHash, store.id, unknownOf(all, known.aliases));
   }
   if (customers) await mergeInto(queries, customers.owner, customers.visitors);
-  const change: Change = (await applyChange({ queries, store, customers, at, now: new Date(now) }, event)) ?? {
-    changed: false,
-  };
+  const context = { queries, store, customers, at, now: new Date(now) };
+  const change: Change = (await applyChange(deps.specs, context, event)) ?? { changed: false };
 
   const specs = openTo(deps.specs, change, event.type);
   const ids = idsOf(store.id, event);
@@ -151,10 +151,17 @@ export const applyEvent = async (
     });
     routing = route(routed, specs, facts);
     statements = carryOut(queries, { ...occasion, live: facts.live }, routing.decisions);
-    if (change.isNew && event.type === 'order.placed' && origin !== 'imported') {
-      const order = { ...occasion, event, decisions: routing.decisions, customers };
-      const more = await routeDerived(queries, deps.specs, order);
-      routing = { ...routing, decisions: [...routing.decisions, ...more.decisions] };
+  }
+  if (customers && origin !== 'imported') {
+    const before = known.aliases.filter(({ customerId }) => customerId === customers.owner);
+    const acquaintance = { before, named: names.aliases };
+    const told = { store, event, change, customers, acquaintance, at, now: new Date(now) };
+    const derived = await whatFollows(queries, deps.specs, told);
+    if (derived.length > 0) {
+      const { decisions } = routing;
+      const cause = { store, name: event.id, at: +at, customers, decisions, now, mint };
+      const more = await routeDerived(queries, deps.specs, cause, derived);
+      routing = { ...routing, decisions: [...decisions, ...more.decisions] };
       statements = [...statements, ...more.statements];
     }
   }
@@ -186,8 +193,12 @@ export const applyEvent = async (
 const unknownOf = (names: readonly Alias[], known: readonly Alias[]): readonly Alias[] =>
   names.filter((name) => !known.some(({ kind, value }) => kind === name.kind && value === name.value));
 
-const applyChange = async (context: ChangeContext, event: StoreEvent): Promise<Change | undefined> => {
-  const change = changes[event.type] as ((context: object, event: StoreEvent) => Promise<Change>) | undefined;
+const applyChange = async (
+  specs: readonly JourneySpec[],
+  context: ChangeContext,
+  event: StoreEvent,
+): Promise<Change | undefined> => {
+  const change = changeOf(specs, event.type) as ((context: object, event: StoreEvent) => Promise<Change>) | undefined;
   return change?.(context, event);
 };
 

@@ -2,7 +2,7 @@ import type { Queries } from '../../db/client.ts';
 import { readSection } from '../../db/policies/section.ts';
 import { readPurchases, readUsualDays } from '../../db/shop/purchases.ts';
 import { readModes } from '../../db/switches/modes.ts';
-import { type DerivedEventIds, type DerivedEventType, derivedEvents } from '../../domain/events.ts';
+import type { DerivedEventIds, DerivedEventType } from '../../domain/events.ts';
 import type { CustomerId, OrderId, ProductId, StoreId } from '../../domain/ids.ts';
 import { type JourneySpec, triggersOf } from '../../domain/journey.ts';
 import { assumed } from '../../domain/policy/shop.ts';
@@ -20,6 +20,18 @@ const shortest = 10;
 
 const day = 86_400_000;
 
+/** The journeys that begin with one of these. */
+export const startedBy = (specs: readonly JourneySpec[], types: readonly DerivedEventType[]): readonly JourneySpec[] =>
+  specs.filter((spec) => triggersOf(spec).some((type) => (types as readonly string[]).includes(type)));
+
+/** Whether one of these journeys is on in the store. */
+export const isAnyAwake = async (queries: Queries, specs: readonly JourneySpec[], store: StoreId): Promise<boolean> => {
+  const modes = await readModes(queries, store);
+  return specs.some(
+    ({ name, begins = 'on' }) => (modes.find(({ journey }) => journey === name)?.mode ?? begins) !== 'off',
+  );
+};
+
 /**
  * What a new order means to journeys, with what its store tells of itself: how long until the customer is away for longer
  * than is usual for them, when the parcel should come, and how long each product that is used up will last. Nothing, and
@@ -33,12 +45,8 @@ export const deriveFromOrder = async (
   estimate: EstimateRenewal = estimateRenewal,
 ): Promise<readonly Derived[]> => {
   const { store, customer, order: orderId, now } = about;
-  const concerned = specs.filter((spec) => triggersOf(spec).some((type) => type in derivedEvents));
-  if (concerned.length === 0) return [];
-  const modes = await readModes(queries, store);
-  const modeOf = ({ name, begins = 'on' }: JourneySpec) =>
-    modes.find(({ journey }) => journey === name)?.mode ?? begins;
-  if (concerned.every((spec) => modeOf(spec) === 'off')) return [];
+  const concerned = startedBy(specs, ['customer.bought', 'product.bought']);
+  if (concerned.length === 0 || !(await isAnyAwake(queries, concerned, store))) return [];
 
   const ids = [...new Set(lines.map(({ productId }) => productId))];
   const [shop, purchases, usual] = await Promise.all([

@@ -1,37 +1,36 @@
 import type { Queries } from '../../db/client.ts';
-import { eventUuid, orderId } from '../../db/ids.ts';
+import { eventUuid } from '../../db/ids.ts';
 import type { StoreRow } from '../../db/shop/stores.ts';
 import type { JourneySpec } from '../../domain/journey.ts';
 import type { Millis } from '../../domain/time/instant.ts';
 import { type Decision, route, type RoutedEvent } from '../route.ts';
 import { carryOut } from './carry-out.ts';
-import type { EventOf } from './changes/change.ts';
-import { keptLines } from './changes/cart.ts';
-import { deriveFromOrder } from './derive.ts';
+import type { Derived } from './derive.ts';
 import { readFacts } from './facts.ts';
 import type { Identified } from './identify.ts';
 import type { Mint } from './mint.ts';
 
-/** An order that was just applied, and what it meant by itself. */
-interface NewOrder {
+/** What was told, applied already, and what it meant by itself. */
+interface Origin {
   readonly store: StoreRow;
-  readonly event: EventOf<'order.placed'>;
+  /** What names it: what follows from it has names made of this. */
+  readonly name: string;
+  /** When it happened. */
+  readonly at: Millis;
   readonly customers: Identified;
   readonly decisions: readonly Decision[];
   readonly now: Millis;
   readonly mint: Mint;
 }
 
-/** What follows from a new order, routed after the order itself: what that ended is over already. */
+/** What follows from an event, routed after the event itself: what that ended is over already. */
 export const routeDerived = async (
   queries: Queries,
   specs: readonly JourneySpec[],
-  { store, event, customers, decisions: before, now, mint }: NewOrder,
+  { store, name, at, customers, decisions: before, now, mint }: Origin,
+  derived: readonly Derived[],
 ): Promise<{ readonly decisions: readonly Decision[]; readonly statements: readonly (() => Promise<void>)[] }> => {
   const customer = customers.owner;
-  const about = { store: store.id, customer, order: orderId(store.id, event.data.orderId), now: new Date(now) };
-  const derived = await deriveFromOrder(queries, specs, about, keptLines(store.id, event.data.lines));
-  const at = Date.parse(event.occurredAt);
   const over = new Set(before.flatMap((one) => (one.kind === 'exit' ? [one.run] : [])));
   const decisions: Decision[] = [];
   const statements: (() => Promise<void>)[] = [];
@@ -42,7 +41,7 @@ export const routeDerived = async (
     for (const [index, { ids }] of derived.filter((one) => one.type === type).entries()) {
       const routed: RoutedEvent = { type, ids, at, customer };
       const routing = route(routed, specs, { ...facts, live });
-      const eventId = eventUuid(store.id, `${event.id}/${type}/${index}`);
+      const eventId = eventUuid(store.id, `${name}/${type}/${index}`);
       decisions.push(...routing.decisions);
       statements.push(...carryOut(queries, { store, customer, routed, eventId, now, live, mint }, routing.decisions));
     }

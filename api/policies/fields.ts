@@ -25,6 +25,7 @@ export const rank = wordsOf<Rank>({
   service: true,
   cart: true,
   'post-purchase': true,
+  browse: true,
   welcome: true,
   replenishment: true,
   loyalty: true,

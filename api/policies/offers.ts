@@ -16,6 +16,7 @@ const gives = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('percent'), percent }),
   z.strictObject({ kind: z.literal('amount'), amount: minorUnits.min(1) }),
   z.strictObject({ kind: z.literal('free-delivery') }),
+  z.strictObject({ kind: z.literal('longer-returns'), days: z.int().min(1).max(730) }),
   z.strictObject({ kind: z.literal('loyalty'), points: z.int().min(1).max(10_000_000) }),
 ]);
 

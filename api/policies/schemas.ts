@@ -8,6 +8,7 @@ import { shop } from './shop.ts';
 import { brand } from './brand.ts';
 import { links } from './links.ts';
 import { cadences } from './cadences.ts';
+import { intents } from './intents.ts';
 import { caps } from './caps.ts';
 import { exclusivity } from './exclusivity.ts';
 import { ranks } from './ranks.ts';
@@ -34,6 +35,7 @@ export const policySchemas = {
   brand,
   links,
   cadences,
+  intents,
   caps,
   ranks,
   exclusivity,

@@ -2,6 +2,7 @@ import { catalogue, idsOf } from '../../api/events/catalogue.ts';
 import { type AnyEventIds, derivedEvents, type EventType, type StoreEventType } from '../../domain/events.ts';
 import { orderId, productId } from '../../db/ids.ts';
 import type { StoreId } from '../../domain/ids.ts';
+import { intentSignals } from '../../domain/intents/detect.ts';
 import { toJSONSchema } from 'zod';
 
 /** One way in which an event may be told, as far as journeys see it. */
@@ -23,6 +24,8 @@ const derivedSample = {
   lastsDays: '30',
 } as AnyEventIds;
 
+const intentSample = { productId: productId(store, 'sku-1') };
+
 interface Choices {
   readonly properties?: Readonly<Record<string, { readonly enum?: readonly unknown[]; readonly const?: unknown }>>;
 }
@@ -32,6 +35,11 @@ interface Choices {
  * with a list of values every value that reaches journeys. They come from the event's own description.
  */
 export const occasionsOf = (type: EventType): readonly Occasion[] => {
+  if (type === 'intent.shown') {
+    // The plain one first: it is what the others are compared with.
+    const signals = intentSignals.toSorted((a, b) => Number(b === 'visits') - Number(a === 'visits'));
+    return signals.map((signal) => ({ type, ids: { ...intentSample, signal }, label: `signal: ${signal}` }));
+  }
   if (type in derivedEvents) return [{ type, ids: derivedSample, label: '' }];
   const { data, example } = catalogue[type as StoreEventType];
   const occasion = (change: Readonly<Record<string, unknown>>, label: string): readonly Occasion[] => {

@@ -47,13 +47,21 @@ export const storyOf = ({ spec, persona, at, happenings, data = {} }: StoryOptio
   });
   return [
     ...pastOf(persona, at),
+    ...before(first).map((ago) => told(first!, -durationMillis(ago), trigger)),
     told(type, 0, trigger),
     ...happenings.map((one) => told(one.type, durationMillis(one.after))),
   ].toSorted((a, b) => Date.parse(a.occurredAt) - Date.parse(b.occurredAt));
 };
 
-/** As a store tells it: what intake makes of an order is told by the order. */
-const toldAs = (type: EventType): StoreEventType => (type in derivedEvents ? 'order.placed' : (type as StoreEventType));
+/** As a store tells it: what intake makes of an order is told by the order, an intent by the last of several looks. */
+const toldAs = (type: EventType): StoreEventType => {
+  if (type === 'intent.shown') return 'product.viewed';
+  return type in derivedEvents ? 'order.placed' : (type as StoreEventType);
+};
+
+/** So long before it the trigger has happened already: an intent shows in the third visit. */
+const before = (type: EventType | undefined): readonly Duration[] =>
+  type === 'intent.shown' ? ['2 days', '1 day'] : [];
 
 const exampleOf = (type: StoreEventType): ToldEvent['data'] => catalogue[type].example;
 

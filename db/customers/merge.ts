@@ -2,6 +2,7 @@ import { and, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { CustomerId } from '../../domain/ids.ts';
 import type { Queries } from '../client.ts';
 import { moveAssignments } from '../experiments/assignments.ts';
+import { moveInterests } from '../interests/move.ts';
 import { moveAllowed } from '../switches/allowlist.ts';
 import { workflowIdOf } from '../road/runs.ts';
 import { consents, lastContacts } from '../schema/consents.ts';
@@ -44,6 +45,7 @@ export const moveCustomer = async (queries: Queries, from: CustomerId, to: Custo
   await movePurchases(queries, from, to);
   await moveConsents(queries, from, to);
   await moveContacts(queries, from, to);
+  await moveInterests(queries, from, to);
   await moveRuns(queries, from, to);
   await moveAssignments(queries, from, to);
   await queries.update(customers).set({ mergedInto: to }).where(eq(customers.id, from));

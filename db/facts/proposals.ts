@@ -1,6 +1,8 @@
-import { eq, sql } from 'drizzle-orm';
+import { eq, type SQL, sql } from 'drizzle-orm';
+import type { RunId } from '../../domain/ids.ts';
+import type { ProposalsFrom } from '../../domain/template-needs.ts';
 import type { Queries } from '../client.ts';
-import { orders, products, productSales, runs } from '../schema/index.ts';
+import { interests, orders, products, productSales, runs } from '../schema/index.ts';
 import { ownerOfRun } from './owner-of-run.ts';
 import { productColumns } from './products.ts';
 import type { FactsRequest } from './request.ts';
@@ -13,8 +15,8 @@ const mostTold = 12;
 const mostOrders = 200;
 
 /**
- * What a message may propose, best first: of the store's best-sellers, by an index, or the one product that it is about;
- * each with whether the customer has it or sent it back.
+ * What a message may propose, best first: of the store's best-sellers, by an index, of what the customer looked at, or the
+ * one product that it is about; each with whether the customer has it or sent it back.
  */
 export const readProposals = async (
   db: Queries,
@@ -22,12 +24,7 @@ export const readProposals = async (
   { from, product }: NonNullable<FactsRequest['proposals']>,
 ) => {
   if (from === 'same' && product === undefined) return [];
-  const top =
-    from === 'same'
-      ? sql`(select ${product ?? null}::uuid as id)`
-      : sql`(select ${productSales.productId} as id from ${productSales}
-          where ${productSales.storeId} = (select ${runs.storeId} from ${runs} where ${runs.id} = ${run})
-          order by ${productSales.units} desc limit ${sql.raw(String(mostLooked))})`;
+  const top = topOf(from, run, product);
   const mine = sql`(
     select (line ->> 'productId')::uuid as id, bool_or(o.state = 'returned') as returned
     from (select ${orders.state} as state, ${orders.lines} as lines from ${orders}
@@ -45,12 +42,34 @@ export const readProposals = async (
     .innerJoin(sql`${top} top`, sql`top.id = ${products.id}`)
     .leftJoin(sql`${mine} mine`, sql`mine.id = ${products.id}`)
     .leftJoin(productSales, eq(productSales.productId, products.id))
-    .where(
-      from === 'like-theirs'
-        ? sql`mine.id is null and ${products.category} in (
-            select bought.category from ${mine} own join ${products} bought on bought.id = own.id)`
-        : undefined,
-    )
-    .orderBy(sql`mine.id is not null`, sql`coalesce(${productSales.units}, 0) desc`, products.id)
+    .where(likeWhat(from, run, mine))
+    .orderBy(sql`mine.id is not null`, sql`top.place`, sql`coalesce(${productSales.units}, 0) desc`, products.id)
     .limit(mostTold);
+};
+
+/** What the customer of the run looked at; at most as many rows as are kept of one. */
+const lookedAt = (run: RunId) => sql`(
+  select ${interests.productId} as id, ${interests.lastAt} as at from ${interests}
+  where ${interests.customerId} = ${ownerOfRun(run)} and ${interests.visits} <> '[]')`;
+
+/** Where the candidates come from. `place` puts them in order before what sells does. */
+const topOf = (from: ProposalsFrom, run: RunId, product: string | undefined): SQL => {
+  if (from === 'same') return sql`(select ${product ?? null}::uuid as id, 0 as place)`;
+  // What was looked at last comes first.
+  if (from === 'looked-at') return sql`(select id, -extract(epoch from at) as place from ${lookedAt(run)} looked)`;
+  return sql`(select ${productSales.productId} as id, 0 as place from ${productSales}
+    where ${productSales.storeId} = (select ${runs.storeId} from ${runs} where ${runs.id} = ${run})
+    order by ${productSales.units} desc limit ${sql.raw(String(mostLooked))})`;
+};
+
+/** Which of the best-sellers are of the categories that the customer bought from, or looked at. */
+const likeWhat = (from: ProposalsFrom, run: RunId, mine: SQL): SQL | undefined => {
+  if (from === 'like-theirs') {
+    return sql`mine.id is null and ${products.category} in (
+      select bought.category from ${mine} own join ${products} bought on bought.id = own.id)`;
+  }
+  if (from !== 'like-looked-at') return undefined;
+  return sql`mine.id is null and ${products.id} not in (select id from ${lookedAt(run)} looked)
+    and ${products.category} in (
+      select seen.category from ${lookedAt(run)} looked join ${products} seen on seen.id = looked.id)`;
 };

@@ -12,6 +12,8 @@ import {
   customerClaims,
   customers,
   inbox,
+  intents,
+  interests,
   keptLinks,
   lastContacts,
   localOutbox,
@@ -182,6 +184,8 @@ export const places: readonly Place[] = [
     rows: (person) => of(confirmations.customerId, person),
   },
   { table: lastContacts, exportAs: 'contacts', rows: (person) => of(lastContacts.customerId, person) },
+  { table: interests, exportAs: 'interests', rows: (person) => of(interests.customerId, person) },
+  { table: intents, exportAs: 'intents', rows: (person) => of(intents.customerId, person) },
   { table: assignments, exportAs: 'experiments', rows: (person) => of(assignments.customerId, person) },
   { table: keptLinks, exportAs: undefined, rows: (person) => of(keptLinks.customerId, person) },
   {

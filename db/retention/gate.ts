@@ -93,4 +93,16 @@ export const gatePolicies: Readonly<Record<GateRetentionName, RetentionPolicy>> 
     key: { store_id: 'text', experiment: 'text', customer_id: 'uuid' },
     mayGo: (before) => sql`assigned_at < ${before}`,
   }),
+  interests: walk({
+    what: 'products that customers looked at',
+    table: 'interests',
+    key: { customer_id: 'uuid', product_id: 'uuid' },
+    mayGo: (before) => sql`last_at < ${before}`,
+  }),
+  intents: walk({
+    what: 'when customers were about to choose',
+    table: 'intents',
+    key: { customer_id: 'uuid' },
+    mayGo: (before) => sql`at < ${before}`,
+  }),
 };

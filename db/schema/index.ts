@@ -20,3 +20,4 @@ export * from './test-sends.ts';
 export * from './sms.ts';
 export * from './experiments.ts';
 export * from './statistics.ts';
+export * from './interests.ts';

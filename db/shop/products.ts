@@ -24,3 +24,8 @@ export const writeProduct = async (queries: Queries, row: ProductRow): Promise<v
   const { id, ...rest } = row;
   await queries.update(products).set(rest).where(eq(products.id, id));
 };
+
+/** Null: the catalogue tells none, or does not know the product. */
+export const readCategory = async (queries: Queries, id: ProductId): Promise<string | null> =>
+  (await queries.select({ category: products.category }).from(products).where(eq(products.id, id)))[0]?.category ??
+  null;

@@ -1,4 +1,10 @@
-import type { OfferContradiction, OfferPolicy, OffersPolicy } from '../policy/offers.ts';
+import {
+  type OfferContradiction,
+  type OfferPolicy,
+  type OffersPolicy,
+  serviceOffers,
+  services,
+} from '../policy/offers.ts';
 import { isAbove } from './ceiling.ts';
 
 /** What of a store's offers cannot all be meant (R220); empty: it may be saved. */
@@ -8,6 +14,7 @@ export const offerContradictions = (policy: OffersPolicy): readonly OfferContrad
     ...overlaps(policy, id, offer),
     ...codes(policy, id, offer),
     ...neverGiven(policy, id, offer),
+    ...noService(id, offer),
   ]);
 
 const at = (id: string, ...rest: readonly (string | number)[]) => ['byId', id, ...rest];
@@ -77,3 +84,9 @@ const neverGiven = (policy: OffersPolicy, id: string, offer: OfferPolicy): Offer
     ? [{ path: at(id, 'gives'), message: 'is above the ceiling for the only customers who may get it' }]
     : [];
 };
+
+/** Visitors of a season are helped, not discounted (R26). */
+const noService = (id: string, { gives }: OfferPolicy): OfferContradiction[] =>
+  serviceOffers.includes(id) && !services.includes(gives.kind)
+    ? [{ path: at(id, 'gives'), message: `must be a service: ${services.join(', ')}` }]
+    : [];

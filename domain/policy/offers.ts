@@ -2,12 +2,22 @@ import type { Segment } from '../segments/value.ts';
 import type { Duration } from '../time/duration.ts';
 import type { Instant } from '../time/instant.ts';
 
-/** What an offer gives; money in minor units of the store's currency. `loyalty`: bonus points instead of money (R56). */
+/**
+ * What an offer gives; money in minor units of the store's currency. `loyalty`: bonus points instead of money (R56).
+ * `longer-returns`: so many days to send back what was bought, counted as the shop counts them (R26).
+ */
 export type OfferWorth =
   | { readonly kind: 'percent'; readonly percent: number }
   | { readonly kind: 'amount'; readonly amount: number }
   | { readonly kind: 'free-delivery' }
+  | { readonly kind: 'longer-returns'; readonly days: number }
   | { readonly kind: 'loyalty'; readonly points: number };
+
+/** Kinds that are a service and leave the price as it is. */
+export const services: readonly OfferWorth['kind'][] = ['free-delivery', 'longer-returns', 'loyalty'];
+
+/** Offers that may only be a service, whatever the store would like to give. */
+export const serviceOffers: readonly string[] = ['seasonService'];
 
 /** One way of being entitled to an offer: all that it says must be true. */
 export interface OfferAudience {

@@ -6,6 +6,7 @@ import { type BrandPolicy, defaultBrand } from './brand.ts';
 import { defaultLinks, type LinksPolicy } from './links.ts';
 import { defaultShop, type ShopPolicy } from './shop.ts';
 import { type CadencesPolicy, defaultCadences } from './cadences.ts';
+import { defaultIntents, type IntentsPolicy } from './intents.ts';
 import { type CapsPolicy, defaultCaps } from './caps.ts';
 import { defaultExclusivity, type ExclusivityPolicy } from './exclusivity.ts';
 import { defaultRanks, type RanksPolicy } from './ranks.ts';
@@ -31,6 +32,7 @@ export interface Policy {
   readonly brand: BrandPolicy;
   readonly links: LinksPolicy;
   readonly cadences: CadencesPolicy;
+  readonly intents: IntentsPolicy;
   readonly caps: CapsPolicy;
   readonly ranks: RanksPolicy;
   readonly exclusivity: ExclusivityPolicy;
@@ -54,6 +56,7 @@ export const defaultPolicy: Policy = {
   brand: defaultBrand,
   links: defaultLinks,
   cadences: defaultCadences,
+  intents: defaultIntents,
   caps: defaultCaps,
   ranks: defaultRanks,
   exclusivity: defaultExclusivity,

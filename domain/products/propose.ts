@@ -38,5 +38,6 @@ export const proposeProducts = (message: ProposalsOfMessage, policy: ProductsPol
 const verdictOf = (product: ProposedFacts, { from }: ProposalsOfMessage, around: Surroundings): ProductVerdict => {
   if (from === 'same') return judgeProduct(product, 'cart', around);
   if (product.returned) return 'returned';
-  return product.owned ? 'owned' : judgeProduct(product, 'recommended', around);
+  // What they looked at they chose themselves, as what is in a cart.
+  return product.owned ? 'owned' : judgeProduct(product, from === 'looked-at' ? 'cart' : 'recommended', around);
 };

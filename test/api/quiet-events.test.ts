@@ -98,6 +98,15 @@ test('what a journey looks at, what changes something and what is about another 
   expect(isQuiet(specs, arrival('e-5', 'cart.updated', 0, { cartId: 'c-1', lines }).received)).toBe(false);
   expect(isQuiet(specs, arrival('e-6', 'customer.updated', 0, { locale: 'en' }).received)).toBe(false);
   expect(isQuiet([], arrival('e-7', 'page.viewed', 0).received)).toBe(true);
+  // A look at a product is counted where a journey goes by what was looked at, and only there.
+  const look = arrival('e-10', 'product.viewed', 0, { productId: 'lamp' }).received;
+  expect(isQuiet(specs, look)).toBe(false);
+  expect(
+    isQuiet(
+      specs.filter(({ begins }) => begins !== 'off'),
+      look,
+    ),
+  ).toBe(true);
   const [first] = clicks;
   expect(isOfSame(first!.received, arrival('e-8', 'page.viewed', 0, { page: 'home' }, { id: 'u-2' }).received)).toBe(
     false,

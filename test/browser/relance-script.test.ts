@@ -101,6 +101,27 @@ test('what is told while the page is left arrives, once', async () => {
   await expect.poll(async () => typesOf(visitor), slow).toEqual(['page.viewed', 'product.viewed']);
 });
 
+test('R24 how long a product is looked at is told when another page is, or the page is hidden', async () => {
+  const { page: tab } = await open();
+  await tab.clock.install();
+  await tab.goto(visit(shop, `relance('viewed', 'sku-5')`));
+  await tab.waitForFunction(`typeof relance === 'function' && !relance.q`);
+  await tab.clock.fastForward(90_000);
+  await tab.evaluate(`relance('page', 'help')`);
+  await tab.clock.fastForward(1_000);
+  const visitor = await visitorOf(tab);
+  const told = async () => {
+    const rows = await intake.db
+      .select({ body: inbox.body })
+      .from(inbox)
+      .innerJoin(customerAliases, eq(customerAliases.customerId, inbox.customerId))
+      .where(eq(customerAliases.value, visitor));
+    return rows.flatMap(({ body }) => (body as { data: { seconds?: number } }).data.seconds ?? []);
+  };
+  await expect.poll(async () => (await tab.clock.fastForward(1_000), told()), slow).toEqual([expect.closeTo(90, -1)]);
+  expect(await typesOf(visitor)).toEqual(['page.viewed', 'product.viewed', 'product.viewed']);
+});
+
 test('while the api is away events wait in the page, and go when it is back', async () => {
   const { page: tab } = await open();
   let away = true;
@@ -137,7 +158,7 @@ test('the script is small, cached, and may be loaded by any page', async () => {
   expect(response.headers.get('content-type')).toContain('text/javascript');
   expect(response.headers.get('cross-origin-resource-policy')).toBe('cross-origin');
   expect(response.headers.get('cache-control')).toContain('max-age=3600');
-  expect((await response.text()).length).toBeLessThan(3000);
+  expect((await response.text()).length).toBeLessThan(4000);
 });
 
 test('a visitor’s cart becomes the customer’s when the shop’s server tells the log-in', async () => {

@@ -28,6 +28,7 @@ const input = (subject: string | undefined): Partial<RunInput> => ({
     quietDays: '60',
     deliveryDays: '6',
     lastsDays: '40',
+    signal: 'visits',
   } as never,
 });
 
@@ -38,6 +39,7 @@ test('the properties below are about every journey that something ends', () => {
   expect(withExits.map(({ spec }) => spec.name)).toEqual(
     expect.arrayContaining([
       'cartAbandonment',
+      'browseAbandonment',
       'welcome',
       'accountActivation',
       'postPurchase',

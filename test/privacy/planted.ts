@@ -9,6 +9,8 @@ import {
   customerAliases,
   customers,
   inbox,
+  intents,
+  interests,
   keptLinks,
   localOutbox,
   messages,
@@ -22,7 +24,7 @@ import {
   testSends,
   unplacedAcceptances,
 } from '../../db/schema/index.ts';
-import { orderId } from '../../db/ids.ts';
+import { orderId, productId } from '../../db/ids.ts';
 import type { CustomerId } from '../../domain/ids.ts';
 import { noon, store } from '../api/intake-server.ts';
 import { arrives, fillsCart, orders, type Shopper } from './shopper.ts';
@@ -121,6 +123,9 @@ export const plantLedger = async (db: Database, shopper: Shopper, canary: string
     source: canary,
     proof: { wording: canary },
   });
+  const looked = { customerId: customer, storeId: store, productId: productId(store, 'lamp') };
+  await db.insert(interests).values({ ...looked, visits: [{ at: noon }], lastAt: at });
+  await db.insert(intents).values({ ...looked, signal: 'visits', at });
   await db.insert(keptLinks).values({ token: randomUUID(), storeId: store, customerId: customer, channel: 'email' });
   await db
     .insert(allowlist)

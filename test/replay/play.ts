@@ -8,7 +8,7 @@ import type { DueRow } from '../../db/road/outbox.ts';
 import { workflowIdOf } from '../../db/road/runs.ts';
 import type { DeliverInput, DeliverResult, JourneyActivities } from '../../domain/delivery.ts';
 import type { CustomerId, OrderId, RunId, StoreId } from '../../domain/ids.ts';
-import { derivedEvents, type EventType } from '../../domain/events.ts';
+import type { DerivedEventType, EventType } from '../../domain/events.ts';
 import type { JourneySpec } from '../../domain/journey.ts';
 import { type Plan, replanSignal, taskQueues } from '../../domain/run.ts';
 import { type DemoClock, realTime, systemClock } from '../../domain/time/clock.ts';
@@ -31,7 +31,7 @@ export interface PlayOptions {
 
 /** A day lasts ten seconds: far above what a server's timers are off by; of a journey of weeks and months, two. */
 const rateOf = ({ cadence, trigger }: JourneySpec): number => {
-  if ([trigger].flat().some(({ name }) => name in derivedEvents)) return 43_200;
+  if ([trigger].flat().some(({ name }) => name === 'customer.bought' || name === 'product.bought')) return 43_200;
   const times = Object.values(cadence ?? {}).map((time) => (typeof time === 'string' ? durationMillis(time) : 0));
   return Math.max(0, ...times) > durationMillis('14 days') ? 43_200 : 8640;
 };
@@ -160,16 +160,17 @@ const startRow = (spec: JourneySpec, n: number): DueRow => {
 /** An exit as the dispatcher tells it. */
 const signalOf = (name: EventType) => ({ name, ids: order as never });
 
+/** What intake makes of what it is told. */
+const derivedIds: Readonly<Record<DerivedEventType, Readonly<Record<string, string>>>> = {
+  'customer.bought': { orderId: order.orderId, quietDays: '40', deliveryDays: '6' },
+  'product.bought': { orderId: order.orderId, lastsDays: '30' },
+  'intent.shown': { signal: 'visits', productId: '9d000000-0000-5000-8000-000000000001' },
+};
+
 /** The trigger's ids as intake would have them. */
 const eventOf = ({ subject, trigger }: JourneySpec, id: string): Readonly<Record<string, string>> => ({
+  ...[trigger].flat().reduce<object>((ids, { name }) => ({ ...ids, ...derivedIds[name as DerivedEventType] }), {}),
   ...(subject !== undefined && { [subject]: id }),
-  ...([trigger].flat().some(({ name }) => name in derivedEvents) && {
-    orderId: order.orderId,
-    quietDays: '40',
-    deliveryDays: '6',
-    lastsDays: '30',
-    ...(subject !== undefined && { [subject]: id }),
-  }),
   ...([trigger].flat().some(({ name }) => name === 'newsletter.subscribed') &&
     subject === undefined && { via: 'newsletter' }),
 });

@@ -179,6 +179,7 @@ const endedLives = (
 export const scenariosOf: Readonly<Record<string, readonly Scenario[]>> = {
   accountActivation: livesOf(3, { after: '5 days', sent: 2 }, 8),
   afterReturn: endedLives(1, { after: '1 day', by: 'order.placed', sent: 0 }),
+  browseAbandonment: endedLives(2, { after: '12 hours', by: 'order.placed', sent: 1 }),
   cartAbandonment: scenarios,
   doubleOptIn: signUps,
   firstOrder: endedLives(3, { after: '3 days', by: 'order.placed', sent: 1 }),

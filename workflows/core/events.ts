@@ -27,6 +27,9 @@ export const customerBought = event('customer.bought');
 /** Something that is used up was bought, with how long it lasts. */
 export const productBought = event('product.bought');
 
+/** Somebody is about to choose, and has not: what they looked at tells. */
+export const intentShown = event('intent.shown');
+
 /** An order was cancelled, by the customer or the store. */
 export const orderCancelled = event('order.cancelled');
 

@@ -67,7 +67,7 @@ export const ruleContext = (
       state: run.state,
       ...(run.exitEvent && { exitEvent: run.exitEvent }),
       startedAt: run.startedAt.getTime(),
-      touchedAt: run.touchedAt.getTime(),
+      touchedAt: touchedAt(input, facts),
     },
     ...('cartId' in input.props && { cart: cartSeen(facts) }),
     ...(products && { products }),
@@ -105,6 +105,12 @@ export const ruleContext = (
 
 /** The facts without the policy: what is stored with the decision. */
 export const factsAlone = ({ policy: _policy, ...facts }: RuleContext): Facts => facts;
+
+/** What restarts the first wait: a cart's own touches, and any look at the shop for what is about looking. */
+const touchedAt = ({ template }: DeliverInput, { run, visitedAt = 0 }: GateFacts): Millis => {
+  const touched = run.touchedAt.getTime();
+  return needsOf(template)?.afterVisit ? Math.max(touched, visitedAt) : touched;
+};
 
 const recipientOf = (input: DeliverInput, facts: GateFacts): RuleContext['recipient'] => {
   const { customer, store, run } = facts;

@@ -17,6 +17,8 @@ const words: Readonly<Record<Locale, (gives: OfferView['gives']) => string>> = {
         return `${formatMoney(gives.amount, 'fr')} de réduction`;
       case 'free-delivery':
         return 'la livraison offerte';
+      case 'longer-returns':
+        return `${formatNumber(gives.days, 'fr')} jours pour un retour`;
       case 'loyalty':
         return `${formatNumber(gives.points, 'fr')} points de fidélité`;
       default:
@@ -31,6 +33,8 @@ const words: Readonly<Record<Locale, (gives: OfferView['gives']) => string>> = {
         return `${formatMoney(gives.amount, 'en')} off`;
       case 'free-delivery':
         return 'free delivery';
+      case 'longer-returns':
+        return `${formatNumber(gives.days, 'en')} days for a return`;
       case 'loyalty':
         return `${formatNumber(gives.points, 'en')} loyalty points`;
       default:

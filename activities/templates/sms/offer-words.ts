@@ -17,6 +17,8 @@ export const gift = (gives: OfferView['gives'], locale: Locale): string => {
       return `-${formatMoney(gives.amount, locale === 'fr' ? 'fr-FR' : 'en-GB')}`;
     case 'free-delivery':
       return locale === 'fr' ? 'livraison offerte' : 'free delivery';
+    case 'longer-returns':
+      return locale === 'fr' ? `retours ${gives.days} jours` : `returns ${gives.days} days`;
     case 'loyalty':
       return `${formatNumber(gives.points, locale)} points`;
     default:

@@ -59,16 +59,39 @@
     const told = batch();
     if (told) navigator.sendBeacon(endpoint, JSON.stringify(told));
   };
-  addEventListener('pagehide', leave);
-
   const soon = () => pause || later(200);
   const tell = (type, data) => {
     write('queue', [...queue(), { id: random(), type, at: Date.now(), data }].slice(-50));
     soon();
   };
+  /* How long a product is looked at, while its page is seen: told when that ends. */
+  let looked;
+  let since;
+  const look = (productId) => {
+    const seconds = Math.min(Math.round((Date.now() - since) / 1000), 3600);
+    if (looked && seconds > 4) tell('product.viewed', { productId: looked, seconds });
+    looked = productId;
+    since = document.hidden ? undefined : Date.now();
+  };
+  const turn = () => {
+    look(looked);
+    if (document.hidden) leave();
+  };
+  addEventListener('visibilitychange', turn);
+  addEventListener('pagehide', () => {
+    look();
+    leave();
+  });
+
   const commands = {
-    viewed: (productId) => tell('product.viewed', { productId }),
-    page: (page) => tell('page.viewed', { page }),
+    viewed: (productId) => {
+      look(productId);
+      tell('product.viewed', { productId });
+    },
+    page: (page) => {
+      look();
+      tell('page.viewed', { page });
+    },
     cart: (cart) => tell('cart.updated', cart),
     emptied: (cartId) => tell('cart.emptied', { cartId }),
     checkout: (checkout) => tell('checkout.started', checkout),

@@ -1,5 +1,6 @@
 import type { Queries } from '../../../db/client.ts';
 import type { StoreRow } from '../../../db/shop/stores.ts';
+import type { LookedAt } from '../../../domain/intents/detect.ts';
 import type { IgnoredReason } from '../../../domain/reasons.ts';
 import type { StoreEvent } from '../../events/catalogue.ts';
 import type { Identified } from '../identify.ts';
@@ -25,6 +26,8 @@ export interface Change {
   readonly unconfirmed?: 'asked' | 'refused';
   /** The event's subject was not known before. */
   readonly isNew?: true;
+  /** Everything that is counted of what the customer looked at, after one more look. */
+  readonly looked?: readonly LookedAt[];
   /** The event's subject was bought: nothing can ever start from it. */
   readonly ordered?: boolean;
 }

@@ -1,9 +1,11 @@
 import type { StoreEventType } from '../../../domain/events.ts';
+import { type JourneySpec, triggersOf } from '../../../domain/journey.ts';
 import { cartEmptied, cartUpdated, checkoutStarted } from './cart.ts';
 import type { Change, ChangeContext, EventOf } from './change.ts';
 import { consentChanged, newsletterSubscribed, profileTold } from './customer.ts';
 import { customerMerged } from './merge.ts';
 import { orderChanged, orderDelayed, orderPlaced, orderRefunded } from './order.ts';
+import { productViewed } from './interest.ts';
 import { priceChanged, productUpserted, stockChanged } from './product.ts';
 
 type Changes = {
@@ -21,7 +23,7 @@ export const changes: Changes = {
   'product.upserted': productUpserted,
   'product.stock_changed': stockChanged,
   'product.price_changed': priceChanged,
-  'product.viewed': undefined,
+  'product.viewed': productViewed,
   'wishlist.added': undefined,
   'page.viewed': undefined,
   'cart.updated': cartUpdated,
@@ -40,3 +42,10 @@ export const changes: Changes = {
   'ticket.closed': undefined,
   'form.submitted': undefined,
 };
+
+/** Looks are counted for journeys that begin with what they show, and for nothing else. */
+const isCountedFor = (spec: JourneySpec): boolean => triggersOf(spec).includes('intent.shown');
+
+/** What an event of this type does to the state, where these are the journeys that there are. */
+export const changeOf = (specs: readonly JourneySpec[], type: StoreEventType): Changes[StoreEventType] =>
+  type === 'product.viewed' && !specs.some(isCountedFor) ? undefined : changes[type];

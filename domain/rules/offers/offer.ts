@@ -86,6 +86,8 @@ const worth = (gives: OfferWorth, currency: string): string => {
       return `${formatMoney({ amount: gives.amount, currency }, 'en')} off`;
     case 'free-delivery':
       return 'free delivery';
+    case 'longer-returns':
+      return `returns within ${gives.days} days`;
     case 'loyalty':
       return `${gives.points} loyalty points`;
     default:

@@ -30,6 +30,7 @@ export const stillWanted: Rule<Saw> = {
     if (says === 'pass') return 'Nothing had happened that ends the journey.';
     if (saw.exit === 'order.placed' || saw.cart === 'ordered') return 'The customer had bought.';
     if (saw.exit === 'cart.emptied' || saw.cart === 'emptied') return 'The cart had been emptied.';
+    if (saw.exit === 'cart.updated' || saw.exit === 'checkout.started') return 'The customer had begun a cart.';
     if (saw.exit === 'run.stopped') return 'Somebody had stopped the journey for this customer.';
     if (saw.exit) return `The journey had ended: ${saw.exit}.`;
     if (saw.run === 'closed') return 'The journey was already over.';

@@ -7,7 +7,7 @@ interface Saw {
   readonly idleUntil?: Instant;
 }
 
-/** A cart touched again restarts the idle period, in the mode in force when it ends (R11, R16, R17). */
+/** A cart touched again, or another look around, restarts the idle period, in the mode in force when it ends (R11, R16, R17). */
 export const touched: Rule<Saw> = {
   name: 'touched',
   judge: ({ now, tolerance, calendar, step, run }) => {
@@ -18,9 +18,9 @@ export const touched: Rule<Saw> = {
   },
   sentence: ({ says, saw: { touchedAt, idleUntil } }, { instant }) => {
     if (says !== 'pass')
-      return `The customer was still busy with the cart ${instant(touchedAt!)}: not before ${instant(idleUntil!)}.`;
+      return `The customer was still busy in the shop ${instant(touchedAt!)}: not before ${instant(idleUntil!)}.`;
     return touchedAt
-      ? `The cart had been left alone since ${instant(touchedAt)}.`
-      : 'It follows no cart that must be left alone first.';
+      ? `The customer had left it alone since ${instant(touchedAt)}.`
+      : 'It follows nothing that must be left alone first.';
   },
 };

@@ -17,6 +17,8 @@ import {
   smsBudgetBlocks,
   testSends,
   unplacedAcceptances,
+  intents,
+  interests,
   volumeApprovals,
 } from '../../../db/schema/index.ts';
 import type { Channel } from '../../../domain/journey.ts';
@@ -37,6 +39,7 @@ const least = readRetention({
   RETENTION_CONFIRMATIONS_DAYS: '2',
   RETENTION_TEST_SENDS_DAYS: '1',
   RETENTION_UNPLACED_DAYS: '8',
+  RETENTION_INTERESTS_DAYS: '8',
 });
 const ages = [0, 1, 6, 8, 27, 28, 29, 31, 60, 400];
 let ada: Person;
@@ -235,4 +238,26 @@ test('what a restore forgot leaves when its address is no longer left alone', as
   expect(await apply('unplaced')).toMatchObject({ unplaced: 6 });
   expect(await seenByGate()).toEqual(before);
   expect(before!.addresses[0]!.unplacedAt).toEqual(ago(0));
+});
+
+test('what customers looked at leaves when they have not looked again for long', async () => {
+  const { db } = database.connection;
+  await db.insert(interests).values(
+    ages.map((age) => ({
+      customerId: ada.customer,
+      storeId: store,
+      productId: randomUUID() as never,
+      visits: [{ at: ago(age).getTime() }],
+      lastAt: ago(age),
+    })),
+  );
+  await db.insert(intents).values({
+    customerId: ada.customer,
+    storeId: store,
+    signal: 'visits',
+    productId: randomUUID() as never,
+    at: ago(9),
+  });
+  expect(await apply('interests', 'intents')).toMatchObject({ interests: 6, intents: 1 });
+  expect((await db.select().from(interests)).map(({ lastAt }) => lastAt >= ago(8))).toEqual([true, true, true, true]);
 });

@@ -55,6 +55,13 @@ const words = (gives: OfferView['gives'], shop: string): { readonly subject: str
     }
     case 'free-delivery':
       return { subject: `Free delivery for your cart at ${shop}`, opening: 'Here is a code for free delivery.' };
+    case 'longer-returns': {
+      const days = formatNumber(gives.days, 'en');
+      return {
+        subject: `${days} days for a return, for your cart at ${shop}`,
+        opening: `Here is a code that gives you ${days} days for a return.`,
+      };
+    }
     case 'loyalty': {
       const points = formatNumber(gives.points, 'en');
       return {

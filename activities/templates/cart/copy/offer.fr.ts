@@ -64,6 +64,13 @@ const words = (gives: OfferView['gives'], shop: string): { readonly subject: str
         subject: `Livraison offerte pour votre panier chez ${shop}`,
         opening: 'Voici un code qui vous offre la livraison.',
       };
+    case 'longer-returns': {
+      const days = formatNumber(gives.days, 'fr');
+      return {
+        subject: `${days} jours pour un retour, pour votre panier chez ${shop}`,
+        opening: `Voici un code qui vous donne ${days} jours pour un retour.`,
+      };
+    }
     case 'loyalty': {
       const points = formatNumber(gives.points, 'fr');
       return {
