@@ -74,7 +74,7 @@ const run = async (context: PartContext, plan: readonly PlannedInjection[]): Pro
     for (const failure of row.failures ?? []) progress(`  BROKEN ${failure}`);
   }
   await load.stop();
-  const verdict = await withoutUnplaced(cast, await judgeCast(cast, shop, progress));
+  const verdict = await withoutUnplaced(cast, await judgeCast(cast, shop, progress), progress);
   const rows = rowsOfTurns(turns, {
     acknowledged: shop.acknowledged.values(),
     posts: shop.posts,
@@ -204,7 +204,11 @@ const remembering = (shop: Shop): Remembering => {
 };
 
 /** What went out under a run that was forgotten is in no ledger: it is known by its address, which is left alone. */
-const withoutUnplaced = async ({ postgres, provider }: Cast, verdict: Verdict): Promise<Verdict> => {
+const withoutUnplaced = async (
+  { postgres, provider }: Cast,
+  verdict: Verdict,
+  progress: (line: string) => void,
+): Promise<Verdict> => {
   const rows = await postgres.sql<{ hash: string }[]>`select address_hash as hash from unplaced_acceptances`;
   const hashes = new Set(rows.map(({ hash }) => hash));
   const unplaced = provider
@@ -212,5 +216,7 @@ const withoutUnplaced = async ({ postgres, provider }: Cast, verdict: Verdict): 
     .filter(({ to }) => hashes.has(createHash('sha256').update(to).digest('hex')))
     .map(({ key }) => `the provider accepted ${key}, which the ledger has as missing`);
   const expected = new Set(unplaced);
-  return { ...verdict, failures: verdict.failures.filter(({ what }) => !expected.has(what)) };
+  const failures = verdict.failures.filter(({ what }) => !expected.has(what));
+  progress(`of these ${verdict.failures.length - failures.length} went out under runs that were forgotten`);
+  return { ...verdict, failures };
 };
