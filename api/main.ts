@@ -18,6 +18,7 @@ import { startDispatcher } from './dispatcher/dispatcher.ts';
 import { createNotifier, listen } from './dispatcher/notify.ts';
 import { drain, listenOn, portOf } from './listen-on.ts';
 import { checkReadiness } from './readiness/readiness.ts';
+import { startSeasonWork } from './season/work/season-worker.ts';
 import { specs } from './specs.ts';
 
 loadDotEnv();
@@ -48,6 +49,7 @@ const wake = (): void => {
   dispatcher.wake();
   notifier.notify();
 };
+const seasonWork = startSeasonWork({ db, clock, specs, wake, logger });
 const seal = createSeal(config.sealingKeys);
 const readiness = async () => checkReadiness({ db, client, namespace: temporal.namespace });
 
@@ -93,6 +95,7 @@ const stop = async (): Promise<void> => {
   await Promise.all([apiServer, consoleServer].map(async (server) => drain(server, 15_000)));
   notifier.stop();
   backPressure.stop();
+  await seasonWork.stop();
   await dispatcher.stop();
   await Promise.all([database.close(), connection.close()]);
 };

@@ -21,6 +21,8 @@ import { getErasure, postErase, postExport } from './privacy/routes.ts';
 import { getCustomerMessages, getCustomerRuns } from './read/customer.ts';
 import { getEventFate } from './read/event-fate.ts';
 import { getMessage } from './read/message.ts';
+import { cancelCampaign, enrolAgain } from './season/change-campaign.ts';
+import { getCalendar, getCampaign, getCampaigns, postCampaign, putCalendar, putCampaign } from './season/routes.ts';
 import { getSuppressions, postLift, postSuppression } from './suppressions/routes.ts';
 
 const eventsBody = receive(bodyLimits.events, 'application/json');
@@ -58,6 +60,13 @@ export const storeRoutes = (deps: TakeEventsDeps, { requireScope, requireSigner,
     .get('/v1/policies/:section/versions', requireScope('read'), getPolicyVersions(deps))
     .put('/v1/policies/:section', requireScope('operate'), ...policy, putPolicy(deps))
     .post('/v1/policies/:section/preview', requireScope('operate'), ...policy, postPolicyPreview(deps))
+    .get('/v1/campaigns', requireScope('read'), getCampaigns(deps))
+    .get('/v1/campaigns/:name', requireScope('read'), getCampaign(deps))
+    .put('/v1/campaigns/:name', requireScope('operate'), ...policy, putCampaign(deps))
+    .post('/v1/campaigns/:name/cancel', requireScope('operate'), ...switches, postCampaign(deps, cancelCampaign))
+    .post('/v1/campaigns/:name/enrol', requireScope('operate'), ...switches, postCampaign(deps, enrolAgain))
+    .get('/v1/calendar', requireScope('read'), getCalendar(deps))
+    .put('/v1/calendar', requireScope('operate'), ...policy, putCalendar(deps))
     .post('/v1/offers/:offer/codes', requireScope('operate'), ...codes, postCodes(deps))
     .get('/v1/offers/codes/:code', requireScope('read'), getCode(deps))
     .post('/v1/offers/codes/:code/redeem', requireScope('operate'), ...person, postRedeem(deps))

@@ -1,5 +1,6 @@
 import type { IntentSignal } from './intents/detect.ts';
-import type { CartId, FormId, OrderId, ParcelId, ProductId, TicketId } from './ids.ts';
+import type { CampaignPath } from './season/paths.ts';
+import type { CampaignId, CartId, FormId, OrderId, ParcelId, ProductId, TicketId } from './ids.ts';
 import type { SignUpWay } from './sign-up.ts';
 
 type NoIds = Readonly<Record<string, never>>;
@@ -45,6 +46,8 @@ export interface DerivedEventIds {
   'product.bought': { orderId: OrderId; productId: ProductId; lastsDays: string };
   /** Somebody showed, by what they looked at, that they are about to choose; the product that shows it most. */
   'intent.shown': { signal: IntentSignal; productId: ProductId };
+  /** A campaign of a season is prepared for a customer, who goes through it by one path. */
+  'campaign.entered': { campaignId: CampaignId; path: CampaignPath };
 }
 
 export type DerivedEventType = keyof DerivedEventIds;
@@ -54,6 +57,7 @@ export const derivedEvents: Readonly<Record<DerivedEventType, true>> = {
   'customer.bought': true,
   'product.bought': true,
   'intent.shown': true,
+  'campaign.entered': true,
 };
 
 /** Every event that a journey may know. */

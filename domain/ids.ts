@@ -19,5 +19,7 @@ export type ParcelId = Id<'parcel'>;
 export type TicketId = Id<'ticket'>;
 /** UUIDv5 of (store, 'form', the store's own form id). */
 export type FormId = Id<'form'>;
+/** UUID minted when a campaign of a season is first saved. */
+export type CampaignId = Id<'campaign'>;
 /** UUID minted at intake, one per (store, journey, customer, subject, episode). */
 export type RunId = Id<'run'>;

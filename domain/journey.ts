@@ -19,6 +19,7 @@ export type Rank =
   | 'browse'
   | 'welcome'
   | 'replenishment'
+  | 'campaign'
   | 'loyalty'
   | 'win-back'
   | 'newsletter';

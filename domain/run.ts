@@ -4,6 +4,7 @@ import type { CustomerId, RunId, StoreId } from './ids.ts';
 import type { Channel, Purpose } from './journey.ts';
 import type { FailedReason, WithheldReason } from './reasons.ts';
 import type { DemoClock } from './time/clock.ts';
+import type { Moments } from './season/moments.ts';
 import type { Instant } from './time/instant.ts';
 import type { SeasonCalendar } from './time/season.ts';
 
@@ -28,6 +29,8 @@ export interface Plan {
   readonly clock?: DemoClock;
   /** The store's own times of this journey's steps. */
   readonly cadence?: Cadence;
+  /** Of a run of a campaign: when its moments are. */
+  readonly moments?: Moments;
 }
 
 /** The one argument of every journey workflow. */

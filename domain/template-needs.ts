@@ -52,6 +52,14 @@ export const templateNeeds: Readonly<Record<LetterId, TemplateNeeds>> = {
   'browse/selection': { proposals: 'like-looked-at', mustPropose: true, afterVisit: true },
   'browse/reviews': { proposals: 'like-looked-at' },
   'browse/season': { proposals: 'looked-at', mustPropose: true, afterVisit: true },
+  'season/teaser': {},
+  'season/countdown': { proposals: 'like-theirs' },
+  'season/early': { proposals: 'like-theirs' },
+  'season/eve': {},
+  'season/launch': { proposals: 'best-sellers' },
+  'season/markdown': { proposals: 'best-sellers' },
+  'season/last': { proposals: 'best-sellers' },
+  'season/hour': { proposals: 'best-sellers' },
 };
 
 /** True for a template of the one shape. */

@@ -1,5 +1,6 @@
-import type { CartId, OrderId, ParcelId, ProductId } from './ids.ts';
+import type { CampaignId, CartId, OrderId, ParcelId, ProductId } from './ids.ts';
 import type { Channel } from './journey.ts';
+import type { HourMoment, Moment } from './season/campaign.ts';
 
 /** Offers that a journey may name; what each is worth is the store's policy, read at send time. */
 export type OfferId =
@@ -59,6 +60,15 @@ export interface TemplateProps {
   'browse/reviews': object;
   /** For visitors of a season's categories: a service, no discount (R26). */
   'browse/season': { offer: OfferId };
+  /** Of a campaign: each is sent at a moment of it, and is of use as long as that lasts. */
+  'season/teaser': { campaignId: CampaignId; moment: Moment };
+  'season/countdown': { campaignId: CampaignId; moment: Moment };
+  'season/early': { campaignId: CampaignId; moment: Moment };
+  'season/eve': { campaignId: CampaignId; moment: Moment };
+  'season/launch': { campaignId: CampaignId; moment: Moment };
+  'season/markdown': { campaignId: CampaignId; moment: Moment };
+  'season/last': { campaignId: CampaignId; moment: Moment };
+  'season/hour': { campaignId: CampaignId; moment: HourMoment };
 }
 
 export type TemplateId = keyof TemplateProps;

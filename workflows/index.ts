@@ -8,5 +8,6 @@ export { firstOrder } from './first-order.ts';
 export { parcelTracking } from './parcel-tracking.ts';
 export { postPurchase } from './post-purchase.ts';
 export { replenishment } from './replenishment.ts';
+export { seasonalCountdown } from './seasonal-countdown.ts';
 export { welcome } from './welcome.ts';
 export { winBack } from './win-back.ts';

@@ -50,7 +50,7 @@ const pass = async (deps: GateDeps, input: DeliverInput): Promise<DeliverResult>
     if (decision.kind !== 'send') prepared.admission?.giveBack();
     if (decision.kind === 'changed') continue;
     const row = await carryOut(deps, provider, input, decision, prepared.admission?.probes ?? []);
-    return resultOf(deps, row, planOf(deps, decision.plan));
+    return resultOf(deps, input, row, planOf(deps, decision.plan));
   }
   throw askAgain('changed', `the facts changed ${maxRounds} times while the message was rendered`, 1_000);
 };
@@ -86,8 +86,12 @@ const planOf = ({ demoClock }: GateDeps, plan: Omit<Plan, 'clock'>): Plan => ({
   ...(demoClock && { clock: demoClock }),
 });
 
+/** Whether a change of plan may bring the instant forward: then the run waits by itself, and hears of it. */
+const isMovable = ({ props }: DeliverInput, reason: MessageRow['reason']): reason is 'touched' | 'early' =>
+  reason === 'touched' || (reason === 'early' && props['campaignId'] !== undefined);
+
 /** What the ledger's row means for the run. */
-const resultOf = ({ clock, demoClock }: GateDeps, row: MessageRow, plan: Plan): DeliverResult => {
+const resultOf = ({ clock, demoClock }: GateDeps, input: DeliverInput, row: MessageRow, plan: Plan): DeliverResult => {
   switch (row.state) {
     case 'accepted':
     case 'delivered':
@@ -102,7 +106,7 @@ const resultOf = ({ clock, demoClock }: GateDeps, row: MessageRow, plan: Plan): 
       return { outcome: 'unknown', plan };
     case 'planned': {
       const at = row.notBefore!.getTime();
-      if (row.reason === 'touched') return { outcome: 'later', at: toInstant(at), reason: 'touched', plan };
+      if (isMovable(input, row.reason)) return { outcome: 'later', at: toInstant(at), reason: row.reason, plan };
       throw askAgain(
         'later',
         `not before ${toInstant(at)} (${row.reason})`,

@@ -11,6 +11,8 @@ import { winBackEn } from './win-back/en.ts';
 import { winBackFr } from './win-back/fr.ts';
 import { firstOrderEn } from './first-order/en.ts';
 import { firstOrderFr } from './first-order/fr.ts';
+import { seasonEn } from './season/en.ts';
+import { seasonFr } from './season/fr.ts';
 import type { LetterCopy } from './letter/copy.ts';
 import { letter } from './letter/letter.tsx';
 import type { Template } from './template.ts';
@@ -22,8 +24,26 @@ type Words = Readonly<Record<LetterId, (view: LetterView) => LetterCopy>>;
 
 /** The words of every letter, one line a family and language; a missing letter is a type error. */
 const words: Readonly<Record<Locale, Words>> = {
-  fr: { ...welcomeFr, ...accountFr, ...firstOrderFr, ...orderFr, ...winBackFr, ...replenishmentFr, ...browseFr },
-  en: { ...welcomeEn, ...accountEn, ...firstOrderEn, ...orderEn, ...winBackEn, ...replenishmentEn, ...browseEn },
+  fr: {
+    ...welcomeFr,
+    ...accountFr,
+    ...firstOrderFr,
+    ...orderFr,
+    ...winBackFr,
+    ...replenishmentFr,
+    ...browseFr,
+    ...seasonFr,
+  },
+  en: {
+    ...welcomeEn,
+    ...accountEn,
+    ...firstOrderEn,
+    ...orderEn,
+    ...winBackEn,
+    ...replenishmentEn,
+    ...browseEn,
+    ...seasonEn,
+  },
 };
 
 /** Every letter: its words in each language, in the one layout. */

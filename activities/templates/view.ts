@@ -1,5 +1,6 @@
 import type { Money } from '../../domain/money.ts';
 import type { BrandPolicy } from '../../domain/policy/brand.ts';
+import type { Moment } from '../../domain/season/campaign.ts';
 import type { LetterId, Locale, TemplateId } from '../../domain/templates.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 
@@ -85,6 +86,20 @@ export interface OrderView {
   readonly total: Money;
 }
 
+/** A campaign of a season, as it stands when the message is made. */
+export interface CampaignView {
+  /** What the shop calls it, without an article. */
+  readonly label: string;
+  readonly opens: Instant;
+  readonly ends: Instant;
+  readonly second?: Instant;
+  readonly third?: Instant;
+  /** The moment of it that the message is about: from when and until when what it says holds. */
+  readonly moment: { readonly name: Moment; readonly from: Instant; readonly until: Instant };
+  /** Of an offer of an hour or a few: what it is, in the shop's words. */
+  readonly says?: string;
+}
+
 /** What a letter may show; what a template does not ask for is empty or absent. */
 export interface LetterView extends FrameView {
   /** The shop in its own words; what it does not tell is absent. */
@@ -97,6 +112,7 @@ export interface LetterView extends FrameView {
   readonly offer?: OfferView;
   readonly order?: OrderView;
   readonly parcel?: { readonly carrier?: string; readonly trackingUrl?: string };
+  readonly campaign?: CampaignView;
 }
 
 /** What each template renders from: facts read fresh when the message is sent. */

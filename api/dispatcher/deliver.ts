@@ -4,11 +4,12 @@ import { workflowIdOf } from '../../db/road/runs.ts';
 import type { DueRow } from '../../db/road/outbox.ts';
 import type { Purpose } from '../../domain/journey.ts';
 import { taskPriority } from '../../domain/priority.ts';
-import { type RunInput, searchAttributes, taskQueues } from '../../domain/run.ts';
+import { replanSignal, type RunInput, searchAttributes, taskQueues } from '../../domain/run.ts';
 import { type DemoClock, realTime } from '../../domain/time/clock.ts';
 import { type Millis, toInstant } from '../../domain/time/instant.ts';
 import { specs } from '../specs.ts';
 import { describeRun } from './describe-run.ts';
+import { planOf } from './plan-of.ts';
 
 export interface DeliverDeps {
   readonly client: Client;
@@ -48,10 +49,12 @@ const start = async (deps: DeliverDeps, row: DueRow): Promise<void> => {
 /** Started with the signal when it is not there yet: what overtakes the start is not lost. */
 const signal = async (deps: DeliverDeps, row: DueRow): Promise<void> => {
   const { name, ids } = row.signal!;
+  // What changed is read when it is told: the newest plan, however long the row waited.
+  const told = name === replanSignal ? planOf(row, deps.demoClock) : ids;
   await deps.client.workflow.signalWithStart(row.run.journey, {
     ...startOptions(deps, row),
     signal: name,
-    signalArgs: [ids],
+    signalArgs: [told],
   });
 };
 
@@ -80,7 +83,7 @@ const keyword = (name: string) => defineSearchAttributeKey(name, 'KEYWORD');
 /** What a run begins with. */
 export const inputOf = (
   deps: Pick<DeliverDeps, 'demoClock'>,
-  { run, calendar, cadence }: Pick<DueRow, 'run' | 'calendar' | 'cadence'>,
+  { run, ...row }: Pick<DueRow, 'run' | 'calendar' | 'cadence' | 'campaign' | 'timezone'>,
 ): RunInput => ({
   run: run.id,
   store: run.storeId,
@@ -90,5 +93,5 @@ export const inputOf = (
   episode: run.episode,
   event: run.event,
   touchedAt: toInstant(run.touchedAt.getTime()),
-  plan: { calendar, ...(cadence && { cadence }), ...(deps.demoClock ? { clock: deps.demoClock } : {}) },
+  plan: planOf(row, deps.demoClock),
 });

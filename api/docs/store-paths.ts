@@ -4,6 +4,7 @@ import { deliverabilityPaths } from './deliverability-paths.ts';
 import { policyPaths } from './policy-paths.ts';
 import { suppressionPaths } from './suppression-paths.ts';
 import { messageStates } from '../../domain/message-state.ts';
+import { seasonPaths } from './season-paths.ts';
 import { switchPaths } from './switch-paths.ts';
 
 const customer = inPath('customerId', 'the store’s own customer id');
@@ -169,6 +170,7 @@ export const storePaths = (parts: Parts) => {
       get: operation('One decision, with what each rule said', 'read', [inPath('messageId', 'as listed')], explained),
     },
     ...switchPaths(parts),
+    ...seasonPaths(parts),
     ...deliverabilityPaths(parts),
     ...policyPaths(parts),
     ...suppressionPaths(parts),

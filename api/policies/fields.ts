@@ -28,6 +28,7 @@ export const rank = wordsOf<Rank>({
   browse: true,
   welcome: true,
   replenishment: true,
+  campaign: true,
   loyalty: true,
   'win-back': true,
   newsletter: true,

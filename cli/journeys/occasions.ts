@@ -3,6 +3,7 @@ import { type AnyEventIds, derivedEvents, type EventType, type StoreEventType } 
 import { orderId, productId } from '../../db/ids.ts';
 import type { StoreId } from '../../domain/ids.ts';
 import { intentSignals } from '../../domain/intents/detect.ts';
+import { type CampaignPath, campaignPaths } from '../../domain/season/paths.ts';
 import { toJSONSchema } from 'zod';
 
 /** One way in which an event may be told, as far as journeys see it. */
@@ -26,6 +27,12 @@ const derivedSample = {
 
 const intentSample = { productId: productId(store, 'sku-1') };
 
+const enteredBy = (path: CampaignPath): Occasion => ({
+  type: 'campaign.entered',
+  ids: { campaignId: '5a000000-0000-4000-8000-000000000001', path } as AnyEventIds,
+  label: `path: ${path}`,
+});
+
 interface Choices {
   readonly properties?: Readonly<Record<string, { readonly enum?: readonly unknown[]; readonly const?: unknown }>>;
 }
@@ -40,6 +47,7 @@ export const occasionsOf = (type: EventType): readonly Occasion[] => {
     const signals = intentSignals.toSorted((a, b) => Number(b === 'visits') - Number(a === 'visits'));
     return signals.map((signal) => ({ type, ids: { ...intentSample, signal }, label: `signal: ${signal}` }));
   }
+  if (type === 'campaign.entered') return campaignPaths.map(enteredBy);
   if (type in derivedEvents) return [{ type, ids: derivedSample, label: '' }];
   const { data, example } = catalogue[type as StoreEventType];
   const occasion = (change: Readonly<Record<string, unknown>>, label: string): readonly Occasion[] => {

@@ -4,6 +4,7 @@ import { type Millis, toInstant } from '../../domain/time/instant.ts';
 import { event as defineEvent } from '../../workflows/core/event.ts';
 import type { GateAnswer } from '../simulator/gate.ts';
 import type { Sandbox } from '../simulator/sandbox.ts';
+import { samplePlan } from '../simulator/sample-campaign.ts';
 import { monday } from '../simulator/schedule.ts';
 import { simulate } from '../simulator/simulate.ts';
 import type { Mode } from '../../domain/time/season.ts';
@@ -62,7 +63,7 @@ export const walk = async (
       customer: customer as CustomerId,
       subject: subjectOf(spec, occasion),
       event: occasion.ids,
-      plan: { calendar },
+      plan: { calendar, ...samplePlan(spec) },
     },
     gate: ({ step }) => (step === withheld ? refused : { outcome: 'accepted', messageId: 'simulated' }),
   });

@@ -19,6 +19,7 @@ import { due } from '../../domain/time/season.ts';
 import type { EventDefinition, EventSignal } from '../../workflows/core/event.ts';
 import { accepting, type FakeGate } from './gate.ts';
 import { decode, encode, type Job, type Sandbox } from './sandbox.ts';
+import { samplePlan } from './sample-campaign.ts';
 import { monday, offset } from './schedule.ts';
 import { simulateServer } from './server.ts';
 
@@ -56,7 +57,7 @@ export const simulate = async (sandbox: Sandbox, { spec }: Journey, options: Sim
     episode: 1,
     event: { cartId: 'cart-1' } as RunInput['event'],
     touchedAt: toInstant(monday),
-    plan: { calendar: [] },
+    plan: { calendar: [], ...samplePlan(spec) },
     ...options.input,
   };
   let { plan } = input;

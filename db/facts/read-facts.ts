@@ -3,6 +3,7 @@ import type { Queries } from '../client.ts';
 import { readPolicy } from '../policies/policies.ts';
 import { carts, runs } from '../schema/index.ts';
 import { readAddresses } from './addresses.ts';
+import { readCampaignFacts } from './campaign.ts';
 import { readBase } from './base.ts';
 import { readCodes } from './offers.ts';
 import { readRamps } from './ramps.ts';
@@ -52,6 +53,7 @@ export const readFacts = async (db: Queries, request: FactsRequest) => {
     deliverability: readReceived(db, request),
     ramps: readRamps(db, request),
     smsSpend: readSmsSpend(db, request),
+    campaign: request.campaign ? readCampaignFacts(db, request, request.campaign) : undefined,
     order: request.order ? readOrder(db, request.order) : undefined,
     orderProducts: request.order ? readOrderProducts(db, request.order) : [],
     parcel: request.parcel ? readParcel(db, request.parcel) : undefined,

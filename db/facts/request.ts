@@ -1,4 +1,5 @@
-import type { CartId, OrderId, ParcelId, RunId } from '../../domain/ids.ts';
+import type { Moment } from '../../domain/season/campaign.ts';
+import type { CampaignId, CartId, OrderId, ParcelId, RunId } from '../../domain/ids.ts';
 import type { ProposalsFrom } from '../../domain/template-needs.ts';
 import type { Channel, Purpose } from '../../domain/journey.ts';
 
@@ -21,6 +22,8 @@ export interface FactsRequest {
   readonly order?: OrderId;
   readonly parcel?: ParcelId;
   readonly proposals?: { readonly from: ProposalsFrom; readonly product?: string };
+  /** The campaign that it is about, and the moment of it. */
+  readonly campaign?: { readonly id: CampaignId; readonly moment: Moment };
   /** True when it asks to confirm a sign-up. */
   readonly confirmation?: boolean;
 }

@@ -11,6 +11,8 @@ export const impersonal: Readonly<Record<string, string>> = {
   sending_counts: 'how many messages were accepted, bounced or complained about, by the hour',
   ramp_blocks: 'how many messages new sending domains may send a day',
   ramp_takes: 'which of them a message is, by ids of ours',
+  campaigns: 'when shops have sales, and what they say of them',
+  season_work: 'how far customers have been entered into them, by ids of ours',
   sms_budget_blocks: 'what shops spend on text messages a day',
   sms_budget_takes: 'what of it a message costs, by ids of ours',
   volume_approvals: 'how many messages a day somebody approved, by ids of operators',

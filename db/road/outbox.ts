@@ -1,12 +1,15 @@
 import { and, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { Cadence } from '../../domain/cadence.ts';
 import type { StoreId } from '../../domain/ids.ts';
+import type { KnownCampaign } from '../../domain/season/campaign.ts';
 import type { SeasonCalendar } from '../../domain/time/season.ts';
 import type { Queries } from '../client.ts';
 import { cadenceOf } from '../policies/cadences.ts';
 import type { RunRow } from './runs.ts';
 import { outbox, runs } from '../schema/road.ts';
+import { campaigns } from '../schema/season.ts';
 import { stores } from '../schema/stores.ts';
+import { campaignOfRun } from '../season/of-run.ts';
 
 export type OutboxRow = typeof outbox.$inferSelect;
 
@@ -29,6 +32,9 @@ export interface DueRow {
   readonly calendar: SeasonCalendar;
   /** The store's own times of the run's journey. */
   readonly cadence?: Cadence | null;
+  /** The campaign that the run is about, and the zone of its dates. */
+  readonly campaign?: Pick<KnownCampaign, 'state' | 'plan'> | null;
+  readonly timezone?: string;
 }
 
 /** Rows that are due, by id, with the runs that they speak of, and the plan at `now`; in the order of `ids`. */
@@ -43,10 +49,13 @@ export const readDue = async (queries: Queries, ids: readonly number[], now: Dat
       run: runs,
       calendar: stores.calendar,
       cadence: cadenceOf(sql`${runs.storeId}`, sql`${runs.journey}`, now),
+      campaign: { state: campaigns.state, plan: campaigns.plan },
+      timezone: stores.timezone,
     })
     .from(outbox)
     .innerJoin(runs, eq(runs.id, outbox.runId))
     .innerJoin(stores, eq(stores.id, outbox.storeId))
+    .leftJoin(campaigns, campaignOfRun)
     .where(inArray(outbox.id, [...ids]));
   const byId = new Map(rows.map((row) => [row.id, row]));
   return ids.flatMap((id) => byId.get(id) ?? []);

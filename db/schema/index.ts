@@ -21,3 +21,4 @@ export * from './sms.ts';
 export * from './experiments.ts';
 export * from './statistics.ts';
 export * from './interests.ts';
+export * from './season.ts';

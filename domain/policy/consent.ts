@@ -64,7 +64,7 @@ export const defaultConsent: ConsentPolicy = {
       list: 'offers',
       title: { fr: 'Les offres et les nouveautés', en: 'Offers and news' },
       journeys: [],
-      ranks: ['replenishment', 'win-back'],
+      ranks: ['replenishment', 'campaign', 'win-back'],
     },
   ],
   proof: 'recorded',

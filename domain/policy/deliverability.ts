@@ -82,8 +82,8 @@ export const defaultDeliverability: DeliverabilityPolicy = {
     slowShare: 50,
     lookAgain: '1 hour',
   },
-  sunset: { after: '180 days', ranks: ['newsletter'] },
-  volume: { factor: 3, fromDaily: 1_000, ranks: ['newsletter', 'win-back'] },
+  sunset: { after: '180 days', ranks: ['campaign', 'newsletter'] },
+  volume: { factor: 3, fromDaily: 1_000, ranks: ['newsletter', 'campaign', 'win-back'] },
   ramps: [],
   rampRules: defaultRampRules,
 };

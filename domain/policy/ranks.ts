@@ -18,6 +18,7 @@ export const defaultRanks: RanksPolicy = {
     'browse',
     'welcome',
     'replenishment',
+    'campaign',
     'loyalty',
     'win-back',
     'newsletter',

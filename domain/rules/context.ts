@@ -1,4 +1,5 @@
 import type { Policy } from '../policy/policy.ts';
+import type { CampaignFacts } from './facts/campaign.ts';
 import type { BuyerFacts } from './facts/buyer.ts';
 import type { OrderFacts } from './facts/order.ts';
 import type { OfferFacts } from './facts/offers.ts';
@@ -33,6 +34,7 @@ export type Facts = StepFacts &
   ProductsFacts &
   ProposalsFacts &
   OrderFacts &
+  CampaignFacts &
   SwitchFacts &
   PressureFacts &
   SmsFacts &

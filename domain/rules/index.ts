@@ -26,6 +26,7 @@ import { smsWorth } from './sms/worth.ts';
 import { paused } from './switches/paused.ts';
 import { sendingMode } from './switches/sending-mode.ts';
 import { shadow } from './switches/shadow.ts';
+import { campaignMoment } from './wanted/campaign-moment.ts';
 import { confirmation } from './wanted/confirmation.ts';
 import { newerCart } from './wanted/newer-cart.ts';
 import { notDue } from './wanted/not-due.ts';
@@ -45,6 +46,7 @@ export const rules: readonly AnyRule[] = [
   stillWanted,
   touched,
   newerCart,
+  campaignMoment,
   tooOld,
   confirmation,
   orderStands,

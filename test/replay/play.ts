@@ -8,6 +8,7 @@ import type { DueRow } from '../../db/road/outbox.ts';
 import { workflowIdOf } from '../../db/road/runs.ts';
 import type { DeliverInput, DeliverResult, JourneyActivities } from '../../domain/delivery.ts';
 import type { CustomerId, OrderId, RunId, StoreId } from '../../domain/ids.ts';
+import { momentsOf } from '../../domain/civil/campaign-moments.ts';
 import type { DerivedEventType, EventType } from '../../domain/events.ts';
 import type { JourneySpec } from '../../domain/journey.ts';
 import { type Plan, replanSignal, taskQueues } from '../../domain/run.ts';
@@ -18,6 +19,7 @@ import { due } from '../../domain/time/season.ts';
 import { cartAbandonment } from '../../workflows/cart-abandonment.ts';
 import type { JourneySinks } from '../../workflows/core/sinks.ts';
 import { accepting, type FakeGate } from '../../cli/simulator/gate.ts';
+import { sampleCampaign, samplePlan } from '../../cli/simulator/sample-campaign.ts';
 import { monday } from '../../cli/simulator/schedule.ts';
 import type { Scenario } from './scenarios.ts';
 
@@ -31,7 +33,8 @@ export interface PlayOptions {
 
 /** A day lasts ten seconds: far above what a server's timers are off by; of a journey of weeks and months, two. */
 const rateOf = ({ cadence, trigger }: JourneySpec): number => {
-  if ([trigger].flat().some(({ name }) => name === 'customer.bought' || name === 'product.bought')) return 43_200;
+  if ([trigger].flat().some(({ name }) => ['customer.bought', 'product.bought', 'campaign.entered'].includes(name)))
+    return 43_200;
   const times = Object.values(cadence ?? {}).map((time) => (typeof time === 'string' ? durationMillis(time) : 0));
   return Math.max(0, ...times) > durationMillis('14 days') ? 43_200 : 8640;
 };
@@ -48,7 +51,10 @@ export const play = async (
   const rows = scenarios.map((_, n) => startRow(spec, n));
   const gates = new Map(rows.map(({ run }, n) => [run.id, scenarios[n]?.gate?.() ?? accepting]));
   const clock: { current?: DemoClock } = {};
-  const workers = await startWorkers(options, (input) => scriptedGate(clock.current!, gates.get(input.run)!, input));
+  const plans = { calendar: [], ...samplePlan(spec) };
+  const workers = await startWorkers(options, (input) =>
+    scriptedGate({ ...plans, clock: clock.current! }, gates.get(input.run)!, input),
+  );
   try {
     clock.current = { real: toInstant(Date.now()), demo: toInstant(monday), rate: rateOf(spec) };
     const deps = { client, demoClock: clock.current, realNow: Date.now };
@@ -70,7 +76,7 @@ const live = async (
   for (const { after, what } of scenario.happens ?? []) {
     await pause(Math.max(0, realTime(monday + durationMillis(after), deps.demoClock) - Date.now()));
     if (what === 'cancel') await handle.cancel();
-    else if (what === 'replan') await handle.signal(replanSignal, edited(deps.demoClock));
+    else if (what === 'replan') await handle.signal(replanSignal, edited(deps.demoClock, spec));
     else
       await deliverRow(deps, {
         ...row,
@@ -82,10 +88,17 @@ const live = async (
   return handle.fetchHistory();
 };
 
-const edited = (clock: DemoClock): Plan => ({
+/** Of a run of a campaign: its opening was moved by two days. */
+const edited = (clock: DemoClock, spec: JourneySpec): Plan => ({
   calendar: [{ from: toInstant(monday), to: toInstant(monday + durationMillis('7 days')), mode: 'event' }],
+  ...(isOfCampaign(spec) && { moments: momentsOf({ ...sampleCampaign, opens: '2026-12-25T08:00' }, campaignZone) }),
   clock,
 });
+
+const isOfCampaign = ({ trigger }: JourneySpec): boolean =>
+  [trigger].flat().some(({ name }) => name === 'campaign.entered');
+
+const campaignZone = 'Europe/Paris';
 
 const startWorkers = async (options: PlayOptions, deliver: JourneyActivities['deliver']) => {
   const common = { connection: options.nativeConnection, namespace: options.namespace, identity };
@@ -101,7 +114,12 @@ const startWorkers = async (options: PlayOptions, deliver: JourneyActivities['de
 const noSinks: InjectedSinks<JourneySinks> = { relance: { closed: { fn: () => {} } } };
 
 /** The simulator's gate as a real activity: a retry is thrown as the real gate throws it. */
-const scriptedGate = async (clock: DemoClock, gate: FakeGate, input: DeliverInput): Promise<DeliverResult> => {
+const scriptedGate = async (
+  plan: Plan & { readonly clock: DemoClock },
+  gate: FakeGate,
+  input: DeliverInput,
+): Promise<DeliverResult> => {
+  const { clock } = plan;
   const answer = gate(input, systemClock(clock).now());
   if (answer.outcome === 'error') throw bare(ApplicationFailure.nonRetryable('scripted', answer.type));
   if (answer.outcome === 'retry') {
@@ -111,7 +129,7 @@ const scriptedGate = async (clock: DemoClock, gate: FakeGate, input: DeliverInpu
   }
   const { takes, ...result } = answer;
   if (takes) await pause(durationMillis(takes) / clock.rate);
-  return { plan: { calendar: [], clock }, ...result };
+  return { plan, ...result };
 };
 
 /** Without its stack, which names the folders of this machine. */
@@ -131,6 +149,7 @@ const startRow = (spec: JourneySpec, n: number): DueRow => {
     signal: null,
     attempts: 0,
     calendar: [],
+    ...(isOfCampaign(spec) && { campaign: { state: 'planned', plan: sampleCampaign }, timezone: campaignZone }),
     run: {
       id: `00000000-0000-4000-8000-00000000000${n}` as RunId,
       workflowId: null,
@@ -164,6 +183,7 @@ const signalOf = (name: EventType) => ({ name, ids: order as never });
 const derivedIds: Readonly<Record<DerivedEventType, Readonly<Record<string, string>>>> = {
   'customer.bought': { orderId: order.orderId, quietDays: '40', deliveryDays: '6' },
   'product.bought': { orderId: order.orderId, lastsDays: '30' },
+  'campaign.entered': { path: 'others' },
   'intent.shown': { signal: 'visits', productId: '9d000000-0000-5000-8000-000000000001' },
 };
 

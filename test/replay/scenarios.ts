@@ -187,5 +187,15 @@ export const scenariosOf: Readonly<Record<string, readonly Scenario[]>> = {
   postPurchase: endedLives(3, { after: '9 days', by: 'order.cancelled', sent: 2 }),
   replenishment: endedLives(3, { after: '25 days', by: 'product.bought', sent: 1 }),
   winBack: endedLives(3, { after: '45 days', by: 'order.placed', sent: 1 }),
+  seasonalCountdown: [
+    ...endedLives(6, { after: '34 days', by: 'order.placed', sent: 3 }),
+    {
+      name: 'moved',
+      title: 'the opening is moved before it comes',
+      happens: [{ after: '20 days', what: 'replan' }],
+      ends: { outcome: 'completed', sent: 6, withheld: 0 },
+      budget: 17,
+    },
+  ],
   welcome: livesOf(7, { after: '20 days', sent: 5 }, 15),
 };

@@ -37,6 +37,15 @@ export const cartView: CartView & ConfirmView & LetterView = {
     total: { amount: 5390, currency: 'EUR' },
   },
   parcel: { carrier: 'Colissimo', trackingUrl: 'https://parcels.example/6A0001' },
+  campaign: {
+    label: 'Soldes d’été',
+    opens: '2026-06-24T06:00:00.000Z',
+    second: '2026-07-01T06:00:00.000Z',
+    third: '2026-07-15T06:00:00.000Z',
+    ends: '2026-07-21T21:59:00.000Z',
+    moment: { name: 'second', from: '2026-07-01T06:00:00.000Z', until: '2026-07-02T18:00:00.000Z' },
+    says: '10 % de plus sur les vases.',
+  },
   cart: {
     stage: 'cart',
     lines: [
@@ -113,4 +122,11 @@ export const bareView: LetterView = {
   customer: {},
   brand: { commitments: [], pages: {} },
   products: [],
+  // Whatever else is not known: a letter of a campaign is about one.
+  campaign: {
+    label: 'Soldes d’été',
+    opens: '2026-06-24T06:00:00.000Z',
+    ends: '2026-07-21T21:59:00.000Z',
+    moment: { name: 'launch', from: '2026-06-24T06:00:00.000Z', until: '2026-06-25T18:00:00.000Z' },
+  },
 };

@@ -1,5 +1,6 @@
 import type { Experiment, Purpose } from '../../domain/journey.ts';
 import type { StepOutcome } from '../../domain/run.ts';
+import type { Moment } from '../../domain/season/campaign.ts';
 import type { Channels, FallbackTemplateId, TemplateFor, TemplateProps } from '../../domain/templates.ts';
 import type { Duration } from '../../domain/time/duration.ts';
 import type { Instant } from '../../domain/time/instant.ts';
@@ -44,6 +45,12 @@ export interface JourneyContext<Ids, Listened extends AnyEvent, Step extends str
   reach(step: Step, from?: Instant): Promise<boolean>;
   /** Waits for an instant of the store's time; one that is past does not wait. */
   until(instant: Instant): Promise<void>;
+  /**
+   * Waits for a moment of the campaign that the run is about, wherever its calendar moves it. False, and at once, when the
+   * campaign has no such moment (any more), or when it was over before the wait began. What is sent then names the moment:
+   * it is of use as long as that lasts.
+   */
+  at(moment: Moment): Promise<boolean>;
   /** The next event of this kind since the run began, or undefined after `timeout`. */
   waitFor<Event extends Listened>(event: Event, timeout: Wait | Step): Promise<IdsOf<Event> | undefined>;
   /**

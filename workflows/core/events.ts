@@ -41,3 +41,6 @@ export const orderDelivered = event('order.delivered');
 
 /** An order came back. */
 export const orderReturned = event('order.returned');
+
+/** A campaign of a season is prepared for the customer. */
+export const campaignEntered = event('campaign.entered');

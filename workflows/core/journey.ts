@@ -12,6 +12,7 @@ import { send } from './send.ts';
 import { hearSignals } from './signals.ts';
 import type { TriggerIds, Triggers, TypedSpec } from './spec.ts';
 import { waitFor } from './wait-for.ts';
+import { at } from './moments.ts';
 import { firstWait, reach, until, wait } from './waits.ts';
 
 /** A journey: the Temporal workflow itself, with what the rest of the product reads of it. */
@@ -67,6 +68,7 @@ const contextOf = <Ids, Listened extends AnyEvent, Step extends string>(
     wait: (length) => wait(state, length),
     until: (instant) => until(state, instant),
     reach: (step, from = touchedAt) => reach(state, step, from),
+    at: (moment) => at(state, moment),
     // The signal of this name carries this event's ids.
     waitFor: ({ name }, timeout) => waitFor(state, name, timeout) as Promise<never>,
     send: (channel, template, ...[options]) => send(state, channel, template, options),

@@ -8,9 +8,11 @@ import { leadsToNextChannel } from '../../domain/sms/next-channel.ts';
 import type { Channels, TemplateId } from '../../domain/templates.ts';
 import { durationMillis } from '../../domain/time/duration.ts';
 import { type Millis, toInstant, toMillis } from '../../domain/time/instant.ts';
+import type { Moment } from '../../domain/season/campaign.ts';
 import type { StepOptions } from './context.ts';
 import { askGate } from './ask-gate.ts';
 import type { RunState } from './run-state.ts';
+import { endOf } from './moments.ts';
 import { reachedAt, stopIfCancelled, storeNow, waitUntil } from './waits.ts';
 
 type Answer = Exclude<DeliverResult, { outcome: 'later' }>;
@@ -71,7 +73,9 @@ const sendBy = async (
     rank: state.spec.rank,
   };
   try {
-    const delivered = await deliver(state, input, { expires: durationMillis(expires), dueAt });
+    const { moment } = input.props;
+    const until = () => (moment === undefined ? undefined : endOf(state, moment as Moment));
+    const delivered = await deliver(state, input, { expires: durationMillis(expires), dueAt, until });
     return { outcome: record(outcomeOf(delivered.answer)), dueAt: delivered.dueAt };
   } catch (error) {
     // The backoff between two attempts ended because the run did: the step still has its outcome.
@@ -91,7 +95,11 @@ const nextStep = (state: RunState, channel: Channel, template: TemplateId): stri
 const deliver = async (
   state: RunState,
   input: Omit<DeliverInput, 'dueAt' | 'expiresAt' | 'idle'>,
-  { expires, dueAt: before }: { readonly expires: number; readonly dueAt: Millis | undefined },
+  {
+    expires,
+    dueAt: before,
+    until,
+  }: { readonly expires: number; readonly dueAt: Millis | undefined; readonly until: () => Millis | undefined },
 ): Promise<{ readonly answer: Answer; readonly dueAt: Millis }> => {
   let dueAt = before ?? reachedAt(state);
   for (;;) {
@@ -99,19 +107,22 @@ const deliver = async (
     const answer = await askGate(state, {
       ...input,
       dueAt: toInstant(dueAt),
-      expiresAt: toInstant(dueAt + expires),
+      expiresAt: toInstant(until() ?? dueAt + expires),
       ...(idle === undefined ? {} : { idle }),
     });
     if (answer.outcome !== 'later') return { answer, dueAt };
 
     const at = toMillis(answer.at);
-    const calendar = JSON.stringify(state.plan.calendar);
-    // Another calendar may bring the instant forward; only the gate knows the touch it was counted from.
-    const target = () => (JSON.stringify(state.plan.calendar) === calendar ? at : Math.min(at, dueAt));
+    const season = seasonOf(state);
+    // Another calendar may bring the instant forward; only the gate knows what it was counted from.
+    const target = () => (seasonOf(state) === season ? at : Math.min(at, dueAt));
     await waitUntil(state, target, `${input.channel} ${input.step}: ${answer.reason}`);
     if (answer.reason === 'touched') dueAt = Math.min(at, storeNow(state));
   }
 };
+
+/** What of the plan the gate's `later` depends on, as one comparable text. */
+const seasonOf = ({ plan: { calendar, moments } }: RunState): string => JSON.stringify([calendar, moments]);
 
 const outcomeOf = (answer: Answer): Omit<StepOutcome, 'step' | 'channel' | 'purpose'> => {
   if (answer.outcome === 'accepted') return { outcome: 'sent' };

@@ -16,6 +16,7 @@ import type { DemoClock } from '../../../domain/time/clock.ts';
 import { type Millis, toMillis } from '../../../domain/time/instant.ts';
 import { phoneCountry, smsSeen } from './sms-seen.ts';
 import { rampSeen } from './ramp.ts';
+import { campaignSeen } from './campaign-seen.ts';
 import { offerSeen } from './offer-seen.ts';
 import { productsSeen } from './products-seen.ts';
 import { proposalsSeen } from './proposals-seen.ts';
@@ -45,6 +46,7 @@ export const ruleContext = (
   const { run, customer, store, addresses, consents, contacts, openCarts, orders } = facts;
   const products = productsSeen(facts);
   const proposals = proposalsSeen(input, facts);
+  const campaign = campaignSeen(input, facts);
   return {
     policy,
     now,
@@ -57,7 +59,8 @@ export const ruleContext = (
       purpose: input.purpose,
       channel: input.channel,
       dueAt: toMillis(input.dueAt),
-      expiresAt: toMillis(input.expiresAt),
+      // A moment that was moved is of use for as long as it is now.
+      expiresAt: campaign.campaign?.window?.until ?? toMillis(input.expiresAt),
       ...(input.fallback && { fallback: true as const }),
       ...(input.next && { next: input.next }),
       ...(input.idle && { idle: input.idle }),
@@ -72,6 +75,7 @@ export const ruleContext = (
     ...('cartId' in input.props && { cart: cartSeen(facts) }),
     ...(products && { products }),
     ...(proposals && { proposals }),
+    ...campaign,
     ...(needsOf(input.template)?.order && { order: orderSeen(facts) }),
     ...(input.props['offer'] !== undefined && { offer: offerSeen(input.props['offer'], facts, { found, now }) }),
     ...(input.template === 'consent/confirm' && { confirmation: confirmationSeen(facts) }),

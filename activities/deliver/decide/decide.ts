@@ -18,6 +18,7 @@ import { toInstant } from '../../../domain/time/instant.ts';
 import type { Plan } from '../../../domain/run.ts';
 import type { Provider } from '../../providers/provider.ts';
 import type { Hold } from '../prepare/admit.ts';
+import { momentsSeen } from '../context/campaign-seen.ts';
 import { factsAlone, ruleContext } from '../context/rule-context.ts';
 import { takeRamp } from '../context/ramp.ts';
 import { noteTake, putBack } from '../../../db/deliverability/ramps.ts';
@@ -64,7 +65,11 @@ export const decide = async (
       // A merge moved the run while this waited: the other customer's lock is the one that counts.
       if (!facts || facts.run.customerId !== prepared.customer) return { kind: 'changed' };
       const cadence = facts.policy.policy.cadences.byJourney[input.journey];
-      const plan = { calendar: facts.store.calendar, ...(cadence && { cadence }) };
+      const plan = {
+        calendar: facts.store.calendar,
+        ...(cadence && { cadence }),
+        ...(about.campaign && { moments: momentsSeen(facts) }),
+      };
       await markBrakes(transaction, deps, input, facts, new Date(now));
       const context = ruleContext(input, facts, now, deps.demoClock, {
         found: prepared.offer?.found,
@@ -191,7 +196,7 @@ const decisionBase = (
   purpose: input.purpose,
   rank: input.rank,
   dueAt: new Date(input.dueAt),
-  expiresAt: new Date(input.expiresAt),
+  expiresAt: new Date(context.step.expiresAt),
   decidedAt: new Date(context.now),
   verdicts: keptVerdicts(judgement),
   facts: factsAlone(context),

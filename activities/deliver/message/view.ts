@@ -3,11 +3,13 @@ import type { DeliverInput } from '../../../domain/delivery.ts';
 import { chooseProducts } from '../../../domain/products/choose.ts';
 import type { Millis } from '../../../domain/time/instant.ts';
 import type { Lease } from '../../../db/offers/lease.ts';
+import type { Moment } from '../../../domain/season/campaign.ts';
 import type { Locale } from '../../../domain/templates.ts';
 import { cartView, offerView, soldOutView } from '../../templates/cart/from-facts.ts';
 import { restoreUrl } from '../../templates/cart/restore-url.ts';
 import { confirmView } from '../../templates/consent/from-facts.ts';
-import type { SmsTerms, TemplateViews } from '../../templates/view.ts';
+import { campaignView } from '../../templates/season/from-plan.ts';
+import type { CampaignView, SmsTerms, TemplateViews } from '../../templates/view.ts';
 import { senderOf } from './headers.ts';
 import { proposeProducts } from '../../../domain/products/propose.ts';
 import { isLetter } from '../../../domain/template-needs.ts';
@@ -61,6 +63,14 @@ const mayPromote = (input: DeliverInput, facts: GateFacts, now: Millis): boolean
 const restoreUrlOf = ({ cart, products, policy }: GateFacts): string | undefined =>
   cart && restoreUrl(policy.policy.links.cart, cart, new Map(products.map(({ id, externalId }) => [id, externalId])));
 
+/** Undefined: the campaign is not (any more), or has no such moment; a rule says so. */
+const campaignShown = ({ props }: DeliverInput, facts: GateFacts, locale: Locale): CampaignView | undefined => {
+  const moment = props['moment'] as Moment;
+  return facts.campaign?.state === 'planned'
+    ? campaignView(facts.campaign.plan, moment, { zone: facts.store.timezone, locale })
+    : undefined;
+};
+
 const shownIn = (
   input: DeliverInput,
   facts: GateFacts,
@@ -75,6 +85,8 @@ const shownIn = (
   }
   if (isLetter(input.template)) {
     const proposals = proposalsSeen(input, facts);
+    const campaign = campaignShown(input, facts, locale);
+    if (input.props['campaignId'] !== undefined && !campaign) return undefined;
     const view = letterView(
       { ...facts, brand: facts.policy.policy.brand },
       {
@@ -84,6 +96,7 @@ const shownIn = (
             ? proposeProducts(proposals, facts.policy.policy.products, now).shown
             : [],
         offer: code && offerView(code, facts.store.currency),
+        campaign,
         ...(input.purpose === 'marketing' && { unsubscribeUrl }),
       },
     );

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { type GateFacts, readFacts } from '../../../db/facts/read-facts.ts';
 import type { FactsRequest } from '../../../db/facts/request.ts';
 import { readStep } from '../../../db/ledger/ledger.ts';
-import type { CartId, CustomerId, OrderId, ParcelId } from '../../../domain/ids.ts';
+import type { Moment } from '../../../domain/season/campaign.ts';
+import type { CampaignId, CartId, CustomerId, OrderId, ParcelId } from '../../../domain/ids.ts';
 import { gmailClipBytes } from '../../../domain/deliverability/clip.ts';
 import { webHost } from '../../../db/facts/web-host.ts';
 import type { ShortLink } from '../../../db/links/short-links.ts';
@@ -55,6 +56,9 @@ export const factsOf = (input: DeliverInput, now: Millis) => ({
   ...(input.props['cartId'] !== undefined && { cart: input.props['cartId'] as CartId }),
   ...(input.props['offer'] !== undefined && {
     offer: { asked: input.props['offer'], message: messageId(idempotencyKey(input)) },
+  }),
+  ...(input.props['campaignId'] !== undefined && {
+    campaign: { id: input.props['campaignId'] as CampaignId, moment: input.props['moment'] as Moment },
   }),
   ...(input.template === 'consent/confirm' && { confirmation: true }),
   ...shownOf(input),

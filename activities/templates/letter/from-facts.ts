@@ -2,7 +2,7 @@ import type { ShownProduct } from '../../../domain/products/choose.ts';
 import type { BrandPolicy } from '../../../domain/policy/brand.ts';
 import type { Locale } from '../../../domain/templates.ts';
 import { preferencesUrl } from '../frame/links.ts';
-import type { LetterView, OfferView, OrderView } from '../view.ts';
+import type { CampaignView, LetterView, OfferView, OrderView } from '../view.ts';
 
 /** A product's words, as they are stored. */
 interface ProductWords {
@@ -40,12 +40,16 @@ interface Made {
   /** Of the proposals, what is shown. */
   readonly shown: readonly ShownProduct[];
   readonly offer?: OfferView | undefined;
+  readonly campaign?: CampaignView | undefined;
   /** Absent from what is no marketing: there is nothing to leave. */
   readonly unsubscribeUrl?: string | undefined;
 }
 
 /** The view of a letter. */
-export const letterView = (facts: LetterFacts, { locale, shown, offer, unsubscribeUrl }: Made): LetterView => {
+export const letterView = (
+  facts: LetterFacts,
+  { locale, shown, offer, campaign, unsubscribeUrl }: Made,
+): LetterView => {
   const { store, customer, brand, parcel } = facts;
   const story = brand.story[locale];
   return {
@@ -59,6 +63,7 @@ export const letterView = (facts: LetterFacts, { locale, shown, offer, unsubscri
     },
     products: productsOf(facts, shown, locale),
     ...(offer && { offer }),
+    ...(campaign && { campaign }),
     ...(facts.order && { order: orderOf(facts.order, facts.orderProducts, locale) }),
     ...(parcel && {
       parcel: {

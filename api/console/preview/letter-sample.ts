@@ -39,5 +39,12 @@ export const letterSample = ({
     products: cart.lines.map(({ quantity: _quantity, ...line }) => line),
     order: { number: '10042', lines: cart.lines, total: cart.total },
     parcel: { carrier: 'Colissimo', trackingUrl: url },
+    campaign: {
+      label: { fr: 'Soldes d’été', en: 'Summer sale' }[locale],
+      opens: '2026-06-24T06:00:00.000Z',
+      second: '2026-07-01T06:00:00.000Z',
+      ends: '2026-07-21T21:59:00.000Z',
+      moment: { name: 'launch', from: '2026-06-24T06:00:00.000Z', until: '2026-06-25T18:00:00.000Z' },
+    },
   };
 };

@@ -1,0 +1,19 @@
+import { timeOf } from '../../domain/cadence.ts';
+import { type JourneySpec, triggersOf } from '../../domain/journey.ts';
+import type { CadencesPolicy } from '../../domain/policy/cadences.ts';
+
+/** The journeys that go through a campaign. */
+export const campaignSpecs = (specs: readonly JourneySpec[]): readonly JourneySpec[] =>
+  specs.filter((spec) => triggersOf(spec).includes('campaign.entered'));
+
+/** The journeys with a wait that differs by the mode of the season: the others do not mind a changed calendar. */
+export const retimedBySeason = (specs: readonly JourneySpec[], { byJourney }: CadencesPolicy): readonly JourneySpec[] =>
+  specs.filter((spec) => {
+    const own = byJourney[spec.name];
+    const waits = [
+      spec.idle,
+      ...Object.values(own ?? {}),
+      ...Object.keys(spec.cadence ?? {}).map((step) => timeOf(spec, own, step)),
+    ];
+    return waits.some((wait) => typeof wait === 'object' && wait !== null);
+  });
