@@ -22,6 +22,8 @@ const mostGrowth = 1.2;
 const ackBound = 1_000;
 /** An exit that passes the queue is with Temporal in this time, p99; the queue itself takes minutes to hours. */
 const exitBound = 10_000;
+/** Temporal is back for so long before anything is told again, at most, in seconds; it was away for minutes. */
+const backBound = 15;
 
 /** A million starts of one store wait because Temporal is away; then it comes back, and exits pass the queue. */
 export const heldStarts: Part = {
@@ -69,15 +71,20 @@ const hold = async (context: PartContext, { fault, detail }: PlannedInjection): 
 
   const back = Date.now();
   await cast.temporal.start();
-  await until('the first exit is told again', async () => (await exitsTold(cast, 'whole')).length > 0);
+  await until('the first exit is told again', async () => (await exitsTold(cast)).length > 0);
   const recovery = (Date.now() - back) / 1000;
+  // Exits wait for each other, whatever their number: those of the time away are told before any that comes is timed.
+  await until('every exit of the time away is told', async () => (await exitsOwed(cast)) === 0, {
+    timeoutMillis: 600_000,
+  });
+  const caughtUp = (Date.now() - back) / 1000;
   const drained = await toldStarts(cast);
   const drainingSince = Date.now();
   await observe('draining');
   const rate = ((await toldStarts(cast)) - drained) / ((Date.now() - drainingSince) / 1000);
   const left = starts - (await toldStarts(cast));
   await until('exits of the last shoppers are told', async () => (await exitsOwed(cast)) === 0);
-  const exits = await exitsTold(cast, 'draining');
+  const exits = await exitsTold(cast, 'draining-');
 
   const ackMillis = traffics.flatMap((traffic) => traffic.ackMillis);
   const acknowledged = traffics.flatMap((traffic) => traffic.acknowledged);
@@ -92,6 +99,7 @@ const hold = async (context: PartContext, { fault, detail }: PlannedInjection): 
       ratio > mostGrowth ? [`memory of the ${kind}s grew to ${ratio.toFixed(2)} times`] : [],
     ),
     ...(isTimed && percentile(ackMillis, 99)! > ackBound ? [`acknowledged in ${describe(ackMillis)}`] : []),
+    ...(isTimed && recovery > backBound ? [`told again ${recovery.toFixed(1)} s after Temporal was back`] : []),
     ...(isTimed && percentile(exits, 99)! > exitBound ? [`exits told in ${describe(exits)}`] : []),
     ...traffics.flatMap(({ refused }) =>
       Object.keys(refused).length > 0 ? [`refused: ${JSON.stringify(refused)}`] : [],
@@ -108,6 +116,7 @@ const hold = async (context: PartContext, { fault, detail }: PlannedInjection): 
     failures,
     notes: [
       `${starts} starts held: memory with all against a tenth of them: apis ×${growth.api.toFixed(2)} (${megabytes(whole.api)} for ${cast.apis.length}), workers ×${growth.worker.toFixed(2)} (${megabytes(whole.worker)} for ${cast.workers.length})`,
+      `every exit of the time away was told ${caughtUp.toFixed(1)} s after Temporal was back`,
       `exits of other customers passed ${left} waiting starts: ${exits.length} told in ${describe(exits)}; starts told ${Math.round(rate)} a second meanwhile`,
     ],
   });
@@ -123,12 +132,12 @@ const toldStarts = async ({ postgres: { sql } }: Cast): Promise<number> => {
 };
 
 /** From the order's own acceptance until Temporal was told of it, in milliseconds, of one phase's shoppers. */
-const exitsTold = async ({ postgres: { sql }, store }: Cast, phase: string): Promise<readonly number[]> => {
+const exitsTold = async ({ postgres: { sql }, store }: Cast, phase = ''): Promise<readonly number[]> => {
   const rows = await sql<{ millis: number }[]>`
     select extract(epoch from dispatched_at - not_before)::float8 * 1000 as millis
     from outbox join customer_aliases using (customer_id)
     where outbox.store_id = ${store} and outbox.kind = 'exit' and dispatched_at is not null
-      and customer_aliases.kind = 'id' and value like ${`${phase}-%`}`;
+      and customer_aliases.kind = 'id' and value like ${`${phase}%`}`;
   return rows.map(({ millis }) => millis);
 };
 
