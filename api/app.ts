@@ -7,18 +7,17 @@ import { browserRoutes } from './browser/routes.ts';
 import { serveDocs } from './docs/serve.ts';
 import { confirmRoutes } from './confirm/routes.ts';
 import { answerErrors } from './http/answer-errors.ts';
-import type { TakeEventsDeps } from './http/take-events.ts';
 import { Problem } from './http/problem.ts';
 import { type LinkDeps, linkRoutes } from './links/routes.ts';
 import { tellConsentChange } from './intake/tell-consent-change.ts';
 import { preferencesRoutes } from './preferences/routes.ts';
 import { providerWebhooks, type ProviderWebhooksDeps } from './provider-webhooks/routes.ts';
 import { sharedAnswer } from './readiness/shared-answer.ts';
-import { storeRoutes } from './store-routes.ts';
+import { storeRoutes, type StoreRoutesDeps } from './store-routes.ts';
 import { unsubscribeRoutes } from './unsubscribe/routes.ts';
 
 export interface AppDeps
-  extends TakeEventsDeps, AccessDeps, Pick<ProviderWebhooksDeps, 'webhooks'>, Pick<LinkDeps, 'links'> {
+  extends StoreRoutesDeps, AccessDeps, Pick<ProviderWebhooksDeps, 'webhooks'>, Pick<LinkDeps, 'links'> {
   /** What the process depends on, each with the reason why it is not ready. */
   readiness(): Promise<Readiness>;
   /** Without them everything is let in. */

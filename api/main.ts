@@ -55,6 +55,8 @@ const readiness = async () => checkReadiness({ db, client, namespace: temporal.n
 
 const backPressure = watchQueues({ db, specs, limits: config.waiting, logger });
 const closing = new AbortController();
+const links = createLinkSigner(config.linkKeys);
+const { publicUrl } = config;
 const consoleDeps = {
   db,
   clock,
@@ -65,6 +67,8 @@ const consoleDeps = {
   seal,
   nameHash: config.erasureKey && nameHash(config.erasureKey),
   realClock: systemClock(),
+  publicUrl,
+  links,
 };
 const apiServer = await listenOn(
   createApp({
@@ -78,7 +82,8 @@ const apiServer = await listenOn(
     heldBack: backPressure.heldBack,
     inFlight: config.inFlight,
     seal,
-    links: createLinkSigner(config.linkKeys),
+    publicUrl,
+    links,
     webhooks: config.webhooks,
     limits: config.limits,
     trustProxy: config.trustProxy,

@@ -2,8 +2,10 @@ import { Router } from 'express';
 import type { Access } from './access/access.ts';
 import { postEvents } from './http/post-events.ts';
 import type { TakeEventsDeps } from './http/take-events.ts';
-import { getDryRun, getExplanation } from './explain/routes.ts';
+import type { AskDeps } from './explain/ask-now.ts';
+import { getDryRun, getExplanation, getPreview } from './explain/routes.ts';
 import { bodyLimits, receive } from './http/receive.ts';
+import { getJourneys } from './journeys/routes.ts';
 import { postStopRun } from './operate/stop-run.ts';
 import { getCode, postCodes, postRedeem } from './offers/routes.ts';
 import {
@@ -21,14 +23,17 @@ import { getErasure, postErase, postExport } from './privacy/routes.ts';
 import { getCustomerMessages, getCustomerRuns } from './read/customer.ts';
 import { getEventFate } from './read/event-fate.ts';
 import { getMessage } from './read/message.ts';
+import { getSmsCosts } from './read/sms-costs.ts';
 import { cancelCampaign, enrolAgain } from './season/change-campaign.ts';
 import { getCalendar, getCampaign, getCampaigns, postCampaign, putCalendar, putCampaign } from './season/routes.ts';
 import { getSuppressions, postLift, postSuppression } from './suppressions/routes.ts';
 
 const eventsBody = receive(bodyLimits.events, 'application/json');
 
+export interface StoreRoutesDeps extends TakeEventsDeps, Pick<AskDeps, 'publicUrl' | 'links'> {}
+
 /** What stores ask under their keys: each route names the scope that opens it. */
-export const storeRoutes = (deps: TakeEventsDeps, { requireScope, requireSigner, requireSignature }: Access): Router =>
+export const storeRoutes = (deps: StoreRoutesDeps, { requireScope, requireSigner, requireSignature }: Access): Router =>
   Router()
     .post('/v1/events', requireScope('ingest'), ...eventsBody, postEvents(deps))
     .post('/v1/signed-events/:line', requireSigner, ...eventsBody, requireSignature, postEvents(deps))
@@ -41,6 +46,9 @@ export const storeRoutes = (deps: TakeEventsDeps, { requireScope, requireSigner,
     .get('/v1/customers/:customerId/runs', requireScope('read'), getCustomerRuns(deps.db))
     .get('/v1/customers/:customerId/explain', requireScope('read'), getExplanation(deps.db))
     .get('/v1/customers/:customerId/explain/now', requireScope('read'), getDryRun(deps))
+    .get('/v1/customers/:customerId/preview', requireScope('read'), getPreview(deps))
+    .get('/v1/journeys', requireScope('read'), getJourneys(deps))
+    .get('/v1/sms/costs', requireScope('read'), getSmsCosts(deps))
     .post('/v1/runs/:runId/stop', requireScope('operate'), postStopRun(deps))
     .get('/v1/switches', requireScope('read'), getSwitches(deps))
     .put('/v1/switches/mode', requireScope('operate'), ...switches, putMode(deps))

@@ -9,6 +9,7 @@ export const readApiConfig = (environment: Environment) => {
     databaseUrl: read.DATABASE_URL,
     logLevel: read.LOG_LEVEL,
     erasureKey: read.ERASURE_KEY,
+    publicUrl,
     linkKeys: read.LINK_KEYS ?? [],
     temporalUiUrl: read.TEMPORAL_UI_URL,
     demoClock: read.RELANCE_CLOCK,

@@ -1,5 +1,5 @@
-import type { DeliverInput } from './delivery.ts';
-import type { Duration } from './time/duration.ts';
+import type { Channel } from './journey.ts';
+import type { JourneyMessage } from './journey-message.ts';
 
 /** How a message stands that an operator asked to see as a customer would get it. */
 export const testSendStates = {
@@ -14,15 +14,24 @@ export type TestSendState = keyof typeof testSendStates;
 /** The key given to the provider: never one of a message of the ledger. */
 export const testSendKey = (id: string): string => `test/${id}`;
 
-/** Which message of a journey is to be seen, and what the journey says of itself, as it travels to the gate. */
-export interface TestMessage extends Pick<
-  DeliverInput,
-  'journey' | 'step' | 'channel' | 'template' | 'purpose' | 'rank'
-> {
-  /** The trigger's id that the journey is about. */
-  readonly subject?: string;
-  /** How long such a message is of use. */
-  readonly expires: Duration;
-  /** What the step would name. */
-  readonly offer?: string;
-}
+/** Which message of a journey is to be seen, as it travels to the worker. */
+export type TestMessage = JourneyMessage;
+
+/** How many each operator may ask for in an hour: a text message costs, and a mistake in a script must not cost much. */
+export const testsAnHour: Readonly<Record<Channel, number>> = { email: 60, sms: 10 };
+
+/**
+ * What of a message was invented, because the customer has nothing of the kind that it could show. `products`: what it
+ * proposes; the rest is what it is about.
+ */
+export const sampledParts = {
+  address: 'the customer has no address on this channel',
+  cart: 'the cart is a sample: the customer has none of which anything can be shown',
+  order: 'the order is a sample: the customer has none that the journey could be about',
+  parcel: 'the parcel is a sample: the customer has none under way',
+  product: 'the product is a sample: the customer has none that the journey could be about',
+  products: 'the products are samples: there is none that could be proposed to the customer',
+  campaign: 'the campaign is a sample: the shop has planned none that has this moment',
+  confirmation: 'the sign-up is a sample: none of the customer waits for its confirmation',
+} as const;
+export type SampledPart = keyof typeof sampledParts;

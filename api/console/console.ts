@@ -16,6 +16,8 @@ import { readWithheldJumps } from '../../db/pages/withheld-share.ts';
 import { readCounters } from '../../db/pages/counters.ts';
 import { reportStoreCatalogue } from '../../db/catalogue/report.ts';
 import { keepAnswers } from './live/kept-answers.ts';
+import { asCustomerPage } from './as-customer/as-customer-page.tsx';
+import { asCustomerHtml } from './as-customer/as-customer-html.ts';
 import { explainPage } from './explain/explain-page.tsx';
 import { switchActs } from './acts/switches.ts';
 import { testSendAct } from './acts/test-send.ts';
@@ -36,6 +38,7 @@ import { overview } from './pages/overview.tsx';
 import { previewPage } from './pages/preview.tsx';
 import { quarantinePage } from './pages/quarantine.tsx';
 import { runPage } from './pages/run.tsx';
+import { smsPage } from './pages/sms.tsx';
 import { runsPage } from './pages/runs.tsx';
 import { suppressionsPage } from './pages/suppressions.tsx';
 import { switchesPage } from './pages/switches.tsx';
@@ -49,7 +52,6 @@ import { requireOperator } from './sign-in/require-operator.ts';
 import { signInRoutes } from './sign-in/routes.ts';
 
 export interface ConsoleDeps extends Omit<PageDeps, 'counters' | 'catalogue' | 'jumps'> {
-  readonly logger: { error(fields: object, message: string): void };
   /** Where operators open the console, when a proxy stands before it: `https://console.shop.example`. */
   readonly consoleUrl?: string | undefined;
   /** Ends the live streams when aborted: without it open pages keep the process from stopping. */
@@ -65,11 +67,13 @@ const pages: readonly Page[] = [
   customersPage,
   customerPage,
   explainPage,
+  asCustomerPage,
   undeliveredPage,
   policiesPage,
   policyPage,
   switchesPage,
   deliverabilityPage,
+  smsPage,
   testSendPage,
   previewPage,
   quarantinePage,
@@ -121,6 +125,7 @@ export const createConsole = (deps: ConsoleDeps): Express => {
   app.get('/messages/:id/html', sentHtml(pageDeps));
   app.get('/messages.csv', messagesCsv(pageDeps));
   app.get('/preview/html', previewHtml(pageDeps));
+  app.get('/customers/:id/preview/html', asCustomerHtml(pageDeps));
   for (const page of pages) app.get(page.path, showPage(pageDeps, page));
   const fewFields = { parameterLimit: 50, limit: '96kb' };
   for (const act of acts) {
@@ -157,7 +162,7 @@ const guard = (secure: boolean) =>
 
 /** A page that cannot be made says so plainly; what went wrong is in the log. */
 const answerError =
-  (logger: ConsoleDeps['logger']): ErrorRequestHandler =>
+  (logger: Pick<ConsoleDeps['logger'], 'error'>): ErrorRequestHandler =>
   (error: unknown, request, response, next) => {
     if (response.headersSent) return next(error);
     const refused = refusedStatus(error);

@@ -20,7 +20,7 @@ const policy = [
   'sandbox allow-popups allow-popups-to-escape-sandbox',
 ].join('; ');
 
-const headers = { 'content-security-policy': policy, 'cross-origin-resource-policy': 'same-origin' };
+export const messageHeaders = { 'content-security-policy': policy, 'cross-origin-resource-policy': 'same-origin' };
 
 /** The frozen HTML part of a message, byte for byte. */
 export const sentHtml =
@@ -28,7 +28,7 @@ export const sentHtml =
   async (request, response, next) => {
     const id = asUuid(String(request.params['id']));
     const frozen = id && (await readMessage(deps.db, id))?.message.frozen;
-    if (frozen && isEmail(frozen)) response.set(headers).type('html').send(frozen.html);
+    if (frozen && isEmail(frozen)) response.set(messageHeaders).type('html').send(frozen.html);
     else next();
   };
 
@@ -38,6 +38,6 @@ export const previewHtml =
   async (request, response, next) => {
     const asked = await readRequest(deps, request, response);
     const message = await renderChoice(deps, asked, readChoice(asked, undefined));
-    if (message) response.set(headers).type('html').send(message.html);
+    if (message) response.set(messageHeaders).type('html').send(message.html);
     else next();
   };

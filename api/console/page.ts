@@ -9,10 +9,11 @@ import type { CatalogueReport } from '../../domain/catalogue/check-catalogue.ts'
 import type { WithheldJump } from '../../domain/alerts/withheld-jump.ts';
 import type { StoreId } from '../../domain/ids.ts';
 import type { Clock } from '../../domain/time/clock.ts';
+import type { AskDeps } from '../explain/ask-now.ts';
 import type { Session } from './sign-in/session.ts';
 
 /** What pages are made from. */
-export interface PageDeps {
+export interface PageDeps extends Pick<AskDeps, 'publicUrl' | 'links'> {
   readonly db: Database;
   /** The store's time. */
   readonly clock: Clock;
@@ -20,6 +21,8 @@ export interface PageDeps {
   readonly seal?: Seal | undefined;
   /** Knows again who was erased. */
   readonly nameHash?: NameHash | undefined;
+  /** Never told anything personal. */
+  readonly logger: AskDeps['logger'];
   /** This machine's time: sessions live in it. */
   readonly realClock: Clock;
   /** Where operators open Temporal's UI; without it pages link nowhere. */
@@ -57,6 +60,7 @@ export type Section =
   | 'preview'
   | 'switches'
   | 'deliverability'
+  | 'sms'
   | 'quarantine'
   | 'catalogue'
   | 'suppressions'

@@ -75,11 +75,99 @@ const dryRun = record({
   },
   step: text,
   policies,
+  concern: {
+    ...record({ concerns: { type: 'boolean' }, reason: text, sentence }),
+    description: 'whether the journey can begin for the customer at all; if not, why',
+  },
   now: record({ at: instant, says: { enum: ['send', 'later', 'withheld'] }, reason: text, sentence, verdicts }),
   possible: record({ at: instant, sentence }),
 });
 
-const asked = (name: string, description: string) => ({ name, in: 'query', required: true, schema: text, description });
+const preview = record({
+  journey: text,
+  template: text,
+  channel: { enum: ['email', 'sms'] },
+  purpose: { enum: ['transactional', 'marketing'] },
+  offer: { type: ['string', 'null'], description: 'what the step names' },
+  locale: text,
+  notes: { type: 'array', items: text, description: 'what of it was invented, because the customer has nothing of it' },
+  flaw: { type: ['string', 'null'], description: 'why it would not go out, whatever the rules say' },
+  email: {
+    type: ['object', 'null'],
+    properties: { from: text, subject: text, html: text, text },
+  },
+  sms: {
+    type: ['object', 'null'],
+    properties: {
+      text,
+      encoding: { enum: ['GSM-7', 'UCS-2'] },
+      segments: { type: 'integer' },
+      cost: { type: 'integer', description: 'minor units' },
+      currency: text,
+      country: { type: ['string', 'null'] },
+    },
+  },
+});
+
+const journeys = record({
+  journeys: {
+    type: 'array',
+    items: record({
+      journey: text,
+      purpose: text,
+      rank: text,
+      beginsWith: { type: 'array', items: text },
+      about: { type: ['string', 'null'], description: 'the id that tells two runs of one customer apart' },
+      messages: {
+        type: 'array',
+        items: record({
+          template: text,
+          channel: { enum: ['email', 'sms'] },
+          purpose: text,
+          offers: { type: 'array', items: text },
+          next: { type: ['string', 'null'], description: 'the channel that is asked when this one does not do' },
+          sent: { type: 'boolean', description: 'false: there are words for it, and the journey does not send it' },
+        }),
+      },
+    }),
+  },
+});
+
+const smsSpent = { messages: { type: 'integer' }, segments: { type: 'integer' }, cost: { type: 'integer' } };
+
+const smsCosts = record({
+  currency: { type: 'string', description: 'of all amounts, in minor units' },
+  days: { type: 'integer' },
+  since: instant,
+  until: instant,
+  journeys: { type: 'array', items: record({ journey: text, purpose: text, ...smsSpent }) },
+  tests: { ...record(smsSpent), description: 'sent by operators to themselves; they take nothing of a day’s money' },
+  total: { type: 'integer' },
+  today: {
+    type: 'array',
+    items: record({
+      purpose: text,
+      spent: { type: 'integer' },
+      budget: { type: ['integer', 'null'], description: 'null: no limit' },
+      left: { type: ['integer', 'null'] },
+    }),
+  },
+});
+
+const asked = (name: string, description: string, required = true) => ({
+  name,
+  in: 'query',
+  required,
+  schema: text,
+  description,
+});
+
+const message = [
+  asked('journey', 'such as cartAbandonment'),
+  asked('template', 'one that the journey sends, such as cart/reminder: GET /v1/journeys'),
+  asked('channel', 'email or sms; as the journey sends it unless said', false),
+  asked('offer', 'another offer than the one that the step would name', false),
+];
 
 /** Why a customer got what they got, and what they would get. */
 export const explainPaths = (parts: Parts) => {
@@ -90,15 +178,27 @@ export const explainPaths = (parts: Parts) => {
     },
     '/v1/customers/{customerId}/explain/now': {
       get: operation(
-        'What would happen to a message now, and when it will be possible; sends nothing',
+        'What would happen to a message now, when it will be possible, and whether the journey can concern the customer; sends nothing',
         'read',
-        [
-          customer,
-          asked('journey', 'such as cartAbandonment'),
-          asked('template', 'such as cart/reminder'),
-          asked('channel', 'email or sms'),
-        ],
+        [customer, ...message],
         dryRun,
+      ),
+    },
+    '/v1/customers/{customerId}/preview': {
+      get: operation(
+        'A message as the customer would get it now; it goes to nobody',
+        'read',
+        [customer, ...message, asked('locale', "fr or en, instead of the customer's own", false)],
+        preview,
+      ),
+    },
+    '/v1/journeys': { get: operation('Every journey and what it sends', 'read', [], journeys) },
+    '/v1/sms/costs': {
+      get: operation(
+        'What text messages cost, and what is left of today',
+        'read',
+        [{ name: 'days', in: 'query', schema: { type: 'integer', minimum: 1, maximum: 9999, default: 30 } }],
+        smsCosts,
       ),
     },
   };

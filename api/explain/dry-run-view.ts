@@ -1,8 +1,10 @@
-import type { DryRun } from '../../activities/dry-run/dry-run.ts';
+import type { DryRun } from '../../activities/as-customer/dry-run.ts';
+import { failedReasons } from '../../domain/reasons.ts';
 import type { RulesOutcome } from '../../domain/rules/outcome.ts';
 import type { Show } from '../../domain/rules/rule.ts';
 import { keptVerdicts } from '../../domain/rules/sentence.ts';
 import { toInstant } from '../../domain/time/instant.ts';
+import type { Concern } from './concern.ts';
 import { verdictView } from './views.ts';
 
 const outcomeView = (outcome: RulesOutcome) => ({
@@ -11,43 +13,52 @@ const outcomeView = (outcome: RulesOutcome) => ({
 });
 
 /** A dry run as stores and operators see it. */
-export const dryRunView = ({ kind, step, policies, now, last, possibleAt, gaveUp }: DryRun, show: Show) => {
+export const dryRunView = (found: DryRun, concern: Concern, show: Show) => {
+  const { kind, step, policies, now, last, possibleAt } = found;
   const verdicts = keptVerdicts(now.judgement).map((verdict) => verdictView(verdict, show));
   const [atNow] = verdicts.filter(({ says }) => says !== 'pass');
-  const [atLast] = keptVerdicts(last.judgement)
-    .map((verdict) => verdictView(verdict, show))
-    .filter(({ says }) => says !== 'pass');
+  const isPossible = concern.concerns && possibleAt !== undefined;
   return {
     about: kind,
     step,
     policies,
+    concern,
     now: {
       at: toInstant(now.at),
       ...outcomeView(now.outcome),
-      sentence: atNow ? `It would not be sent now. ${atNow.sentence}` : 'It would be sent now.',
+      sentence: nowSentence(found, atNow?.sentence),
       verdicts,
     },
     possible: {
-      at: possibleAt === undefined ? null : toInstant(possibleAt),
-      sentence: possibleSentence({ possibleAt, gaveUp, isNow: possibleAt === now.at }, atLast?.sentence, show),
+      at: isPossible ? toInstant(possibleAt) : null,
+      sentence: concern.concerns
+        ? possibleSentence(found, refusalOf(last, show), show)
+        : `The journey cannot concern this customer now. ${concern.sentence}`,
     },
   };
 };
 
+const refusalOf = ({ judgement }: DryRun['last'], show: Show): string | undefined =>
+  keptVerdicts(judgement)
+    .map((verdict) => verdictView(verdict, show))
+    .find(({ says }) => says !== 'pass')?.sentence;
+
+const nowSentence = ({ flaw }: DryRun, refusal: string | undefined): string => {
+  if (refusal !== undefined) return `It would not be sent now. ${refusal}`;
+  return flaw ? `It would fail: ${failedReasons[flaw]}.` : 'It would be sent now.';
+};
+
 const possibleSentence = (
-  {
-    possibleAt,
-    gaveUp,
-    isNow,
-  }: { readonly possibleAt: number | undefined; readonly gaveUp: boolean; readonly isNow: boolean },
+  { possibleAt, now, gaveUp, flaw }: DryRun,
   refusal: string | undefined,
   show: Show,
 ): string => {
-  if (isNow) return 'It is possible now.';
+  if (possibleAt === now.at) return 'It is possible now.';
   if (possibleAt !== undefined)
     return `As things stand, it is possible from ${show.instant(toInstant(possibleAt))} on.`;
   const why = refusal === undefined ? '' : ` ${refusal}`;
-  return gaveUp
-    ? `Nobody can tell when: it is put off again and again.${why}`
+  if (gaveUp) return `Nobody can tell when: it is put off again and again.${why}`;
+  return flaw
+    ? `As it is made, it is not possible at all: ${failedReasons[flaw]}.`
     : `As things stand, it is not possible at all.${why}`;
 };

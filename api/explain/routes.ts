@@ -1,17 +1,19 @@
-import type { RequestHandler } from 'express';
-import { dryRun } from '../../activities/dry-run/dry-run.ts';
-import type { Database, Queries } from '../../db/client.ts';
+import type { Request, RequestHandler, Response } from 'express';
+import { z } from 'zod';
+import type { Queries } from '../../db/client.ts';
 import { readCustomerCard } from '../../db/pages/customers.ts';
 import { listRuns } from '../../db/pages/runs.ts';
 import type { JourneySpec } from '../../domain/journey.ts';
-import type { Clock } from '../../domain/time/clock.ts';
+import { locales } from '../../domain/templates.ts';
 import { storeOf } from '../access/access.ts';
+import type { Flaw } from '../events/flaw.ts';
 import { Problem } from '../http/problem.ts';
+import { readAskedMessage } from '../journeys/ask-message.ts';
 import { namedCustomer } from '../read/customer.ts';
 import { askedPage, nextPage } from '../read/page.ts';
 import { unknownObject } from '../read/unknown-object.ts';
-import { readAskedMessage } from './asked-message.ts';
-import { dryRunView } from './dry-run-view.ts';
+import { type AskDeps, type AskedBy, askNow } from './ask-now.ts';
+import { lookAt } from './look.ts';
 import { showIn } from './show.ts';
 import { readTimeline } from './timeline.ts';
 import { contactView, entryView } from './views.ts';
@@ -48,25 +50,49 @@ export const getExplanation =
     });
   };
 
-export interface DryRunDeps {
-  readonly db: Database;
-  /** The store's time. */
-  readonly clock: Clock;
+interface MessageDeps extends AskDeps {
   readonly specs: readonly JourneySpec[];
 }
 
 /**
- * `GET /v1/customers/:customerId/explain/now?journey=…&template=…&channel=…`: what would happen to a message now, and
- * when it will be possible. Reads only. @throws Problem 404 or 422
+ * `GET /v1/customers/:customerId/explain/now?journey=…&template=…`: what would happen to a message now, when it will be
+ * possible, and whether the journey can concern the customer. Reads only. @throws Problem 404 or 422
  */
 export const getDryRun =
-  ({ db, clock, specs }: DryRunDeps): RequestHandler =>
+  (deps: MessageDeps): RequestHandler =>
   async (request, response) => {
-    const store = storeOf(response);
-    const customer = await namedCustomer(db, request, response);
-    const read = readAskedMessage({ ...request.query }, specs);
-    if (!read.ok) throw new Problem(422, 'invalid_query', 'the query is not valid', { flaws: read.flaws });
-    const found = await dryRun(db, { store: store.id, customer, ...read.asked }, clock.now());
+    const found = await askNow(deps, await askedBy(deps, request, response, { ...request.query }));
     if (!found) throw unknownObject('customer');
-    response.json({ timezone: store.timezone, ...dryRunView(found, showIn(store.timezone)) });
+    response.json(found);
   };
+
+/**
+ * `GET /v1/customers/:customerId/preview?journey=…&template=…`: a message as the customer would get it now, which nobody
+ * gets. @throws Problem 404 or 422
+ */
+export const getPreview =
+  (deps: MessageDeps): RequestHandler =>
+  async (request, response) => {
+    const { locale, ...query } = request.query;
+    const asked = await askedBy(deps, request, response, query);
+    const read = z.enum(locales).optional().safeParse(locale);
+    if (!read.success) throw invalid([{ field: 'locale', problem: `write one of ${locales.join(', ')}` }]);
+    const seen = await lookAt(deps, asked, { locale: read.data });
+    if (!seen) throw unknownObject('customer');
+    response.json(seen);
+  };
+
+const askedBy = async (
+  { db, specs }: MessageDeps,
+  request: Request,
+  response: Response,
+  query: Readonly<Record<string, unknown>>,
+): Promise<AskedBy> => {
+  const customer = await namedCustomer(db, request, response);
+  const read = readAskedMessage(query, specs);
+  if (!read.ok) throw invalid(read.flaws);
+  return { store: storeOf(response), customer, asked: read.asked };
+};
+
+const invalid = (flaws: readonly Flaw[]): Problem =>
+  new Problem(422, 'invalid_query', 'the query is not valid', { flaws });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Command } from 'commander';
 import { hashPassword, makePassword } from '../../api/console/sign-in/password.ts';
-import { email } from '../../api/events/fields.ts';
+import { email, phone } from '../../api/events/fields.ts';
 import { recordAct } from '../../db/access/audit.ts';
 import type { Database } from '../../db/client.ts';
 import {
@@ -43,19 +43,25 @@ const renew = async (name: string): Promise<void> =>
     tell(name, password);
   });
 
-const address = async (name: string, given: string): Promise<void> => {
-  const read = email.safeParse(given);
-  if (!read.success) throw new OperatorAddressError(read.error.issues[0]!.message);
-  await withDatabase(async ({ db }) => {
-    await db.transaction(async (transaction) => {
-      const operator = await readOperator(transaction, name);
-      if (!operator) throw new OperatorUnknownError(name);
-      await changeOperator(transaction, operator.id, { email: read.data });
-      await recordAct(transaction, actOn(operator, 'operator.address_set'));
+/** Where tests go: an e-mail address, or a phone number. */
+const reach =
+  (field: 'email' | 'phone') =>
+  async (name: string, given: string): Promise<void> => {
+    const read = { email, phone }[field].safeParse(given);
+    if (!read.success) throw new OperatorAddressError(words[field], read.error.issues[0]!.message);
+    await withDatabase(async ({ db }) => {
+      await db.transaction(async (transaction) => {
+        const operator = await readOperator(transaction, name);
+        if (!operator) throw new OperatorUnknownError(name);
+        await changeOperator(transaction, operator.id, { [field]: read.data });
+        await recordAct(transaction, actOn(operator, `operator.${words[field]}_set`));
+      });
+      console.log(`${kinds[field]} that ${name} sends to themselves go there from now on.`);
     });
-    console.log(`Messages that ${name} sends to themselves go there from now on.`);
-  });
-};
+  };
+
+const words = { email: 'address', phone: 'phone' } as const;
+const kinds = { email: 'Messages', phone: 'Text messages' } as const;
 
 const disable = async (name: string): Promise<void> =>
   withDatabase(async ({ db }) => {
@@ -90,8 +96,8 @@ const tell = (name: string, password: string): void => {
 class OperatorAddressError extends Error {
   override readonly name = 'OperatorAddressError';
   readonly code = 'OPERATOR_ADDRESS';
-  constructor(problem: string) {
-    super(`The address was not changed: ${problem}.`);
+  constructor(what: string, problem: string) {
+    super(`The ${what} was not changed: ${problem}.`);
   }
 }
 
@@ -128,7 +134,13 @@ program
   .description('where messages go that they send to themselves as a customer would get them')
   .argument('<name>')
   .argument('<e-mail>')
-  .action(address);
+  .action(reach('email'));
+program
+  .command('phone')
+  .description('where text messages go that they send to themselves as a customer would get them')
+  .argument('<name>')
+  .argument('<number>', 'with the country code')
+  .action(reach('phone'));
 program.command('disable').description('ends the sessions for good').argument('<name>').action(disable);
 
 runCommand(program);

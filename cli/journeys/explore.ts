@@ -112,7 +112,13 @@ const pausesOf = ({ steps, endsAfter }: Road): readonly Pause[] => {
   });
 };
 
-const shapeOf = ({ steps, endsAfter, end }: Road): string => JSON.stringify([steps, endsAfter, end]);
+/** What of a road is drawn. */
+const shapeOf = ({ steps, endsAfter, end }: Road): string =>
+  JSON.stringify([
+    steps.map(({ expires: _expires, next: _next, fallback: _fallback, ...step }) => step),
+    endsAfter,
+    end,
+  ]);
 
 const timesOf = ({ steps, endsAfter }: Road): string =>
   JSON.stringify([steps.map(({ after, step }) => [after, step]), endsAfter]);

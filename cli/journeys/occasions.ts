@@ -1,7 +1,12 @@
 import { catalogue, idsOf } from '../../api/events/catalogue.ts';
-import { type AnyEventIds, derivedEvents, type EventType, type StoreEventType } from '../../domain/events.ts';
-import { orderId, productId } from '../../db/ids.ts';
-import type { StoreId } from '../../domain/ids.ts';
+import { derivedSamples, sampleStore } from '../../api/events/derived-samples.ts';
+import {
+  type AnyEventIds,
+  derivedEvents,
+  type DerivedEventType,
+  type EventType,
+  type StoreEventType,
+} from '../../domain/events.ts';
 import { intentSignals } from '../../domain/intents/detect.ts';
 import { type CampaignPath, campaignPaths } from '../../domain/season/paths.ts';
 import { toJSONSchema } from 'zod';
@@ -14,22 +19,9 @@ export interface Occasion {
   readonly label: string;
 }
 
-const store = 'sample' as StoreId;
-
-/** What intake makes of an order has no description of its own: an order of something that lasts 30 days. */
-const derivedSample = {
-  orderId: orderId(store, 'order-1'),
-  productId: productId(store, 'sku-1'),
-  quietDays: '90',
-  deliveryDays: '6',
-  lastsDays: '30',
-} as AnyEventIds;
-
-const intentSample = { productId: productId(store, 'sku-1') };
-
 const enteredBy = (path: CampaignPath): Occasion => ({
   type: 'campaign.entered',
-  ids: { campaignId: '5a000000-0000-4000-8000-000000000001', path } as AnyEventIds,
+  ids: { ...derivedSamples['campaign.entered'], path },
   label: `path: ${path}`,
 });
 
@@ -45,16 +37,16 @@ export const occasionsOf = (type: EventType): readonly Occasion[] => {
   if (type === 'intent.shown') {
     // The plain one first: it is what the others are compared with.
     const signals = intentSignals.toSorted((a, b) => Number(b === 'visits') - Number(a === 'visits'));
-    return signals.map((signal) => ({ type, ids: { ...intentSample, signal }, label: `signal: ${signal}` }));
+    return signals.map((signal) => ({ type, ids: { ...derivedSamples[type], signal }, label: `signal: ${signal}` }));
   }
   if (type === 'campaign.entered') return campaignPaths.map(enteredBy);
-  if (type in derivedEvents) return [{ type, ids: derivedSample, label: '' }];
+  if (type in derivedEvents) return [{ type, ids: derivedSamples[type as DerivedEventType], label: '' }];
   const { data, example } = catalogue[type as StoreEventType];
   const occasion = (change: Readonly<Record<string, unknown>>, label: string): readonly Occasion[] => {
     const read = data.safeParse({ ...(example as object), ...change });
     if (!read.success) return [];
     const event = { id: 'sample', type, occurredAt: '2026-01-01T00:00:00Z', data: read.data };
-    return [{ type, ids: idsOf(store, event as never), label }];
+    return [{ type, ids: idsOf(sampleStore, event as never), label }];
   };
   const { properties = {} } = toJSONSchema(data, { io: 'input', unrepresentable: 'any' }) as Choices;
   const choices = Object.entries(properties).flatMap(([field, { enum: values = [] }]) =>

@@ -1,6 +1,7 @@
 import type { CustomerId } from '../../domain/ids.ts';
 import type { Channel, JourneySpec, Purpose } from '../../domain/journey.ts';
-import { type Millis, toInstant } from '../../domain/time/instant.ts';
+import { type Millis, toInstant, toMillis } from '../../domain/time/instant.ts';
+import type { FallbackTemplateId, TemplateId } from '../../domain/templates.ts';
 import { event as defineEvent } from '../../workflows/core/event.ts';
 import type { GateAnswer } from '../simulator/gate.ts';
 import type { Sandbox } from '../simulator/sandbox.ts';
@@ -16,10 +17,16 @@ export interface RoadStep {
   readonly after: Millis;
   readonly step: string;
   readonly channel: Channel;
-  readonly template: string;
+  readonly template: TemplateId;
   readonly purpose: Purpose;
   /** What the step names besides the trigger's ids, such as an offer. */
   readonly props: Readonly<Record<string, string>>;
+  /** The channel that it goes by when this one does not do. */
+  readonly next?: Channel;
+  /** What is sent in its place. */
+  readonly fallback?: FallbackTemplateId;
+  /** How long it is of use after its due time. */
+  readonly expires: Millis;
   readonly isSent: boolean;
 }
 
@@ -83,20 +90,30 @@ export const walk = async (
   }
   const closed = run.closed();
   return {
-    steps: run.attempts.map(({ after, step, channel, template, purpose, props, outcome }) => ({
-      after,
-      step,
-      channel,
-      template,
-      purpose,
-      props: Object.fromEntries(Object.entries(props).filter(([name]) => !given.has(name))),
-      isSent: outcome === 'accepted',
-    })),
+    steps: run.attempts.map((attempt) => stepOf(attempt, given)),
     endsAfter,
     end:
       closed?.status === 'completed'
         ? (closed.result as { readonly outcome: string }).outcome
         : (closed?.status ?? 'goes on'),
+  };
+};
+
+type Attempt = Awaited<ReturnType<typeof simulate>>['attempts'][number];
+
+const stepOf = (attempt: Attempt, given: ReadonlySet<string>): RoadStep => {
+  const { after, step, channel, template, purpose, props, next, fallback, dueAt, expiresAt, outcome } = attempt;
+  return {
+    after,
+    step,
+    channel,
+    template,
+    purpose,
+    props: Object.fromEntries(Object.entries(props).filter(([name]) => !given.has(name))),
+    ...(next && { next }),
+    ...(fallback && { fallback }),
+    expires: toMillis(expiresAt) - toMillis(dueAt),
+    isSent: outcome === 'accepted',
   };
 };
 

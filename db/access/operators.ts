@@ -23,7 +23,7 @@ export const listOperators = async (queries: Queries): Promise<readonly Operator
 export const changeOperator = async (
   queries: Queries,
   id: string,
-  changes: Partial<Pick<OperatorRow, 'passwordHash' | 'disabledAt' | 'email'>>,
+  changes: Partial<Pick<OperatorRow, 'passwordHash' | 'disabledAt' | 'email' | 'phone'>>,
 ): Promise<void> => {
   await queries.update(operators).set(changes).where(eq(operators.id, id));
 };

@@ -1,29 +1,21 @@
 import { and, desc, eq, isNull } from 'drizzle-orm';
 import type { CustomerId } from '../../domain/ids.ts';
 import type { Queries } from '../client.ts';
-import { carts, messages, runs } from '../schema/index.ts';
+import { messages, runs } from '../schema/index.ts';
 
-/** The customer's newest live run of a journey with its steps, and their newest cart. */
+/** The customer's newest live run of a journey with its steps. */
 export const readAskedRun = async (
   db: Queries,
   { customer, journey }: { readonly customer: CustomerId; readonly journey: string },
 ) => {
-  const [[run], [cart]] = await Promise.all([
-    db
-      .select()
-      .from(runs)
-      .where(
-        and(eq(runs.customerId, customer), eq(runs.journey, journey), eq(runs.state, 'open'), isNull(runs.exitEvent)),
-      )
-      .orderBy(desc(runs.startedAt), desc(runs.id))
-      .limit(1),
-    db
-      .select({ id: carts.id, updatedAt: carts.updatedAt })
-      .from(carts)
-      .where(eq(carts.customerId, customer))
-      .orderBy(desc(carts.updatedAt), desc(carts.id))
-      .limit(1),
-  ]);
+  const [run] = await db
+    .select()
+    .from(runs)
+    .where(
+      and(eq(runs.customerId, customer), eq(runs.journey, journey), eq(runs.state, 'open'), isNull(runs.exitEvent)),
+    )
+    .orderBy(desc(runs.startedAt), desc(runs.id))
+    .limit(1);
   const steps = run
     ? await db
         .select({
@@ -37,5 +29,5 @@ export const readAskedRun = async (
         .from(messages)
         .where(eq(messages.runId, run.id))
     : [];
-  return { run, steps, cart };
+  return { run, steps };
 };

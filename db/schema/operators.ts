@@ -8,8 +8,9 @@ export const operators = pgTable('operators', {
   name: text().notNull().unique(),
   /** scrypt, with its parameters and salt. */
   passwordHash: text().notNull(),
-  /** Where messages go that they send to themselves; without it none do. */
+  /** Where messages go that they send to themselves; without it none do. The number is in E.164. */
   email: text(),
+  phone: text(),
   createdAt: instant().notNull(),
   /** Since when they may not sign in any more; the row stays for the audit log. */
   disabledAt: instant(),

@@ -1,5 +1,5 @@
-import { index, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
-import type { TestMessage, TestSendState } from '../../domain/test-send.ts';
+import { index, integer, jsonb, pgTable, smallint, text, uuid } from 'drizzle-orm/pg-core';
+import type { SampledPart, TestMessage, TestSendState } from '../../domain/test-send.ts';
 import { instant, ofStore } from './columns.ts';
 import { ofCustomer } from './customers.ts';
 import type { RecordedVerdict } from './ledger.ts';
@@ -18,7 +18,7 @@ export const testSends = pgTable(
     customerId: ofCustomer(),
     /** Which message, with what its journey says of itself. */
     message: jsonb().$type<TestMessage>().notNull(),
-    /** To whom: it goes to the address that they have when it is sent. */
+    /** To whom: it goes to the address or the number that they have when it is sent. */
     operatorId: uuid()
       .notNull()
       .references(() => operators.id),
@@ -28,10 +28,19 @@ export const testSends = pgTable(
     state: text().$type<TestSendState>().notNull(),
     /** What every rule said for the customer. */
     verdicts: jsonb().$type<readonly RecordedVerdict[]>().notNull().default([]),
+    /** What of the message was invented, because the customer has nothing of the kind. */
+    sampled: jsonb().$type<readonly SampledPart[]>().notNull().default([]),
+    /** Of a text message, as the operator got it: its segments, and what they cost in minor units of the store's currency. */
+    segments: smallint(),
+    cost: integer(),
     /** Why nothing was sent, or nobody knows; nothing personal. */
     detail: text(),
     endedAt: instant(),
     recordedAt: instant().notNull().defaultNow(),
   },
-  (table) => [index().on(table.state, table.askedAt), index().on(table.customerId)],
+  (table) => [
+    index().on(table.state, table.askedAt),
+    index().on(table.customerId),
+    index().on(table.operatorId, table.recordedAt),
+  ],
 );

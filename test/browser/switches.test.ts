@@ -105,6 +105,8 @@ test('"send me this message" asks the worker for it, and its page says how it st
   const { page } = await open();
   const send = async () => {
     await page.goto(`${site.url}/customers/${customer}`);
+    await page.locator('select[name=message]').selectOption('cartAbandonment cart/reminder email');
+    await page.getByRole('button', { name: 'Look at it' }).click();
     await page.getByRole('button', { name: 'Send it to me' }).click();
   };
   await send();

@@ -7,6 +7,7 @@ import { listenOn, portOf } from '../../api/listen-on.ts';
 import type { Database } from '../../db/client.ts';
 import { insertOperator } from '../../db/access/operators.ts';
 import { systemClock } from '../../domain/time/clock.ts';
+import { silent } from '../gate/world.ts';
 import { useDatabase } from '../stack/database.ts';
 import { insertShop, now } from './shop.ts';
 
@@ -38,7 +39,8 @@ export const useConsole = (temporalUiUrl = 'http://127.0.0.1:8233'): ConsoleSite
       namespace: 'relance',
       realClock: systemClock(),
       logger: {
-        error: (fields) => {
+        ...silent,
+        error: (fields: unknown) => {
           throw new Error(JSON.stringify(fields));
         },
       },

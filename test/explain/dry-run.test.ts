@@ -81,7 +81,16 @@ test('a customer who is in no journey can be asked about: as if one began now ab
     possible: { at: toInstant(noon + 50 * minute) },
   });
   await gate.db.delete(carts).where(eq(carts.id, ada.cart));
-  expect(await dryRun(ada)).toMatchObject({ about: 'supposed', step: 'cart/reminder#1' });
+  expect(await dryRun(ada)).toMatchObject({
+    about: 'supposed',
+    step: 'cart/reminder#1',
+    now: { says: 'withheld', reason: 'nothing_to_show' },
+    possible: {
+      at: null,
+      sentence:
+        'The journey cannot concern this customer now. It is about a cart, and there is none for this customer.',
+    },
+  });
   expect(await gate.db.select().from(runs).where(eq(runs.customerId, ada.customer))).toEqual([]);
 });
 

@@ -9,7 +9,7 @@ import { type AskedOf, type Foretold, foretell, type House, policyOfHouse } from
 import { type Plan, plan, plant } from './planted.ts';
 import { useExplain } from './use-explain.ts';
 
-const { gate, name, steps } = useExplain();
+const { gate, name, steps, dryRun } = useExplain();
 
 const house: fc.Arbitrary<House> = fc.record({
   pauseDays: fc.constantFrom(0, 1, 3),
@@ -66,6 +66,9 @@ const stepsOf = (person: Person, { dueIn, usefulFor }: Plan): readonly Step[] =>
     };
   });
 
+/** How often a dry run was asked for a step that waited, and said what then became of it. */
+const dryRuns = { asked: 0 };
+
 /** Asks the gate, and the oracle, for every step that has no outcome yet. */
 const askAll = async (cases: readonly Case[], now: House, at: number): Promise<void> => {
   gate.clock.set(at);
@@ -74,7 +77,20 @@ const askAll = async (cases: readonly Case[], now: House, at: number): Promise<v
       const [dueAt, expiresAt] = [Date.parse(step.input.dueAt), Date.parse(step.input.expiresAt)];
       const asked: AskedOf = { plan, house: now, at, dueAt, expiresAt, isFirst: step.isFirst, sentAt };
       const foretold = foretell(asked);
+      // A step that waits is the one that is asked about, as the journey itself would ask.
+      const isAsJourney = plan.purpose === 'marketing' && plan.rank === 'cart' && plan.exit === null;
+      const told = step.waits !== undefined && isAsJourney ? await dryRun(person, step.input.template) : undefined;
       await gate.attempt({ ...person, input: step.input });
+      if (told?.about === 'waiting' && told.step === step.input.step) {
+        dryRuns.asked += 1;
+        expect(told.now, JSON.stringify({ plan, house: now, at })).toMatchObject(
+          foretold === 'send'
+            ? { says: 'send' }
+            : 'later' in foretold
+              ? { says: 'later', reason: foretold.later, at: toInstant(foretold.until) }
+              : { says: 'withheld', reason: foretold.withheld },
+        );
+      }
       if (foretold === 'send' && plan.purpose === 'marketing') sentAt.push(at);
       if (typeof foretold === 'object' && 'later' in foretold) step.waits = foretold.later;
       else step.outcome = foretold;
@@ -89,7 +105,7 @@ const expectedOf = ({ input, outcome, waits }: Step) => {
   return { step: input.step, outcome: 'waiting', reason: waits };
 };
 
-test('explain always agrees with what the provider received and with an oracle that reads neither ledger nor rules (Q4, Q11)', async () => {
+test('explain, and a dry run, always agree with what the provider received and with an oracle that reads neither ledger nor rules (Q4, Q11)', async () => {
   const seen = new Map<string, number>();
   await fc.assert(
     fc.asyncProperty(fc.array(plan, { minLength: 12, maxLength: 12 }), house, async (plans, now) => {
@@ -130,4 +146,5 @@ test('explain always agrees with what the provider received and with an oracle t
   // Otherwise it would hold of next to nothing.
   expect([...seen.keys()]).toEqual(expect.arrayContaining(['sent', 'no_consent']));
   expect(seen.size).toBeGreaterThan(5);
+  expect(dryRuns.asked).toBeGreaterThan(20);
 }, 180_000);

@@ -1,9 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { allPictures, indexPage } from '../../cli/journeys/all-pictures.ts';
+import { sentMessages } from '../../api/journeys/sent-messages.ts';
+import { allMaps, indexPage } from '../../cli/journeys/all-maps.ts';
 import { explore } from '../../cli/journeys/explore.ts';
 import { occasionsOf } from '../../cli/journeys/occasions.ts';
 import { pictureOf } from '../../cli/journeys/picture.ts';
+import { sentMessages as messagesOf } from '../../cli/journeys/sent-messages.ts';
 import { workflowBundle } from '../../cli/simulator/bundle.ts';
 import { openSandbox, type Sandbox } from '../../cli/simulator/sandbox.ts';
 import * as samples from './sample-journeys.ts';
@@ -11,8 +13,10 @@ import * as samples from './sample-journeys.ts';
 const folder = new URL('../../docs/journeys/', import.meta.url);
 const kept = (name: string): string => readFileSync(new URL(name, folder), 'utf8');
 
-test('the pictures in docs/journeys are those of the journeys as they are; else run `npm run journeys`', async () => {
-  const pictures = await allPictures();
+test('the pictures in docs/journeys, and what each journey is said to send, are those of the journeys as they are; else run `npm run journeys`', async () => {
+  const maps = await allMaps();
+  expect(sentMessages).toEqual(messagesOf(maps));
+  const pictures = maps.map(pictureOf);
   expect(pictures.length).toBeGreaterThan(0);
   const wanted = pictures.flatMap(({ file }) => [`${file}.svg`, `${file}.md`]);
   expect(readdirSync(folder).toSorted()).toEqual([...wanted, 'README.md'].toSorted());

@@ -1,21 +1,38 @@
 import { eq } from 'drizzle-orm';
 import { v7 } from 'uuid';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
+import type { GateDeps } from '../../activities/deliver/deps.ts';
 import type { Pace } from '../../activities/pace/pace.ts';
+import type { Provider } from '../../activities/providers/provider.ts';
+import { render } from '../../activities/templates/index.ts';
+import { smsLength } from '../../activities/templates/sms/gsm.ts';
 import { sendNextTest } from '../../activities/test-send/test-send.ts';
-import { askForTest } from '../../api/operate/test-send/ask.ts';
+import { forCustomer } from '../../api/journeys/ask-message.ts';
+import { askForTest, TooManyTestsError, unreachable } from '../../api/operate/test-send/ask.ts';
 import { testSendView } from '../../api/operate/test-send/view.ts';
 import { testWish } from '../../api/operate/test-send/wish.ts';
 import { setMode } from '../../api/operate/switches/set-mode.ts';
-import { auditLog, carts, messages, operators, runs, sendingModes, testSends } from '../../db/schema/index.ts';
+import { readSmsReport } from '../../api/read/sms-costs.ts';
+import { specs } from '../../api/specs.ts';
+import {
+  auditLog,
+  carts,
+  messages,
+  operators,
+  runs,
+  sendingModes,
+  smsBudgetBlocks,
+  testSends,
+} from '../../db/schema/index.ts';
+import type { FrozenMessage } from '../../db/schema/ledger.ts';
 import { readTestSend } from '../../db/test-sends/test-sends.ts';
 import { wholeStore } from '../../domain/switches/sending-mode.ts';
-import { cartSpec } from '../api/intake-server.ts';
+import { sampledParts, testsAnHour } from '../../domain/test-send.ts';
 import { useGate } from '../gate/use-gate.ts';
-import { fakeEmail, noon, type Person, plainRender, silent, store } from '../gate/world.ts';
+import { fakeEmail, keyed, noon, type Person, plainRender, silent, store } from '../gate/world.ts';
 
 const gate = useGate();
-const operator = { id: v7(), name: 'grace', email: 'grace@shop.example' };
+const operator = { id: v7(), name: 'grace', email: 'grace@shop.example', phone: '+33699000001' };
 const unpaced: Pace = { take: async () => ({ may: 'call', giveBack: () => {} }), heed: async () => {} };
 
 beforeAll(async () => {
@@ -27,11 +44,12 @@ beforeEach(async () => {
 
 const ask = async (person: Person, more: object = {}) => {
   const given = { customer: { id: '-' }, journey: 'cartAbandonment', template: 'cart/reminder', operator: 'grace' };
-  const { message } = testWish([cartSpec]).parse({ ...given, ...more });
+  const { asked } = testWish(specs).parse({ ...given, ...more });
+  const message = forCustomer(asked, { store, customer: person.customer });
   const wish = { store, customer: person.customer, message, operator: operator.id };
   return askForTest(gate.db, wish, { at: noon, actor: `operator:${operator.id}` });
 };
-const work = async () =>
+const work = async (deps: Partial<GateDeps> = {}) =>
   sendNextTest({
     db: gate.db,
     clock: gate.clock,
@@ -40,6 +58,7 @@ const work = async () =>
     publicUrl: 'https://journeys.shop.example',
     logger: silent,
     providers: { email: fakeEmail(gate.fake.url) },
+    ...deps,
   });
 const seen = async (id: string) => testSendView((await readTestSend(gate.db, store, id))!);
 const acceptedAs = (id: string) => gate.fake.acceptances().filter(({ key }) => key === `test/${id}`);
@@ -96,14 +115,83 @@ test('of a customer who is in no run: as if one began now, which leaves nothing 
   expect(await gate.db.select().from(runs).where(eq(runs.customerId, ada.customer))).toMatchObject([{ id: ada.run }]);
 });
 
-test('with nothing to make it from it fails with the reason, and nothing is sent', async () => {
+test('where the customer has nothing that it could show a sample stands in, and it is said', async () => {
   const ada = await gate.person();
   await gate.db.update(runs).set({ state: 'closed' }).where(eq(runs.id, ada.run));
   await gate.db.update(carts).set({ lines: [] }).where(eq(carts.id, ada.cart));
   const { id } = await ask(ada);
   await work();
-  expect(await seen(id)).toMatchObject({ state: 'failed', detail: expect.stringContaining('no cart') });
-  expect(acceptedAs(id)).toEqual([]);
+  expect(await seen(id)).toMatchObject({
+    state: 'sent',
+    notes: [sampledParts.cart],
+    customerWould: { says: 'withheld', reason: 'nothing_to_show' },
+  });
+  expect(JSON.stringify(acceptedAs(id))).toContain('2 Fig scented candle, 1 Handmade stoneware vase');
+});
+
+test('a text message goes to the number of the operator, marked, with what it cost; nothing of the day’s money is taken', async () => {
+  const bob = await gate.person({ sms: true });
+  const texts: FrozenMessage[] = [];
+  const sms: Provider = {
+    ...keyed,
+    send: async ({ message }) => {
+      texts.push(message);
+      return { answer: 'accepted', id: 'a text' };
+    },
+  };
+  const { id } = await ask(bob, { channel: 'sms' });
+  expect(await seen(id)).toMatchObject({ channel: 'sms', sms: null });
+  await work({ render, providers: { sms } });
+  expect(texts).toMatchObject([{ to: operator.phone, text: expect.stringMatching(/^\[Test\] Demo shop: /u) }]);
+  expect(JSON.stringify(texts)).not.toContain(bob.phone);
+  const view = await seen(id);
+  const { segments } = smsLength(texts[0]!.text);
+  // Seven cents a segment in France.
+  expect(view).toMatchObject({ state: 'sent', notes: [], sms: { segments, cost: 7 * segments } });
+  expect(view.rules.find(({ rule }) => rule === 'sms-budget')).toMatchObject({ says: 'pass' });
+  expect(await gate.db.$count(smsBudgetBlocks)).toBe(0);
+  expect(await readSmsReport(gate.db, { id: store, currency: 'EUR' }, { now: noon, days: 1 })).toMatchObject({
+    journeys: [],
+    tests: { messages: 1, segments, cost: 7 * segments },
+    total: 7 * segments,
+    today: [
+      { purpose: 'marketing', spent: 0 },
+      { purpose: 'transactional', spent: 0 },
+    ],
+  });
+});
+
+const flawed = (more: object) =>
+  testWish(specs)
+    .safeParse({
+      customer: { id: '-' },
+      journey: 'welcome',
+      template: 'welcome/brand',
+      operator: 'grace',
+      ...more,
+    })
+    .error?.issues.map(({ path, message }) => [path.join('.'), message]);
+
+test('an operator without a number, and a channel without words, are told before anything is asked', async () => {
+  expect(flawed({})).toBeUndefined();
+  expect(flawed({ channel: 'sms' })).toEqual([['channel', 'the template has no words for a text message']]);
+  expect(flawed({ template: 'cart/reminder' })).toEqual([
+    ['template', expect.stringMatching(/^welcome does not send it; it sends welcome\/newsletter, /u)],
+  ]);
+  expect(unreachable({ email: operator.email, phone: null }, 'sms')?.an).toBe('a phone number');
+});
+
+test('an operator gets so many in an hour and no more, however many ask at once', async () => {
+  const ada = await gate.person({ sms: true });
+  const asked = await Promise.allSettled(
+    Array.from({ length: testsAnHour.sms + 3 }, async () => ask(ada, { channel: 'sms' })),
+  );
+  const refused = asked.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
+  expect(refused).toHaveLength(3);
+  for (const error of refused) expect(error).toBeInstanceOf(TooManyTestsError);
+  expect(await gate.db.$count(testSends)).toBe(testsAnHour.sms);
+  // The other channel has its own.
+  await ask(ada);
 });
 
 test('several workers take each once, and an act is in the audit log', async () => {

@@ -5,12 +5,14 @@ import type { RuleContext } from '../../../domain/rules/context.ts';
 import type { Millis } from '../../../domain/time/instant.ts';
 import { basketOf } from './offer-seen.ts';
 
+/** ISO 3166-1, of a phone number; undefined when it tells none. */
+export const countryOf = (number: string): string | undefined => parsePhoneNumberFromString(number)?.country;
+
 /** ISO 3166-1, of the number that a text message would go to; undefined when it tells none. */
 export const phoneCountry = (
   { channel }: Pick<DeliverInput, 'channel'>,
   { addresses }: Pick<GateFacts, 'addresses'>,
-): string | undefined =>
-  channel === 'sms' ? parsePhoneNumberFromString(addresses[0]?.value ?? '')?.country : undefined;
+): string | undefined => (channel === 'sms' ? countryOf(addresses[0]?.value ?? '') : undefined);
 
 /** What a text message would cost and what speaks for it; nothing for other channels. */
 export const smsSeen = (

@@ -33,7 +33,7 @@ export interface OfferInHand {
  * to be looked at shows a sample and takes none.
  */
 export const findOffer = async (
-  deps: GateDeps,
+  deps: Pick<GateDeps, 'db' | 'demoClock' | 'askStore' | 'logger'>,
   input: DeliverInput,
   facts: GateFacts,
   { now, isSample }: { readonly now: Millis; readonly isSample: boolean },

@@ -151,8 +151,9 @@ export const prepare = async (deps: GateDeps, input: DeliverInput): Promise<Prep
   };
 };
 
-const rendered = async (
-  { render, logger }: GateDeps,
+/** A message as it would be given to the provider, or why it may not be. */
+export const rendered = async (
+  { render, logger }: Pick<GateDeps, 'render' | 'logger'>,
   { template, locale, view, sms }: RenderInputs,
   {
     hosts,
@@ -163,7 +164,7 @@ const rendered = async (
     readonly hosts: readonly string[];
     readonly purpose: Purpose;
     readonly channel: Channel;
-    readonly lead: Lead;
+    readonly lead: Pick<Lead, 'link'>;
   },
 ): Promise<RenderedMessage | NotSendable> => {
   const body = await render(template, locale, view, sms, lead.link).catch((error: unknown) => {

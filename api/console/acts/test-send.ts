@@ -1,11 +1,12 @@
 import { readOperator } from '../../../db/access/operators.ts';
 import { readCustomer } from '../../../db/customers/customers.ts';
 import type { CustomerId } from '../../../domain/ids.ts';
-import { flawsOf } from '../../events/flaw.ts';
-import { askForTest } from '../../operate/test-send/ask.ts';
-import { testWish } from '../../operate/test-send/wish.ts';
+import type { Channel } from '../../../domain/journey.ts';
+import { forCustomer, readAskedMessage } from '../../journeys/ask-message.ts';
+import { askForTest, TooManyTestsError, unreachable } from '../../operate/test-send/ask.ts';
 import { specs } from '../../specs.ts';
 import { asUuid } from '../page.ts';
+import { namedMessage } from '../parts/message-select.tsx';
 import type { Act } from './act.ts';
 
 /** "Send me this message as this customer": to the operator who is signed in. */
@@ -15,23 +16,25 @@ export const testSendAct: Act = {
     const id = asUuid(params['id']) as CustomerId | undefined;
     const customer = id && (await readCustomer(db, id));
     if (!customer || customer.erasedAt || customer.mergedInto) return undefined;
-    const { journey, template, offer } = fields;
-    // Whom it is about is known from the page.
-    const wish = { customer: { id: '-' }, journey, template, operator: session.operator.name };
-    const read = testWish(specs).safeParse({ ...wish, ...(offer && { offer }) });
-    if (!read.success) {
-      return {
-        problem: flawsOf(read.error)
-          .map(({ field, problem }) => `${field}: ${problem}`)
-          .join('; '),
-      };
-    }
+    const { offer } = fields;
+    const read = readAskedMessage({ ...namedMessage(fields['message']), ...(offer && { offer }) }, specs);
+    if (!read.ok) return { problem: read.flaws.map(({ field, problem }) => `${field}: ${problem}`).join('; ') };
+    const message = forCustomer(read.asked, { store: customer.storeId, customer: id });
     const operator = await readOperator(db, session.operator.name);
-    if (!operator?.email) {
-      return { problem: 'You have no address yet: npm run operator -- address, with your name, gives you one.' };
+    const lacks = unreachable(operator, message.channel);
+    if (!operator || lacks) return { problem: `You have ${lacks?.no} yet: ${remedies[message.channel]}` };
+    const wish = { store: customer.storeId, customer: id, message, operator: operator.id };
+    try {
+      const row = await askForTest(db, wish, { at: clock.now(), actor: `operator:${operator.id}` });
+      return { to: `/test-sends/${row.id}?store=${encodeURIComponent(row.storeId)}` };
+    } catch (error) {
+      if (!(error instanceof TooManyTestsError)) throw error;
+      return { problem: error.message };
     }
-    const asked = { store: customer.storeId, customer: id, message: read.data.message, operator: operator.id };
-    const row = await askForTest(db, asked, { at: clock.now(), actor: `operator:${operator.id}` });
-    return { to: `/test-sends/${row.id}?store=${encodeURIComponent(row.storeId)}` };
   },
+};
+
+const remedies: Readonly<Record<Channel, string>> = {
+  email: 'npm run operator -- address, with your name, gives you one.',
+  sms: 'npm run operator -- phone, with your name, gives you one.',
 };

@@ -1,34 +1,16 @@
-import { templateIds } from '../../../activities/templates/index.ts';
 import type { dryRunView } from '../../explain/dry-run-view.ts';
-import { specs } from '../../specs.ts';
-import { journeyWords } from '../parts/words.ts';
+import { MessageSelect } from '../parts/message-select.tsx';
 import { VerdictList } from './verdict-list.tsx';
-import { Select } from '../parts/select.tsx';
 
 interface DryRunFormProps {
   readonly action: string;
-  readonly query: Readonly<Record<string, string>>;
+  readonly message: string | undefined;
 }
 
 /** Which message is asked about. */
-export const DryRunForm = ({ action, query }: DryRunFormProps) => (
+export const DryRunForm = ({ action, message }: DryRunFormProps) => (
   <form className="choice" action={action}>
-    <Select
-      name="journey"
-      label="Journey"
-      value={query['journey']}
-      options={specs.map(({ name }) => [name, journeyWords(name)])}
-    />
-    <Select name="template" label="Message" value={query['template']} options={templateIds.map((id) => [id, id])} />
-    <Select
-      name="channel"
-      label="Channel"
-      value={query['channel']}
-      options={[
-        ['email', 'E-mail'],
-        ['sms', 'SMS'],
-      ]}
-    />
+    <MessageSelect value={message} />
     <button>Ask</button>
   </form>
 );
@@ -36,17 +18,17 @@ export const DryRunForm = ({ action, query }: DryRunFormProps) => (
 const abouts = {
   waiting: 'The step that the journey waits with',
   next: 'The next step of the journey under way',
-  supposed: 'If the journey began now',
+  supposed: 'If the journey began now and came to this step',
 } as const;
 
 /** What the rules say about it now, and when it would be possible; nothing is sent by asking. */
 export const DryRunResult = ({ view }: { readonly view: ReturnType<typeof dryRunView> }) => (
   <div id="dry-run" role="status">
     <p>
-      {abouts[view.about]} (<code>{view.step}</code>): {view.now.sentence}
+      <strong>{view.possible.sentence}</strong>
     </p>
     <p>
-      <strong>{view.possible.sentence}</strong>
+      {abouts[view.about]} (<code>{view.step}</code>): {view.now.sentence}
     </p>
     <details>
       <summary>What each rule says</summary>

@@ -10,7 +10,7 @@ import { EventTable } from '../parts/event-table.tsx';
 import { MessageTable } from '../parts/message-table.tsx';
 import { Permissions, stoppedWords } from '../parts/permissions.tsx';
 import { RunTable } from '../parts/run-table.tsx';
-import { TestSendForm } from '../parts/test-send-form.tsx';
+import { LookForm } from '../parts/test-send-form.tsx';
 import { Time } from '../parts/time.tsx';
 
 type Card = NonNullable<Awaited<ReturnType<typeof readCustomerCard>>>;
@@ -34,7 +34,12 @@ export const customerPage: Page = {
       body: (
         <>
           <Identity card={card} />
-          {!card.customer.erasedAt && !card.customer.mergedInto && <TestSendForm customer={id} />}
+          {!card.customer.erasedAt && !card.customer.mergedInto && (
+            <section aria-labelledby="as-title">
+              <h2 id="as-title">As this customer</h2>
+              <LookForm customer={id} />
+            </section>
+          )}
           <section aria-labelledby="messages-title">
             <h2 id="messages-title">Messages</h2>
             <MessageTable id="messages" caption="Messages" messages={messages} empty="No message was decided yet." />

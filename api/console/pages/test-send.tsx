@@ -1,5 +1,6 @@
 import { readTestSend } from '../../../db/test-sends/test-sends.ts';
-import { testSendStates } from '../../../domain/test-send.ts';
+import { formatMoney } from '../../../domain/money.ts';
+import { sampledParts, testSendStates } from '../../../domain/test-send.ts';
 import { sentencesOf } from '../../operate/test-send/view.ts';
 import { asUuid, type Page } from '../page.ts';
 import { Badge, Facts, Table } from '../parts/bits.tsx';
@@ -21,7 +22,7 @@ export const testSendPage: Page = {
     const id = asUuid(params['id']);
     const row = store && id && (await readTestSend(db, store.id, id));
     if (!row) return undefined;
-    const { message, state, detail, askedAt, endedAt, customerId, verdicts } = row;
+    const { message, state, detail, sampled, segments, cost, askedAt, endedAt, customerId, verdicts } = row;
     const show = { instant: (at: string) => formatTime(new Date(at), store.timezone) };
     const refused = verdicts.some(({ says }) => says !== 'pass');
     return {
@@ -44,6 +45,14 @@ export const testSendPage: Page = {
               ['Asked', <Time key="asked" at={askedAt} />],
               ['Ended', endedAt && <Time at={endedAt} />],
               ['Why', detail],
+              ['Channel', message.channel],
+              [
+                'Cost of the test',
+                segments === null
+                  ? null
+                  : `${segments} ${segments === 1 ? 'segment' : 'segments'}, ${formatMoney({ amount: cost ?? 0, currency: store.currency }, 'en')}`,
+              ],
+              ['Samples', sampled.map((part) => sampledParts[part]).join('; ')],
               ['The customer', verdicts.length > 0 && (refused ? 'would not get it now' : 'would get it now')],
             ]}
           />

@@ -26,6 +26,7 @@ const sections: readonly (readonly [Section, string, string])[] = [
   ['policies', '/policies', 'Policies'],
   ['switches', '/switches', 'Switches'],
   ['deliverability', '/deliverability', 'Deliverability'],
+  ['sms', '/sms', 'Text messages'],
   ['preview', '/preview', 'Preview'],
   ['catalogue', '/catalogue', 'Catalogue'],
   ['keys', '/keys', 'Keys'],

@@ -10,7 +10,8 @@ import { actorOf, storeOf } from '../../access/access.ts';
 import { readBody } from '../../http/read-body.ts';
 import { Problem } from '../../http/problem.ts';
 import { unknownObject } from '../../read/unknown-object.ts';
-import { askForTest } from './ask.ts';
+import { forCustomer } from '../../journeys/ask-message.ts';
+import { askForTest, TooManyTestsError, unreachable } from './ask.ts';
 import { testSendView } from './view.ts';
 import { testWish } from './wish.ts';
 
@@ -21,7 +22,7 @@ interface TestSendDeps {
   readonly specs: readonly JourneySpec[];
 }
 
-/** `POST /v1/test-sends`: 202, and `GET /v1/test-sends/:testSendId` tells how it ended. @throws Problem 404 or 422 */
+/** `POST /v1/test-sends`: 202, and `GET /v1/test-sends/:testSendId` tells how it ended. @throws Problem 404, 422 or 429 */
 export const postTestSend =
   ({ db, clock, specs }: TestSendDeps): RequestHandler =>
   async (request, response) => {
@@ -30,14 +31,21 @@ export const postTestSend =
     const store = storeOf(response).id;
     const customer = await findPerson(db, store, { kind, value } as PersonReference);
     if (!customer) throw unknownObject('customer');
+    const message = forCustomer(read.asked, { store, customer });
     const operator = await readOperator(db, read.operator);
-    if (!operator?.email) {
-      throw invalid([{ field: 'operator', problem: 'no operator of this name has an address' }]);
+    const lacks = unreachable(operator, message.channel);
+    if (!operator || lacks) {
+      throw invalid([{ field: 'operator', problem: `no operator of this name has ${lacks?.an}` }]);
     }
-    const wish = { store, customer, message: read.message, operator: operator.id };
-    const row = await askForTest(db, wish, { at: clock.now(), actor: actorOf(response) });
+    const wish = { store, customer, message, operator: operator.id };
+    const row = await askForTest(db, wish, { at: clock.now(), actor: actorOf(response) }).catch(refused);
     response.status(202).json(testSendView(row));
   };
+
+const refused = (error: unknown): never => {
+  if (!(error instanceof TooManyTestsError)) throw error;
+  throw new Problem(429, 'too_many_test_sends', error.message, { retryAfterSeconds: 3_600 });
+};
 
 /** `GET /v1/test-sends/:testSendId` */
 export const getTestSend =

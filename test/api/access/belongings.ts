@@ -149,12 +149,14 @@ export const furnish = async (
     operator: operator!.id,
     message: {
       journey: run!.journey,
-      step: 'cart/reminder#1',
       channel: 'email',
       template: 'cart/reminder',
       purpose: 'marketing',
       rank: 'cart',
       expires: '12 hours',
+      props: {},
+      trigger: 'cart.updated',
+      ids: {},
     },
   } as const;
   const { id: testSend } = await askForTest(db, asked, { at: noon, actor: 'command:test' });

@@ -88,6 +88,14 @@ export const doors: Readonly<Record<string, Door>> = {
       path: `/v1/customers/${customer}/explain/now?journey=cartAbandonment&template=cart/reminder&channel=email`,
     }),
   },
+  'GET /v1/customers/:customerId/preview': {
+    who: 'read',
+    request: ({ customer }) => ({
+      path: `/v1/customers/${customer}/preview?journey=cartAbandonment&template=cart/reminder`,
+    }),
+  },
+  'GET /v1/journeys': { who: 'read', request: () => ({ path: '/v1/journeys' }), names: false },
+  'GET /v1/sms/costs': { who: 'read', request: () => ({ path: '/v1/sms/costs' }), names: false },
   'GET /v1/switches': { who: 'read', request: () => ({ path: '/v1/switches' }), names: false },
   'PUT /v1/switches/mode': {
     who: 'operate',

@@ -4,8 +4,9 @@
  */
 import { type SQL, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { dryRun } from '../../../activities/dry-run/dry-run.ts';
 import type { Provider } from '../../../activities/providers/provider.ts';
+import { askNow } from '../../../api/explain/ask-now.ts';
+import { readAskedMessage } from '../../../api/journeys/ask-message.ts';
 import { previewPolicy } from '../../../api/policies/preview.ts';
 import { specs } from '../../../api/specs.ts';
 import { fillShop } from '../../../bench/gate/fill/fill-shop.ts';
@@ -14,6 +15,7 @@ import { acceptAll } from '../../../bench/gate/measure/provider.ts';
 import { openSubjects } from '../../../bench/gate/measure/subjects.ts';
 import { unsubscribe } from '../../../db/customers/unsubscribe.ts';
 import { orderId } from '../../../db/ids.ts';
+import { readStore } from '../../../db/shop/stores.ts';
 import { settleStale } from '../../../db/ledger/ledger.ts';
 import { takeProviderEvent } from '../../../db/ledger/provider-events.ts';
 import { readLowPools } from '../../../db/offers/low-pools.ts';
@@ -24,7 +26,7 @@ import { defaultOffers } from '../../../domain/policy/offers.ts';
 import type { DeliverInput } from '../../../domain/delivery.ts';
 import { useDatabase } from '../../stack/database.ts';
 import { poolTen } from '../offers/pool.ts';
-import { createGate, noon, store } from '../world.ts';
+import { createGate, noon, silent, store } from '../world.ts';
 import { explained, type Look, type Planning } from './explained.ts';
 
 const database = useDatabase();
@@ -207,14 +209,21 @@ test.each(opened)(
   async ({ planning, at }) => {
     const { db, looks } = connect(planning);
     looks.length = 0;
-    const spec = specs.find(({ name }) => name === 'cartAbandonment')!;
     const { customer } = subjects[at + 18]!;
-    expect(
-      await dryRun(db, { store, customer, spec, template: 'cart/reminder', channel: 'email' }, noon),
-    ).toBeDefined();
-    const doubleOptIn = specs.find(({ name }) => name === 'doubleOptIn')!;
-    const asked = { store, customer, spec: doubleOptIn, template: 'consent/confirm', channel: 'email' } as const;
-    expect((await dryRun(db, asked, noon))?.kind).toBe('supposed');
+    const ask = { db, clock: { now: () => noon }, logger: silent };
+    const row = (await readStore(db, store))!;
+    // About each kind of thing that a journey may be about.
+    for (const [journey, template] of [
+      ['cartAbandonment', 'cart/reminder'],
+      ['doubleOptIn', 'consent/confirm'],
+      ['parcelTracking', 'order/shipped'],
+      ['replenishment', 'replenishment/soon'],
+      ['afterReturn', 'order/returned'],
+    ] as const) {
+      const read = readAskedMessage({ journey, template }, specs);
+      if (!read.ok) throw new Error(JSON.stringify(read.flaws));
+      expect(await askNow(ask, { store: row, customer, asked: read.asked })).toBeDefined();
+    }
     const changed = { section: 'caps', policy: defaultPolicy.caps, now: noon } as const;
     const { complete } = await previewPolicy(db, { store, ...changed }, { decisions: 1_200, millis: 60_000 });
     expect(complete).toBe(true);

@@ -1,16 +1,16 @@
 import { journeysPath, workflowBundle } from '../simulator/bundle.ts';
 import { openSandbox } from '../simulator/sandbox.ts';
 import * as journeys from '../../workflows/index.ts';
-import { explore } from './explore.ts';
-import { type Picture, pictureOf } from './picture.ts';
+import { explore, type JourneyMap } from './explore.ts';
+import type { Picture } from './picture.ts';
 
-/** The pictures of every journey of the registry, in its order. */
-export const allPictures = async (): Promise<readonly Picture[]> => {
+/** Every journey of the registry, walked, in its order. */
+export const allMaps = async (): Promise<readonly JourneyMap[]> => {
   const sandbox = await openSandbox(await workflowBundle(journeysPath));
   try {
-    const pictures: Picture[] = [];
-    for (const journey of Object.values(journeys)) pictures.push(pictureOf(await explore(sandbox, journey)));
-    return pictures;
+    const maps: JourneyMap[] = [];
+    for (const journey of Object.values(journeys)) maps.push(await explore(sandbox, journey));
+    return maps;
   } finally {
     await sandbox.close();
   }

@@ -1,13 +1,14 @@
-import type { Database } from '../../db/client.ts';
 import { readFacts } from '../../db/facts/read-facts.ts';
 import type { PolicyVersions } from '../../domain/policy/policy.ts';
 import { judge, type Judgement } from '../../domain/rules/judge.ts';
 import { outcomeOf, type RulesOutcome } from '../../domain/rules/outcome.ts';
 import { durationMillis } from '../../domain/time/duration.ts';
 import { type Millis, toInstant, toMillis } from '../../domain/time/instant.ts';
+import type { IdField } from '../../domain/journey-message.ts';
 import { ruleContext } from '../deliver/context/rule-context.ts';
-import { factsOf } from '../deliver/prepare/prepare.ts';
-import { type AskedKind, type AskedMessage, askedStep } from './asked-step.ts';
+import { factsOf, type NotSendable } from '../deliver/prepare/prepare.ts';
+import { type AskedAs, type AskedKind, askedStep } from './asked-step.ts';
+import { makeAsCustomer, type MakingDeps } from './make.ts';
 
 /** How often the rules are asked again at a later instant before it is given up. */
 const mostLooks = 30;
@@ -23,6 +24,10 @@ export interface DryRun {
   readonly kind: AskedKind;
   /** `cart/reminder#1`. */
   readonly step: string;
+  /** What the journey is about: the trigger's ids. */
+  readonly event: Readonly<Record<string, string>>;
+  /** Of that, what the customer has nothing of. */
+  readonly missing: readonly IdField[];
   readonly policies: PolicyVersions;
   readonly now: Look;
   /** The last look: at the earliest possible instant, or when it was refused for good. */
@@ -31,42 +36,51 @@ export interface DryRun {
   readonly possibleAt?: Millis;
   /** True: the rules put it off so often that nobody looked further. */
   readonly gaveUp: boolean;
+  /** Why it would fail although the rules let it pass: its template, a link, its length. */
+  readonly flaw?: NotSendable;
 }
 
 /**
  * What would happen to a message now, and when it would be possible: the gate's own rules on fresh facts, without
- * lock, claim or render; where they say later, they are asked again as of that instant, with the policy that holds
+ * lock or claim; where they say later, they are asked again as of that instant, with the policy that holds
  * then. Reads only. Undefined when the customer is not there any more.
  */
-export const dryRun = async (db: Database, asked: AskedMessage, now: Millis): Promise<DryRun | undefined> => {
-  const { kind, input: first, queries } = await askedStep(db, asked, now);
-  let input = first;
+export const dryRun = async (deps: MakingDeps, asked: AskedAs, now: Millis): Promise<DryRun | undefined> => {
+  const step = await askedStep(deps.db, asked, now);
+  const made = await makeAsCustomer(deps, step, { now });
+  if (!made) return undefined;
+  const { kind, event, missing, queries } = step;
+  let { input } = step;
+  const known = { found: made.offer?.found, segments: made.sms?.segments };
   const look = async (at: Millis) => {
-    const facts = await readFacts(queries, factsOf(input, at));
+    const facts = at === now ? made.facts : await readFacts(queries, factsOf(input, at));
     if (!facts) return undefined;
-    const judgement = judge(ruleContext(input, facts, at));
+    const judgement = judge(ruleContext(input, facts, at, deps.demoClock, known));
     const verdicts = judgement.map(({ verdict }) => verdict);
     return { at, judgement, outcome: outcomeOf(verdicts, toMillis(input.expiresAt)), policies: facts.policy.versions };
   };
-  const begun = await look(now);
-  if (!begun) return undefined;
-  const { policies, ...atOnce } = begun;
+  const { policies, ...atOnce } = (await look(now))!;
   let last: Look = atOnce;
   for (let looks = 1; looks < mostLooks && last.outcome.says === 'later'; looks++) {
     const { at, reason } = last.outcome;
     if (reason === 'touched') {
       // As the journey does: the whole step moves, its end included.
-      input = { ...input, dueAt: toInstant(at), expiresAt: toInstant(at + durationMillis(asked.spec.expires)) };
+      input = { ...input, dueAt: toInstant(at), expiresAt: toInstant(at + durationMillis(asked.message.expires)) };
     }
     last = (await look(Math.max(at, last.at + 1))) ?? last;
   }
+  // What was made from samples says nothing of what would be made.
+  const flaw = made.sampled.length === 0 && typeof made.body === 'string' && made.body !== 'nothing' && made.body;
   return {
     kind,
     step: input.step,
+    event,
+    missing,
     policies,
     now: atOnce,
     last,
-    ...(last.outcome.says === 'send' && { possibleAt: last.at }),
+    ...(last.outcome.says === 'send' && !flaw && { possibleAt: last.at }),
     gaveUp: last.outcome.says === 'later',
+    ...(flaw && { flaw }),
   };
 };

@@ -1,0 +1,21 @@
+import { orderId, productId } from '../../db/ids.ts';
+import type { DerivedEventIds, DerivedEventType } from '../../domain/events.ts';
+import type { CampaignId, StoreId } from '../../domain/ids.ts';
+import { campaignPaths } from '../../domain/season/paths.ts';
+
+/** Whose the samples are: nobody's. */
+export const sampleStore = 'sample' as StoreId;
+
+const sampleOrder = orderId(sampleStore, 'order-1');
+const sampleProduct = productId(sampleStore, 'sku-1');
+
+/**
+ * What each event brings that no store posts, and that no catalogue describes: an order of something that lasts 30 days,
+ * several looks at it. Journeys are drawn and tried out with them.
+ */
+export const derivedSamples: { readonly [Type in DerivedEventType]: DerivedEventIds[Type] } = {
+  'customer.bought': { orderId: sampleOrder, quietDays: '90', deliveryDays: '6' },
+  'product.bought': { orderId: sampleOrder, productId: sampleProduct, lastsDays: '30' },
+  'campaign.entered': { campaignId: '5a000000-0000-4000-8000-000000000001' as CampaignId, path: campaignPaths[0] },
+  'intent.shown': { signal: 'visits', productId: sampleProduct },
+};
