@@ -1,4 +1,4 @@
-import { Client, Connection } from '@temporalio/client';
+import { Client } from '@temporalio/client';
 import { readApiConfig } from '../config/api.ts';
 import { loadDotEnv } from '../config/env-file.ts';
 import { readOrExit } from '../config/read-or-exit.ts';
@@ -9,6 +9,7 @@ import { nameHash } from '../db/personal-data/name-hash.ts';
 import { systemClock } from '../domain/time/clock.ts';
 import { logLastWords } from '../telemetry/last-words.ts';
 import { createLogger } from '../telemetry/logger.ts';
+import { clientConnection } from '../temporal/client-connection.ts';
 import { dataConverter } from '../temporal/data-converter.ts';
 import { createSeal } from './access/sealed.ts';
 import { createApp } from './app.ts';
@@ -30,7 +31,7 @@ const clock = systemClock(config.demoClock);
 
 const database = connectDatabase(config.databaseUrl, 16);
 // Lazy: the api takes events while Temporal is away.
-const connection = Connection.lazy(temporal.connectionOptions);
+const connection = clientConnection(temporal.connectionOptions);
 const client = new Client({
   connection,
   namespace: temporal.namespace,
