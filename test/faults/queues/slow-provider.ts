@@ -68,14 +68,16 @@ const slowDown = async (context: PartContext, { fault, detail }: PlannedInjectio
   await cast.provider.fault({ kind: 'slow', millis: slowMillis });
   await cast.temporal.start();
   await until('the first message is with the provider', async () => (await cast.provider.requests()) > 0);
+  // Workers remember runs: while they come in by the thousand, memory grows for a reason.
+  await until('Temporal was told of every run', async () => (await untold(cast)) === 0, { timeoutMillis: 600_000 });
   context.progress(`${messages} messages are due; the provider takes ${slowMillis} ms for each`);
 
   const slowSince = Date.now();
   const backlog = watchBacklog(cast);
-  const [first, second] = [size.seconds / 3, (size.seconds * 2) / 3];
+  const halves = [size.seconds / 2, size.seconds / 2];
   const memory: number[] = [];
   const watching = (async () => {
-    for (const seconds of [first, second]) {
+    for (const seconds of halves) {
       const watch = watchMemory(cast.workers);
       await wait(seconds * 1000);
       memory.push(watch.stop().median);
@@ -157,6 +159,12 @@ const fixtureBundle = async (folder: string): Promise<string> => {
 
 const accepted = (cast: Cast, keys: readonly string[]) =>
   cast.provider.acceptances().filter(({ key }) => keys.includes(key));
+
+const untold = async ({ postgres: { sql } }: Cast): Promise<number> => {
+  const [row] = await sql<{ count: number }[]>`
+    select count(*)::int as count from outbox where dispatched_at is null`;
+  return row!.count;
+};
 
 /** Open runs that no exit stopped and whose first message has no outcome yet. */
 const unsettled = async ({ postgres: { sql } }: Cast): Promise<number> => {
