@@ -34,7 +34,8 @@ export const concernOf = async (
 ): Promise<Concern> => {
   if (kind !== 'supposed') return { concerns: true };
   const [trigger] = triggersOf(spec);
-  const [lacking] = missing;
+  // What tells two runs apart is what it is about, first of all.
+  const lacking = missing.find((field) => field === spec.subject) ?? missing[0];
   if (lacking) {
     return {
       concerns: false,

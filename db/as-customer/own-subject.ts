@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, ne, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNotNull, ne, type SQL, sql } from 'drizzle-orm';
 import type { EventType } from '../../domain/events.ts';
 import type { CartId, CustomerId } from '../../domain/ids.ts';
 import type { IdField } from '../../domain/journey-message.ts';
@@ -153,7 +153,13 @@ const product: Find = async (queries, wanted) => {
     .select({ productId: products.id, orderId: sql<string>`bought.order_id` })
     .from(products)
     .innerJoin(sql`${bought} bought`, sql`bought.product_id = ${products.id}`)
-    .where(wanted.trigger === 'product.bought' ? sql`${products.usualDays} is not null` : undefined)
+    .where(
+      and(
+        // An array, not the join alone: that would go through the whole catalogue.
+        sql`${products.id} = any(array(select product_id from ${bought} one))`,
+        wanted.trigger === 'product.bought' ? isNotNull(products.usualDays) : undefined,
+      ),
+    )
     .orderBy(sql`bought.placed_at desc`, products.id)
     .limit(1);
   return row;

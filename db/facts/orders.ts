@@ -27,9 +27,9 @@ export const readOrderProducts = async (db: Queries, order: OrderId) =>
     .select(productColumns)
     .from(products)
     .where(
-      sql`${products.id} in (
+      sql`${products.id} = any(array(
         select (line ->> 'productId')::uuid from ${orders}, jsonb_array_elements(${orders.lines}) line
-        where ${orders.id} = ${order})`,
+        where ${orders.id} = ${order}))`,
     );
 
 /** The parcel that a message is about. */

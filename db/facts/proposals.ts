@@ -1,4 +1,4 @@
-import { eq, type SQL, sql } from 'drizzle-orm';
+import { and, eq, type SQL, sql } from 'drizzle-orm';
 import type { RunId } from '../../domain/ids.ts';
 import type { ProposalsFrom } from '../../domain/template-needs.ts';
 import type { Queries } from '../client.ts';
@@ -42,10 +42,13 @@ export const readProposals = async (
     .innerJoin(sql`${top} top`, sql`top.id = ${products.id}`)
     .leftJoin(sql`${mine} mine`, sql`mine.id = ${products.id}`)
     .leftJoin(productSales, eq(productSales.productId, products.id))
-    .where(likeWhat(from, run, mine))
+    .where(and(oneOf(top), likeWhat(from, run, mine)))
     .orderBy(sql`mine.id is not null`, sql`top.place`, sql`coalesce(${productSales.units}, 0) desc`, products.id)
     .limit(mostTold);
 };
+
+/** An array, not the join alone: that would go through the whole catalogue. */
+const oneOf = (top: SQL): SQL => sql`${products.id} = any(array(select id from ${top} one))`;
 
 /** What the customer of the run looked at; at most as many rows as are kept of one. */
 const lookedAt = (run: RunId) => sql`(
@@ -65,11 +68,11 @@ const topOf = (from: ProposalsFrom, run: RunId, product: string | undefined): SQ
 /** Which of the best-sellers are of the categories that the customer bought from, or looked at. */
 const likeWhat = (from: ProposalsFrom, run: RunId, mine: SQL): SQL | undefined => {
   if (from === 'like-theirs') {
-    return sql`mine.id is null and ${products.category} in (
-      select bought.category from ${mine} own join ${products} bought on bought.id = own.id)`;
+    return sql`mine.id is null and ${products.category} = any(array(
+      select bought.category from ${products} bought where bought.id = any(array(select id from ${mine} own))))`;
   }
   if (from !== 'like-looked-at') return undefined;
   return sql`mine.id is null and ${products.id} not in (select id from ${lookedAt(run)} looked)
-    and ${products.category} in (
-      select seen.category from ${lookedAt(run)} looked join ${products} seen on seen.id = looked.id)`;
+    and ${products.category} = any(array(
+      select seen.category from ${products} seen where seen.id = any(array(select id from ${lookedAt(run)} looked))))`;
 };

@@ -62,7 +62,8 @@ test('any message is looked at as the customer would get it, with what of it is 
     .waitFor();
 
   await look('winBack win-back/gift sms');
-  await page.getByText('segment').first().waitFor();
+  await page.locator('#sms-text').waitFor();
+  expect(await page.locator('main').innerText()).toMatch(/\d segments? of (GSM-7|UCS-2)/u);
   expect(await page.locator('#sms-text').innerText()).toMatch(/^Maison Lumen : .+STOP/su);
   expect(complaints).toEqual([]);
 });

@@ -173,6 +173,28 @@ test.each(opened)('every statement of a delivery, $planning plans', async ({ pla
   expect(tablesOf(looks)).toEqual(expect.arrayContaining([...growing, 'offer_code_messages', 'average_days']));
 });
 
+test.each(opened)('every statement of a letter that proposes products, $planning plans', async ({ planning, at }) => {
+  const { db, looks } = connect(planning);
+  const gate = createGate({ db, clock: { now: () => noon }, email: acceptAll() });
+  const some = subjects.slice(at, at + 20);
+  const [order] = await db.execute<{ id: string; customer: string; product: string }>(sql`
+    select id, customer_id as customer, lines -> 0 ->> 'productId' as product from orders
+    where customer_id in ${some.map(({ customer }) => customer)} limit 1`);
+  const { idle: _idle, ...subject } = some.find(({ customer }) => customer === order!.customer)!;
+  const about = { orderId: order!.id, productId: order!.product };
+  looks.length = 0;
+  for (const template of [
+    'order/confirmation',
+    'win-back/news',
+    'replenishment/soon',
+    'welcome/best-sellers',
+  ] as const) {
+    await gate.deliver({ ...subject, template, step: `${template}#1`, props: about });
+  }
+  expect(tooMuch(looks, aPage)).toEqual([]);
+  expect(tablesOf(looks)).toEqual(expect.arrayContaining(['orders', 'products', 'product_sales']));
+});
+
 test.each(opened)(
   'what providers, customers, orders and time do to the ledger and its codes, $planning plans',
   async ({ planning, at }) => {
