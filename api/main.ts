@@ -20,6 +20,7 @@ import { createNotifier, listen } from './dispatcher/notify.ts';
 import { drain, listenOn, portOf } from './listen-on.ts';
 import { checkReadiness } from './readiness/readiness.ts';
 import { startSeasonWork } from './season/work/season-worker.ts';
+import { watchOccasions } from './occasions/watch.ts';
 import { specs } from './specs.ts';
 
 loadDotEnv();
@@ -51,6 +52,7 @@ const wake = (): void => {
   notifier.notify();
 };
 const seasonWork = startSeasonWork({ db, clock, specs, wake, logger });
+const occasions = watchOccasions({ db, specs, clock, rate: demoClock?.rate ?? 1, wake, logger });
 const seal = createSeal(config.sealingKeys);
 const readiness = async () => checkReadiness({ db, client, namespace: temporal.namespace });
 
@@ -102,6 +104,7 @@ const stop = async (): Promise<void> => {
   notifier.stop();
   backPressure.stop();
   await seasonWork.stop();
+  await occasions.stop();
   await dispatcher.stop();
   await Promise.all([database.close(), connection.close()]);
 };

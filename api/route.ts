@@ -3,6 +3,7 @@ import type { AnyEventIds, EventType } from '../domain/events.ts';
 import type { CustomerId, RunId } from '../domain/ids.ts';
 import { type ExitRule, type JourneySpec, type Purpose, type Rank, triggersOf } from '../domain/journey.ts';
 import type { IgnoredReason } from '../domain/reasons.ts';
+import type { Segment } from '../domain/segments/value.ts';
 import { type Duration, durationMillis } from '../domain/time/duration.ts';
 import type { Millis } from '../domain/time/instant.ts';
 import { due, modeAt, type SeasonCalendar } from '../domain/time/season.ts';
@@ -39,6 +40,10 @@ export interface RouteFacts {
   readonly bought?: Millis | undefined;
   /** Orders of the matched customers until the event, itself included; read only where a journey asks for it. */
   readonly orders?: number | undefined;
+  /** What the customer is to the store; read only where a journey asks for it. */
+  readonly segments?: readonly Segment[] | undefined;
+  /** True: a cut-off of the store's deliveries has passed, and its date has not; read only where a journey asks for it. */
+  readonly late?: boolean | undefined;
   /** The store's own cadences, by journey. */
   readonly cadences?: Readonly<Record<string, Cadence>> | undefined;
   /** Runs of the customer, live or not, by journey and subject. */
@@ -244,6 +249,8 @@ const barredBy = (
   const orders = facts.orders ?? 0;
   if (entry?.orders === 'none' && orders > 0) return 'not_for_them';
   if (entry?.orders === 'first' && orders !== 1) return 'not_for_them';
+  if (entry?.segments && !entry.segments.some((one) => facts.segments?.includes(one))) return 'not_for_them';
+  if (entry?.delivery === 'missed' && !facts.late) return 'not_for_them';
   if (entry?.during && !entry.during.includes(modeAt(event.at, facts.calendar))) return 'not_for_them';
   return facts.live.some((run) => givesWayTo?.includes(run.journey)) ? 'gives_way' : undefined;
 };

@@ -1,6 +1,7 @@
 import type { IntentSignal } from './intents/detect.ts';
 import type { CampaignPath } from './season/paths.ts';
-import type { CampaignId, CartId, FormId, OrderId, ParcelId, ProductId, TicketId } from './ids.ts';
+import type { CampaignId, CartId, FormId, InterestId, OrderId, ParcelId, ProductId, TicketId } from './ids.ts';
+import type { LoyaltyStanding } from './loyalty/standing.ts';
 import type { SignUpWay } from './sign-up.ts';
 
 type NoIds = Readonly<Record<string, never>>;
@@ -26,11 +27,14 @@ export interface StoreEventIds {
   'order.cancelled': { orderId: OrderId };
   'order.shipped': { orderId: OrderId; parcelId: ParcelId };
   'order.delayed': { orderId: OrderId };
+  'order.appointment_set': { orderId: OrderId };
+  'order.ready_for_pickup': { orderId: OrderId };
   'order.delivered': { orderId: OrderId };
   'order.returned': { orderId: OrderId };
   'order.refunded': { orderId: OrderId };
   'loyalty.changed': NoIds;
   'referral.converted': NoIds;
+  'review.submitted': NoIds;
   'ticket.opened': { ticketId: TicketId };
   'ticket.closed': { ticketId: TicketId };
   'form.submitted': { formId: FormId };
@@ -38,7 +42,7 @@ export interface StoreEventIds {
 
 export type StoreEventType = keyof StoreEventIds;
 
-/** What intake makes of what it is told, for journeys alone: no store posts these. */
+/** What follows from what a store tells, from a date or a campaign, for journeys alone: no store posts these. */
 export interface DerivedEventIds {
   /** Somebody bought; days, in digits, until their parcel should come, and until they have been away for long. */
   'customer.bought': { orderId: OrderId; quietDays: string; deliveryDays: string };
@@ -48,6 +52,20 @@ export interface DerivedEventIds {
   'intent.shown': { signal: IntentSignal; productId: ProductId };
   /** A campaign of a season is prepared for a customer, who goes through it by one path. */
   'campaign.entered': { campaignId: CampaignId; path: CampaignPath };
+  /** Something was bought of a category that the store names others to go with; the product is what was bought. */
+  'category.bought': { orderId: OrderId; productId: ProductId };
+  /** The birthday comes; the hours, in digits, until the morning of that day where the customer lives. */
+  'birthday.near': { inHours: string };
+  /** The birthday is another day than was told before, or is to be forgotten. */
+  'birthday.changed': NoIds;
+  /** The day of the first order comes back. */
+  'anniversary.near': { inHours: string };
+  /** Points or tier changed; what the customer does with their points. */
+  'loyalty.standing': { standing: LoyaltyStanding };
+  /** Somebody said that they are happy with what they bought. */
+  'customer.satisfied': NoIds;
+  /** Somebody asked for the news of one category. */
+  'interest.declared': { interestId: InterestId };
 }
 
 export type DerivedEventType = keyof DerivedEventIds;
@@ -58,6 +76,13 @@ export const derivedEvents: Readonly<Record<DerivedEventType, true>> = {
   'product.bought': true,
   'intent.shown': true,
   'campaign.entered': true,
+  'category.bought': true,
+  'birthday.near': true,
+  'birthday.changed': true,
+  'anniversary.near': true,
+  'loyalty.standing': true,
+  'customer.satisfied': true,
+  'interest.declared': true,
 };
 
 /** Every event that a journey may know. */

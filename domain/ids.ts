@@ -21,5 +21,7 @@ export type TicketId = Id<'ticket'>;
 export type FormId = Id<'form'>;
 /** UUID minted when a campaign of a season is first saved. */
 export type CampaignId = Id<'campaign'>;
+/** UUIDv5 of (store, 'interest', the category's name in lower case). */
+export type InterestId = Id<'interest'>;
 /** UUID minted at intake, one per (store, journey, customer, subject, episode). */
 export type RunId = Id<'run'>;

@@ -40,6 +40,7 @@ export const idWords: Readonly<Record<IdField, string>> = {
   ticketId: 'a ticket',
   formId: 'a form',
   campaignId: 'a campaign of the shop',
+  interestId: 'a category whose news the customer asked for',
 };
 
 export const isIdField = (field: string): field is IdField => Object.hasOwn(idWords, field);
@@ -52,6 +53,9 @@ const triggerWords: Partial<Record<EventType, Partial<Record<IdField, string>>>>
   'order.delivered': { orderId: 'an order that has come' },
   'order.shipped': { parcelId: 'a parcel', orderId: 'an order that was shipped' },
   'intent.shown': { productId: 'something that the customer looks at again and again' },
+  'category.bought': {
+    productId: 'something of a category that the shop names others to go with, and that was bought',
+  },
   'product.bought': { productId: 'something that is used up, and was bought' },
 };
 

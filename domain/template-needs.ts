@@ -1,11 +1,28 @@
+import type { BrandPage } from './policy/brand.ts';
 import type { LetterId } from './templates.ts';
 
 /**
  * Which products a message proposes. `best-sellers`: what sells most in the shop; `like-theirs`: of that, what is of the
  * categories that the customer bought from; `looked-at`: what they looked at, last of all first; `like-looked-at`: of what
- * sells most, what is of the categories of that, and not that itself; `same`: the very product that the run is about.
+ * sells most, what is of the categories of that, and not that itself; `same`: the very product that the run is about;
+ * `goes-with`: what the store names to go with that one; `next`: of the categories that customers like this one buy from
+ * next; `asked-for`: of the category whose news the customer asked for.
  */
-export type ProposalsFrom = 'best-sellers' | 'like-theirs' | 'looked-at' | 'like-looked-at' | 'same';
+export type ProposalsFrom =
+  | 'best-sellers'
+  | 'like-theirs'
+  | 'looked-at'
+  | 'like-looked-at'
+  | 'same'
+  | 'goes-with'
+  | 'next'
+  | 'asked-for';
+
+const contextual = ['goes-with', 'next', 'asked-for'] as const satisfies ProposalsFrom[];
+
+/** True for proposals that are about categories. */
+export const isContextual = (from: ProposalsFrom): from is (typeof contextual)[number] =>
+  contextual.some((one) => one === from);
 
 /** What a letter shows besides words, read fresh when it is sent. */
 export interface TemplateNeeds {
@@ -18,6 +35,16 @@ export interface TemplateNeeds {
   readonly mustPropose?: true;
   /** True: not while the customer is still looking around in the shop. */
   readonly afterVisit?: true;
+  /** True: without a code of the offer that the step names there is no message. */
+  readonly mustOffer?: true;
+  /** The guide that the store has for what was bought; `must`: without one there is no message. */
+  readonly guide?: 'may' | 'must';
+  /** The account in the loyalty programme; `points`: one with points to use. */
+  readonly loyalty?: 'account' | 'points';
+  /** When the carrier comes, or where the order lies ready. */
+  readonly handover?: 'appointment' | 'pickup';
+  /** A page of the shop without which there is no message. */
+  readonly page?: BrandPage;
 }
 
 export const templateNeeds: Readonly<Record<LetterId, TemplateNeeds>> = {
@@ -45,6 +72,28 @@ export const templateNeeds: Readonly<Record<LetterId, TemplateNeeds>> = {
   'win-back/news': { proposals: 'like-theirs' },
   'win-back/advice': {},
   'win-back/gift': { proposals: 'like-theirs' },
+  'order/appointment': { order: true, handover: 'appointment' },
+  'order/late': { order: true },
+  'order/ready': { order: true, handover: 'pickup' },
+  'order/still-ready': { order: true, handover: 'pickup' },
+  'cross-sell/guide': { guide: 'must' },
+  'cross-sell/complements': { guide: 'may', proposals: 'goes-with', mustPropose: true },
+  'cross-sell/next': { proposals: 'next', mustPropose: true },
+  'repeat/bundle': { proposals: 'like-theirs', mustPropose: true, mustOffer: true },
+  'birthday/wishes': { proposals: 'like-theirs' },
+  'birthday/last-days': { mustOffer: true },
+  'anniversary/thanks': { proposals: 'like-theirs' },
+  'loyalty/bonus': { loyalty: 'account' },
+  'loyalty/use-points': { loyalty: 'points', proposals: 'like-theirs' },
+  'loyalty/points-wait': { loyalty: 'points', proposals: 'like-theirs' },
+  'referral/invite': { page: 'referral' },
+  'referral/thanks': { page: 'referral' },
+  'referral/season': { page: 'referral' },
+  'gift-card/in-time': { page: 'giftCards' },
+  'interest/news': { proposals: 'asked-for', mustPropose: true },
+  'discovery/story': {},
+  'discovery/best-sellers': { proposals: 'best-sellers' },
+  'discovery/gift': {},
   'replenishment/soon': { proposals: 'same', mustPropose: true },
   'replenishment/pack': { proposals: 'same', mustPropose: true },
   'replenishment/last': { proposals: 'same', mustPropose: true },

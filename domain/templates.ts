@@ -1,4 +1,4 @@
-import type { CampaignId, CartId, OrderId, ParcelId, ProductId } from './ids.ts';
+import type { CampaignId, CartId, InterestId, OrderId, ParcelId, ProductId } from './ids.ts';
 import type { Channel } from './journey.ts';
 import type { HourMoment, Moment } from './season/campaign.ts';
 
@@ -10,7 +10,14 @@ export type OfferId =
   | 'accountGift'
   | 'winBackGift'
   | 'loyaltyPack'
-  | 'seasonService';
+  | 'seasonService'
+  | 'repeatBundle'
+  | 'birthdayGift'
+  | 'anniversaryGift'
+  | 'loyaltyBonus'
+  | 'referralGift'
+  | 'ambassadorGift'
+  | 'discoveryGift';
 
 /**
  * Every template, with the ids it needs. The trigger's ids fill them; what the message shows (lines,
@@ -48,6 +55,32 @@ export interface TemplateProps {
   'order/first-steps': { orderId: OrderId };
   'order/review': { orderId: OrderId };
   'order/returned': object;
+  /** What cannot wait on the way of an order (R87). */
+  'order/appointment': { orderId: OrderId };
+  'order/late': { orderId: OrderId };
+  'order/ready': { orderId: OrderId };
+  'order/still-ready': { orderId: OrderId };
+  /** About what was bought, and what goes with it (R43, R44). */
+  'cross-sell/guide': { productId: ProductId };
+  'cross-sell/complements': { productId: ProductId };
+  /** What customers like this one buy next (R46). */
+  'cross-sell/next': object;
+  /** For who buys again and again (R47). */
+  'repeat/bundle': { offer: OfferId };
+  'birthday/wishes': { offer: OfferId };
+  'birthday/last-days': { offer: OfferId };
+  'anniversary/thanks': { offer: OfferId };
+  'loyalty/bonus': { offer: OfferId };
+  'loyalty/use-points': object;
+  'loyalty/points-wait': object;
+  'referral/invite': { offer: OfferId };
+  'referral/thanks': { offer: OfferId };
+  'referral/season': { offer: OfferId };
+  'gift-card/in-time': object;
+  'interest/news': { interestId: InterestId };
+  'discovery/story': object;
+  'discovery/best-sellers': object;
+  'discovery/gift': { offer: OfferId };
   'win-back/news': object;
   'win-back/advice': object;
   'win-back/gift': { offer: OfferId };
@@ -76,7 +109,15 @@ export type TemplateId = keyof TemplateProps;
 /** The templates that have the words of a text message: for moments of truth, not for everything (R199). */
 export type SmsTemplateId = Extract<
   TemplateId,
-  'cart/reminder' | 'cart/offer' | 'win-back/gift' | 'replenishment/last'
+  | 'cart/reminder'
+  | 'cart/offer'
+  | 'win-back/gift'
+  | 'replenishment/last'
+  | 'birthday/wishes'
+  | 'order/appointment'
+  | 'order/late'
+  | 'order/ready'
+  | 'order/still-ready'
 >;
 
 /** A channel, or several in their order: the next one is asked when one does not do. */

@@ -32,6 +32,10 @@ export const sampledParts = {
   product: 'the product is a sample: the customer has none that the journey could be about',
   products: 'the products are samples: there is none that could be proposed to the customer',
   campaign: 'the campaign is a sample: the shop has planned none that has this moment',
+  guide: 'the guide is a sample: the shop names none for what was bought',
+  points: 'the points are a sample: the customer has none',
+  handover: 'the appointment and the place are samples: the shop told none of an order of the customer',
+  page: 'the page that it leads to is a sample: the shop names none',
   confirmation: 'the sign-up is a sample: none of the customer waits for its confirmation',
 } as const;
 export type SampledPart = keyof typeof sampledParts;

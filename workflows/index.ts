@@ -1,12 +1,26 @@
 /** Every journey, under the name that Temporal knows it by. A new one is one line here. */
 export { accountActivation } from './account-activation.ts';
 export { afterReturn } from './after-return.ts';
+export { ambassador } from './ambassador.ts';
+export { birthday } from './birthday.ts';
 export { browseAbandonment } from './browse-abandonment.ts';
 export { cartAbandonment } from './cart-abandonment.ts';
+export { clickAndCollect } from './click-and-collect.ts';
+export { crossSell } from './cross-sell.ts';
+export { deliveryAppointment } from './delivery-appointment.ts';
 export { doubleOptIn } from './double-opt-in.ts';
 export { firstOrder } from './first-order.ts';
+export { giftCard } from './gift-card.ts';
+export { inactiveSubscriber } from './inactive-subscriber.ts';
+export { interestNews } from './interest-news.ts';
+export { lateParcel } from './late-parcel.ts';
+export { loyaltyPoints } from './loyalty-points.ts';
+export { nextPurchase } from './next-purchase.ts';
+export { orderAnniversary } from './order-anniversary.ts';
 export { parcelTracking } from './parcel-tracking.ts';
 export { postPurchase } from './post-purchase.ts';
+export { referralInvite } from './referral-invite.ts';
+export { repeatBundle } from './repeat-bundle.ts';
 export { replenishment } from './replenishment.ts';
 export { seasonalCountdown } from './seasonal-countdown.ts';
 export { welcome } from './welcome.ts';

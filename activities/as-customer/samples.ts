@@ -1,13 +1,15 @@
 import { NIL } from 'uuid';
 import type { GateFacts } from '../../db/facts/read-facts.ts';
 import type { DeliverInput } from '../../domain/delivery.ts';
-import type { CampaignId, OrderId, ProductId } from '../../domain/ids.ts';
+import type { CampaignId, OrderId, ProductId, StoreId } from '../../domain/ids.ts';
 import { proposeProducts } from '../../domain/products/propose.ts';
 import { needsOf, type TemplateNeeds } from '../../domain/template-needs.ts';
 import { type Campaign, hourMoments } from '../../domain/season/campaign.ts';
 import { campaignPaths } from '../../domain/season/paths.ts';
 import type { SampledPart } from '../../domain/test-send.ts';
 import { type Millis, toInstant } from '../../domain/time/instant.ts';
+import type { Lacking } from '../../domain/rules/facts/content.ts';
+import { contentSeen } from '../deliver/context/content-seen.ts';
 import { proposalsSeen } from '../deliver/context/proposals-seen.ts';
 import { renderInputs } from '../deliver/message/view.ts';
 
@@ -170,6 +172,56 @@ const campaign: Fill = (input, facts, { now }) => {
   return { part: 'campaign', facts: { campaign: { id: NIL as CampaignId, state: 'planned', plan } } };
 };
 
+/** True where the message lives on something that is not there. */
+const lacks = (input: DeliverInput, facts: GateFacts, { now }: Supply, ...what: readonly Lacking[]): boolean => {
+  const lacking = contentSeen(input, facts, now).content?.lacks;
+  return lacking !== undefined && what.includes(lacking);
+};
+
+const guide: Fill = (input, facts, supply) =>
+  lacks(input, facts, supply, 'guide')
+    ? { part: 'guide', facts: { guide: { url: facts.store.url, title: { fr: 'Bien débuter', en: 'How to begin' } } } }
+    : undefined;
+
+const loyalty: Fill = (input, facts, supply) =>
+  lacks(input, facts, supply, 'points')
+    ? { part: 'points', facts: { account: { points: 240, tier: null } } }
+    : undefined;
+
+const handover: Fill = (input, facts, supply) => {
+  if (!lacks(input, facts, supply, 'appointment', 'pickup')) return undefined;
+  const { store, order: about } = facts;
+  const after = (hours: number): Date => new Date(supply.now + hours * 3_600_000);
+  return {
+    part: 'handover',
+    facts: {
+      handover: {
+        orderId: NIL as OrderId,
+        storeId: 'sample' as StoreId,
+        appointmentFrom: after(24),
+        appointmentTo: after(26),
+        appointmentUrl: null,
+        appointmentToldAt: after(0),
+        readyAt: after(0),
+        pickupPlace: store.name,
+        pickupUntil: after(7 * 24),
+      },
+      ...(about && { order: { ...about, state: 'shipped' } }),
+    },
+  };
+};
+
+const page: Fill = (input, facts, supply) => {
+  if (!lacks(input, facts, supply, 'page')) return undefined;
+  const { policy, store } = facts;
+  const { brand } = policy.policy;
+  const pages = { ...brand.pages, [needsOf(input.template)!.page!]: store.url };
+  return {
+    part: 'page',
+    facts: { policy: { ...policy, policy: { ...policy.policy, brand: { ...brand, pages } } } },
+  };
+};
+
 /** What a letter needs, one line each: the compiler names the one that is missing. */
 const ofNeeds: { readonly [Need in keyof Required<TemplateNeeds>]: Fill } = {
   order,
@@ -179,6 +231,12 @@ const ofNeeds: { readonly [Need in keyof Required<TemplateNeeds>]: Fill } = {
   mustPropose: () => undefined,
   // Said of when it goes, not of what it shows.
   afterVisit: () => undefined,
+  // Said of the offer, of which a sample is found.
+  mustOffer: () => undefined,
+  guide,
+  loyalty,
+  handover,
+  page,
 };
 
 /** Of samples neither pictures nor fresh prices are asked. */
@@ -240,4 +298,6 @@ const invented = (
   owned: false,
   returned: false,
   sold: 0,
+  place: 1,
+  nearTo: undefined,
 });

@@ -13,6 +13,24 @@ import { firstOrderEn } from './first-order/en.ts';
 import { firstOrderFr } from './first-order/fr.ts';
 import { seasonEn } from './season/en.ts';
 import { seasonFr } from './season/fr.ts';
+import { crossSellEn } from './cross-sell/en.ts';
+import { crossSellFr } from './cross-sell/fr.ts';
+import { repeatEn } from './repeat/en.ts';
+import { repeatFr } from './repeat/fr.ts';
+import { birthdayEn } from './birthday/en.ts';
+import { birthdayFr } from './birthday/fr.ts';
+import { anniversaryEn } from './anniversary/en.ts';
+import { anniversaryFr } from './anniversary/fr.ts';
+import { loyaltyEn } from './loyalty/en.ts';
+import { loyaltyFr } from './loyalty/fr.ts';
+import { referralEn } from './referral/en.ts';
+import { referralFr } from './referral/fr.ts';
+import { giftCardEn } from './gift-card/en.ts';
+import { giftCardFr } from './gift-card/fr.ts';
+import { interestEn } from './interest/en.ts';
+import { interestFr } from './interest/fr.ts';
+import { discoveryEn } from './discovery/en.ts';
+import { discoveryFr } from './discovery/fr.ts';
 import type { LetterCopy } from './letter/copy.ts';
 import { letter } from './letter/letter.tsx';
 import type { Template } from './template.ts';
@@ -33,6 +51,15 @@ const words: Readonly<Record<Locale, Words>> = {
     ...replenishmentFr,
     ...browseFr,
     ...seasonFr,
+    ...crossSellFr,
+    ...repeatFr,
+    ...birthdayFr,
+    ...anniversaryFr,
+    ...loyaltyFr,
+    ...referralFr,
+    ...giftCardFr,
+    ...interestFr,
+    ...discoveryFr,
   },
   en: {
     ...welcomeEn,
@@ -43,6 +70,15 @@ const words: Readonly<Record<Locale, Words>> = {
     ...replenishmentEn,
     ...browseEn,
     ...seasonEn,
+    ...crossSellEn,
+    ...repeatEn,
+    ...birthdayEn,
+    ...anniversaryEn,
+    ...loyaltyEn,
+    ...referralEn,
+    ...giftCardEn,
+    ...interestEn,
+    ...discoveryEn,
   },
 };
 

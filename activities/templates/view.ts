@@ -113,6 +113,14 @@ export interface LetterView extends FrameView {
   readonly order?: OrderView;
   readonly parcel?: { readonly carrier?: string; readonly trackingUrl?: string };
   readonly campaign?: CampaignView;
+  /** What helps with the use of what was bought. */
+  readonly guide?: { readonly title: string; readonly url: string };
+  /** What a member of the loyalty programme has. */
+  readonly account?: { readonly points: number; readonly tier?: string };
+  /** When the carrier comes. */
+  readonly appointment?: { readonly from: Instant; readonly to: Instant; readonly url?: string };
+  /** Where the order lies ready. */
+  readonly pickup?: { readonly place?: string; readonly until?: Instant };
 }
 
 /** What each template renders from: facts read fresh when the message is sent. */

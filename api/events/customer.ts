@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isCountry } from '../../domain/civil/place.ts';
+import { isYearlyDay } from '../../domain/civil/yearly.ts';
 import { listPattern } from '../../domain/lists.ts';
 import { signUpWays } from '../../domain/sign-up.ts';
 import { locales } from '../../domain/templates.ts';
@@ -46,6 +47,12 @@ const profile = z.strictObject({
     .refine(isTimezone, 'must be an IANA time zone such as Europe/Paris')
     .optional()
     .meta({ description: 'IANA time zone' }),
+  birthday: z
+    .string()
+    .refine(isYearlyDay, 'write the month and the day, such as 05-14; the year is not needed')
+    .nullable()
+    .optional()
+    .meta({ description: 'month and day, `05-14`; null: it is to be forgotten' }),
   address: address
     .optional()
     .meta({ description: 'where the customer lives; told again, it replaces the whole address' }),

@@ -1,4 +1,4 @@
-import { orderId, productId } from '../../db/ids.ts';
+import { interestId, orderId, productId } from '../../db/ids.ts';
 import type { DerivedEventIds, DerivedEventType } from '../../domain/events.ts';
 import type { CampaignId, StoreId } from '../../domain/ids.ts';
 import { campaignPaths } from '../../domain/season/paths.ts';
@@ -18,4 +18,11 @@ export const derivedSamples: { readonly [Type in DerivedEventType]: DerivedEvent
   'product.bought': { orderId: sampleOrder, productId: sampleProduct, lastsDays: '30' },
   'campaign.entered': { campaignId: '5a000000-0000-4000-8000-000000000001' as CampaignId, path: campaignPaths[0] },
   'intent.shown': { signal: 'visits', productId: sampleProduct },
+  'category.bought': { orderId: sampleOrder, productId: sampleProduct },
+  'birthday.near': { inHours: '168' },
+  'birthday.changed': {},
+  'anniversary.near': { inHours: '168' },
+  'loyalty.standing': { standing: 'saver' },
+  'customer.satisfied': {},
+  'interest.declared': { interestId: interestId(sampleStore, 'shoes') },
 };

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { cartId, orderId, parcelId } from '../../db/ids.ts';
 import type { StoreId } from '../../domain/ids.ts';
 import { defineEvent } from './definition.ts';
-import { externalId, lines, money, text, webUrl } from './fields.ts';
+import { externalId, instant, lines, money, text, webUrl } from './fields.ts';
 
 const ids = (store: StoreId, data: { readonly orderId: string }) => ({ orderId: orderId(store, data.orderId) });
 
@@ -78,6 +78,31 @@ export const orderEvents = {
     about: 'An order will come later than was promised. Nobody is asked how they like it before it is delivered.',
     data: z.strictObject({ orderId: externalId, why: text(300).optional() }),
     example: { orderId: 'order-1' },
+    ids,
+  }),
+  'order.appointment_set': defineEvent({
+    type: 'order.appointment_set',
+    about: 'The carrier comes at an appointed time; told again when it changes.',
+    data: z
+      .strictObject({
+        orderId: externalId,
+        from: instant,
+        to: instant,
+        url: webUrl.optional().meta({ description: 'where the customer changes the appointment' }),
+      })
+      .refine(({ from, to }) => Date.parse(from) < Date.parse(to), { path: ['to'], message: 'must be after `from`' }),
+    example: { orderId: 'order-1', from: '2026-11-25T08:00:00Z', to: '2026-11-25T10:00:00Z' },
+    ids,
+  }),
+  'order.ready_for_pickup': defineEvent({
+    type: 'order.ready_for_pickup',
+    about: 'An order lies ready where its customer fetches it. Once they have it, `order.delivered`.',
+    data: z.strictObject({
+      orderId: externalId,
+      place: text(100).optional().meta({ description: 'where, as its customer knows it' }),
+      until: instant.optional().meta({ description: 'until when it is kept' }),
+    }),
+    example: { orderId: 'order-1', place: 'Shop in Lyon', until: '2026-11-29T18:00:00Z' },
     ids,
   }),
   'order.delivered': defineEvent({

@@ -1,11 +1,12 @@
 import type { Queries } from '../../db/client.ts';
 import { readSection } from '../../db/policies/section.ts';
-import { readPurchases, readUsualDays } from '../../db/shop/purchases.ts';
+import { readKnownProducts, readPurchases } from '../../db/shop/purchases.ts';
 import { readModes } from '../../db/switches/modes.ts';
 import type { DerivedEventIds, DerivedEventType } from '../../domain/events.ts';
 import type { CustomerId, OrderId, ProductId, StoreId } from '../../domain/ids.ts';
 import { type JourneySpec, triggersOf } from '../../domain/journey.ts';
 import { assumed } from '../../domain/policy/shop.ts';
+import { leadingLine } from '../../domain/policy/cross-sell.ts';
 import { quietDays } from '../../domain/purchases/quiet-days.ts';
 import { type EstimateRenewal, estimateRenewal } from '../../domain/purchases/renewal.ts';
 import { durationMillis } from '../../domain/time/duration.ts';
@@ -15,10 +16,9 @@ export type Derived = {
   [Type in DerivedEventType]: { readonly type: Type; readonly ids: DerivedEventIds[Type] };
 }[DerivedEventType];
 
-/** What lasts a shorter time is bought again before a reminder could be of use, in days. */
-const shortest = 10;
-
-const day = 86_400_000;
+/** Whether a journey begins or ends with it. */
+export const isHeardOf = (specs: readonly JourneySpec[], type: DerivedEventType): boolean =>
+  specs.some((spec) => triggersOf(spec).includes(type) || spec.exitOn.some(({ name }) => name === type));
 
 /** The journeys that begin with one of these. */
 export const startedBy = (specs: readonly JourneySpec[], types: readonly DerivedEventType[]): readonly JourneySpec[] =>
@@ -32,29 +32,43 @@ export const isAnyAwake = async (queries: Queries, specs: readonly JourneySpec[]
   );
 };
 
+/** What lasts a shorter time is bought again before a reminder could be of use, in days. */
+const shortest = 10;
+
+const day = 86_400_000;
+
 /**
  * What a new order means to journeys, with what its store tells of itself: how long until the customer is away for longer
- * than is usual for them, when the parcel should come, and how long each product that is used up will last. Nothing, and
- * for one statement, where no journey that is on begins with it.
+ * than is usual for them, when the parcel should come, how long each product that is used up will last, and of which
+ * category something follows. Nothing, and for one statement, where no journey that is on begins with it.
  */
 export const deriveFromOrder = async (
   queries: Queries,
   specs: readonly JourneySpec[],
   about: { readonly store: StoreId; readonly customer: CustomerId; readonly order: OrderId; readonly now: Date },
-  lines: readonly { readonly productId: ProductId; readonly quantity: number }[],
+  lines: readonly { readonly productId: ProductId; readonly quantity: number; readonly unitPrice: number }[],
   estimate: EstimateRenewal = estimateRenewal,
 ): Promise<readonly Derived[]> => {
   const { store, customer, order: orderId, now } = about;
-  const concerned = startedBy(specs, ['customer.bought', 'product.bought']);
+  const concerned = startedBy(specs, ['customer.bought', 'product.bought', 'category.bought']);
   if (concerned.length === 0 || !(await isAnyAwake(queries, concerned, store))) return [];
 
   const ids = [...new Set(lines.map(({ productId }) => productId))];
-  const [shop, purchases, usual] = await Promise.all([
+  const [shop, crossSell, purchases, known] = await Promise.all([
     readSection(queries, store, 'shop', now),
+    readSection(queries, store, 'crossSell', now),
     readPurchases(queries, customer),
-    readUsualDays(queries, ids),
+    readKnownProducts(queries, ids),
   ]);
   const daysOf = (length: 'salesCycle' | 'deliveryTime') => durationMillis(shop[length] ?? assumed[length]) / day;
+  const leading = leadingLine(
+    lines.map(({ productId, quantity, unitPrice }) => ({
+      productId,
+      category: known.get(productId)?.category ?? null,
+      amount: quantity * unitPrice,
+    })),
+    crossSell,
+  );
   const ordersAt = purchases.map(({ placedAt }) => placedAt.getTime());
   return [
     {
@@ -65,9 +79,10 @@ export const deriveFromOrder = async (
         deliveryDays: String(daysOf('deliveryTime')),
       },
     },
+    ...(leading ? [{ type: 'category.bought' as const, ids: { orderId, productId: leading.productId } }] : []),
     ...ids.flatMap((productId): Derived[] => {
-      const usualDays = usual.get(productId);
-      if (usualDays === undefined) return [];
+      const usualDays = known.get(productId)?.usualDays ?? null;
+      if (usualDays === null) return [];
       const unitsIn = (some: typeof lines) =>
         some.filter((line) => line.productId === productId).reduce((sum, { quantity }) => sum + quantity, 0);
       const lasts = estimate({

@@ -1,12 +1,15 @@
 import type { Queries } from '../../db/client.ts';
 import { readInboxSince } from '../../db/road/inbox.ts';
 import { readSection } from '../../db/policies/section.ts';
-import { countOrders, readNewestPurchase } from '../../db/shop/orders.ts';
+import { countOrders, readNewestPurchase, readOrderTotals } from '../../db/shop/orders.ts';
 import { readModes } from '../../db/switches/modes.ts';
 import { readLiveRuns, readPastRuns } from '../../db/road/runs.ts';
-import type { StoreId } from '../../domain/ids.ts';
+import type { CustomerId, StoreId } from '../../domain/ids.ts';
 import { type JourneySpec, triggersOf } from '../../domain/journey.ts';
 import { type SendingMode, stricter, wholeStore } from '../../domain/switches/sending-mode.ts';
+import { missedCutOff } from '../../domain/policy/delivery.ts';
+import { type Segment, valueFromOrders } from '../../domain/segments/value.ts';
+import type { Millis } from '../../domain/time/instant.ts';
 import type { RoutedEvent, RouteFacts } from '../route.ts';
 import type { Identified } from './identify.ts';
 
@@ -25,7 +28,8 @@ export const readFacts = async (
   const needsPurchase = triggered.length > 0 || known.merged || customers.matched.length > 1;
   // Sent together: the driver pipelines them on the transaction's connection.
   const needsOrders = triggered.some(({ entry }) => entry?.orders !== undefined);
-  const [live, bought, past, later, modes, orders, cadences] = await Promise.all([
+  const needsValue = triggered.some(({ entry }) => entry?.segments !== undefined);
+  const [live, bought, past, later, modes, orders, cadences, valued, delivery] = await Promise.all([
     readLiveRuns(queries, customers.matched),
     needsPurchase ? readNewestPurchase(queries, customers.matched) : undefined,
     journeys.length > 0 ? readPastRuns(queries, customers.owner, journeys) : [],
@@ -34,6 +38,10 @@ export const readFacts = async (
     needsOrders ? countOrders(queries, customers.matched, new Date(event.at)) : undefined,
     triggered.some(({ idle }) => idle !== undefined)
       ? readSection(queries, store, 'cadences', new Date(known.now))
+      : undefined,
+    needsValue ? readSegments(queries, store, customers.matched, known.now) : undefined,
+    triggered.some(({ entry }) => entry?.delivery !== undefined)
+      ? readSection(queries, store, 'delivery', new Date(known.now))
       : undefined,
   ]);
   return {
@@ -44,8 +52,24 @@ export const readFacts = async (
     later,
     orders,
     cadences: cadences?.byJourney,
+    ...(valued && { segments: valued }),
+    ...(delivery && { late: missedCutOff(delivery, event.at) !== undefined }),
     ...journeysOff(triggered, modes),
   };
+};
+
+/** The segments that the customers are in together, by what they ordered. */
+const readSegments = async (
+  queries: Queries,
+  store: StoreId,
+  customers: readonly CustomerId[],
+  now: Millis,
+): Promise<readonly Segment[]> => {
+  const [policy, history] = await Promise.all([
+    readSection(queries, store, 'value', new Date(now)),
+    readOrderTotals(queries, store, customers),
+  ]);
+  return valueFromOrders(history, policy, now).segments;
 };
 
 /** Which of these journeys may not begin now; those that nobody has ever switched are merely asleep. */

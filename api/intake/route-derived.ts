@@ -20,7 +20,7 @@ interface Origin {
   readonly customers: Identified;
   readonly decisions: readonly Decision[];
   readonly now: Millis;
-  readonly mint: Mint;
+  readonly mint?: Mint;
 }
 
 /** What follows from an event, routed after the event itself: what that ended is over already. */
@@ -43,7 +43,9 @@ export const routeDerived = async (
       const routing = route(routed, specs, { ...facts, live });
       const eventId = eventUuid(store.id, `${name}/${type}/${index}`);
       decisions.push(...routing.decisions);
-      statements.push(...carryOut(queries, { store, customer, routed, eventId, now, live, mint }, routing.decisions));
+      statements.push(
+        ...carryOut(queries, { store, customer, routed, eventId, now, live, ...(mint && { mint }) }, routing.decisions),
+      );
     }
   }
   return { decisions, statements };

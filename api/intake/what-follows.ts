@@ -6,7 +6,7 @@ import type { JourneySpec } from '../../domain/journey.ts';
 import type { StoreEvent } from '../events/catalogue.ts';
 import { keptLines } from './changes/cart.ts';
 import type { Change } from './changes/change.ts';
-import { type Derived, deriveFromOrder } from './derive.ts';
+import { type Derived, deriveFromOrder, isHeardOf } from './derive.ts';
 import { deriveIntent } from './derive-intent.ts';
 import type { Identified } from './identify.ts';
 
@@ -28,16 +28,19 @@ export const whatFollows = async (
   { store, event, change, customers, acquaintance, at, now }: Told,
 ): Promise<readonly Derived[]> => {
   const about = { store: store.id, customer: customers.owner, now };
+  const derived = (change.derives ?? []).filter(({ type }) => isHeardOf(specs, type));
   if (event.type === 'order.placed') {
-    if (!change.isNew) return [];
+    if (!change.isNew) return derived;
     const order = { ...about, order: orderId(store.id, event.data.orderId) };
-    return deriveFromOrder(queries, specs, order, keptLines(store.id, event.data.lines));
+    return [...derived, ...(await deriveFromOrder(queries, specs, order, keptLines(store.id, event.data.lines)))];
   }
   const { before, named } = acquaintance;
-  if (![...before, ...named].some(isAddress)) return [];
+  if (![...before, ...named].some(isAddress)) return derived;
   // A visitor looked around before they said who they are.
   const isVisitorNoMore = customers.visitors.length > 0 || (before.length > 0 && !before.some(isAddress));
-  return change.looked || isVisitorNoMore ? deriveIntent(queries, specs, { ...about, at }, change.looked) : [];
+  const intent =
+    change.looked || isVisitorNoMore ? await deriveIntent(queries, specs, { ...about, at }, change.looked) : [];
+  return [...derived, ...intent];
 };
 
 const isAddress = ({ kind }: Alias): boolean => kind === 'email' || kind === 'phone';

@@ -13,6 +13,7 @@ const pages: Readonly<Record<BrandPage, string>> = {
   referral: 'where customers invite others',
   account: 'the customer’s own account',
   guides: 'guides and advice',
+  giftCards: 'digital gift cards',
 };
 
 export const brand = z

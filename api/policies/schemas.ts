@@ -3,6 +3,9 @@ import type { Policy, PolicySection } from '../../domain/policy/policy.ts';
 import { consent } from './consent.ts';
 import { deliverability } from './deliverability.ts';
 import { products } from './products.ts';
+import { crossSell } from './cross-sell.ts';
+import { delivery } from './delivery.ts';
+import { serviceCases } from './service-cases.ts';
 import { holdout } from './holdout.ts';
 import { shop } from './shop.ts';
 import { brand } from './brand.ts';
@@ -31,6 +34,9 @@ export const policySchemas = {
   doubleOptIn,
   products,
   holdout,
+  crossSell,
+  delivery,
+  serviceCases,
   shop,
   brand,
   links,

@@ -4,11 +4,11 @@ import { isNewer, newest } from './clock.ts';
 
 export type ProfileState = Pick<
   CustomerRow,
-  'firstName' | 'locale' | 'timezone' | 'address' | 'profileAt' | 'fieldTimes'
+  'firstName' | 'locale' | 'timezone' | 'address' | 'birthday' | 'profileAt' | 'fieldTimes'
 >;
 
 /** What a profile holds, each ordered by itself. */
-export const profileFields = ['firstName', 'locale', 'timezone', 'address'] as const;
+export const profileFields = ['firstName', 'locale', 'timezone', 'address', 'birthday'] as const;
 
 /** A profile after one more telling: each field keeps the newest that it was told; undefined when nothing is newer. */
 export const reduceProfile = (

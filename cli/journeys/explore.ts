@@ -49,6 +49,7 @@ export const explore = async (sandbox: Sandbox, journey: Journey): Promise<Journ
   }
   await addArms(sandbox, journey, plain, branches);
   for (const mode of ['event', 'dday'] as const) await add(`season mode ${mode}`, { ...plain, mode });
+  await add('an event begins 45 days later', { ...plain, eventAfter: 45 * 86_400_000 });
   for (const { name } of spec.listens ?? []) {
     for (const occasion of occasionsOf(name)) {
       const what = [name, occasion.label && `(${occasion.label})`].filter(Boolean).join(' ');

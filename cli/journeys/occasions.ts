@@ -8,6 +8,7 @@ import {
   type StoreEventType,
 } from '../../domain/events.ts';
 import { intentSignals } from '../../domain/intents/detect.ts';
+import { loyaltyStandings } from '../../domain/loyalty/standing.ts';
 import { type CampaignPath, campaignPaths } from '../../domain/season/paths.ts';
 import { toJSONSchema } from 'zod';
 
@@ -40,6 +41,9 @@ export const occasionsOf = (type: EventType): readonly Occasion[] => {
     return signals.map((signal) => ({ type, ids: { ...derivedSamples[type], signal }, label: `signal: ${signal}` }));
   }
   if (type === 'campaign.entered') return campaignPaths.map(enteredBy);
+  if (type === 'loyalty.standing') {
+    return loyaltyStandings.map((standing) => ({ type, ids: { standing }, label: `standing: ${standing}` }));
+  }
   if (type in derivedEvents) return [{ type, ids: derivedSamples[type as DerivedEventType], label: '' }];
   const { data, example } = catalogue[type as StoreEventType];
   const occasion = (change: Readonly<Record<string, unknown>>, label: string): readonly Occasion[] => {

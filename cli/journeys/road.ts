@@ -8,7 +8,7 @@ import type { Sandbox } from '../simulator/sandbox.ts';
 import { samplePlan } from '../simulator/sample-campaign.ts';
 import { monday } from '../simulator/schedule.ts';
 import { simulate } from '../simulator/simulate.ts';
-import type { Mode } from '../../domain/time/season.ts';
+import type { Mode, SeasonCalendar } from '../../domain/time/season.ts';
 import type { Occasion } from './occasions.ts';
 
 /** One step of a road. */
@@ -45,6 +45,8 @@ export interface Circumstances {
   readonly mode?: Mode;
   /** An event that happens so long after the trigger. */
   readonly meanwhile?: { readonly occasion: Occasion; readonly after: Millis };
+  /** An event of the store that begins so long after the trigger, and lasts three days. */
+  readonly eventAfter?: Millis;
   /** The step that is withheld. */
   readonly withheld?: string;
 }
@@ -54,15 +56,23 @@ const horizon = 396 * 86_400_000;
 
 type Journey = Parameters<typeof simulate>[1];
 
+const day = 86_400_000;
+
+const calendarOf = (mode: Mode, eventAfter: Millis | undefined): SeasonCalendar => {
+  if (mode !== 'normal') return [{ from: toInstant(monday - day), to: toInstant(monday + 2 * horizon), mode }];
+  if (eventAfter === undefined) return [];
+  const from = monday + eventAfter;
+  return [{ from: toInstant(from), to: toInstant(from + 3 * day), mode: 'event' }];
+};
+
 /** Walks a journey in the sandbox as it is shipped. */
 export const walk = async (
   sandbox: Sandbox,
   journey: Journey,
-  { occasion, customer = 'customer-1', mode = 'normal', meanwhile, withheld }: Circumstances,
+  { occasion, customer = 'customer-1', mode = 'normal', meanwhile, withheld, eventAfter }: Circumstances,
 ): Promise<Road> => {
   const { spec } = journey;
-  const calendar =
-    mode === 'normal' ? [] : [{ from: toInstant(monday - 86_400_000), to: toInstant(monday + 2 * horizon), mode }];
+  const calendar = calendarOf(mode, eventAfter);
   const given = new Set(Object.keys(occasion.ids));
   const refused: GateAnswer = { outcome: 'withheld', reason: 'capped' };
   const run = await simulate(sandbox, journey, {

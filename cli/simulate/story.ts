@@ -1,5 +1,5 @@
 import { catalogue } from '../../api/events/catalogue.ts';
-import { derivedEvents, type EventType, type StoreEventType } from '../../domain/events.ts';
+import type { DerivedEventType, EventType, StoreEventType } from '../../domain/events.ts';
 import { type JourneySpec, triggersOf } from '../../domain/journey.ts';
 import { type Duration, durationMillis } from '../../domain/time/duration.ts';
 import { type Millis, toInstant } from '../../domain/time/instant.ts';
@@ -32,19 +32,29 @@ const euros = (amount: number) => ({ amount, currency: 'EUR' });
 export const storyOf = ({ spec, persona, at, happenings, data = {} }: StoryOptions): readonly ToldEvent[] => {
   const [first] = triggersOf(spec);
   const type = first && toldAs(first);
+  if (first && type === undefined) {
+    throw new SimulateOptionError(
+      `${spec.name} begins with ${first}, which comes with a date and is told by no event: its picture is in docs/journeys.`,
+    );
+  }
   if (type === undefined || catalogue[type].customer === 'none') {
     throw new SimulateOptionError(
       `${spec.name} begins with ${type}, which is about a product and not about a person: play it with npm run backtest.`,
     );
   }
   const trigger = { ...exampleOf(type), ...data };
-  const told = (event: EventType, after: Millis, more: ToldEvent['data'] = {}): ToldEvent => ({
-    id: `${event} ${after}`,
-    type: toldAs(event),
-    occurredAt: toInstant(at + after),
-    customer: { id },
-    data: sharing({ ...exampleOf(toldAs(event)), ...more }, trigger),
-  });
+  const told = (event: EventType, after: Millis, more: ToldEvent['data'] = {}): ToldEvent => {
+    const by = toldAs(event);
+    if (by === undefined)
+      throw new SimulateOptionError(`${event} comes with a date: no store's event brings it about.`);
+    return {
+      id: `${event} ${after}`,
+      type: by,
+      occurredAt: toInstant(at + after),
+      customer: { id },
+      data: sharing({ ...exampleOf(by), ...more }, trigger),
+    };
+  };
   return [
     ...pastOf(persona, at),
     ...before(first).map((ago) => told(first!, -durationMillis(ago), trigger)),
@@ -53,11 +63,25 @@ export const storyOf = ({ spec, persona, at, happenings, data = {} }: StoryOptio
   ].toSorted((a, b) => Date.parse(a.occurredAt) - Date.parse(b.occurredAt));
 };
 
-/** As a store tells it: what intake makes of an order is told by the order, an intent by the last of several looks. */
-const toldAs = (type: EventType): StoreEventType => {
-  if (type === 'intent.shown') return 'product.viewed';
-  return type in derivedEvents ? 'order.placed' : (type as StoreEventType);
+/** By which of a store's events each one comes about that none posts; a date comes by itself. */
+const toldBy: Readonly<Record<DerivedEventType, StoreEventType | undefined>> = {
+  'customer.bought': 'order.placed',
+  'product.bought': 'order.placed',
+  'category.bought': 'order.placed',
+  // By the last of several looks.
+  'intent.shown': 'product.viewed',
+  'campaign.entered': undefined,
+  'birthday.near': undefined,
+  'birthday.changed': 'customer.updated',
+  'anniversary.near': undefined,
+  'loyalty.standing': 'loyalty.changed',
+  'customer.satisfied': 'review.submitted',
+  'interest.declared': 'form.submitted',
 };
+
+/** As a store tells it; undefined: nobody does. */
+const toldAs = (type: EventType): StoreEventType | undefined =>
+  type in toldBy ? toldBy[type as DerivedEventType] : (type as StoreEventType);
 
 /** So long before it the trigger has happened already: an intent shows in the third visit. */
 const before = (type: EventType | undefined): readonly Duration[] =>

@@ -9,6 +9,7 @@ import {
   customers,
   inbox,
   interests,
+  newsRequests,
   orders,
   parcels,
   products,
@@ -180,6 +181,17 @@ const nextCampaign: Find = async (queries, { customer, now }) => {
   return row;
 };
 
+/** The category that they asked for last. */
+const newestRequest: Find = async (queries, { customer }) => {
+  const [row] = await queries
+    .select({ interestId: newsRequests.id })
+    .from(newsRequests)
+    .where(eq(newsRequests.customerId, customer))
+    .orderBy(desc(newsRequests.declaredAt))
+    .limit(1);
+  return row;
+};
+
 /** Where each is found, those first that bring others with them: the compiler names the one that is missing. */
 const finders: { readonly [Field in IdField]: Find } = {
   parcelId: newestParcel,
@@ -189,4 +201,5 @@ const finders: { readonly [Field in IdField]: Find } = {
   ticketId: toldLast,
   formId: toldLast,
   campaignId: nextCampaign,
+  interestId: newestRequest,
 };

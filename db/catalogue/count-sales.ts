@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Database } from '../client.ts';
-import { orders, productSales, products, stores } from '../schema/index.ts';
+import { categoryFollows, orders, productSales, products, stores } from '../schema/index.ts';
 
 /** Orders as old as this still tell what sells: a quarter, which spans a season. */
 const countedDays = 90;
@@ -35,5 +35,40 @@ export const countSales = async (db: Database, now: Date): Promise<number | unde
         currency = excluded.currency, counted_at = excluded.counted_at
       returning product_id`);
     await transaction.execute(sql`delete from ${productSales} where counted_at < ${now.toISOString()}`);
+    await countFollows(transaction, now);
     return counted.length;
   });
+
+/** Orders as old as this still tell what is bought after what, in days: whoever comes twice a year counts. */
+const followedDays = 365;
+/** Fewer customers tell nothing, and might tell of one. */
+const fewest = 3;
+/** Of each category so many are kept. */
+const mostFollows = 10;
+
+/** Counts which category customers come back for after which: of each order the next one of the same customer. */
+const countFollows = async (transaction: Pick<Database, 'execute'>, now: Date): Promise<void> => {
+  const since = new Date(now.getTime() - followedDays * 86_400_000).toISOString();
+  await transaction.execute(sql`
+    with counted as (
+      select o.id, o.store_id, o.customer_id, o.lines,
+        lead(o.id) over (partition by o.store_id, o.customer_id order by o.placed_at, o.id) as next_id
+      from ${orders} o
+      where o.placed_at > ${since} and o.placed_at <= ${now.toISOString()} and o.state not in ('cancelled', 'returned')),
+    bought as (
+      select distinct counted.id, p.category
+      from counted cross join jsonb_array_elements(counted.lines) line
+      join ${products} p on p.id = (line ->> 'productId')::uuid and p.store_id = counted.store_id
+      where p.category is not null),
+    pairs as (
+      select counted.store_id, one.category, other.category as next, count(distinct counted.customer_id)::int as customers
+      from counted join bought one on one.id = counted.id join bought other on other.id = counted.next_id
+      where one.category <> other.category
+      group by 1, 2, 3 having count(distinct counted.customer_id) >= ${fewest}),
+    ranked as (
+      select *, row_number() over (partition by store_id, category order by customers desc, next) as place from pairs)
+    insert into ${categoryFollows} (store_id, category, next, customers, counted_at)
+    select store_id, category, next, customers, ${now.toISOString()} from ranked where place <= ${mostFollows}
+    on conflict (store_id, category, next) do update set customers = excluded.customers, counted_at = excluded.counted_at`);
+  await transaction.execute(sql`delete from ${categoryFollows} where counted_at < ${now.toISOString()}`);
+};

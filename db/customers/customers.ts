@@ -33,7 +33,7 @@ export const readCustomer = async (queries: Queries, id: CustomerId): Promise<Cu
 export const writeProfile = async (
   queries: Queries,
   id: CustomerId,
-  profile: Pick<CustomerRow, 'firstName' | 'locale' | 'timezone' | 'address' | 'profileAt' | 'fieldTimes'>,
+  profile: Pick<CustomerRow, 'firstName' | 'locale' | 'timezone' | 'address' | 'birthday' | 'profileAt' | 'fieldTimes'>,
 ): Promise<void> => {
   await queries.update(customers).set(profile).where(eq(customers.id, id));
 };

@@ -1,8 +1,10 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm';
 import type { RunId } from '../../domain/ids.ts';
-import type { ProposalsFrom } from '../../domain/template-needs.ts';
+import { isContextual, type ProposalsFrom } from '../../domain/template-needs.ts';
 import type { Queries } from '../client.ts';
 import { interests, orders, products, productSales, runs } from '../schema/index.ts';
+import { readWanted } from './contextual.ts';
+import { contextualProducts } from './contextual-products.ts';
 import { ownerOfRun } from './owner-of-run.ts';
 import { productColumns } from './products.ts';
 import type { FactsRequest } from './request.ts';
@@ -11,32 +13,38 @@ import type { FactsRequest } from './request.ts';
 const mostLooked = 200;
 /** So many are told to the rules; a message shows fewer. */
 const mostTold = 12;
+/** So many of those that go with what was bought, or are of a category that was asked for. */
+const mostContextual = 30;
 /** Of the customer's orders, how many of the newest tell what they own. */
 const mostOrders = 200;
 
 /**
- * What a message may propose, best first: of the store's best-sellers, by an index, of what the customer looked at, or the
- * one product that it is about; each with whether the customer has it or sent it back.
+ * What a message may propose, best first: of the store's best-sellers, by an index, of what the customer looked at, of
+ * the categories that it is about, or the one product that it is about; each with whether the customer has it or sent it back.
  */
 export const readProposals = async (
   db: Queries,
-  { run }: FactsRequest,
+  request: FactsRequest,
   { from, product }: NonNullable<FactsRequest['proposals']>,
 ) => {
+  const { run } = request;
   if (from === 'same' && product === undefined) return [];
-  const top = topOf(from, run, product);
+  const wanted = isContextual(from) ? await readWanted(db, request, from) : undefined;
+  if (isContextual(from) && (!wanted || wanted.categories.length === 0)) return [];
+  const top = wanted ? contextualProducts(run, wanted) : topOf(from, run, product);
   const mine = sql`(
     select (line ->> 'productId')::uuid as id, bool_or(o.state = 'returned') as returned
     from (select ${orders.state} as state, ${orders.lines} as lines from ${orders}
           where ${orders.customerId} = ${ownerOfRun(run)} and ${orders.state} <> 'cancelled'
           order by ${orders.placedAt} desc limit ${sql.raw(String(mostOrders))}) o, jsonb_array_elements(o.lines) line
     group by 1)`;
-  return db
+  const rows = await db
     .select({
       ...productColumns,
       owned: sql<boolean>`mine.id is not null`,
       returned: sql<boolean>`coalesce(mine.returned, false)`,
       sold: sql<number>`coalesce(${productSales.units}, 0)`,
+      place: sql<number>`top.place`,
     })
     .from(products)
     .innerJoin(sql`${top} top`, sql`top.id = ${products.id}`)
@@ -44,7 +52,8 @@ export const readProposals = async (
     .leftJoin(productSales, eq(productSales.productId, products.id))
     .where(and(oneOf(top), likeWhat(from, run, mine)))
     .orderBy(sql`mine.id is not null`, sql`top.place`, sql`coalesce(${productSales.units}, 0) desc`, products.id)
-    .limit(mostTold);
+    .limit(wanted ? mostContextual : mostTold);
+  return rows.map((row) => ({ ...row, nearTo: wanted?.price }));
 };
 
 /** An array, not the join alone: that would go through the whole catalogue. */

@@ -17,6 +17,7 @@ import { readPressure } from './pressure.ts';
 import { ownerOfRun } from './owner-of-run.ts';
 import { readAlternatives, readCartProducts, readStockToldAt } from './products.ts';
 import { readProposals } from './proposals.ts';
+import { readAccount, readCases, readGuide, readHandover } from './relation.ts';
 import { readSwitches } from './switches.ts';
 import type { FactsRequest } from './request.ts';
 import { readSmsSpend } from './sms-spend.ts';
@@ -58,6 +59,10 @@ export const readFacts = async (db: Queries, request: FactsRequest) => {
     orderProducts: request.order ? readOrderProducts(db, request.order) : [],
     parcel: request.parcel ? readParcel(db, request.parcel) : undefined,
     proposals: request.proposals ? readProposals(db, request, request.proposals) : [],
+    account: request.loyalty ? readAccount(db, request) : undefined,
+    guide: request.guideOf ? readGuide(db, request, request.guideOf) : undefined,
+    handover: request.handover ? readHandover(db, request.handover) : undefined,
+    cases: request.purpose === 'marketing' ? readCases(db, request) : [],
   });
   const [base] = bases;
   const { addresses, confirmation, switches } = read;

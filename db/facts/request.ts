@@ -1,5 +1,5 @@
 import type { Moment } from '../../domain/season/campaign.ts';
-import type { CampaignId, CartId, OrderId, ParcelId, RunId } from '../../domain/ids.ts';
+import type { CampaignId, CartId, OrderId, ParcelId, ProductId, RunId } from '../../domain/ids.ts';
 import type { ProposalsFrom } from '../../domain/template-needs.ts';
 import type { Channel, Purpose } from '../../domain/journey.ts';
 
@@ -21,9 +21,15 @@ export interface FactsRequest {
   /** The order and the parcel that it is about, and the products that it may propose. */
   readonly order?: OrderId;
   readonly parcel?: ParcelId;
-  readonly proposals?: { readonly from: ProposalsFrom; readonly product?: string };
   /** The campaign that it is about, and the moment of it. */
   readonly campaign?: { readonly id: CampaignId; readonly moment: Moment };
+  readonly proposals?: { readonly from: ProposalsFrom; readonly product?: string; readonly interest?: string };
+  /** True when it shows the account in the loyalty programme. */
+  readonly loyalty?: boolean;
+  /** The product that was bought, of which the store's guide is shown. */
+  readonly guideOf?: ProductId;
+  /** The order of which it tells how it comes. */
+  readonly handover?: OrderId;
   /** True when it asks to confirm a sign-up. */
   readonly confirmation?: boolean;
 }

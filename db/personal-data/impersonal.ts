@@ -7,6 +7,7 @@ export const impersonal: Readonly<Record<string, string>> = {
   api_keys: 'hashes of keys, named by their owners',
   products: 'what shops sell',
   product_sales: 'how often, and for how much',
+  category_follows: 'what is bought after what, counted over all customers',
   offer_code_messages: 'which message carries which code, by ids of ours',
   sending_counts: 'how many messages were accepted, bounced or complained about, by the hour',
   ramp_blocks: 'how many messages new sending domains may send a day',

@@ -11,13 +11,17 @@ import {
   customerAliases,
   customerClaims,
   customers,
+  handovers,
   inbox,
   intents,
   interests,
   keptLinks,
   lastContacts,
   localOutbox,
+  loyaltyAccounts,
   messages,
+  newsRequests,
+  occasions,
   offerCodes,
   offerRedemptions,
   orderStatistics,
@@ -30,6 +34,7 @@ import {
   purchases,
   runs,
   shortLinks,
+  serviceCases,
   suppressions,
   testSends,
   unplacedAcceptances,
@@ -135,6 +140,22 @@ export const places: readonly Place[] = [
     rows: (person) => sql`${parcels.orderId} in (
       select ${orders.id} from ${orders} where ${of(orders.customerId, person)})`,
   },
+  {
+    table: handovers,
+    exportAs: 'deliveries and pick-ups',
+    inside: ['storeId'],
+    rows: (person) => sql`${handovers.orderId} in (
+      select ${orders.id} from ${orders} where ${of(orders.customerId, person)})`,
+  },
+  { table: occasions, exportAs: 'yearly days', inside: ['nextAt'], rows: (person) => of(occasions.customerId, person) },
+  { table: loyaltyAccounts, exportAs: 'loyalty', rows: (person) => of(loyaltyAccounts.customerId, person) },
+  {
+    table: newsRequests,
+    exportAs: 'categories asked for',
+    inside: ['id'],
+    rows: (person) => of(newsRequests.customerId, person),
+  },
+  { table: serviceCases, exportAs: 'service cases', rows: (person) => of(serviceCases.customerId, person) },
   {
     table: purchases,
     exportAs: undefined,
@@ -279,9 +300,17 @@ export const places: readonly Place[] = [
       and(
         of(customers.id, person),
         sql`(${customers.erasedAt} is null or ${customers.firstName} is not null or ${customers.locale} is not null
-          or ${customers.timezone} is not null or ${customers.address} is not null or ${customers.fieldTimes} <> '{}')`,
+          or ${customers.timezone} is not null or ${customers.address} is not null or ${customers.birthday} is not null or ${customers.fieldTimes} <> '{}')`,
       ),
-    blank: () => ({ firstName: null, locale: null, timezone: null, address: null, profileAt: null, fieldTimes: {} }),
+    blank: () => ({
+      firstName: null,
+      locale: null,
+      timezone: null,
+      address: null,
+      birthday: null,
+      profileAt: null,
+      fieldTimes: {},
+    }),
   },
 ];
 

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { index, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import type { Address } from '../../domain/civil/place.ts';
+import type { YearlyDay } from '../../domain/civil/yearly.ts';
 import type { CustomerId } from '../../domain/ids.ts';
 import type { Locale } from '../../domain/templates.ts';
 import type { Instant } from '../../domain/time/instant.ts';
@@ -20,6 +21,8 @@ export const customers = pgTable(
     timezone: text(),
     /** As much of it as hours and holidays depend on. */
     address: jsonb().$type<Address>(),
+    /** The month and the day, `05-14`; the year is never kept. */
+    birthday: text().$type<YearlyDay>(),
     /** Occurrence of the newest profile event applied. */
     profileAt: instant(),
     /** Of each profile field, the occurrence that set it: an older event changes nothing. */

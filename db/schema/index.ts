@@ -22,3 +22,5 @@ export * from './experiments.ts';
 export * from './statistics.ts';
 export * from './interests.ts';
 export * from './season.ts';
+export * from './occasions.ts';
+export * from './relation.ts';

@@ -175,3 +175,37 @@ export const parcels = pgTable(
   },
   (table) => [unique().on(table.storeId, table.externalId), index().on(table.orderId)],
 );
+
+/** How orders come to their customers, where the shop tells: a visit that was agreed on, a counter to fetch them from. Written by intake. */
+export const handovers = pgTable('handovers', {
+  orderId: uuid()
+    .$type<OrderId>()
+    .primaryKey()
+    .references(() => orders.id),
+  storeId: ofStore(),
+  /** When the carrier comes: from, until. */
+  appointmentFrom: instant(),
+  appointmentTo: instant(),
+  /** Of the appointment: where the customer changes it. */
+  appointmentUrl: text(),
+  /** Where it lies ready, and until when. */
+  pickupPlace: text(),
+  pickupUntil: instant(),
+  readyAt: instant(),
+  /** Occurrence of the newest telling of the appointment. */
+  appointmentToldAt: instant(),
+});
+
+/** After which category customers came back for which: counted from the orders now and then. Written by the worker's count of sales. */
+export const categoryFollows = pgTable(
+  'category_follows',
+  {
+    storeId: ofStore(),
+    category: text().notNull(),
+    next: text().notNull(),
+    /** Customers of the first who then bought of the second. */
+    customers: integer().notNull(),
+    countedAt: instant().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.storeId, table.category, table.next] })],
+);

@@ -1,7 +1,9 @@
-import { and, eq, inArray, lte, sql } from 'drizzle-orm';
-import type { CartId, CustomerId, OrderId } from '../../domain/ids.ts';
+import { and, eq, inArray, lte, ne, sql } from 'drizzle-orm';
+import type { CartId, CustomerId, OrderId, StoreId } from '../../domain/ids.ts';
+import type { OrderHistory } from '../../domain/segments/value.ts';
 import type { Queries } from '../client.ts';
 import { orders, parcels, purchases } from '../schema/shop.ts';
+import { stores } from '../schema/stores.ts';
 
 /** An order; how it is counted is the database's own. */
 export type OrderRow = Omit<typeof orders.$inferSelect, 'countedDay' | 'countedAmount'>;
@@ -62,6 +64,25 @@ export const countOrders = async (queries: Queries, customers: readonly Customer
       .from(purchases)
       .where(and(inArray(purchases.customerId, [...customers]), lte(purchases.placedAt, at)))
   )[0]!.count;
+
+/** What customers ordered together, without what was cancelled; totals in another currency than the store's are left out of the sum. */
+export const readOrderTotals = async (
+  queries: Queries,
+  store: StoreId,
+  customers: readonly CustomerId[],
+): Promise<OrderHistory> => {
+  const [row] = await queries
+    .select({
+      count: sql<number>`count(*)::int`,
+      total: sql<number>`coalesce(sum(${orders.total}) filter (where ${orders.currency} = ${stores.currency}), 0)::float8`,
+      lastAt: sql<Date | null>`max(${orders.placedAt})`.mapWith(orders.placedAt),
+    })
+    .from(orders)
+    .innerJoin(stores, eq(stores.id, orders.storeId))
+    .where(and(eq(orders.storeId, store), inArray(orders.customerId, [...customers]), ne(orders.state, 'cancelled')));
+  const { count, total, lastAt } = row!;
+  return { count, total, ...(lastAt && { lastAt: lastAt.getTime() }) };
+};
 
 /** A parcel as last told; an older telling changes nothing. */
 export const recordParcel = async (queries: Queries, row: typeof parcels.$inferInsert): Promise<void> => {

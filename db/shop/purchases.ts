@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNotNull, ne } from 'drizzle-orm';
+import { and, desc, eq, inArray, ne } from 'drizzle-orm';
 import type { CustomerId, ProductId } from '../../domain/ids.ts';
 import type { Queries } from '../client.ts';
 import { orders, products } from '../schema/shop.ts';
@@ -17,15 +17,15 @@ export const readPurchases = async (queries: Queries, customer: CustomerId) =>
       .limit(mostOrders)
   ).filter(({ state }) => state !== 'returned');
 
-/** For how many days one unit of these products lasts, as far as the catalogue tells. */
-export const readUsualDays = async (
+/** What the catalogue tells of these products: their category, and for how many days one unit lasts. */
+export const readKnownProducts = async (
   queries: Queries,
   ids: readonly ProductId[],
-): Promise<ReadonlyMap<ProductId, number>> => {
+): Promise<ReadonlyMap<ProductId, { readonly category: string | null; readonly usualDays: number | null }>> => {
   if (ids.length === 0) return new Map();
   const rows = await queries
-    .select({ id: products.id, days: products.usualDays })
+    .select({ id: products.id, category: products.category, usualDays: products.usualDays })
     .from(products)
-    .where(and(inArray(products.id, [...ids]), isNotNull(products.usualDays)));
-  return new Map(rows.map(({ id, days }) => [id, days!]));
+    .where(inArray(products.id, [...ids]));
+  return new Map(rows.map(({ id, ...known }) => [id, known]));
 };

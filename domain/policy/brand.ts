@@ -1,7 +1,7 @@
 import type { Locale } from '../templates.ts';
 
 /** Pages of the shop that messages may lead to; one that is not named is not spoken of. */
-export type BrandPage = 'help' | 'reviews' | 'returns' | 'loyalty' | 'referral' | 'account' | 'guides';
+export type BrandPage = 'help' | 'reviews' | 'returns' | 'loyalty' | 'referral' | 'account' | 'guides' | 'giftCards';
 
 /** What messages say of the shop itself, in its own words (R8). What is not told is left away, never invented. */
 export interface BrandPolicy {

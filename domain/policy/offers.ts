@@ -89,8 +89,20 @@ export interface OffersPolicy {
   readonly leftUnused: number;
 }
 
+/** Points on a day of the customer's own, for as long as the reminder of it needs. */
+const points = (count: number, prefix: string): OfferPolicy => ({
+  gives: { kind: 'loyalty', points: count },
+  codes: { from: 'generated', prefix },
+  validity: { for: '21 days', ends: 'day' },
+  otherwise: 'without',
+  whenEmpty: 'without',
+  afterChange: 'keep',
+  afterReturn: 'reopen',
+});
+
+/** Points rather than a promotion, on the days that are the customer's own (R56). Their journeys are off in a new store. */
 export const defaultOffers: OffersPolicy = {
-  byId: {},
+  byId: { birthdayGift: points(100, 'FETE'), anniversaryGift: points(50, 'MERCI') },
   perCustomer: { codes: 2, period: '180 days' },
   largestShare: 50,
   boughtWithout: 2,

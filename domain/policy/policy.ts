@@ -9,6 +9,9 @@ import { type CadencesPolicy, defaultCadences } from './cadences.ts';
 import { defaultIntents, type IntentsPolicy } from './intents.ts';
 import { type CapsPolicy, defaultCaps } from './caps.ts';
 import { defaultExclusivity, type ExclusivityPolicy } from './exclusivity.ts';
+import { type CrossSellPolicy, defaultCrossSell } from './cross-sell.ts';
+import { defaultDelivery, type DeliveryPolicy } from './delivery.ts';
+import { defaultServiceCases, type ServiceCasesPolicy } from './service-cases.ts';
 import { defaultRanks, type RanksPolicy } from './ranks.ts';
 import { defaultOffers, type OffersPolicy } from './offers.ts';
 import { defaultQuietHours, type QuietHoursPolicy } from './quiet-hours.ts';
@@ -28,6 +31,9 @@ export interface Policy {
   readonly consent: ConsentPolicy;
   readonly products: ProductsPolicy;
   readonly holdout: HoldoutPolicy;
+  readonly crossSell: CrossSellPolicy;
+  readonly delivery: DeliveryPolicy;
+  readonly serviceCases: ServiceCasesPolicy;
   readonly shop: ShopPolicy;
   readonly brand: BrandPolicy;
   readonly links: LinksPolicy;
@@ -52,6 +58,9 @@ export const defaultPolicy: Policy = {
   consent: defaultConsent,
   products: defaultProducts,
   holdout: defaultHoldout,
+  crossSell: defaultCrossSell,
+  delivery: defaultDelivery,
+  serviceCases: defaultServiceCases,
   shop: defaultShop,
   brand: defaultBrand,
   links: defaultLinks,

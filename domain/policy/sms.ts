@@ -34,8 +34,8 @@ export interface SmsPolicy {
 }
 
 /**
- * Carts of 150 and more (R22), valuable customers who answer nothing any more (R64), and valuable customers whose
- * product runs out (R39); everything else is for e-mail (R199). Prices: the upper end of what a segment costs in France
+ * Carts of 150 and more (R22), valuable customers who answer nothing any more (R64), also on their
+ * birthday (R55), and valuable customers whose product runs out (R39); everything else is for e-mail (R199). Prices: the upper end of what a segment costs in France
  * (R197: 3 to 7 cents), and more elsewhere; a store writes those of its own contract.
  */
 export const defaultSms: SmsPolicy = {
@@ -43,6 +43,13 @@ export const defaultSms: SmsPolicy = {
     { id: 'valuable-cart', ranks: ['cart'], basketFrom: 15_000, within: '1 day' },
     { id: 'silent-and-valuable', ranks: ['win-back'], values: ['high'], silentFor: '90 days' },
     { id: 'valuable-customer-runs-out', ranks: ['replenishment'], values: ['high'] },
+    {
+      id: 'birthday-of-the-silent',
+      ranks: ['loyalty'],
+      journeys: ['birthday'],
+      values: ['high'],
+      silentFor: '90 days',
+    },
   ],
   mostSegments: 2,
   segmentPrice: { byCountry: { FR: 7 }, elsewhere: 10 },

@@ -22,19 +22,30 @@ const near: Alternatives = (product, { priceWithin }, { candidates }) => {
   );
 };
 
-const distance = (one: CandidateFacts, product: LineFacts): number => Math.abs(one.price! - product.price!);
+/** What is put in order: what it costs, and how often it sold. */
+interface Ordered {
+  readonly price?: number;
+  readonly sold: number;
+}
+
+type Compare = (a: Ordered, b: Ordered, price: number) => number;
+
+const nearer: Compare = (a, b, price) => Math.abs(a.price! - price) - Math.abs(b.price! - price);
+
+/** The orders alone, for whatever is proposed: less than 0 puts `a` first; `price` is what theirs are held against. */
+export const orders: Readonly<Record<AlternativesOrder, Compare>> = {
+  'best-seller': (a, b, price) => b.sold - a.sold || nearer(a, b, price),
+  nearest: nearer,
+};
 
 /** By id in the end, so that the same facts always propose the same. */
-const nearest: Alternatives = (product, wanted, facts) =>
-  near(product, wanted, facts).toSorted(
-    (a, b) => distance(a, product) - distance(b, product) || (a.id < b.id ? -1 : 1),
-  );
-
-const bestSeller: Alternatives = (product, wanted, facts) =>
-  nearest(product, wanted, facts).toSorted((a, b) => b.sold - a.sold);
+const by =
+  (order: AlternativesOrder): Alternatives =>
+  (product, wanted, facts) =>
+    near(product, wanted, facts).toSorted((a, b) => orders[order](a, b, product.price!) || (a.id < b.id ? -1 : 1));
 
 /** One function an order that a policy may name; a score is one more line. */
 export const alternatives: Readonly<Record<AlternativesOrder, Alternatives>> = {
-  'best-seller': bestSeller,
-  nearest,
+  'best-seller': by('best-seller'),
+  nearest: by('nearest'),
 };

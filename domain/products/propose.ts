@@ -1,6 +1,8 @@
+import { isContextual } from '../template-needs.ts';
 import type { ProposalsOfMessage, ProposedFacts } from '../rules/facts/proposals.ts';
 import type { ProductsPolicy } from '../policy/products.ts';
 import type { Millis } from '../time/instant.ts';
+import { orders } from './alternatives.ts';
 import type { ShownProduct } from './choose.ts';
 import type { ProductVerdict } from './flaws.ts';
 import { imageFlaw, judgeProduct, linkFlaw, type Surroundings } from './judge-product.ts';
@@ -22,10 +24,13 @@ export const proposeProducts = (message: ProposalsOfMessage, policy: ProductsPol
   const around: Surroundings = { policy, now, message };
   const judged = message.candidates.map((product) => ({ product, verdict: verdictOf(product, message, around) }));
   return {
-    shown: judged
-      .filter(({ verdict }) => verdict === 'ok')
+    shown: arranged(
+      judged.filter(({ verdict }) => verdict === 'ok').map(({ product }) => product),
+      message,
+      policy,
+    )
       .slice(0, most)
-      .map(({ product }) => ({
+      .map((product) => ({
         id: product.id,
         price: product.price!,
         image: imageFlaw(product, around) === undefined,
@@ -33,6 +38,27 @@ export const proposeProducts = (message: ProposalsOfMessage, policy: ProductsPol
       })),
     verdicts: judged.map(({ product, verdict }) => ({ id: product.id, verdict })),
   };
+};
+
+/** As they were found; what is about categories by the order that the policy names, and one of each before a second one. */
+const arranged = (
+  products: readonly ProposedFacts[],
+  { from, nearTo }: ProposalsOfMessage,
+  { alternatives }: ProductsPolicy,
+): readonly ProposedFacts[] => {
+  if (!isContextual(from)) return products;
+  const compare = orders[nearTo === undefined ? 'best-seller' : alternatives.order];
+  const turns = new Map<number, number>();
+  return products
+    .toSorted((a, b) => compare(a, b, nearTo ?? 0) || (a.id < b.id ? -1 : 1))
+    .map((product) => {
+      const { place = 1 } = product;
+      const turn = turns.get(place) ?? 0;
+      turns.set(place, turn + 1);
+      return { product, turn, place };
+    })
+    .toSorted((a, b) => a.turn - b.turn || a.place - b.place)
+    .map(({ product }) => product);
 };
 
 const verdictOf = (product: ProposedFacts, { from }: ProposalsOfMessage, around: Surroundings): ProductVerdict => {

@@ -1,5 +1,7 @@
 import type { Policy } from '../policy/policy.ts';
 import type { CampaignFacts } from './facts/campaign.ts';
+import type { ContentFacts } from './facts/content.ts';
+import type { ServiceCasesFacts } from './facts/service-cases.ts';
 import type { BuyerFacts } from './facts/buyer.ts';
 import type { OrderFacts } from './facts/order.ts';
 import type { OfferFacts } from './facts/offers.ts';
@@ -35,6 +37,8 @@ export type Facts = StepFacts &
   ProposalsFacts &
   OrderFacts &
   CampaignFacts &
+  ContentFacts &
+  ServiceCasesFacts &
   SwitchFacts &
   PressureFacts &
   SmsFacts &

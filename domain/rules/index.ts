@@ -13,6 +13,8 @@ import { restored } from './person/restored.ts';
 import { suppression } from './person/suppression.ts';
 import { freshProducts } from './products/fresh-products.ts';
 import { inStock } from './products/in-stock.ts';
+import { content } from './wanted/content.ts';
+import { serviceCase } from './pressure/service-case.ts';
 import { proposals } from './products/proposals.ts';
 import { somethingToShow } from './products/something-to-show.ts';
 import { caps } from './pressure/caps.ts';
@@ -50,6 +52,7 @@ export const rules: readonly AnyRule[] = [
   tooOld,
   confirmation,
   orderStands,
+  content,
   recentBuyer,
   // The person
   erased,
@@ -74,6 +77,7 @@ export const rules: readonly AnyRule[] = [
   quietHours,
   // Ranks and caps
   newsletterPause,
+  serviceCase,
   exclusivity,
   journeysADay,
   caps,

@@ -55,3 +55,12 @@ export const due = (from: Millis, wait: Wait, calendar: SeasonCalendar): Millis 
   }
   return from + durationMillis(wait.normal);
 };
+
+/** When the next event of the calendar begins after an instant: its first day, whatever mode it begins in. */
+export const nextEvent = (calendar: SeasonCalendar, after: Millis): Millis | undefined => {
+  const all = spans(calendar);
+  const begin = all.find(
+    ({ from, mode }, index) => mode !== 'normal' && from > after && all[index - 1]?.mode === 'normal',
+  );
+  return begin?.from;
+};

@@ -14,9 +14,9 @@ const registry: readonly Journey[] = Object.values(index as Readonly<Record<stri
 
 /** Every id that an event may bring: whichever starts the journey, its ids are among them. */
 const ids = Object.fromEntries(
-  ['cartId', 'orderId', 'parcelId', 'productId', 'ticketId', 'formId'].map((name) => [name, `${name}-1`]),
+  ['cartId', 'orderId', 'parcelId', 'productId', 'ticketId', 'formId', 'interestId'].map((name) => [name, `${name}-1`]),
 );
-const days = { quietDays: '60', deliveryDays: '6', lastsDays: '40' };
+const days = { quietDays: '60', deliveryDays: '6', lastsDays: '40', inHours: '168', standing: 'saver' };
 const input = { event: { ...ids, ...days } as unknown as RunInput['event'] };
 
 /** Days after which a journey has shown its waits, also one that goes on for ever. */

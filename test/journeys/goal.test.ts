@@ -29,6 +29,9 @@ const input = (subject: string | undefined): Partial<RunInput> => ({
     deliveryDays: '6',
     lastsDays: '40',
     signal: 'visits',
+    inHours: '168',
+    standing: 'saver',
+    interestId: 'subject-1',
   } as never,
 });
 
@@ -45,6 +48,13 @@ test('the properties below are about every journey that something ends', () => {
       'postPurchase',
       'winBack',
       'replenishment',
+      'crossSell',
+      'nextPurchase',
+      'repeatBundle',
+      'birthday',
+      'orderAnniversary',
+      'loyaltyPoints',
+      'inactiveSubscriber',
     ]),
   );
   expect(journeys.length - withExits.length).toBeLessThanOrEqual(2);

@@ -40,7 +40,7 @@ test('a name that a cadence gives a time is one that the body waits for', () => 
     const file = files.find((one) => camelCase(one) === spec.name)!;
     const body = readFileSync(new URL(file, folder), 'utf8');
     for (const step of Object.keys(spec.cadence ?? {})) {
-      expect(body, `${spec.name}: ${step}`).toMatch(new RegExp(`(wait|reach|waitFor)\\([^)]*'${step}'`));
+      expect(body, `${spec.name}: ${step}`).toMatch(new RegExp(`(wait|reach|reachEvent|waitFor)\\([^)]*'${step}'`));
     }
   }
 });

@@ -76,10 +76,12 @@ test('an erasure leaves nothing of a person in any table, and a receipt that say
     'interests',
     'kept_links',
     'last_contacts',
+    'occasions',
     'offer_redemptions',
     'outbox',
     'purchases',
     'runs',
+    'service_cases',
     'test_sends',
   ];
   const before = await tablesWith(intake.db, ['kestrel', shopper.phone!]);
@@ -115,6 +117,11 @@ test('an erasure leaves nothing of a person in any table, and a receipt that say
         orders: 1,
         purchases: 1,
         parcels: 1,
+        handovers: 1,
+        occasions: 2,
+        loyalty_accounts: 1,
+        news_requests: 1,
+        service_cases: 1,
         offer_codes: 1,
         offer_redemptions: 1,
         messages: 1,
@@ -151,6 +158,11 @@ test('an export holds everything from the same places; after the erasure it is e
     carts: 2,
     orders: 1,
     parcels: 1,
+    'deliveries and pick-ups': 1,
+    'yearly days': 2,
+    loyalty: 1,
+    'categories asked for': 1,
+    'service cases': 1,
     'offer codes': 1,
     'offer redemptions': 1,
     experiments: 1,
@@ -162,6 +174,7 @@ test('an export holds everything from the same places; after the erasure it is e
     unplaced: 1,
   });
   expect(data['messages']![0]!['frozen']).toMatchObject({ to: shopper.email, text: 'osprey' });
+  expect(data['profile']![0]).toMatchObject({ birthday: '05-14' });
   expect(data['consents']![0]!['proof']).toEqual({ address: shopper.email });
   expect(data['messages']![0]).not.toHaveProperty('linkToken');
 

@@ -8,23 +8,28 @@ import {
   confirmations,
   customerAliases,
   customers,
+  handovers,
   inbox,
   intents,
   interests,
   keptLinks,
   localOutbox,
+  loyaltyAccounts,
   messages,
+  newsRequests,
+  occasions,
   offerCodeMessages,
   offerCodes,
   offerRedemptions,
   operators,
   providerEvents,
   runs,
+  serviceCases,
   suppressions,
   testSends,
   unplacedAcceptances,
 } from '../../db/schema/index.ts';
-import { orderId, productId } from '../../db/ids.ts';
+import { interestId, orderId, productId, ticketId } from '../../db/ids.ts';
 import type { CustomerId } from '../../domain/ids.ts';
 import { noon, store } from '../api/intake-server.ts';
 import { arrives, fillsCart, orders, type Shopper } from './shopper.ts';
@@ -126,6 +131,7 @@ export const plantLedger = async (db: Database, shopper: Shopper, canary: string
   const looked = { customerId: customer, storeId: store, productId: productId(store, 'lamp') };
   await db.insert(interests).values({ ...looked, visits: [{ at: noon }], lastAt: at });
   await db.insert(intents).values({ ...looked, signal: 'visits', at });
+  await plantRelation(db, customer, canary);
   await db.insert(keptLinks).values({ token: randomUUID(), storeId: store, customerId: customer, channel: 'email' });
   await db
     .insert(allowlist)
@@ -206,4 +212,18 @@ export const plantLedger = async (db: Database, shopper: Shopper, canary: string
     receivedAt: at,
   });
   return customer;
+};
+
+/** A birthday, points, a category that was asked for, a question at customer service, and an order that lies ready. */
+const plantRelation = async (db: Database, customerId: CustomerId, canary: string): Promise<void> => {
+  const at = new Date(noon);
+  const own = { customerId, storeId: store };
+  await db.update(customers).set({ birthday: '05-14' }).where(eq(customers.id, customerId));
+  await db.insert(occasions).values({ ...own, kind: 'birthday', day: '05-14', nextAt: at });
+  await db.insert(loyaltyAccounts).values({ ...own, points: 120, tier: `tier ${canary}`, updatedAt: at });
+  await db.insert(newsRequests).values({ ...own, id: interestId(store, canary), category: canary, declaredAt: at });
+  await db.insert(serviceCases).values({ ...own, id: ticketId(store, canary), openedAt: at });
+  await db
+    .insert(handovers)
+    .values({ orderId: orderId(store, `order-${canary}`), storeId: store, pickupPlace: canary, readyAt: at });
 };

@@ -33,10 +33,18 @@ export interface PlayOptions {
 
 /** A day lasts ten seconds: far above what a server's timers are off by; of a journey of weeks and months, two. */
 const rateOf = ({ cadence, trigger }: JourneySpec): number => {
-  if ([trigger].flat().some(({ name }) => ['customer.bought', 'product.bought', 'campaign.entered'].includes(name)))
+  if (
+    [trigger]
+      .flat()
+      .some(({ name }) => ['customer.bought', 'product.bought', 'category.bought', 'campaign.entered'].includes(name))
+  )
     return 43_200;
+  // What waits for the next event, and none comes.
+  if ([trigger].flat().some(({ name }) => ['interest.declared', 'referral.converted'].includes(name))) return 1_296_000;
   const times = Object.values(cadence ?? {}).map((time) => (typeof time === 'string' ? durationMillis(time) : 0));
-  return Math.max(0, ...times) > durationMillis('14 days') ? 43_200 : 8640;
+  const longest = Math.max(0, ...times);
+  if (longest > durationMillis('50 days')) return 129_600;
+  return longest > durationMillis('14 days') ? 43_200 : 8640;
 };
 /** Written into histories in place of this machine's name. */
 const identity = 'recorder';
@@ -184,6 +192,13 @@ const derivedIds: Readonly<Record<DerivedEventType, Readonly<Record<string, stri
   'customer.bought': { orderId: order.orderId, quietDays: '40', deliveryDays: '6' },
   'product.bought': { orderId: order.orderId, lastsDays: '30' },
   'campaign.entered': { path: 'others' },
+  'category.bought': { orderId: order.orderId, productId: '9d000000-0000-5000-8000-000000000001' },
+  'birthday.near': { inHours: '168' },
+  'birthday.changed': {},
+  'anniversary.near': { inHours: '168' },
+  'loyalty.standing': { standing: 'saver' },
+  'customer.satisfied': {},
+  'interest.declared': {},
   'intent.shown': { signal: 'visits', productId: '9d000000-0000-5000-8000-000000000001' },
 };
 

@@ -46,6 +46,14 @@ export const cartView: CartView & ConfirmView & LetterView = {
     moment: { name: 'second', from: '2026-07-01T06:00:00.000Z', until: '2026-07-02T18:00:00.000Z' },
     says: '10 % de plus sur les vases.',
   },
+  guide: { title: 'Programme de course 5 km', url: 'https://maison-lumen.example/guides/5-km' },
+  account: { points: 1240, tier: 'Or' },
+  appointment: {
+    from: '2026-11-27T08:00:00.000Z',
+    to: '2026-11-27T10:00:00.000Z',
+    url: 'https://parcels.example/rdv/6A0001',
+  },
+  pickup: { place: 'Boutique de Lyon', until: '2026-12-01T18:00:00.000Z' },
   cart: {
     stage: 'cart',
     lines: [

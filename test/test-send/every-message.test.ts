@@ -5,13 +5,17 @@ import { lookAt } from '../../api/explain/look.ts';
 import { readAskedMessage } from '../../api/journeys/ask-message.ts';
 import { type ListedMessage, messagesOf } from '../../api/journeys/listed.ts';
 import { specs } from '../../api/specs.ts';
-import { orderId, parcelId, productId } from '../../db/ids.ts';
+import { interestId, orderId, parcelId, productId } from '../../db/ids.ts';
 import {
   campaigns,
+  categoryFollows,
   confirmations,
   customers,
+  handovers,
   interests,
+  loyaltyAccounts,
   messages,
+  newsRequests,
   orders,
   outbox,
   parcels,
@@ -28,6 +32,10 @@ import { campaignPaths } from '../../domain/season/paths.ts';
 import { toInstant } from '../../domain/time/instant.ts';
 import { locales } from '../../domain/templates.ts';
 import { sampledParts } from '../../domain/test-send.ts';
+import { defaultBrand } from '../../domain/policy/brand.ts';
+import { defaultCrossSell } from '../../domain/policy/cross-sell.ts';
+import { addProduct } from '../gate/products/catalogue.ts';
+import { plantPolicy } from '../stack/policy.ts';
 import { useGate } from '../gate/use-gate.ts';
 import { hour, noon, silent, store } from '../gate/world.ts';
 
@@ -94,11 +102,13 @@ beforeAll(async () => {
     placedAt: new Date(noon - days * day),
     updatedAt: new Date(noon - days * day),
   });
-  const bought = [order('kept', 'delivered', 20), order('back', 'returned', 40)];
+  const late = { ...order('late', 'delivered', 10), state: 'shipped' as const, delayedAt: new Date(noon - day) };
+  const bought = [late, order('kept', 'delivered', 20), order('back', 'returned', 40)];
   await gate.db.insert(orders).values(bought);
   await gate.db
     .insert(purchases)
     .values(bought.map(({ id, placedAt }) => ({ customerId: rich, orderId: id, placedAt })));
+  await plantRelation();
   const visit = { at: noon - 2 * day, seconds: 60 };
   await gate.db.insert(interests).values({
     customerId: rich,
@@ -157,6 +167,36 @@ beforeAll(async () => {
     expiresAt: new Date(noon + day),
   });
 });
+
+/** Points, news that were asked for, what goes with what, how the late order comes, and pages to lead to. */
+const plantRelation = async (): Promise<void> => {
+  const at = new Date(noon - hour);
+  const own = { customerId: rich, storeId: store };
+  await gate.db.insert(loyaltyAccounts).values({ ...own, points: 120, tier: 'gold', updatedAt: at });
+  await gate.db
+    .insert(newsRequests)
+    .values({ ...own, id: interestId(store, 'home'), category: 'home', declaredAt: at });
+  const follows = { storeId: store, category: 'home', next: 'garden', customers: 9, countedAt: at };
+  await gate.db.insert(categoryFollows).values(follows);
+  await addProduct(gate.db, 'rake', { category: 'garden', price: 900, stock: null, stockedAt: null });
+  await gate.db.insert(handovers).values({
+    orderId: orderId(store, 'late'),
+    storeId: store,
+    appointmentFrom: new Date(noon + day),
+    appointmentTo: new Date(noon + day + 2 * hour),
+    appointmentToldAt: at,
+    readyAt: at,
+    pickupPlace: 'Lyon',
+  });
+  const guide = { url: 'https://shop.example/guide', title: { fr: 'Guide', en: 'Guide' } };
+  await plantPolicy(gate.db, store, {
+    crossSell: { ...defaultCrossSell, byCategory: { home: { categories: ['garden'], guide } } },
+    brand: {
+      ...defaultBrand,
+      pages: { referral: 'https://shop.example/invite', giftCards: 'https://shop.example/gift-cards' },
+    },
+  });
+};
 
 test('every registered journey says what it sends', () => {
   for (const { name } of specs) expect(messagesOf(name), name).not.toEqual([]);

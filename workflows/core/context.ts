@@ -43,6 +43,11 @@ export interface JourneyContext<Ids, Listened extends AnyEvent, Step extends str
    * False, and at once, when the store leaves that step out.
    */
   reach(step: Step, from?: Instant): Promise<boolean>;
+  /**
+   * Waits for a step of the cadence, counted from the beginning of the store's next event, wherever its calendar moves
+   * it. False when none begins within that time of the trigger, or when the store leaves the step out.
+   */
+  reachEvent(step: Step, within: Duration): Promise<boolean>;
   /** Waits for an instant of the store's time; one that is past does not wait. */
   until(instant: Instant): Promise<void>;
   /**

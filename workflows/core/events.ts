@@ -29,6 +29,41 @@ export const productBought = event('product.bought');
 
 /** Somebody is about to choose, and has not: what they looked at tells. */
 export const intentShown = event('intent.shown');
+/** Something was bought that the store names others to go with. */
+export const categoryBought = event('category.bought');
+
+/** The birthday comes. */
+export const birthdayNear = event('birthday.near');
+
+/** The birthday is another day than was told before. */
+export const birthdayChanged = event('birthday.changed');
+
+/** The day of the first order comes back. */
+export const anniversaryNear = event('anniversary.near');
+
+/** Points or tier changed, with what the customer does with their points. */
+export const loyaltyStanding = event('loyalty.standing');
+
+/** Somebody said that they are happy with what they bought. */
+export const customerSatisfied = event('customer.satisfied');
+
+/** Somebody whom the customer invited bought. */
+export const referralConverted = event('referral.converted');
+
+/** A customer asked customer service for help. */
+export const ticketOpened = event('ticket.opened');
+
+/** Somebody asked for the news of one category. */
+export const interestDeclared = event('interest.declared');
+
+/** The carrier comes at an appointed time. */
+export const appointmentSet = event('order.appointment_set');
+
+/** An order comes later than was promised. */
+export const orderDelayed = event('order.delayed');
+
+/** An order lies ready where its customer fetches it. */
+export const readyForPickup = event('order.ready_for_pickup');
 
 /** An order was cancelled, by the customer or the store. */
 export const orderCancelled = event('order.cancelled');

@@ -2,7 +2,8 @@ import { CancellationScope, condition } from '@temporalio/workflow';
 import { idleOf, timeOf } from '../../domain/cadence.ts';
 import { realTime, storeTime } from '../../domain/time/clock.ts';
 import { type Instant, type Millis, toMillis } from '../../domain/time/instant.ts';
-import { due, type Wait } from '../../domain/time/season.ts';
+import { type Duration, durationMillis } from '../../domain/time/duration.ts';
+import { due, nextEvent, type Wait } from '../../domain/time/season.ts';
 import { showNow } from './details.ts';
 import { readableInstant, readableWait } from './readable.ts';
 import type { RunState } from './run-state.ts';
@@ -94,6 +95,23 @@ const waitFrom = async (state: RunState, length: Length, from: Millis): Promise<
   const step = typeof length !== 'string' || length === begun ? '' : ` (${length})`;
   await waitUntil(state, target, `Wait ${readableWait(begun)}${step}`);
   return lengthOf(state, length) !== null;
+};
+
+/** `j.reachEvent`. */
+export const reachEvent = async (state: RunState, step: string, within: Duration): Promise<boolean> => {
+  const began = toMillis(state.input.touchedAt);
+  const latest = began + durationMillis(within);
+  const target = () => {
+    const length = lengthOf(state, step);
+    const event = nextEvent(state.plan.calendar, began);
+    if (length === null || event === undefined) return undefined;
+    const at = due(event, length, state.plan.calendar);
+    return at <= latest ? at : undefined;
+  };
+  if (lengthOf(state, step) === null) return false;
+  const until = () => (lengthOf(state, step) === null ? storeNow(state) : (target() ?? latest));
+  await waitUntil(state, until, `Wait for the next event (${step})`);
+  return target() !== undefined;
 };
 
 /** `j.until`. */

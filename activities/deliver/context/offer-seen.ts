@@ -9,9 +9,10 @@ import { productsSeen } from './products-seen.ts';
 export const offerSeen = (
   asked: string,
   facts: GateFacts,
-  { found, now }: { readonly found: CodesFound; readonly now: Millis },
+  { found, now, needed }: { readonly found: CodesFound; readonly now: Millis; readonly needed?: true | undefined },
 ): NonNullable<RuleContext['offer']> => ({
   asked,
+  ...(needed && { needed }),
   basket: basketOf(facts, now),
   currency: facts.store.currency,
   codes: facts.codes.map(({ id, offer, reservedAt, expiresAt, terms, used, boughtWithout, own }) => ({

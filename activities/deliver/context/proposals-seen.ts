@@ -3,7 +3,7 @@ import type { GateFacts } from '../../../db/facts/read-facts.ts';
 import { webHost } from '../../../db/facts/web-host.ts';
 import type { DeliverInput } from '../../../domain/delivery.ts';
 import type { ProposalsOfMessage } from '../../../domain/rules/facts/proposals.ts';
-import { needsOf } from '../../../domain/template-needs.ts';
+import { isContextual, needsOf } from '../../../domain/template-needs.ts';
 
 /** What the message may propose as the rules see it; undefined when it proposes nothing. */
 export const proposalsSeen = (
@@ -11,9 +11,11 @@ export const proposalsSeen = (
   { proposals, store, customer, stockToldAt }: GateFacts,
 ): ProposalsOfMessage | undefined => {
   const needs = needsOf(template);
-  if (!needs?.proposals) return undefined;
+  const from = needs?.proposals;
+  if (!needs || !from) return undefined;
+  const nearTo = proposals.find((row) => row.nearTo !== undefined)?.nearTo;
   return {
-    from: needs.proposals,
+    from,
     needed: needs.mustPropose ?? false,
     language: customer.locale ?? store.locale,
     currency: store.currency,
@@ -24,6 +26,8 @@ export const proposalsSeen = (
       owned: row.owned,
       returned: row.returned,
       sold: row.sold,
+      ...(isContextual(from) && { place: row.place }),
     })),
+    ...(nearTo !== undefined && { nearTo }),
   };
 };

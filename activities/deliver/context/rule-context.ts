@@ -14,6 +14,7 @@ import { lookEveryMillis } from '../../../domain/switches/look-again.ts';
 import { needsOf } from '../../../domain/template-needs.ts';
 import type { DemoClock } from '../../../domain/time/clock.ts';
 import { type Millis, toMillis } from '../../../domain/time/instant.ts';
+import { contentSeen } from './content-seen.ts';
 import { phoneCountry, smsSeen } from './sms-seen.ts';
 import { rampSeen } from './ramp.ts';
 import { campaignSeen } from './campaign-seen.ts';
@@ -77,7 +78,16 @@ export const ruleContext = (
     ...(proposals && { proposals }),
     ...campaign,
     ...(needsOf(input.template)?.order && { order: orderSeen(facts) }),
-    ...(input.props['offer'] !== undefined && { offer: offerSeen(input.props['offer'], facts, { found, now }) }),
+    ...contentSeen(input, facts, now),
+    ...(input.purpose === 'marketing' && {
+      cases: facts.cases.map(({ openedAt, closedAt }) => ({
+        openedAt: openedAt.getTime(),
+        ...(closedAt && { closedAt: closedAt.getTime() }),
+      })),
+    }),
+    ...(input.props['offer'] !== undefined && {
+      offer: offerSeen(input.props['offer'], facts, { found, now, needed: needsOf(input.template)?.mustOffer }),
+    }),
     ...(input.template === 'consent/confirm' && { confirmation: confirmationSeen(facts) }),
     openCarts: openCarts.map(({ id, updatedAt }) => ({ id, updatedAt: updatedAt.getTime() })),
     recipient: recipientOf(input, facts),

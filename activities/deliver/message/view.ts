@@ -17,6 +17,7 @@ import { letterView } from '../../templates/letter/from-facts.ts';
 import { consent } from '../../../domain/rules/person/consent.ts';
 import { suppression } from '../../../domain/rules/person/suppression.ts';
 import { ruleContext } from '../context/rule-context.ts';
+import { contentSeen } from '../context/content-seen.ts';
 import { proposalsSeen } from '../context/proposals-seen.ts';
 import { productsSeen } from '../context/products-seen.ts';
 
@@ -84,6 +85,7 @@ const shownIn = (
     return to && view ? { template: input.template, view, locale, from, to } : undefined;
   }
   if (isLetter(input.template)) {
+    if (contentSeen(input, facts, now).content?.lacks) return undefined;
     const proposals = proposalsSeen(input, facts);
     const campaign = campaignShown(input, facts, locale);
     if (input.props['campaignId'] !== undefined && !campaign) return undefined;

@@ -3,7 +3,7 @@ import { type GateFacts, readFacts } from '../../../db/facts/read-facts.ts';
 import type { FactsRequest } from '../../../db/facts/request.ts';
 import { readStep } from '../../../db/ledger/ledger.ts';
 import type { Moment } from '../../../domain/season/campaign.ts';
-import type { CampaignId, CartId, CustomerId, OrderId, ParcelId } from '../../../domain/ids.ts';
+import type { CampaignId, CartId, CustomerId, OrderId, ParcelId, ProductId } from '../../../domain/ids.ts';
 import { gmailClipBytes } from '../../../domain/deliverability/clip.ts';
 import { webHost } from '../../../db/facts/web-host.ts';
 import type { ShortLink } from '../../../db/links/short-links.ts';
@@ -65,15 +65,25 @@ export const factsOf = (input: DeliverInput, now: Millis) => ({
 });
 
 /** What the template shows besides words, of what the run is about. */
-const shownOf = ({ template, props }: DeliverInput): Pick<FactsRequest, 'order' | 'parcel' | 'proposals'> => {
+const shownOf = ({
+  template,
+  props,
+}: DeliverInput): Pick<FactsRequest, 'order' | 'parcel' | 'proposals' | 'loyalty' | 'guideOf' | 'handover'> => {
   const needs = needsOf(template);
-  const { orderId, parcelId, productId } = props;
+  const { orderId, parcelId, productId, interestId } = props;
   return {
     ...(needs?.order && orderId !== undefined && { order: orderId as OrderId }),
     ...(needs?.parcel && parcelId !== undefined && { parcel: parcelId as ParcelId }),
     ...(needs?.proposals && {
-      proposals: { from: needs.proposals, ...(productId !== undefined && { product: productId }) },
+      proposals: {
+        from: needs.proposals,
+        ...(productId !== undefined && { product: productId }),
+        ...(interestId !== undefined && { interest: interestId }),
+      },
     }),
+    ...(needs?.loyalty && { loyalty: true }),
+    ...(needs?.guide && productId !== undefined && { guideOf: productId as ProductId }),
+    ...(needs?.handover && orderId !== undefined && { handover: orderId as OrderId }),
   };
 };
 

@@ -1,4 +1,6 @@
 import type { ShownProduct } from '../../../domain/products/choose.ts';
+import type { GoesWith } from '../../../domain/policy/cross-sell.ts';
+import { toInstant } from '../../../domain/time/instant.ts';
 import type { BrandPolicy } from '../../../domain/policy/brand.ts';
 import type { Locale } from '../../../domain/templates.ts';
 import { preferencesUrl } from '../frame/links.ts';
@@ -33,6 +35,18 @@ export interface LetterFacts {
     | undefined;
   readonly orderProducts: readonly ProductWords[];
   readonly parcel?: { readonly carrier: string | null; readonly trackingUrl: string | null } | undefined;
+  readonly guide?: GoesWith['guide'];
+  readonly account?: { readonly points: number; readonly tier: string | null } | undefined;
+  readonly handover?:
+    | {
+        readonly appointmentFrom: Date | null;
+        readonly appointmentTo: Date | null;
+        readonly appointmentUrl: string | null;
+        readonly readyAt: Date | null;
+        readonly pickupPlace: string | null;
+        readonly pickupUntil: Date | null;
+      }
+    | undefined;
 }
 
 interface Made {
@@ -69,6 +83,34 @@ export const letterView = (
       parcel: {
         ...(parcel.carrier !== null && { carrier: parcel.carrier }),
         ...(parcel.trackingUrl !== null && { trackingUrl: parcel.trackingUrl }),
+      },
+    }),
+    ...relationOf(facts, locale),
+  };
+};
+
+/** What is told of the customer's standing with the shop, and of how an order comes to them. */
+const relationOf = (
+  { guide, account, handover }: LetterFacts,
+  locale: Locale,
+): Pick<LetterView, 'guide' | 'account' | 'appointment' | 'pickup'> => {
+  const guideTitle = guide && (guide.title[locale] ?? Object.values(guide.title)[0]);
+  const { appointmentFrom, appointmentTo, appointmentUrl, readyAt, pickupPlace, pickupUntil } = handover ?? {};
+  return {
+    ...(guide && guideTitle !== undefined && { guide: { title: guideTitle, url: guide.url } }),
+    ...(account && { account: { points: account.points, ...(account.tier !== null && { tier: account.tier }) } }),
+    ...(appointmentFrom &&
+      appointmentTo && {
+        appointment: {
+          from: toInstant(appointmentFrom.getTime()),
+          to: toInstant(appointmentTo.getTime()),
+          ...(appointmentUrl && { url: appointmentUrl }),
+        },
+      }),
+    ...(readyAt && {
+      pickup: {
+        ...(pickupPlace && { place: pickupPlace }),
+        ...(pickupUntil && { until: toInstant(pickupUntil.getTime()) }),
       },
     }),
   };

@@ -1,9 +1,13 @@
+import { formatInstant, formatStretch } from '../cart/format.ts';
 import { oneLine } from '../frame/clean.ts';
 import type { LettersOf } from '../letter/copy.ts';
 import type { LetterView } from '../view.ts';
 
 const numberOf = ({ order }: LetterView) => (order ? ` ${oneLine(order.number, 40)}` : '');
 const why = ({ shop }: LetterView) => `You receive this message because you ordered at ${shop.name}.`;
+const placeOf = ({ pickup }: LetterView) => (pickup?.place ? ` at ${oneLine(pickup.place, 80)}` : '');
+const untilOf = ({ pickup, shop }: LetterView) =>
+  pickup?.until ? ` We keep it until ${formatInstant(pickup.until, 'en', shop.timezone)}.` : '';
 
 /** What follows an order, in English. */
 export const orderEn: LettersOf<'order'> = {
@@ -86,6 +90,51 @@ export const orderEn: LettersOf<'order'> = {
     products: 'Of the same kind',
     call: 'See the shop',
     closing: 'Tell us what was not right: it helps us to describe our items better.',
+    why: why(view),
+  }),
+  'order/appointment': (view) => ({
+    subject: 'Your delivery has an appointment with you',
+    preview: 'The day and the hour, and how to change them.',
+    title: 'An appointment for your delivery',
+    opening: [
+      view.appointment
+        ? `Your order${numberOf(view)} will be delivered ${formatStretch(view.appointment.from, view.appointment.to, 'en', view.shop.timezone)}.`
+        : `There is an appointment for the delivery of your order${numberOf(view)}.`,
+    ],
+    call: view.appointment?.url ? 'Change the appointment' : 'Follow my order',
+    href: view.appointment?.url ?? view.brand.pages.account,
+    why: why(view),
+  }),
+  'order/late': (view) => ({
+    subject: `Your order${numberOf(view)} is late`,
+    preview: 'We tell you before you wait for it.',
+    title: 'Your order is late',
+    opening: [
+      `Your order${numberOf(view)} will come later than planned, and we are sorry. There is nothing that you need to do: we write to you as soon as it moves.`,
+      'If that does not suit you, answer us: we look for a way with you.',
+    ],
+    order: 'Your order',
+    call: view.brand.pages.help ? 'Write to us' : 'Follow my order',
+    href: view.brand.pages.help ?? view.brand.pages.account,
+    why: why(view),
+  }),
+  'order/ready': (view) => ({
+    subject: `Your order${numberOf(view)} is waiting for you`,
+    preview: 'It is ready: come whenever you like.',
+    title: 'Your order is waiting for you',
+    opening: [`Your order${numberOf(view)} is ready${placeOf(view)}.${untilOf(view)}`],
+    order: 'Your order',
+    call: view.brand.pages.account ? 'See my order' : 'Go to the site',
+    href: view.brand.pages.account,
+    why: why(view),
+  }),
+  'order/still-ready': (view) => ({
+    subject: `Your order${numberOf(view)} is still waiting for you`,
+    preview: 'A reminder, so that it is not sent back.',
+    title: 'Your order is still waiting for you',
+    opening: [`Your order${numberOf(view)} is still ready${placeOf(view)}.${untilOf(view)}`],
+    call: view.brand.pages.account ? 'See my order' : 'Go to the site',
+    href: view.brand.pages.account,
     why: why(view),
   }),
 };

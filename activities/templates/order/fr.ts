@@ -1,9 +1,13 @@
+import { formatInstant, formatStretch } from '../cart/format.ts';
 import { oneLine } from '../frame/clean.ts';
 import type { LettersOf } from '../letter/copy.ts';
 import type { LetterView } from '../view.ts';
 
 const numberOf = ({ order }: LetterView) => (order ? ` n° ${oneLine(order.number, 40)}` : '');
 const why = ({ shop }: LetterView) => `Vous recevez ce message parce que vous avez commandé chez ${shop.name}.`;
+const placeOf = ({ pickup }: LetterView) => (pickup?.place ? ` : ${oneLine(pickup.place, 80)}` : '');
+const untilOf = ({ pickup, shop }: LetterView) =>
+  pickup?.until ? ` Nous la gardons jusqu’au ${formatInstant(pickup.until, 'fr', shop.timezone)}.` : '';
 
 /** What follows an order, in French. */
 export const orderFr: LettersOf<'order'> = {
@@ -89,6 +93,51 @@ export const orderFr: LettersOf<'order'> = {
     products: 'Dans le même genre',
     call: 'Voir la boutique',
     closing: 'Dites-nous ce qui n’allait pas : cela nous aide à mieux décrire nos articles.',
+    why: why(view),
+  }),
+  'order/appointment': (view) => ({
+    subject: 'Votre livraison a rendez-vous avec vous',
+    preview: 'Le jour et l’heure, et comment en changer.',
+    title: 'Rendez-vous pour votre livraison',
+    opening: [
+      view.appointment
+        ? `Votre commande${numberOf(view)} vous sera livrée ${formatStretch(view.appointment.from, view.appointment.to, 'fr', view.shop.timezone)}.`
+        : `Un rendez-vous est pris pour la livraison de votre commande${numberOf(view)}.`,
+    ],
+    call: view.appointment?.url ? 'Changer de rendez-vous' : 'Suivre ma commande',
+    href: view.appointment?.url ?? view.brand.pages.account,
+    why: why(view),
+  }),
+  'order/late': (view) => ({
+    subject: `Votre commande${numberOf(view)} a du retard`,
+    preview: 'Nous vous le disons avant que vous n’attendiez.',
+    title: 'Votre commande a du retard',
+    opening: [
+      `Votre commande${numberOf(view)} arrivera plus tard que prévu, et nous en sommes désolés. Vous n’avez rien à faire : nous vous écrirons dès qu’elle avance.`,
+      'Si ce retard ne vous convient pas, répondez-nous : nous cherchons une solution avec vous.',
+    ],
+    order: 'Votre commande',
+    call: view.brand.pages.help ? 'Nous écrire' : 'Suivre ma commande',
+    href: view.brand.pages.help ?? view.brand.pages.account,
+    why: why(view),
+  }),
+  'order/ready': (view) => ({
+    subject: `Votre commande${numberOf(view)} vous attend`,
+    preview: 'Elle est prête : venez quand vous voulez.',
+    title: 'Votre commande vous attend',
+    opening: [`Votre commande${numberOf(view)} est prête${placeOf(view)}.${untilOf(view)}`],
+    order: 'Votre commande',
+    call: view.brand.pages.account ? 'Voir ma commande' : 'Aller sur le site',
+    href: view.brand.pages.account,
+    why: why(view),
+  }),
+  'order/still-ready': (view) => ({
+    subject: `Votre commande${numberOf(view)} vous attend toujours`,
+    preview: 'Un rappel, pour ne pas la laisser repartir.',
+    title: 'Votre commande vous attend toujours',
+    opening: [`Votre commande${numberOf(view)} est toujours prête${placeOf(view)}.${untilOf(view)}`],
+    call: view.brand.pages.account ? 'Voir ma commande' : 'Aller sur le site',
+    href: view.brand.pages.account,
     why: why(view),
   }),
 };

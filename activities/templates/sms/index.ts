@@ -2,6 +2,8 @@ import type { Locale, SmsTemplateId, TemplateId } from '../../../domain/template
 import type { LinkOf, SmsTerms, TemplateViews } from '../view.ts';
 import { offerSms } from './cart/offer.ts';
 import { reminderSms } from './cart/reminder.ts';
+import { wishesSms } from './birthday/wishes.ts';
+import { appointmentSms, lateSms, readySms, stillReadySms } from './order/handover.ts';
 import { lastSms } from './replenishment/last.ts';
 import { giftSms } from './win-back/gift.ts';
 import { composeSms, type SmsWords } from './compose.ts';
@@ -14,6 +16,11 @@ const words: Words = {
   'cart/offer': offerSms,
   'win-back/gift': giftSms,
   'replenishment/last': lastSms,
+  'birthday/wishes': wishesSms,
+  'order/appointment': appointmentSms,
+  'order/late': lateSms,
+  'order/ready': readySms,
+  'order/still-ready': stillReadySms,
 };
 
 /** Ids of every template with the words of a text message, in the registry's order. */

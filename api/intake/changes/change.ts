@@ -3,6 +3,7 @@ import type { StoreRow } from '../../../db/shop/stores.ts';
 import type { LookedAt } from '../../../domain/intents/detect.ts';
 import type { IgnoredReason } from '../../../domain/reasons.ts';
 import type { StoreEvent } from '../../events/catalogue.ts';
+import type { Derived } from '../derive.ts';
 import type { Identified } from '../identify.ts';
 
 /** What an event's state is applied with: its customers are locked. */
@@ -28,6 +29,8 @@ export interface Change {
   readonly isNew?: true;
   /** Everything that is counted of what the customer looked at, after one more look. */
   readonly looked?: readonly LookedAt[];
+  /** What follows from it for journeys, besides itself. */
+  readonly derives?: readonly Derived[];
   /** The event's subject was bought: nothing can ever start from it. */
   readonly ordered?: boolean;
 }

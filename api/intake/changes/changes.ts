@@ -6,7 +6,9 @@ import { consentChanged, newsletterSubscribed, profileTold } from './customer.ts
 import { customerMerged } from './merge.ts';
 import { orderChanged, orderDelayed, orderPlaced, orderRefunded } from './order.ts';
 import { productViewed } from './interest.ts';
+import { appointmentSet, readyForPickup } from './handover.ts';
 import { priceChanged, productUpserted, stockChanged } from './product.ts';
+import { formSubmitted, loyaltyChanged, reviewSubmitted, ticketClosed, ticketOpened } from './relation.ts';
 
 type Changes = {
   readonly [Type in StoreEventType]: ((context: ChangeContext, event: EventOf<Type>) => Promise<Change>) | undefined;
@@ -36,11 +38,14 @@ export const changes: Changes = {
   'order.delivered': orderChanged,
   'order.returned': orderChanged,
   'order.refunded': orderRefunded,
-  'loyalty.changed': undefined,
+  'order.appointment_set': appointmentSet,
+  'order.ready_for_pickup': readyForPickup,
+  'loyalty.changed': loyaltyChanged,
   'referral.converted': undefined,
-  'ticket.opened': undefined,
-  'ticket.closed': undefined,
-  'form.submitted': undefined,
+  'review.submitted': reviewSubmitted,
+  'ticket.opened': ticketOpened,
+  'ticket.closed': ticketClosed,
+  'form.submitted': formSubmitted,
 };
 
 /** Looks are counted for journeys that begin with what they show, and for nothing else. */

@@ -1,6 +1,7 @@
 import { seeAliases } from '../../../db/customers/aliases.ts';
 import { recordConsent } from '../../../db/customers/consents.ts';
 import { readCustomer, writeProfile } from '../../../db/customers/customers.ts';
+import { planOccasions } from '../../occasions/plan.ts';
 import { reduceProfile } from '../../state/profile.ts';
 import { applied, type Change, type ChangeContext, type EventOf, outdated } from './change.ts';
 import { aliasesOf } from '../identify.ts';
@@ -10,14 +11,16 @@ export const profileTold = async (
   context: ChangeContext,
   event: EventOf<'customer.created' | 'customer.updated'>,
 ): Promise<Change> => {
-  const { queries, at } = context;
+  const { queries, store, at, now } = context;
   const { owner } = context.customers!;
   await seeContacts(context, event);
   const current = (await readCustomer(queries, owner))!;
   const next = reduceProfile(current, event.data, +at);
   if (!next) return outdated;
   await writeProfile(queries, owner, next);
-  return applied;
+  await planOccasions({ queries, store, customer: owner, now }, current, next);
+  const isCorrected = current.birthday !== null && current.birthday !== next.birthday;
+  return { ...applied, ...(isCorrected && { derives: [{ type: 'birthday.changed', ids: {} }] }) };
 };
 
 export const consentChanged = async (

@@ -39,6 +39,6 @@ const mergeProfiles = (owner: ProfileState, other: ProfileState): ProfileState =
     const since = other.fieldTimes[field];
     if (since !== undefined) merged = reduceProfile(merged, { [field]: other[field] }, toMillis(since)) ?? merged;
   }
-  const { firstName, locale, timezone, address, profileAt, fieldTimes } = merged;
-  return { firstName, locale, timezone, address, profileAt, fieldTimes };
+  const { firstName, locale, timezone, address, birthday, profileAt, fieldTimes } = merged;
+  return { firstName, locale, timezone, address, birthday, profileAt, fieldTimes };
 };

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readCustomer } from '../../../db/customers/customers.ts';
 import { recordConsent } from '../../../db/customers/consents.ts';
 import { readInboxSince } from '../../../db/road/inbox.ts';
 import { cartId, orderId, parcelId } from '../../../db/ids.ts';
@@ -15,6 +16,7 @@ import { readStorePolicy } from '../../../db/policies/policies.ts';
 import type { OrderId } from '../../../domain/ids.ts';
 import { catalogue } from '../../events/catalogue.ts';
 import { earliest } from '../../events/fields.ts';
+import { planAnniversary } from '../../occasions/plan.ts';
 import { type OrderStatus, reduceContent, reduceStatus } from '../../state/order.ts';
 import { changeCart, keptLines } from './cart.ts';
 import { applied, type Change, type ChangeContext, type EventOf, outdated } from './change.ts';
@@ -52,6 +54,12 @@ export const orderPlaced = async (context: ChangeContext, event: EventOf<'order.
   if (current) await updateOrder(queries, row);
   else if (!(await insertOrder(queries, row))) throw new TryAgain('the same order was made meanwhile');
   await recordPurchases(queries, matched, id, at);
+  if (!current)
+    await planAnniversary(
+      { queries, store, customer: owner, now: context.now },
+      at,
+      (await readCustomer(queries, owner))!,
+    );
   if (data.codes) {
     const customers = [owner, ...matched.filter((one) => one !== owner)];
     await redeemCodes(queries, { store: store.id, order: id, codes: data.codes, customers, at });

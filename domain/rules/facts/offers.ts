@@ -27,6 +27,8 @@ export interface OfferFacts {
   /** Absent where the step names no offer. */
   readonly offer?: {
     readonly asked: string;
+    /** True: without a code there is no message. */
+    readonly needed?: true;
     /** What of the cart can be bought now, in minor units of the store's currency; null: it is in another one. */
     readonly basket: number | null;
     readonly currency: string;

@@ -8,6 +8,8 @@ export interface ProposedFacts extends ProductFacts {
   readonly returned: boolean;
   /** Units sold lately, as last counted. */
   readonly sold: number;
+  /** Of its category among those that the message proposes from, from 1. */
+  readonly place?: number;
 }
 
 /** What a message that is about no cart may propose. */
@@ -19,6 +21,8 @@ export interface ProposalsOfMessage extends Pick<
   /** True: without one there is no message. */
   readonly needed: boolean;
   readonly candidates: readonly ProposedFacts[];
+  /** The price that those of one category are held against, of what was bought. */
+  readonly nearTo?: number;
 }
 
 export interface ProposalsFacts {

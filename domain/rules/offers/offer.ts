@@ -45,7 +45,7 @@ export const offer: Rule<Saw> = {
       return { says: 'pass', saw: { ...seen, offer: choice.offer, gives: held.terms.gives, ...until } };
     }
     const saw = { ...seen, why: choice.why, ...goes(byId[facts.asked]) };
-    if (choice.kind === 'none') return { says: 'pass', saw };
+    if (choice.kind === 'none' && !facts.needed) return { says: 'pass', saw };
     // It waits for nothing: a code may come back at any time, or never.
     return { says: 'withheld', reason: choice.why === 'none left' ? 'no_code' : 'no_offer', saw };
   },

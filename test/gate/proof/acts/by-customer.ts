@@ -87,6 +87,22 @@ export const cancelOrder = async (stage: Stage, { who }: Of<'cancelOrder'>): Pro
   };
 };
 
+/** A question to customer service, and its answer; one at a time. */
+export const askService = async (stage: Stage, { who, kind }: Of<'askService' | 'hearFromService'>): Promise<Done> => {
+  const { cast, clock, history } = stage;
+  const known = latest(history.question[who]!);
+  const isOpen = known !== null && known.closedAt === null;
+  if (latest(history.erased[who]!) || (kind === 'askService') === isOpen) return nothing;
+  const { customer } = cast.people[who]!;
+  const at = clock.now();
+  if (kind === 'askService' && known !== null && at <= known.closedAt!) return nothing;
+  await tell(stage, isOpen ? 'ticket.closed' : 'ticket.opened', { ticketId: `of ${customer}` }, { id: customer });
+  const question = isOpen ? { ...known, closedAt: at } : { openedAt: at, closedAt: null };
+  return {
+    changes: [change(history.question[who]!, question), ...(isOpen ? [] : [change(history.acted[who]!, at)])],
+  };
+};
+
 /** A reply to a text message. */
 export const stop = async ({ db, cast, clock, history }: Stage, { who }: Of<'stop'>): Promise<Done> => {
   const { phone } = cast.people[who]!;

@@ -1,6 +1,6 @@
 import { lastCommit, newestCommit } from '../play/commit-order.ts';
 import type { Act } from '../story/story.ts';
-import { buy, cancelOrder, changeCart, changeConsent, erase, leave, stop } from './by-customer.ts';
+import { askService, buy, cancelOrder, changeCart, changeConsent, erase, leave, stop } from './by-customer.ts';
 import { allow, goLive, pause, resume, suppressByHand } from './by-operator.ts';
 import { bounce, changeCaps, changePrice, changeStock } from './by-shop.ts';
 import type { Done, Stage } from './stage.ts';
@@ -34,6 +34,9 @@ const done = async (stage: Stage, act: Act): Promise<Done> => {
       return leave(stage, act);
     case 'cancelOrder':
       return cancelOrder(stage, act);
+    case 'askService':
+    case 'hearFromService':
+      return askService(stage, act);
     case 'stop':
       return stop(stage, act);
     case 'suppress':

@@ -47,7 +47,7 @@ export const hash = nameHash(Buffer.alloc(32, 3));
 /** What intake must know of the journeys: what stops them. Nothing starts them here. */
 export const specs: readonly JourneySpec[] = endedByOrder.map((name) => ({
   name,
-  trigger: [{ name: 'ticket.opened' }],
+  trigger: [{ name: 'referral.converted' }],
   reentry: 'always',
   exitOn: [{ name: 'order.placed' }],
   purpose: 'marketing',

@@ -32,6 +32,8 @@ export interface History {
   readonly ordered: readonly Timeline<number | null>[];
   /** The order of before the story. */
   readonly order: readonly Timeline<'stands' | 'over'>[];
+  /** What they asked customer service last. */
+  readonly question: readonly Timeline<{ readonly openedAt: number; readonly closedAt: number | null } | null>[];
   readonly acted: readonly Timeline<number | null>[];
   readonly consent: readonly Timeline<'granted' | 'none'>[];
   readonly suppressed: readonly Timeline<Against>[];
@@ -74,6 +76,7 @@ export const beginHistory = ({ people, runs }: Story, start: number): History =>
     newerCart: people.map(() => from(false)),
     ordered: people.map(({ ordered }) => from(ago(start, ordered))),
     order: people.map(({ ordered }) => from<'stands' | 'over'>(ordered === null ? 'over' : 'stands')),
+    question: people.map(() => from<{ openedAt: number; closedAt: number | null } | null>(null)),
     acted: people.map(({ clicked, ordered }) => {
       const acts = [clicked, ordered].filter((days) => days !== null);
       return from(ago(start, acts.length > 0 ? Math.min(...acts) : null));

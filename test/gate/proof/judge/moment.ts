@@ -1,3 +1,4 @@
+import { localDate } from '../../pressure/local-date.ts';
 import { seenBy } from '../history/timeline.ts';
 import { type Check, hourMillis, isMarketing } from './check.ts';
 import { always, isAboutProduct, isText, journeyOf, personOf } from './decided.ts';
@@ -37,6 +38,24 @@ export const moment: readonly Check[] = [
             return rule !== 'skip' || decided.dueAt < since || decided.dueAt >= liftedAt;
           }),
       ),
+  },
+  {
+    name: 'no question open',
+    reasons: ['service_case'],
+    holds: (decided, played) => {
+      const { rank } = decided.step.input;
+      if (!played.story.house.servicePause || (rank !== 'newsletter' && rank !== 'win-back')) return always;
+      const { zone } = personOf(decided, played);
+      const day = localDate(decided.at, zone);
+      return seenBy(played.history.question[decided.step.who]!, decided.when).map(
+        (question) => question === null || (question.closedAt !== null && localDate(question.closedAt, zone) < day),
+      );
+    },
+  },
+  {
+    name: 'a page to lead to',
+    reasons: [],
+    holds: (decided, { story }) => [journeyOf(decided) !== 'invite' || story.house.referralPage],
   },
   {
     name: 'in stock',

@@ -38,6 +38,11 @@ export const policyOf = (house: House): Partial<Policy> => {
       newsletterPause: house.newsletterPause ? defaultPolicy.exclusivity.newsletterPause : { after: [], pauses: [] },
       ...(house.journeysADay !== null && { journeysADay: { normal: house.journeysADay } }),
     },
+    serviceCases: { pauses: house.servicePause ? ['win-back', 'newsletter'] : [], atMost: '14 days' },
+    brand: {
+      ...defaultPolicy.brand,
+      pages: house.referralPage ? { referral: 'https://shop.example/invite' } : {},
+    },
     holdout: { share: house.holdout, byJourney: {}, name: 'proof', redraw: 'never' },
     recentBuyers: {
       pause: `${house.buyersPause} days`,

@@ -46,6 +46,8 @@ const house: fc.Arbitrary<House> = fc.record({
   exclusive: fc.boolean(),
   journeysADay: rarely<number | null>(null, 2, 1, 2),
   newsletterPause: fc.boolean(),
+  servicePause: fc.boolean(),
+  referralPage: rarely(true, 3, false),
   holdout: rarely(0, 10, 40, 100),
   buyersPause: fc.constantFrom(0, 1, 3),
   ramp: rarely<number | null>(null, 4, 1, 3),
@@ -97,11 +99,13 @@ const act = (people: number): fc.Arbitrary<Act> => {
     'empty',
     'touch',
   );
-  const rare = fc.constantFrom<'suppress' | 'erase' | 'newCart' | 'cancelOrder'>(
+  const rare = fc.constantFrom<'suppress' | 'erase' | 'newCart' | 'cancelOrder' | 'askService' | 'hearFromService'>(
     'suppress',
     'erase',
     'newCart',
     'cancelOrder',
+    'askService',
+    'hearFromService',
   );
   return fc.oneof(
     of(5, fc.record({ kind: kinds, who })),

@@ -7,6 +7,8 @@ export const openHouse: House = {
   exclusive: false,
   journeysADay: null,
   newsletterPause: false,
+  servicePause: false,
+  referralPage: true,
   holdout: 0,
   buyersPause: 0,
   ramp: null,
@@ -105,6 +107,7 @@ export const mistakes: Readonly<Record<string, Mistake>> = {
     runs: [run('ask')],
     ...before({ kind: 'cancelOrder', who: 0 }),
   }),
+  content: guarded(nothingToRender, { house: { referralPage: false }, runs: [run('invite', { usefulFor: 0.0006 })] }),
   'recent-buyer': mistake('buyers left alone', {
     house: { buyersPause: 3 },
     runs: [run('letter')],
@@ -134,6 +137,11 @@ export const mistakes: Readonly<Record<string, Mistake>> = {
   'newsletter-pause': mistake('newsletter pause', {
     house: { newsletterPause: true },
     runs: [run('priceDrop'), run('letter', { dueIn: 2 })],
+  }),
+  'service-case': mistake('no question open', {
+    house: { servicePause: true },
+    runs: [run('letter')],
+    ...before({ kind: 'askService', who: 0 }),
   }),
   exclusivity: mistake('exclusivity', {
     house: { exclusive: true },

@@ -21,6 +21,10 @@ export interface House {
   readonly exclusive: boolean;
   readonly journeysADay: number | null;
   readonly newsletterPause: boolean;
+  /** Newsletters and win-back wait while a question is open at customer service. */
+  readonly servicePause: boolean;
+  /** Whether it names a page where customers invite others. */
+  readonly referralPage: boolean;
   /** In percent of the customers. */
   readonly holdout: number;
   /** Days after an order without marketing, but for what follows it up. */
@@ -86,6 +90,7 @@ export const journeys = {
   ask: { rank: 'post-purchase', purpose: 'marketing', template: ['order/review'] },
   cartText: { rank: 'cart', purpose: 'marketing', template: ['cart/reminder'] },
   parcel: { rank: 'service', purpose: 'transactional', template: ['cart/reminder'] },
+  invite: { rank: 'win-back', purpose: 'marketing', template: ['referral/invite'] },
   signUp: { rank: 'transactional', purpose: 'transactional', template: ['consent/confirm'] },
 } as const satisfies Readonly<
   Record<string, { readonly rank: Rank; readonly purpose: Purpose; readonly template: readonly string[] }>
@@ -145,6 +150,7 @@ export type Act =
   | { readonly kind: 'unsubscribe'; readonly who: number }
   | { readonly kind: 'stop'; readonly who: number }
   | { readonly kind: 'cancelOrder'; readonly who: number }
+  | { readonly kind: 'askService' | 'hearFromService'; readonly who: number }
   | { readonly kind: 'suppress'; readonly who: number }
   | { readonly kind: 'erase'; readonly who: number }
   | { readonly kind: 'empty' | 'newCart' | 'touch'; readonly who: number }

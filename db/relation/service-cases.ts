@@ -1,0 +1,45 @@
+import { eq, sql } from 'drizzle-orm';
+import type { CustomerId, StoreId, TicketId } from '../../domain/ids.ts';
+import type { Queries } from '../client.ts';
+import { serviceCases } from '../schema/index.ts';
+
+interface Told {
+  readonly id: TicketId;
+  readonly storeId: StoreId;
+  readonly customerId: CustomerId;
+  readonly at: Date;
+}
+
+/** Notes that a case is open; one that was closed later than that stays closed. @returns false when nothing changed. */
+export const openCase = async (queries: Queries, { id, storeId, customerId, at }: Told): Promise<boolean> => {
+  const rows = await queries
+    .insert(serviceCases)
+    .values({ id, storeId, customerId, openedAt: at, closedAt: null })
+    .onConflictDoUpdate({
+      target: serviceCases.id,
+      // Opened again: from then on.
+      set: { openedAt: sql`excluded.opened_at`, closedAt: null },
+      setWhere: sql`excluded.opened_at > coalesce(${serviceCases.closedAt}, ${serviceCases.openedAt})`,
+    })
+    .returning({ id: serviceCases.id });
+  return rows.length > 0;
+};
+
+/** Notes that a case is closed, also one of whose beginning nobody told. @returns false when nothing changed. */
+export const closeCase = async (queries: Queries, { id, storeId, customerId, at }: Told): Promise<boolean> => {
+  const rows = await queries
+    .insert(serviceCases)
+    .values({ id, storeId, customerId, openedAt: at, closedAt: at })
+    .onConflictDoUpdate({
+      target: serviceCases.id,
+      set: { closedAt: sql`excluded.closed_at` },
+      setWhere: sql`excluded.closed_at >= ${serviceCases.openedAt}
+        and excluded.closed_at > coalesce(${serviceCases.closedAt}, '-infinity')`,
+    })
+    .returning({ id: serviceCases.id });
+  return rows.length > 0;
+};
+
+export const moveCases = async (queries: Queries, from: CustomerId, to: CustomerId): Promise<void> => {
+  await queries.update(serviceCases).set({ customerId: to }).where(eq(serviceCases.customerId, from));
+};

@@ -1,0 +1,11 @@
+import type { Millis } from '../../time/instant.ts';
+
+/** What the customer asked customer service lately. */
+export interface ServiceCasesFacts {
+  /** Absent where the message is no marketing. */
+  readonly cases?: readonly {
+    readonly openedAt: Millis;
+    /** Absent while it is open. */
+    readonly closedAt?: Millis;
+  }[];
+}

@@ -1,0 +1,44 @@
+import { civilWindow } from '../../civil/window.ts';
+import { durationMillis } from '../../time/duration.ts';
+import { type Instant, toInstant } from '../../time/instant.ts';
+import type { Rule } from '../rule.ts';
+import { isExempt } from './asked.ts';
+
+interface Saw {
+  /** Absent where the pause is not about the message. */
+  readonly dayEnds?: Instant;
+  /** Of the case that makes it wait. */
+  readonly openedAt?: Instant;
+  readonly closedAt?: Instant;
+}
+
+/** Nobody is sold anything while they wait for an answer of customer service, nor on the day that they got it (R88). */
+export const serviceCase: Rule<Saw> = {
+  name: 'service-case',
+  judge: (context) => {
+    const { now, step, recipient, policy, cases = [] } = context;
+    const { pauses, atMost } = policy.serviceCases;
+    if (isExempt(context) || !pauses.includes(step.rank)) return { says: 'pass', saw: {} };
+    const day = civilWindow('day', now, recipient.zone);
+    const dayEnds = toInstant(day.to);
+    const open = cases.find(({ openedAt, closedAt }) => {
+      const until = closedAt ?? openedAt + durationMillis(atMost);
+      return openedAt < day.to && until >= day.from;
+    });
+    if (!open) return { says: 'pass', saw: { dayEnds } };
+    const saw = {
+      dayEnds,
+      openedAt: toInstant(open.openedAt),
+      ...(open.closedAt !== undefined && { closedAt: toInstant(open.closedAt) }),
+    };
+    return day.to <= step.expiresAt
+      ? { says: 'later', at: day.to, reason: 'service_case', saw }
+      : { says: 'withheld', reason: 'service_case', saw };
+  },
+  sentence: ({ saw: { dayEnds, openedAt, closedAt } }, { instant }) => {
+    if (!dayEnds) return 'It does not make way for customer service.';
+    if (!openedAt) return 'The customer had no question open at customer service that day.';
+    const until = closedAt ? `, answered ${instant(closedAt)}` : ', and not answered yet';
+    return `The customer had asked customer service ${instant(openedAt)}${until}: it rests until the day ends, ${instant(dayEnds)}.`;
+  },
+};
