@@ -28,6 +28,8 @@ const sizes: Readonly<Record<Scale, Size>> = {
 
 /** How long the slow provider takes for each message, in milliseconds; far within its time-out. */
 const slowMillis = 4_000;
+/** Each process may hold so much, in megabytes: a heap without a bound grows as far as the machine has memory. */
+const heapMegabytes = 1_024;
 const mostGrowth = 1.2;
 /** A transactional message goes out in the time of its own call and this, p99. */
 const noticeMargin = 5_000;
@@ -47,7 +49,11 @@ const slowDown = async (context: PartContext, { fault, detail }: PlannedInjectio
   const size = sizes[context.scale];
   const messages = Number(detail!['messages']);
   const cast = await context.openCast({
-    environment: { WORKFLOW_BUNDLE: await fixtureBundle(context.folder), PROVIDER_TIMEOUT_MS: '9000' },
+    environment: {
+      WORKFLOW_BUNDLE: await fixtureBundle(context.folder),
+      PROVIDER_TIMEOUT_MS: '9000',
+      NODE_OPTIONS: `--max-old-space-size=${heapMegabytes}`,
+    },
   });
   const post = poster(cast);
   const ackMillis: number[] = [];
@@ -142,7 +148,7 @@ const slowDown = async (context: PartContext, { fault, detail }: PlannedInjectio
     ackMillis,
     failures,
     notes: [
-      `${messages} due at once, ${Math.round(slowRate)} a second accepted; the oldest was ${Math.round(oldest)} s over its time, at most ${most} waited; memory of the workers ×${growth.toFixed(2)} (${megabytes(memory[1]!)} for ${cast.workers.length})`,
+      `${messages} due at once, ${Math.round(slowRate)} a second accepted; the oldest was ${Math.round(oldest)} s over its time, at most ${most} waited; memory of the workers ×${growth.toFixed(2)} (${megabytes(memory[1]!)} for ${cast.workers.length}, each with a heap of at most ${heapMegabytes} MB)`,
       `transactional messages out in p50 ${Math.round(percentile(notices, 50)!)} ms, p99 ${Math.round(noticeMillis)} ms; ${stopped.length} of ${buyers.length} purchases stopped a message that waited, the others came after its claim; fast again, the ${waiting} that waited took ${Math.round(recovery)} s`,
     ],
   });
