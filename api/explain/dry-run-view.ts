@@ -49,13 +49,15 @@ const nowSentence = ({ flaw }: DryRun, refusal: string | undefined): string => {
 };
 
 const possibleSentence = (
-  { possibleAt, now, gaveUp, flaw }: DryRun,
+  { kind, possibleAt, now, gaveUp, flaw }: DryRun,
   refusal: string | undefined,
   show: Show,
 ): string => {
-  if (possibleAt === now.at) return 'It is possible now.';
+  // Nobody waits there: what is foretold is foretold of whoever would come to it now.
+  const [is, once] = kind === 'supposed' ? ['would be', ', if the journey came to this step'] : ['is', ''];
+  if (possibleAt === now.at) return `It ${is} possible now${once}.`;
   if (possibleAt !== undefined)
-    return `As things stand, it is possible from ${show.instant(toInstant(possibleAt))} on.`;
+    return `As things stand, it ${is} possible from ${show.instant(toInstant(possibleAt))} on${once}.`;
   const why = refusal === undefined ? '' : ` ${refusal}`;
   if (gaveUp) return `Nobody can tell when: it is put off again and again.${why}`;
   return flaw

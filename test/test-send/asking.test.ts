@@ -3,7 +3,7 @@ import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sendNextTest } from '../../activities/test-send/test-send.ts';
 import { makeApiKey } from '../../api/access/key-text.ts';
-import { auditLog, operators, products, testSends } from '../../db/schema/index.ts';
+import { auditLog, customerAliases, operators, products, testSends } from '../../db/schema/index.ts';
 import { productId } from '../../db/ids.ts';
 import { addKey, noon, store, useIntake } from '../api/intake-server.ts';
 import { runCli, startCli } from '../cli/run-cli.ts';
@@ -38,6 +38,11 @@ const ask = async (method: 'GET' | 'POST', path: string, body?: object) => {
     headers: { authorization: `Bearer ${key}`, ...(body && { 'content-type': 'application/json' }) },
     ...(body && { body: JSON.stringify(body) }),
   });
+  return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+};
+/** GET under the store's key. */
+const read = async (path: string) => {
+  const response = await intake.request(`/v1${path}`, { headers: { authorization: `Bearer ${key}` } });
   return { status: response.status, body: (await response.json()) as Record<string, unknown> };
 };
 const fieldsOf = ({ body }: Awaited<ReturnType<typeof ask>>) =>
@@ -100,6 +105,41 @@ test('through the API a test is asked for, sent by the worker to the operator, a
   expect(JSON.stringify(mail)).not.toContain(ada.email);
 });
 
+test('through the API a message is looked at without being sent, its journeys are listed, and what text messages cost is told', async () => {
+  const before = await intake.db.$count(testSends);
+  const named = { storeId: store, kind: 'id', value: 'ada', customerId: ada.customer } as const;
+  await intake.db.insert(customerAliases).values(named);
+  const seen = await read('/customers/ada/preview?journey=cartAbandonment&template=cart/reminder&locale=fr');
+  expect(seen).toMatchObject({
+    status: 200,
+    body: {
+      channel: 'email',
+      locale: 'fr',
+      flaw: null,
+      email: { subject: expect.stringMatching(/./u), html: expect.stringContaining('Lamp') },
+      sms: null,
+    },
+  });
+  // Nobody's way out: what is clicked there changes nothing of the customer's.
+  expect(JSON.stringify(seen.body)).toMatch(/https:\/\/journeys\.shop\.example\/u\/[0-9a-f-]{36}/u);
+  const text = await read('/customers/ada/preview?journey=cartAbandonment&template=cart/reminder&channel=sms');
+  expect(text.body).toMatchObject({ email: null, sms: { text: expect.stringContaining('STOP'), currency: 'EUR' } });
+  for (const [query, field] of [
+    ['journey=cartAbandonment&template=welcome/brand', 'template'],
+    ['journey=cartAbandonment&template=cart/reassurance&channel=sms', 'channel'],
+    ['journey=cartAbandonment&template=cart/reminder&locale=xx', 'locale'],
+  ] as const) {
+    const refused = await read(`/customers/ada/preview?${query}`);
+    expect([refused.status, fieldsOf(refused)]).toEqual([422, [field]]);
+  }
+  expect((await read('/journeys')).body).toMatchObject({
+    journeys: [{ journey: 'cartAbandonment', about: 'cartId', messages: expect.arrayContaining([expect.anything()]) }],
+  });
+  expect((await read('/sms/costs?days=7')).body).toMatchObject({ currency: 'EUR', days: 7, total: 0, journeys: [] });
+  expect((await read('/sms/costs?days=none')).status).toBe(422);
+  expect(await intake.db.$count(testSends)).toBe(before);
+});
+
 test('what is asked for wrongly is named by its field, and nothing is asked of the worker', async () => {
   const before = await intake.db.$count(testSends);
   for (const [change, field] of [
@@ -116,6 +156,32 @@ test('what is asked for wrongly is named by its field, and nothing is asked of t
   expect((await ask('GET', `/${randomUUID()}`)).status).toBe(404);
   expect(await intake.db.$count(testSends)).toBe(before);
 });
+
+test(
+  'npm run test-send lists the messages, shows one and says what would happen to it; a number is set by a command',
+  { timeout: 90_000 },
+  async () => {
+    const environment = { DATABASE_URL: intake.databaseUrl() };
+    const about = ['--store', store, '--email', ada.email, '--journey', 'cartAbandonment', '--template'];
+    const [listed, shown, asked, wrong, phone] = await Promise.all([
+      runCli('sending/test-send.ts', ['list'], environment),
+      runCli('sending/test-send.ts', ['preview', ...about, 'cart/reminder'], environment),
+      runCli('sending/test-send.ts', ['now', ...about, 'cart/reminder'], environment),
+      runCli('sending/test-send.ts', ['now', ...about, 'order/review'], environment),
+      runCli('access/operator.ts', ['phone', 'grace', '+33 6 99 00 00 01'], environment),
+    ]);
+    expect(listed.stdout).toMatch(/^winBack {2}sms {2}win-back\/gift {2}marketing {2}offer winBackGift$/mu);
+    expect(shown).toMatchObject({ code: 0, stdout: expect.stringMatching(/^Subject: .+$/mu) });
+    expect(asked.stdout).toMatch(/^It would (not )?be sent now\..*$/mu);
+    expect(wrong).toMatchObject({ code: 1, stderr: expect.stringContaining('cartAbandonment does not send it') });
+    expect(phone.code).toBe(0);
+    const [grace] = await intake.db.select().from(operators).where(eq(operators.name, 'grace'));
+    expect(grace!.phone).toBe('+33699000001');
+    const acts = await intake.db.select().from(auditLog).where(eq(auditLog.act, 'operator.phone_set'));
+    expect(acts).toHaveLength(1);
+    expect(JSON.stringify(acts)).not.toContain('33699');
+  },
+);
 
 test(
   'npm run test-send asks for one, waits for the worker and says what each rule says',

@@ -14,6 +14,10 @@ import { askForTest } from '../../../api/operate/test-send/ask.ts';
 import { cartId } from '../../../db/ids.ts';
 import { defaultOffers, type OfferPolicy } from '../../../domain/policy/offers.ts';
 import { pauseSending } from '../../../api/operate/switches/pause.ts';
+import { saveCampaign } from '../../../api/season/save-campaign.ts';
+import { readStore } from '../../../db/shop/stores.ts';
+import type { Campaign } from '../../../domain/season/campaign.ts';
+import { campaignPaths } from '../../../domain/season/paths.ts';
 import { everything } from '../../../domain/switches/pause.ts';
 import type { StoreId } from '../../../domain/ids.ts';
 import { and, eq } from 'drizzle-orm';
@@ -31,6 +35,7 @@ export interface Belongings {
   readonly code: string;
   readonly pause: string;
   readonly testSend: string;
+  readonly campaign: string;
   /** Of signing keys. */
   readonly line: string;
 }
@@ -47,6 +52,18 @@ export const nothing: Belongings = {
   code: 'NONE-0',
   pause: v7(),
   testSend: v7(),
+  campaign: 'none',
+};
+
+/** A campaign that lies ahead. */
+export const campaignPlan: Campaign = {
+  label: { fr: 'Soldes', en: 'Sale' },
+  opens: '2026-08-26T08:00',
+  ends: '2026-09-15T23:00',
+  hours: [],
+  moments: {},
+  paths: campaignPaths,
+  spread: '1 hour',
 };
 
 const pooledOffer: OfferPolicy = {
@@ -140,6 +157,14 @@ export const furnish = async (
   });
   const wish = { scope: everything, rule: 'shift', spreadSeconds: 600 } as const;
   const { id: pause } = await pauseSending(db, store, wish, { at: noon, actor: 'command:test', why: 'a test' });
+  const campaign = `sale-of-${store}`;
+  const saved = await saveCampaign(
+    db,
+    (await readStore(db, store))!,
+    { name: campaign, plan: campaignPlan, basedOn: 0 },
+    { at: noon, actor: 'command:test', why: 'a test' },
+  );
+  if (saved.outcome !== 'saved') throw new Error(`the campaign was not saved: ${saved.outcome}`);
   const grace = { id: v7(), name: 'grace', email: 'grace@shop.example', passwordHash: 'none', createdAt: at };
   await db.insert(operators).values(grace).onConflictDoNothing();
   const [operator] = await db.select().from(operators).where(eq(operators.name, 'grace'));
@@ -171,5 +196,6 @@ export const furnish = async (
     code,
     pause,
     testSend,
+    campaign,
   };
 };

@@ -3,7 +3,7 @@ import type { Scope } from '../../../domain/access.ts';
 import { defaultPolicy } from '../../../domain/policy/policy.ts';
 import { noon } from '../intake-server.ts';
 import { cart } from '../told.ts';
-import type { Belongings } from './belongings.ts';
+import { type Belongings, campaignPlan } from './belongings.ts';
 
 type Request = (of: Belongings) => { readonly path: string; readonly body?: object };
 
@@ -171,6 +171,30 @@ export const doors: Readonly<Record<string, Door>> = {
   'GET /v1/test-sends/:testSendId': {
     who: 'operate',
     request: ({ testSend }) => ({ path: `/v1/test-sends/${testSend}` }),
+  },
+  'GET /v1/campaigns': { who: 'read', request: () => ({ path: '/v1/campaigns' }), names: false },
+  'GET /v1/campaigns/:name': { who: 'read', request: ({ campaign }) => ({ path: `/v1/campaigns/${campaign}` }) },
+  'PUT /v1/campaigns/:name': {
+    who: 'operate',
+    request: () => ({
+      path: '/v1/campaigns/matrix',
+      body: { campaign: campaignPlan, basedOn: 0, why: 'a test' },
+    }),
+    names: false,
+  },
+  'POST /v1/campaigns/:name/enrol': {
+    who: 'operate',
+    request: ({ campaign }) => ({ path: `/v1/campaigns/${campaign}/enrol`, body: { why: 'a test' } }),
+  },
+  'POST /v1/campaigns/:name/cancel': {
+    who: 'operate',
+    request: ({ campaign }) => ({ path: `/v1/campaigns/${campaign}/cancel`, body: { why: 'a test' } }),
+  },
+  'GET /v1/calendar': { who: 'read', request: () => ({ path: '/v1/calendar' }), names: false },
+  'PUT /v1/calendar': {
+    who: 'operate',
+    request: () => ({ path: '/v1/calendar', body: { calendar: [], why: 'a test' } }),
+    names: false,
   },
   'POST /v1/customers/export': {
     who: 'erase',
