@@ -15,6 +15,7 @@ import { createSeal } from './access/sealed.ts';
 import { createApp } from './app.ts';
 import { watchQueues } from './back-pressure/back-pressure.ts';
 import { createConsole } from './console/console.ts';
+import { startCrossings } from './crossings/crossings.ts';
 import { startDispatcher } from './dispatcher/dispatcher.ts';
 import { createNotifier, listen } from './dispatcher/notify.ts';
 import { drain, listenOn, portOf } from './listen-on.ts';
@@ -53,6 +54,7 @@ const wake = (): void => {
 };
 const seasonWork = startSeasonWork({ db, clock, specs, wake, logger });
 const occasions = watchOccasions({ db, specs, clock, rate: demoClock?.rate ?? 1, wake, logger });
+const crossings = startCrossings({ db, clock, specs, logger, wake });
 const seal = createSeal(config.sealingKeys);
 const readiness = async () => checkReadiness({ db, client, namespace: temporal.namespace });
 
@@ -105,6 +107,7 @@ const stop = async (): Promise<void> => {
   backPressure.stop();
   await seasonWork.stop();
   await occasions.stop();
+  await crossings.stop();
   await dispatcher.stop();
   await Promise.all([database.close(), connection.close()]);
 };

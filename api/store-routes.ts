@@ -26,6 +26,9 @@ import { getMessage } from './read/message.ts';
 import { getSmsCosts } from './read/sms-costs.ts';
 import { cancelCampaign, enrolAgain } from './season/change-campaign.ts';
 import { getCalendar, getCampaign, getCampaigns, postCampaign, putCalendar, putCampaign } from './season/routes.ts';
+import { getCustomerRenewals } from './scores/customer-renewals.ts';
+import { getCustomerScores } from './scores/customer-scores.ts';
+import { getModels } from './scores/models.ts';
 import { getSuppressions, postLift, postSuppression } from './suppressions/routes.ts';
 
 const eventsBody = receive(bodyLimits.events, 'application/json');
@@ -44,6 +47,9 @@ export const storeRoutes = (deps: StoreRoutesDeps, { requireScope, requireSigner
     .get('/v1/messages/:messageId', requireScope('read'), getMessage(deps.db))
     .get('/v1/customers/:customerId/messages', requireScope('read'), getCustomerMessages(deps.db))
     .get('/v1/customers/:customerId/runs', requireScope('read'), getCustomerRuns(deps.db))
+    .get('/v1/customers/:customerId/scores', requireScope('read'), getCustomerScores(deps))
+    .get('/v1/customers/:customerId/renewals', requireScope('read'), getCustomerRenewals(deps))
+    .get('/v1/models', requireScope('read'), getModels(deps.db))
     .get('/v1/customers/:customerId/explain', requireScope('read'), getExplanation(deps.db))
     .get('/v1/customers/:customerId/explain/now', requireScope('read'), getDryRun(deps))
     .get('/v1/customers/:customerId/preview', requireScope('read'), getPreview(deps))

@@ -46,8 +46,8 @@ export type StoreEventType = keyof StoreEventIds;
 export interface DerivedEventIds {
   /** Somebody bought; days, in digits, until their parcel should come, and until they have been away for long. */
   'customer.bought': { orderId: OrderId; quietDays: string; deliveryDays: string };
-  /** Something that is used up was bought; the days, in digits, for which it will last. */
-  'product.bought': { orderId: OrderId; productId: ProductId; lastsDays: string };
+  /** Something that is used up was bought; the days, in digits, for which it will last, and what says so. */
+  'product.bought': { orderId: OrderId; productId: ProductId; lastsDays: string } & Partial<RenewalEvidence>;
   /** Somebody showed, by what they looked at, that they are about to choose; the product that shows it most. */
   'intent.shown': { signal: IntentSignal; productId: ProductId };
   /** A campaign of a season is prepared for a customer, who goes through it by one path. */
@@ -66,6 +66,19 @@ export interface DerivedEventIds {
   'customer.satisfied': NoIds;
   /** Somebody asked for the news of one category. */
   'interest.declared': { interestId: InterestId };
+  /** A score came within a watch of the store's policy. */
+  'score.entered': { watch: string };
+  /** It left the watch again. */
+  'score.left': { watch: string };
+}
+
+/** What an estimate rests on: the store's model of gaps or the rules, and so many gaps of the customer and of all. */
+export interface RenewalEvidence {
+  by: 'model' | 'rules';
+  ownGaps: string;
+  allGaps: string;
+  /** Its version. */
+  model: string;
 }
 
 export type DerivedEventType = keyof DerivedEventIds;
@@ -83,6 +96,8 @@ export const derivedEvents: Readonly<Record<DerivedEventType, true>> = {
   'loyalty.standing': true,
   'customer.satisfied': true,
   'interest.declared': true,
+  'score.entered': true,
+  'score.left': true,
 };
 
 /** Every event that a journey may know. */

@@ -41,6 +41,8 @@ export interface Entry {
   readonly segments?: readonly Segment[];
   /** `missed`: only when parcels come too late for a date that the store's policy `delivery` names. */
   readonly delivery?: 'missed';
+  /** Of `score.entered` and `score.left`: only where it is one of these watches of the store's policy. */
+  readonly watches?: readonly string[];
   /** Only while the store's calendar is in one of these modes. */
   readonly during?: readonly Mode[];
 }

@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import { Client } from '@temporalio/client';
 import type { GateDeps } from '../activities/deliver/deps.ts';
 import { createActivities } from '../activities/index.ts';
+import { createScoringActivities } from '../activities/score-base/nightly.ts';
 import { askStoreApi } from '../activities/offers/ask-store.ts';
 import { createPace } from '../activities/pace/pace.ts';
 import { localOutboxProvider } from '../activities/providers/local-outbox.ts';
@@ -25,6 +26,7 @@ import { queuesWithoutPoller } from './health/pollers.ts';
 import { startHealthServer } from './health/server.ts';
 import { scheduleRetention } from './retention/schedule.ts';
 import { scheduleSales } from './sales/schedule.ts';
+import { startStaleScorer } from './scoring/stale-scorer.ts';
 import { createSinks } from './sinks.ts';
 import { installRuntime } from './runtime.ts';
 import { startSweeper } from './sweeper/sweeper.ts';
@@ -73,6 +75,7 @@ const run = async (): Promise<void> => {
     dataConverter: converter,
     identity,
     activities: createActivities(gate),
+    scoring: createScoringActivities({ db: database.db, clock, logger }),
     sinks: createSinks({ db: database.db, clock, logger }),
     workflows: workflowSource(config.workflowBundle, temporal.codecKeys.writing !== undefined),
     marketingPerSecond: config.marketingPerSecond,
@@ -98,6 +101,7 @@ const run = async (): Promise<void> => {
     logger,
   });
   const sales = scheduleSales({ db: database.db, clock, logger });
+  const staleScorer = startStaleScorer({ db: database.db, clock, logger });
   const eraser =
     config.erasureKey &&
     startEraser({
@@ -121,7 +125,7 @@ const run = async (): Promise<void> => {
 
   // SIGTERM and SIGINT shut Temporal's workers down; they then finish what they hold, and this goes on.
   await Promise.all(workers.map((worker) => worker.run()));
-  await Promise.all([sweeper.stop(), retention.stop(), sales.stop(), eraser?.stop()]);
+  await Promise.all([sweeper.stop(), retention.stop(), sales.stop(), staleScorer.stop(), eraser?.stop()]);
   await testSender.stop();
   await health.stop();
   await connection.close();

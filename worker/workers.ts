@@ -1,6 +1,7 @@
 import { type NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
 import type { JourneyActivities } from '../domain/delivery.ts';
 import { taskQueues } from '../domain/run.ts';
+import { type ScoringActivities, scoringQueue } from '../domain/scores/nightly.ts';
 
 export interface WorkersOptions {
   readonly connection: NativeConnection;
@@ -10,6 +11,8 @@ export interface WorkersOptions {
   /** How this process is named in Temporal. */
   readonly identity: string;
   readonly activities: JourneyActivities;
+  /** Of the nightly run over all stores; absent: this process takes no part in it. */
+  readonly scoring?: ScoringActivities;
   readonly sinks: NonNullable<WorkerOptions['sinks']>;
   readonly workflows: Pick<WorkerOptions, 'workflowBundle' | 'workflowsPath'>;
   /** Marketing messages a second over all worker processes together. */
@@ -30,7 +33,10 @@ export interface WorkerVersion {
 /** A send in progress at shutdown ends by itself: the provider's time, and the record after it. */
 export const recordMarginMillis = 3_000;
 
-/** The journeys' worker, and one for each purpose of sending: a confirmation never waits behind relaunches. */
+/**
+ * The journeys' worker, one for each purpose of sending (a confirmation never waits behind relaunches), and one for the
+ * nightly scores.
+ */
 export const createWorkers = async (options: WorkersOptions): Promise<readonly Worker[]> => {
   const { connection, namespace, dataConverter, identity, activities } = options;
   const graceMillis = options.providerTimeoutMillis + recordMarginMillis;
@@ -58,7 +64,14 @@ export const createWorkers = async (options: WorkersOptions): Promise<readonly W
     activities,
     maxTaskQueueActivitiesPerSecond: options.marketingPerSecond,
   });
-  return [journeys, transactional, marketing];
+  if (!options.scoring) return [journeys, transactional, marketing];
+  const scoring = await Worker.create({
+    ...common,
+    taskQueue: scoringQueue,
+    activities: { ...options.scoring },
+    maxConcurrentActivityTaskExecutions: 1,
+  });
+  return [journeys, transactional, marketing, scoring];
 };
 
 const deploymentOptions = ({ deploymentName, buildId, behavior }: WorkerVersion) => ({

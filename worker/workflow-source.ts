@@ -4,9 +4,9 @@ import type { WorkerOptions } from '@temporalio/worker';
 
 const beside = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
-/** The journeys' sources, which the worker bundles when there is no bundle. */
+/** The sources of the journeys and of scheduled runs, which the worker bundles when there is no bundle. */
 export const workflowsPath = beside(
-  import.meta.url.endsWith('.ts') ? '../workflows/index.ts' : '../workflows/index.js',
+  import.meta.url.endsWith('.ts') ? '../workflows/upkeep/bundle.ts' : '../workflows/upkeep/bundle.js',
 );
 
 /** Where `npm run build` puts the bundle, next to the compiled folders. */

@@ -5,6 +5,7 @@ import { policyPaths } from './policy-paths.ts';
 import { suppressionPaths } from './suppression-paths.ts';
 import { messageStates } from '../../domain/message-state.ts';
 import { seasonPaths } from './season-paths.ts';
+import { scorePaths } from './score-paths.ts';
 import { switchPaths } from './switch-paths.ts';
 
 const customer = inPath('customerId', 'the store’s own customer id');
@@ -175,6 +176,7 @@ export const storePaths = (parts: Parts) => {
     ...policyPaths(parts),
     ...suppressionPaths(parts),
     ...explainPaths(parts),
+    ...scorePaths(parts),
     '/v1/runs/{runId}/stop': {
       post: operation('Stop a run: nothing more of it is sent', 'operate', [inPath('runId', 'as listed')], run),
     },

@@ -17,6 +17,8 @@ export const derivedSamples: { readonly [Type in DerivedEventType]: DerivedEvent
   'customer.bought': { orderId: sampleOrder, quietDays: '90', deliveryDays: '6' },
   'product.bought': { orderId: sampleOrder, productId: sampleProduct, lastsDays: '30' },
   'campaign.entered': { campaignId: '5a000000-0000-4000-8000-000000000001' as CampaignId, path: campaignPaths[0] },
+  'score.entered': { watch: 'at-risk' },
+  'score.left': { watch: 'at-risk' },
   'intent.shown': { signal: 'visits', productId: sampleProduct },
   'category.bought': { orderId: sampleOrder, productId: sampleProduct },
   'birthday.near': { inHours: '168' },

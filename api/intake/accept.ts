@@ -7,6 +7,7 @@ import { recallSuppressions } from '../../db/personal-data/returned.ts';
 import { eventUuid } from '../../db/ids.ts';
 import { type InboxRow, insertInbox, readInboxHash } from '../../db/road/inbox.ts';
 import type { StoreRow } from '../../db/shop/stores.ts';
+import type { EventType } from '../../domain/events.ts';
 import type { JourneySpec } from '../../domain/journey.ts';
 import type { IgnoredReason, QuarantineReason } from '../../domain/reasons.ts';
 import type { Clock } from '../../domain/time/clock.ts';
@@ -215,7 +216,7 @@ const openTo = (
   });
 
 /** Whether any journey looks at this type. */
-export const isUsed = (specs: readonly JourneySpec[], type: StoreEvent['type']): boolean =>
+export const isUsed = (specs: readonly JourneySpec[], type: EventType): boolean =>
   specs.some((spec) =>
     [spec.trigger, spec.exitOn, spec.listens ?? []].flat().some((definition) => definition.name === type),
   );

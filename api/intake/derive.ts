@@ -1,5 +1,6 @@
 import type { Queries } from '../../db/client.ts';
 import { readSection } from '../../db/policies/section.ts';
+import { readLearntGaps, readPurchasesOf } from '../../db/scoring/learnt-gaps.ts';
 import { readKnownProducts, readPurchases } from '../../db/shop/purchases.ts';
 import { readModes } from '../../db/switches/modes.ts';
 import type { DerivedEventIds, DerivedEventType } from '../../domain/events.ts';
@@ -8,7 +9,7 @@ import { type JourneySpec, triggersOf } from '../../domain/journey.ts';
 import { assumed } from '../../domain/policy/shop.ts';
 import { leadingLine } from '../../domain/policy/cross-sell.ts';
 import { quietDays } from '../../domain/purchases/quiet-days.ts';
-import { type EstimateRenewal, estimateRenewal } from '../../domain/purchases/renewal.ts';
+import { type EstimateRenewal, estimateRenewal, type Renewal, renewalOf } from '../../domain/purchases/renewal.ts';
 import { durationMillis } from '../../domain/time/duration.ts';
 
 /** One event that follows from another. */
@@ -54,11 +55,13 @@ export const deriveFromOrder = async (
   if (concerned.length === 0 || !(await isAnyAwake(queries, concerned, store))) return [];
 
   const ids = [...new Set(lines.map(({ productId }) => productId))];
-  const [shop, crossSell, purchases, known] = await Promise.all([
+  const [shop, crossSell, purchases, known, learnt, days] = await Promise.all([
     readSection(queries, store, 'shop', now),
     readSection(queries, store, 'crossSell', now),
     readPurchases(queries, customer),
     readKnownProducts(queries, ids),
+    readLearntGaps(queries, store, ids),
+    readPurchasesOf(queries, customer, ids),
   ]);
   const daysOf = (length: 'salesCycle' | 'deliveryTime') => durationMillis(shop[length] ?? assumed[length]) / day;
   const leading = leadingLine(
@@ -81,21 +84,29 @@ export const deriveFromOrder = async (
     },
     ...(leading ? [{ type: 'category.bought' as const, ids: { orderId, productId: leading.productId } }] : []),
     ...ids.flatMap((productId): Derived[] => {
-      const usualDays = known.get(productId)?.usualDays ?? null;
-      if (usualDays === null) return [];
       const unitsIn = (some: typeof lines) =>
         some.filter((line) => line.productId === productId).reduce((sum, { quantity }) => sum + quantity, 0);
-      const lasts = estimate({
-        usualDays,
+      const usage = {
+        usualDays: known.get(productId)?.usualDays ?? undefined,
         quantity: unitsIn(lines),
         purchases: purchases.flatMap((one) => {
           const quantity = unitsIn(one.lines);
           return quantity > 0 ? [{ at: one.placedAt.getTime(), quantity }] : [];
         }),
-      });
-      return lasts < shortest
+      };
+      const renewal = renewalOf(usage, days.get(productId) ?? [], learnt?.(productId), estimate);
+      return renewal === undefined || renewal.days < shortest
         ? []
-        : [{ type: 'product.bought', ids: { orderId, productId, lastsDays: String(lasts) } }];
+        : [{ type: 'product.bought', ids: { orderId, productId, ...idsOf(renewal) } }];
     }),
   ];
 };
+
+/** In digits, as journeys know it: how long it lasts, by what, and how many gaps say so. */
+const idsOf = ({ days, by, ownGaps, allGaps, model }: Renewal) => ({
+  lastsDays: String(days),
+  by,
+  ownGaps: String(ownGaps),
+  allGaps: String(allGaps),
+  ...(model !== undefined && { model: String(model) }),
+});

@@ -21,6 +21,7 @@ import { doubleOptIn } from './double-opt-in.ts';
 import { recentBuyers } from './recent-buyers.ts';
 import { sms } from './sms.ts';
 import { smsReplies } from './sms-replies.ts';
+import { scores } from './scores.ts';
 import { value } from './value.ts';
 
 /**
@@ -29,6 +30,7 @@ import { value } from './value.ts';
  */
 export const policySchemas = {
   value,
+  scores,
   recentBuyers,
   consent,
   doubleOptIn,

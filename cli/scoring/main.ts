@@ -1,12 +1,18 @@
 import { Command, Option } from 'commander';
 import { runCommand } from '../command/run-command.ts';
+import { exportScores } from './base/export.ts';
+import { models, promote } from './base/models.ts';
+import { run } from './base/run.ts';
+import { calibration } from './calibration/calibration.ts';
 import { check } from './check/check.ts';
 import { fit, fittedModels } from './fit/fit.ts';
 import { gaps } from './gaps/gaps.ts';
 
-/** `npm run score`: what the scoring models say about a file, and whether they are right. Explained in docs/scoring.md. */
+/** `npm run score`: scores the customers of stores; with a word, what the models say about a file. Explained in docs/scoring.md. */
 
-const program = new Command('npm run score --').description('The models of customers, on files of your own.');
+const program = new Command('npm run score --').description(
+  'Fits the models of customers and scores everybody; or asks the models about files of your own.',
+);
 
 /** What a command asks that reads an order log. */
 const readingLog = (command: Command): Command =>
@@ -15,6 +21,32 @@ const readingLog = (command: Command): Command =>
     .option('--zone <name>', 'whose days count, where the log has instants', 'UTC')
     .option('--currency <code>', 'the store’s currency; orders in others are left out', 'EUR');
 
+program
+  .command('run', { isDefault: true })
+  .description('fits the models of every store, and scores its customers; goes on where it was stopped')
+  .option('--store <id>', 'this store only')
+  .option('--json', 'a line of JSON for each store')
+  .action(run);
+program
+  .command('models')
+  .description('the models that were fitted, and how each did on what it had not seen')
+  .requiredOption('--store <id>', 'the store')
+  .option('--json', 'as JSON')
+  .action(models);
+program
+  .command('promote')
+  .description('puts a fit to use that is not used by itself')
+  .argument('<kind>', 'orders, spend or products')
+  .requiredOption('--store <id>', 'the store')
+  .requiredOption('--version <number>', 'of the fit')
+  .requiredOption('--why <text>', 'for the audit log')
+  .action(promote);
+program
+  .command('export')
+  .description('every score of a store, on standard output')
+  .requiredOption('--store <id>', 'the store')
+  .addOption(new Option('--format <name>', 'how').choices(['csv', 'jsonl']).default('csv'))
+  .action(exportScores);
 program
   .command('check')
   .description('compares the models with reference values; exit code 1 when one is beyond its tolerance')
@@ -27,6 +59,18 @@ readingLog(program.command('fit'))
   .option('--orders', 'the file is an order log')
   .option('--json', 'as JSON')
   .action(fit);
+program
+  .command('calibration')
+  .description('what a model foresees of the last weeks of an order log, beside what came')
+  .argument('<file>', 'an order log: customer_id, date')
+  .requiredOption('--until <date>', 'the last day that the model knows')
+  .option('--weeks <number>', 'how long it looks ahead', '39')
+  .addOption(new Option('--model <name>', 'the model').choices(['mbg', 'bg']).default('mbg'))
+  .option('--zone <name>', 'whose days count, where the log has instants', 'UTC')
+  .option('--currency <code>', 'the store’s currency; orders in others are left out', 'EUR')
+  .option('--svg <prefix>', 'writes two pictures, <prefix>-orders.svg and <prefix>-buyers.svg')
+  .option('--json', 'as JSON')
+  .action(calibration);
 readingLog(program.command('gaps'))
   .description('how well the next purchase is predicted: half of the customers teach, the other half is judged')
   .argument('<file>', 'an order log: customer_id, date; with product_id, quantity and nominal_days by product')

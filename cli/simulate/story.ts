@@ -71,6 +71,8 @@ const toldBy: Readonly<Record<DerivedEventType, StoreEventType | undefined>> = {
   // By the last of several looks.
   'intent.shown': 'product.viewed',
   'campaign.entered': undefined,
+  'score.entered': undefined,
+  'score.left': undefined,
   'birthday.near': undefined,
   'birthday.changed': 'customer.updated',
   'anniversary.near': undefined,

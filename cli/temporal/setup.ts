@@ -2,9 +2,10 @@ import { Connection } from '@temporalio/client';
 import { loadDotEnv } from '../../config/env-file.ts';
 import { readOrExit } from '../../config/read-or-exit.ts';
 import { readTemporalConfig } from '../../config/temporal.ts';
+import { setUpSchedules } from './schedules.ts';
 import { setUpTemporal } from './set-up-temporal.ts';
 
-/** `npm run setup`: Temporal's namespace and search attributes; may be run again at any time. */
+/** `npm run setup`: Temporal's namespace, search attributes and schedules; may be run again at any time. */
 const main = async (): Promise<void> => {
   loadDotEnv();
   const { connectionOptions, namespace } = readOrExit(() => readTemporalConfig(process.env));
@@ -16,6 +17,8 @@ const main = async (): Promise<void> => {
     const added = done.searchAttributesAdded.join(', ') || 'all there already';
     console.log(`Namespace ${namespace}: ${done.namespaceCreated ? 'created' : 'there already'}, runs kept 30 days`);
     console.log(`Search attributes: ${added}`);
+    const made = await setUpSchedules(connection, namespace);
+    console.log(`Nightly scores: ${made ? 'scheduled' : 'scheduled already'}`);
   } finally {
     await connection.close();
   }

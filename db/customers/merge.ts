@@ -18,6 +18,7 @@ import { moveCases } from '../relation/service-cases.ts';
 import { moveOccasions } from '../occasions/occasions.ts';
 import { testSends } from '../schema/test-sends.ts';
 import { carts, orders, purchases } from '../schema/shop.ts';
+import { scoreCrossings, scoreLevels, scores } from '../schema/scores.ts';
 import { orderStatistics } from '../schema/statistics.ts';
 
 /**
@@ -37,12 +38,15 @@ export const moveCustomer = async (queries: Queries, from: CustomerId, to: Custo
     keptLinks,
     confirmations,
     testSends,
+    scoreCrossings,
   ];
   for (const table of tables) {
     await queries.update(table).set({ customerId: to }).where(eq(table.customerId, from));
   }
   // Its orders, and all that is counted of them, are the other's.
-  await queries.delete(orderStatistics).where(eq(orderStatistics.customerId, from));
+  for (const table of [orderStatistics, scores, scoreLevels]) {
+    await queries.delete(table).where(eq(table.customerId, from));
+  }
   // Who it claimed to be is known now.
   await queries.delete(customerClaims).where(eq(customerClaims.customerId, from));
   await moveAllowed(queries, from, to);

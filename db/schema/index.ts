@@ -24,3 +24,4 @@ export * from './interests.ts';
 export * from './season.ts';
 export * from './occasions.ts';
 export * from './relation.ts';
+export * from './scores.ts';

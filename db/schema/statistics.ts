@@ -1,8 +1,10 @@
 import { sql } from 'drizzle-orm';
 import { bigint, boolean, date, doublePrecision, index, integer, pgTable, primaryKey, uuid } from 'drizzle-orm/pg-core';
-import type { ProductId } from '../../domain/ids.ts';
+import type { CustomerId, ProductId } from '../../domain/ids.ts';
 import { instant, ofStore } from './columns.ts';
-import { ofCustomer } from './customers.ts';
+
+/** No foreign key: a check of it would wait for the customer's lock, and who holds that may wait for these rows. */
+const whose = () => uuid().$type<CustomerId>();
 
 /**
  * The days on which a customer bought, in the store's zone: orders of one day are one purchase, what was cancelled or came
@@ -11,7 +13,7 @@ import { ofCustomer } from './customers.ts';
 export const purchaseDays = pgTable(
   'purchase_days',
   {
-    customerId: ofCustomer(),
+    customerId: whose().notNull(),
     day: date().notNull(),
     storeId: ofStore(),
     /** In the store's currency. */
@@ -28,7 +30,7 @@ export const purchaseDays = pgTable(
 export const productPurchaseDays = pgTable(
   'product_purchase_days',
   {
-    customerId: ofCustomer(),
+    customerId: whose().notNull(),
     productId: uuid().$type<ProductId>().notNull(),
     day: date().notNull(),
     storeId: ofStore(),
@@ -49,7 +51,7 @@ export const productPurchaseDays = pgTable(
 export const orderStatistics = pgTable(
   'order_statistics',
   {
-    customerId: ofCustomer().primaryKey(),
+    customerId: whose().primaryKey(),
     storeId: ofStore(),
     /** Days with a purchase; x of the models is one less. */
     days: integer().notNull().default(0),

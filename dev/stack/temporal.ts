@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
+import { setUpSchedules } from '../../cli/temporal/schedules.ts';
 import { setUpTemporal } from '../../cli/temporal/set-up-temporal.ts';
 import { readTemporalConfig } from '../../config/temporal.ts';
 import { dataConverter } from '../../temporal/data-converter.ts';
@@ -35,6 +36,7 @@ export const openTemporal = async (context: StackContext): Promise<StackTemporal
     await server.child?.stop();
   });
   await setUpTemporal(connection, config.namespace);
+  await setUpSchedules(connection, config.namespace);
   report.step('Temporal', found.from, Date.now() - started);
   return {
     address: server.address,

@@ -19,6 +19,7 @@ import { defaultDoubleOptIn, type DoubleOptInPolicy } from './double-opt-in.ts';
 import { defaultRecentBuyers, type RecentBuyersPolicy } from './recent-buyers.ts';
 import { defaultSms, type SmsPolicy } from './sms.ts';
 import { defaultSmsReplies, type SmsRepliesPolicy } from './sms-replies.ts';
+import { defaultScores, type ScoresPolicy } from './scores.ts';
 import { defaultValue, type ValuePolicy } from './value.ts';
 
 /**
@@ -27,6 +28,7 @@ import { defaultValue, type ValuePolicy } from './value.ts';
  */
 export interface Policy {
   readonly value: ValuePolicy;
+  readonly scores: ScoresPolicy;
   readonly recentBuyers: RecentBuyersPolicy;
   readonly consent: ConsentPolicy;
   readonly products: ProductsPolicy;
@@ -54,6 +56,7 @@ export type PolicySection = keyof Policy;
 
 export const defaultPolicy: Policy = {
   value: defaultValue,
+  scores: defaultScores,
   recentBuyers: defaultRecentBuyers,
   consent: defaultConsent,
   products: defaultProducts,

@@ -1,4 +1,5 @@
 import { daysBetween } from '../time/days.ts';
+import { learntGap, type LearntGaps, type PurchasesOfProduct } from './learnt-gaps.ts';
 import { median } from './median.ts';
 
 /** What is known of how a customer uses up a product. */
@@ -31,4 +32,42 @@ export const estimateRenewal: EstimateRenewal = ({ usualDays, quantity, purchase
   const own = sorted.length >= enoughPurchases ? median(perUnit)! : usualDays;
   const bounded = Math.min(usualDays * within.most, Math.max(usualDays * within.least, own));
   return Math.round(bounded * quantity);
+};
+
+/** For how long a purchase will last, and what says so. */
+export interface Renewal {
+  readonly days: number;
+  /** `model`: the gaps of all customers and the customer's own; `rules`: the catalogue, and the customer's own median. */
+  readonly by: 'model' | 'rules';
+  /** Gaps that it rests on: the customer's own, and those of all customers with the product. */
+  readonly ownGaps: number;
+  readonly allGaps: number;
+  /** Version of the model. */
+  readonly model?: number;
+}
+
+/** Later than this nobody is reminded of anything. */
+const longest = 730;
+
+/**
+ * For how long what was bought now will last: by the store's model of gaps where there is one, else by `simple`. Undefined
+ * when nothing says that the product is used up at all.
+ *
+ * @param days the customer's days of purchase of the product, this one included.
+ */
+export const renewalOf = (
+  usage: Omit<Usage, 'usualDays'> & { readonly usualDays: number | undefined },
+  days: readonly PurchasesOfProduct[],
+  learnt: LearntGaps | undefined,
+  simple: EstimateRenewal,
+): Renewal | undefined => {
+  const { usualDays, quantity, purchases } = usage;
+  const gap = learnt && learntGap(learnt, usualDays, days);
+  if (gap) {
+    const lasts = Math.min(longest, Math.round(quantity * Math.exp(gap.mean)));
+    return { days: lasts, by: 'model', ownGaps: gap.evidence.own, allGaps: gap.evidence.all, model: learnt.version };
+  }
+  if (usualDays === undefined) return undefined;
+  const lasts = simple({ usualDays, quantity, purchases });
+  return { days: lasts, by: 'rules', ownGaps: Math.max(0, purchases.length - 1), allGaps: 0 };
 };

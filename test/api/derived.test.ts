@@ -68,7 +68,14 @@ test('R37 R40 R57 an order begins what follows it: with how long the parcel take
     { journey: 'postPurchase', event: bought, exit: null, subject: orderUuid },
     {
       journey: 'replenishment',
-      event: { orderId: orderUuid, productId: productId(store, 'serum'), lastsDays: '60' },
+      event: {
+        orderId: orderUuid,
+        productId: productId(store, 'serum'),
+        lastsDays: '60',
+        by: 'rules',
+        ownGaps: '0',
+        allGaps: '0',
+      },
       exit: null,
       subject: productId(store, 'serum'),
     },

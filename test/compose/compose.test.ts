@@ -4,7 +4,8 @@ import { readApiConfig } from '../../config/api.ts';
 import { readTemporalConfig } from '../../config/temporal.ts';
 import { apiVariables, workerVariables } from '../../config/variables.ts';
 import { readWorkerConfig } from '../../config/worker.ts';
-import { searchAttributes } from '../../domain/run.ts';
+import { searchAttributes, taskQueues } from '../../domain/run.ts';
+import { nightlyScoring } from '../../domain/scores/nightly.ts';
 import { readCompose } from './compose-file.ts';
 
 const { services, configs, volumes } = readCompose({ POSTGRES_PASSWORD: 'secret' });
@@ -112,6 +113,14 @@ test('the setup step makes the search attributes of the code', () => {
   const [script] = services['temporal-setup']!.command!;
   for (const name of Object.values(searchAttributes)) expect(script).toContain(`--name ${name} --type Keyword`);
   expect(script!.match(/--name /g)).toHaveLength(Object.keys(searchAttributes).length);
+});
+
+test('the setup step makes the schedule of the code', () => {
+  const [script] = services['temporal-setup']!.command!;
+  const { schedule, workflow, at } = nightlyScoring;
+  expect(script).toContain(`temporal schedule create --namespace relance --schedule-id ${schedule}`);
+  expect(script).toContain(`--task-queue ${taskQueues.journeys} --type ${workflow}`);
+  expect(script).toContain(`--calendar '{"hour":"${at.hour}","minute":"${at.minute}"}' --time-zone UTC`);
 });
 
 test('the schema step makes both databases of Temporal', () => {

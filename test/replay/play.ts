@@ -199,6 +199,8 @@ const derivedIds: Readonly<Record<DerivedEventType, Readonly<Record<string, stri
   'loyalty.standing': { standing: 'saver' },
   'customer.satisfied': {},
   'interest.declared': {},
+  'score.entered': { watch: 'at-risk' },
+  'score.left': { watch: 'at-risk' },
   'intent.shown': { signal: 'visits', productId: '9d000000-0000-5000-8000-000000000001' },
 };
 

@@ -1,3 +1,4 @@
+import type { ProductLevel } from '../../../domain/purchases/usual-gap.ts';
 import type { GapSums } from './gap.ts';
 
 /** The gaps of all customers with one product; or, for visits to the shop whatever is bought, with the shop. */
@@ -21,14 +22,6 @@ export interface GapModel {
   readonly mu: number;
   readonly logLikelihood: number;
   /** Gaps that it was fitted to. */
-  readonly gaps: number;
-}
-
-/** What is known of a product's mu_p. */
-export interface ProductLevel {
-  readonly mean: number;
-  readonly variance: number;
-  /** Gaps of all customers that it rests on. */
   readonly gaps: number;
 }
 

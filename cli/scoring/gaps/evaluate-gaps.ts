@@ -1,14 +1,9 @@
 import { type Gap, logDaysPerUnit, noGaps, withGap } from '../../../activities/scoring/replenishment/gap.ts';
-import {
-  type GapModel,
-  type ProductGaps,
-  productLevel,
-  type ProductLevel,
-} from '../../../activities/scoring/replenishment/gap-model.ts';
-import { dayByShare } from '../../../activities/scoring/replenishment/next-purchase.ts';
-import { type UsualGap, usualGap } from '../../../activities/scoring/replenishment/usual-gap.ts';
+import { type GapModel, type ProductGaps, productLevel } from '../../../activities/scoring/replenishment/gap-model.ts';
+import { dayByShare } from '../../../domain/purchases/next-purchase.ts';
+import { type ProductLevel, type UsualGap, usualGap } from '../../../domain/purchases/usual-gap.ts';
 import { fitProductGaps, fitVisitGaps } from '../../../activities/scoring/replenishment/fit-gaps.ts';
-import { normalCdf } from '../../../activities/scoring/special/normal.ts';
+import { normalCdf } from '../../../domain/special/normal.ts';
 import { mean, median } from './averages.ts';
 import { groupBy } from './group-by.ts';
 

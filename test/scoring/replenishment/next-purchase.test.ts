@@ -3,9 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { fitProductGaps, fitVisitGaps } from '../../../activities/scoring/replenishment/fit-gaps.ts';
 import { type GapSums, noGaps, withGap } from '../../../activities/scoring/replenishment/gap.ts';
 import { productLevel } from '../../../activities/scoring/replenishment/gap-model.ts';
-import { dayByShare, nextPurchase } from '../../../activities/scoring/replenishment/next-purchase.ts';
+import { dayByShare, nextPurchase } from '../../../domain/purchases/next-purchase.ts';
 import { rebuyShare } from '../../../activities/scoring/replenishment/rebuy-share.ts';
-import { usualGap } from '../../../activities/scoring/replenishment/usual-gap.ts';
+import { usualGap } from '../../../domain/purchases/usual-gap.ts';
 
 const gap = { mean: Math.log(30), deviation: 0.5, evidence: { own: 2, all: 80 } };
 const last = { day: 100, units: 1 };

@@ -21,6 +21,13 @@ export const probabilityOfOrder = (
  * is beyond every number, as for a buyer with nearly no rate.
  */
 export const medianTimeToNextOrder = (
+  parameters: Pick<BetaGeometricParameters, 'r' | 'alpha'>,
+  history: Pick<PurchaseHistory, 'x' | 'T'>,
+): number => timeToNextOrder(parameters, history, 0.5);
+
+/** The time within which `share` of such customers buy again, if alive: (alpha + T)((1 − share)^(−1 / (r + x)) − 1). */
+export const timeToNextOrder = (
   { r, alpha }: Pick<BetaGeometricParameters, 'r' | 'alpha'>,
   { x, T }: Pick<PurchaseHistory, 'x' | 'T'>,
-): number => (alpha + T) * Math.expm1(Math.LN2 / (r + x));
+  share: number,
+): number => (alpha + T) * Math.expm1(-Math.log1p(-share) / (r + x));

@@ -1,4 +1,10 @@
-import type { GapModel, ProductLevel } from './gap-model.ts';
+/** What is known of how long a product lasts on the whole: the logarithm of the days of a unit, over its customers. */
+export interface ProductLevel {
+  readonly mean: number;
+  readonly variance: number;
+  /** Gaps of all customers that it rests on. */
+  readonly gaps: number;
+}
 
 /** What the model says of one customer's gaps with one product: ln(days per unit) is normal. */
 export interface UsualGap {
@@ -14,7 +20,7 @@ export interface UsualGap {
  * ln(days / units); count × median in its place is less moved by one odd gap.
  */
 export const usualGap = (
-  { sigma, tau }: Pick<GapModel, 'sigma' | 'tau'>,
+  { sigma, tau }: { readonly sigma: number; readonly tau: number },
   product: ProductLevel,
   own: { readonly count: number; readonly sum: number },
 ): UsualGap => {

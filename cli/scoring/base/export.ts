@@ -1,0 +1,55 @@
+import { once } from 'node:events';
+import { stringify } from 'csv-stringify/sync';
+import { readScoresPage, type ScoredCustomer } from '../../../db/scoring/read-scores.ts';
+import type { CustomerId } from '../../../domain/ids.ts';
+import { findStore } from '../../command/find-store.ts';
+import { withDatabase } from '../../command/with-database.ts';
+
+export interface ExportOptions {
+  readonly store: string;
+  readonly format: 'csv' | 'jsonl';
+}
+
+const page = 5_000;
+
+/** `npm run score -- export`: every score of a store on standard output, by the store's own customer ids; no name, no address. */
+export const exportScores = async ({ store: asked, format }: ExportOptions): Promise<void> =>
+  withDatabase(async ({ db }) => {
+    const store = await findStore(db, asked);
+    let after: CustomerId | null = null;
+    let rows: readonly ScoredCustomer[];
+    if (format === 'csv') await write(stringify([columns.map(([name]) => name)]));
+    do {
+      rows = await readScoresPage(db, store.id, after, page);
+      const lines = rows.map((row) => columns.map(([name, of]) => [name, of(row)] as const));
+      await write(
+        format === 'csv'
+          ? stringify(lines.map((line) => line.map(([, value]) => value)))
+          : lines.map((line) => `${JSON.stringify(Object.fromEntries(line))}\n`).join(''),
+      );
+      after = rows.at(-1)?.score.customerId ?? after;
+    } while (rows.length === page);
+  });
+
+const columns: readonly (readonly [string, (row: ScoredCustomer) => string | number | null])[] = [
+  ['customer', ({ external }) => external],
+  ['relance_id', ({ score }) => score.customerId],
+  ['as_of', ({ score }) => score.asOf],
+  ['alive', ({ score }) => score.alive],
+  ['churn', ({ score }) => score.churn],
+  ['expected_orders', ({ score }) => score.expectedOrders],
+  ['expected_spend', ({ score }) => score.expectedSpend],
+  ['lifetime_value', ({ score }) => score.lifetimeValue],
+  ['next_order', ({ score }) => score.nextOrder],
+  ['next_order_from', ({ score }) => score.nextOrderFrom],
+  ['next_order_to', ({ score }) => score.nextOrderTo],
+  ['purchase_days', ({ score }) => score.days],
+  ['first_day', ({ score }) => score.firstDay],
+  ['last_day', ({ score }) => score.lastDay],
+  ['model_version', ({ version }) => version],
+  ['scored_at', ({ score }) => score.scoredAt.toISOString()],
+];
+
+const write = async (text: string): Promise<void> => {
+  if (text !== '' && !process.stdout.write(text)) await once(process.stdout, 'drain');
+};
