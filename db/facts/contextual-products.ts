@@ -28,11 +28,12 @@ export const contextualProducts = (run: FactsRequest['run'], wanted: Wanted) => 
       with ordinality one (category, place))
   select found.id, min(found.place)::int as place from (
     select p.id, wanted.place
-    from (select product_id as id from ${productSales} where store_id = (select store_id from store)
-          order by units desc limit ${sql.raw(String(mostLooked))}) best
-    join ${products} p on p.id = best.id
-    join wanted on wanted.category = p.category
-    where p.price <= ${wanted.priceUpTo ?? mostPrice}
+    from ${products} p join wanted on wanted.category = p.category
+    -- An array, not a join: that would go through the whole catalogue.
+    where p.id = any(array(
+        select product_id from ${productSales} where store_id = (select store_id from store)
+        order by units desc limit ${sql.raw(String(mostLooked))}))
+      and p.price <= ${wanted.priceUpTo ?? mostPrice}
     union all
     select near.id, wanted.place from wanted cross join lateral ${nearIn(wanted)} near) found
   group by found.id)`;

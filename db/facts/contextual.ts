@@ -1,4 +1,4 @@
-import { and, desc, eq, sql } from 'drizzle-orm';
+import { and, desc, eq, isNotNull, sql } from 'drizzle-orm';
 import type { InterestId, ProductId } from '../../domain/ids.ts';
 import { type Follow, nextCategories } from '../../domain/products/next-category.ts';
 import type { ProposalsFrom } from '../../domain/template-needs.ts';
@@ -74,7 +74,8 @@ const next = async (db: Queries, { run }: FactsRequest): Promise<Wanted | undefi
     })
     .from(products)
     .innerJoin(sql`${lines} bought`, sql`bought.id = ${products.id}`)
-    .where(sql`${products.category} is not null`)
+    // An array, not the join alone: that would go through the whole catalogue.
+    .where(and(sql`${products.id} = any(array(select id from ${lines} one))`, isNotNull(products.category)))
     .groupBy(products.category)
     .orderBy(desc(sql`max(bought.placed_at)`), products.category)
     .limit(newestOrders);

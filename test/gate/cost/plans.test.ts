@@ -14,17 +14,22 @@ import { makePrototypes } from '../../../bench/gate/fill/prototypes.ts';
 import { acceptAll } from '../../../bench/gate/measure/provider.ts';
 import { openSubjects } from '../../../bench/gate/measure/subjects.ts';
 import { unsubscribe } from '../../../db/customers/unsubscribe.ts';
-import { orderId } from '../../../db/ids.ts';
+import { interestId, orderId } from '../../../db/ids.ts';
 import { readStore } from '../../../db/shop/stores.ts';
 import { settleStale } from '../../../db/ledger/ledger.ts';
 import { takeProviderEvent } from '../../../db/ledger/provider-events.ts';
 import { readLowPools } from '../../../db/offers/low-pools.ts';
 import { redeemCodes } from '../../../db/offers/redeem.ts';
 import { readStoreDeliverability } from '../../../db/pages/deliverability.ts';
+import { newsRequests } from '../../../db/schema/index.ts';
+import { defaultCrossSell } from '../../../domain/policy/cross-sell.ts';
+import { type TemplateNeeds, templateNeeds } from '../../../domain/template-needs.ts';
+import type { LetterId } from '../../../domain/templates.ts';
 import { defaultPolicy } from '../../../domain/policy/policy.ts';
 import { defaultOffers } from '../../../domain/policy/offers.ts';
 import type { DeliverInput } from '../../../domain/delivery.ts';
 import { useDatabase } from '../../stack/database.ts';
+import { plantPolicy } from '../../stack/policy.ts';
 import { poolTen } from '../offers/pool.ts';
 import { createGate, noon, silent, store } from '../world.ts';
 import { explained, type Look, type Planning } from './explained.ts';
@@ -181,14 +186,26 @@ test.each(opened)('every statement of a letter that proposes products, $planning
     select id, customer_id as customer, lines -> 0 ->> 'productId' as product from orders
     where customer_id in ${some.map(({ customer }) => customer)} limit 1`);
   const { idle: _idle, ...subject } = some.find(({ customer }) => customer === order!.customer)!;
-  const about = { orderId: order!.id, productId: order!.product };
+  // What goes with what was bought, what others buy next, and news that were asked for.
+  await db.execute(sql`update products set category = 'category-0' where id = ${order!.product}`);
+  const category = interestId(store, `category-3/${planning}`);
+  const own = { customerId: subject.customer, storeId: store };
+  await db
+    .insert(newsRequests)
+    .values({ ...own, id: category, category: 'category-3', declaredAt: new Date(noon - 3_600_000) });
+  await plantPolicy(db, store, {
+    crossSell: { ...defaultCrossSell, byCategory: { 'category-0': { categories: ['category-1', 'category-2'] } } },
+  });
+  const about = { orderId: order!.id, productId: order!.product, interestId: category };
   looks.length = 0;
-  for (const template of [
-    'order/confirmation',
-    'win-back/news',
-    'replenishment/soon',
-    'welcome/best-sellers',
-  ] as const) {
+  // One letter for each way of proposing that there is.
+  const letters = new Map(
+    (Object.entries(templateNeeds) as [LetterId, TemplateNeeds][]).flatMap(([template, { proposals }]) =>
+      proposals ? [[proposals, template]] : [],
+    ),
+  );
+  expect(letters.size).toBeGreaterThan(4);
+  for (const template of letters.values()) {
     await gate.deliver({ ...subject, template, step: `${template}#1`, props: about });
   }
   expect(tooMuch(looks, aPage)).toEqual([]);
