@@ -18,6 +18,7 @@ import { createConsole } from './console/console.ts';
 import { startCrossings } from './crossings/crossings.ts';
 import { startDispatcher } from './dispatcher/dispatcher.ts';
 import { createNotifier, listen } from './dispatcher/notify.ts';
+import { startTeller } from './alerts/teller.ts';
 import { drain, listenOn, portOf } from './listen-on.ts';
 import { checkReadiness } from './readiness/readiness.ts';
 import { startSeasonWork } from './season/work/season-worker.ts';
@@ -55,6 +56,7 @@ const wake = (): void => {
 const seasonWork = startSeasonWork({ db, clock, specs, wake, logger });
 const occasions = watchOccasions({ db, specs, clock, rate: demoClock?.rate ?? 1, wake, logger });
 const crossings = startCrossings({ db, clock, specs, logger, wake });
+const teller = startTeller({ db, clock, specs, logger, wake });
 const seal = createSeal(config.sealingKeys);
 const readiness = async () => checkReadiness({ db, client, namespace: temporal.namespace });
 
@@ -108,6 +110,7 @@ const stop = async (): Promise<void> => {
   await seasonWork.stop();
   await occasions.stop();
   await crossings.stop();
+  await teller.stop();
   await dispatcher.stop();
   await Promise.all([database.close(), connection.close()]);
 };

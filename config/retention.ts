@@ -29,5 +29,7 @@ export const readRetention = (environment: Environment): RetentionDays => {
     assignments: read.RETENTION_RUNS_DAYS,
     interests: read.RETENTION_INTERESTS_DAYS,
     intents: read.RETENTION_INTERESTS_DAYS,
+    productAlerts: read.RETENTION_INTERESTS_DAYS,
+    productPrices: read.RETENTION_INTERESTS_DAYS,
   };
 };

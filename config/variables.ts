@@ -124,7 +124,7 @@ export const retentionVariables = {
   RETENTION_CONFIRMATIONS_DAYS: days(30, 2),
   RETENTION_TEST_SENDS_DAYS: days(90, 1),
   RETENTION_UNPLACED_DAYS: days(30, 8),
-  RETENTION_INTERESTS_DAYS: days(180, 8),
+  RETENTION_INTERESTS_DAYS: days(180, 62),
 };
 
 /** The worker's own. */

@@ -1,5 +1,15 @@
 import { v5 } from 'uuid';
-import type { CartId, FormId, InterestId, OrderId, ParcelId, ProductId, StoreId, TicketId } from '../domain/ids.ts';
+import type {
+  AlertId,
+  CartId,
+  FormId,
+  InterestId,
+  OrderId,
+  ParcelId,
+  ProductId,
+  StoreId,
+  TicketId,
+} from '../domain/ids.ts';
 
 /** Namespace of our name-based UUIDs (RFC 9562, version 5); drawn once, never to change. */
 const namespace = '3b6d1c1e-6c58-4f0e-9f5a-0d6f3c0a7b52';
@@ -15,6 +25,9 @@ export const ticketId = (store: StoreId, externalId: string) => nameBased(store,
 export const formId = (store: StoreId, externalId: string) => nameBased(store, 'form', externalId) as FormId;
 export const interestId = (store: StoreId, category: string) =>
   nameBased(store, 'interest', category.toLowerCase()) as InterestId;
+
+export const alertId = (store: StoreId, product: ProductId, kind: string, at: Date) =>
+  nameBased(store, 'alert', JSON.stringify([product, kind, at.toISOString()])) as AlertId;
 
 /** What Temporal knows an event by: the store's own id of it may be an address. */
 export const eventUuid = (store: StoreId, externalId: string): string => nameBased(store, 'event', externalId);

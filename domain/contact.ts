@@ -22,6 +22,7 @@ export const contactOf: Readonly<Partial<Record<EventType, ContactKind>>> = {
   'customer.consent_changed': 'consent',
   'newsletter.subscribed': 'consent',
   'wishlist.added': 'wish',
+  'alert.requested': 'wish',
   'cart.updated': 'cart',
   'cart.emptied': 'cart',
   'checkout.started': 'cart',

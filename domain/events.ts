@@ -1,6 +1,7 @@
+import type { InterestWay } from './alerts/alert.ts';
 import type { IntentSignal } from './intents/detect.ts';
 import type { CampaignPath } from './season/paths.ts';
-import type { CampaignId, CartId, FormId, InterestId, OrderId, ParcelId, ProductId, TicketId } from './ids.ts';
+import type { AlertId, CampaignId, CartId, FormId, InterestId, OrderId, ParcelId, ProductId, TicketId } from './ids.ts';
 import type { LoyaltyStanding } from './loyalty/standing.ts';
 import type { SignUpWay } from './sign-up.ts';
 
@@ -19,6 +20,9 @@ export interface StoreEventIds {
   'product.price_changed': { productId: ProductId };
   'product.viewed': { productId: ProductId };
   'wishlist.added': { productId: ProductId };
+  'wishlist.removed': { productId: ProductId };
+  'alert.requested': { productId: ProductId };
+  'alert.cancelled': { productId: ProductId };
   'page.viewed': NoIds;
   'cart.updated': { cartId: CartId };
   'cart.emptied': { cartId: CartId };
@@ -48,6 +52,12 @@ export interface DerivedEventIds {
   'customer.bought': { orderId: OrderId; quietDays: string; deliveryDays: string };
   /** Something that is used up was bought; the days, in digits, for which it will last, and what says so. */
   'product.bought': { orderId: OrderId; productId: ProductId; lastsDays: string } & Partial<RenewalEvidence>;
+  /** A product can be bought again, is nearly sold out, or costs less; why this customer is told. */
+  'product.back_in_stock': { productId: ProductId; alertId: AlertId; interest: InterestWay };
+  'product.low_in_stock': { productId: ProductId; alertId: AlertId; interest: InterestWay };
+  'product.price_dropped': { productId: ProductId; alertId: AlertId; interest: InterestWay };
+  /** The customer put a product, of which a run is about, into a cart, or ordered it. */
+  'product.taken': { productId: ProductId };
   /** Somebody showed, by what they looked at, that they are about to choose; the product that shows it most. */
   'intent.shown': { signal: IntentSignal; productId: ProductId };
   /** A campaign of a season is prepared for a customer, who goes through it by one path. */
@@ -98,6 +108,10 @@ export const derivedEvents: Readonly<Record<DerivedEventType, true>> = {
   'interest.declared': true,
   'score.entered': true,
   'score.left': true,
+  'product.back_in_stock': true,
+  'product.low_in_stock': true,
+  'product.price_dropped': true,
+  'product.taken': true,
 };
 
 /** Every event that a journey may know. */

@@ -23,5 +23,7 @@ export type FormId = Id<'form'>;
 export type CampaignId = Id<'campaign'>;
 /** UUIDv5 of (store, 'interest', the category's name in lower case). */
 export type InterestId = Id<'interest'>;
+/** UUIDv5 of (store, 'alert', product, what happened to it, when). */
+export type AlertId = Id<'alert'>;
 /** UUID minted at intake, one per (store, journey, customer, subject, episode). */
 export type RunId = Id<'run'>;

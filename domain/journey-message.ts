@@ -41,6 +41,7 @@ export const idWords: Readonly<Record<IdField, string>> = {
   formId: 'a form',
   campaignId: 'a campaign of the shop',
   interestId: 'a category whose news the customer asked for',
+  alertId: 'something that happened to a product',
 };
 
 export const isIdField = (field: string): field is IdField => Object.hasOwn(idWords, field);
@@ -56,6 +57,9 @@ const triggerWords: Partial<Record<EventType, Partial<Record<IdField, string>>>>
   'category.bought': {
     productId: 'something of a category that the shop names others to go with, and that was bought',
   },
+  'product.back_in_stock': { alertId: 'a product that is back, of those that interest the customer' },
+  'product.low_in_stock': { alertId: 'a product that is nearly sold out, of those that interest the customer' },
+  'product.price_dropped': { alertId: 'a product that costs less, of those that interest the customer' },
   'product.bought': { productId: 'something that is used up, and was bought' },
 };
 

@@ -17,6 +17,7 @@ export type Rank =
   | 'service'
   | 'cart'
   | 'post-purchase'
+  | 'alert'
   | 'browse'
   | 'welcome'
   | 'replenishment'

@@ -15,6 +15,8 @@ const gateRetentionNames = [
   'assignments',
   'interests',
   'intents',
+  'productAlerts',
+  'productPrices',
 ] as const;
 export type GateRetentionName = (typeof gateRetentionNames)[number];
 

@@ -30,6 +30,8 @@ export interface TemplateNeeds {
   readonly order?: true;
   /** The parcel of the run. */
   readonly parcel?: true;
+  /** The alert of the run. */
+  readonly alert?: true;
   readonly proposals?: ProposalsFrom;
   /** True: without a product to propose there is no message (R45). */
   readonly mustPropose?: true;
@@ -100,6 +102,9 @@ export const templateNeeds: Readonly<Record<LetterId, TemplateNeeds>> = {
   'browse/reminder': { proposals: 'looked-at', mustPropose: true, afterVisit: true },
   'browse/selection': { proposals: 'like-looked-at', mustPropose: true, afterVisit: true },
   'browse/reviews': { proposals: 'like-looked-at' },
+  'alert/back-in-stock': { proposals: 'same', mustPropose: true, alert: true },
+  'alert/low-stock': { proposals: 'same', mustPropose: true, alert: true },
+  'alert/price-drop': { proposals: 'same', mustPropose: true, alert: true },
   'browse/season': { proposals: 'looked-at', mustPropose: true, afterVisit: true },
   'season/teaser': {},
   'season/countdown': { proposals: 'like-theirs' },

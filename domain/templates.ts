@@ -1,4 +1,4 @@
-import type { CampaignId, CartId, InterestId, OrderId, ParcelId, ProductId } from './ids.ts';
+import type { AlertId, CampaignId, CartId, InterestId, OrderId, ParcelId, ProductId } from './ids.ts';
 import type { Channel } from './journey.ts';
 import type { HourMoment, Moment } from './season/campaign.ts';
 
@@ -102,6 +102,10 @@ export interface TemplateProps {
   'season/markdown': { campaignId: CampaignId; moment: Moment };
   'season/last': { campaignId: CampaignId; moment: Moment };
   'season/hour': { campaignId: CampaignId; moment: HourMoment };
+  /** About what happened to a product that the customer wants to hear of; true when it is sent, or not sent. */
+  'alert/back-in-stock': { productId: ProductId; alertId: AlertId };
+  'alert/low-stock': { productId: ProductId; alertId: AlertId };
+  'alert/price-drop': { productId: ProductId; alertId: AlertId };
 }
 
 export type TemplateId = keyof TemplateProps;

@@ -31,6 +31,8 @@ export const sampledParts = {
   parcel: 'the parcel is a sample: the customer has none under way',
   product: 'the product is a sample: the customer has none that the journey could be about',
   products: 'the products are samples: there is none that could be proposed to the customer',
+  alert:
+    'what happened to the product is a sample: nothing of the kind has happened to one that interests the customer',
   campaign: 'the campaign is a sample: the shop has planned none that has this moment',
   guide: 'the guide is a sample: the shop names none for what was bought',
   points: 'the points are a sample: the customer has none',

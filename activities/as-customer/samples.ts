@@ -1,5 +1,6 @@
 import { NIL } from 'uuid';
 import type { GateFacts } from '../../db/facts/read-facts.ts';
+import { alertKinds } from '../../domain/alerts/alert.ts';
 import type { DeliverInput } from '../../domain/delivery.ts';
 import type { CampaignId, OrderId, ProductId, StoreId } from '../../domain/ids.ts';
 import { proposeProducts } from '../../domain/products/propose.ts';
@@ -126,6 +127,29 @@ const proposals: Fill = (input, facts, supply) => {
   };
 };
 
+/** After the proposals: it happened to what they show. */
+const alert: Fill = ({ template }, { alert: real, proposals: [product], store }, { now }) => {
+  if (real) return undefined;
+  const kind = alertKinds.find((one) => template === `alert/${one}`);
+  const price = product?.price ?? null;
+  if (!kind) return undefined;
+  const costs = (daysAgo: number, part: number) =>
+    price === null
+      ? []
+      : [{ at: now - daysAgo * 86_400_000, price: Math.round(price * part), currency: store.currency }];
+  return {
+    part: 'alert',
+    facts: {
+      alert: {
+        kind,
+        product: { price, currency: store.currency, stock: kind === 'low-stock' ? 2 : null },
+        seen: null,
+        prices: [...costs(60, 1.25), ...costs(0, 1)],
+      },
+    },
+  };
+};
+
 const cart: Fill = (input, facts, supply) => {
   if (renderInputs(input, facts, { unsubscribeUrl: facts.store.url, now: supply.now })) return undefined;
   const products = shelf(facts, supply);
@@ -227,6 +251,7 @@ const ofNeeds: { readonly [Need in keyof Required<TemplateNeeds>]: Fill } = {
   order,
   parcel,
   proposals,
+  alert,
   // Said of the proposals, which see to it.
   mustPropose: () => undefined,
   // Said of when it goes, not of what it shows.

@@ -1,6 +1,8 @@
 import type { LetterId, Locale } from '../../domain/templates.ts';
 import { accountEn } from './account/en.ts';
 import { accountFr } from './account/fr.ts';
+import { alertEn } from './alert/en.ts';
+import { alertFr } from './alert/fr.ts';
 import { browseEn } from './browse/en.ts';
 import { browseFr } from './browse/fr.ts';
 import { orderEn } from './order/en.ts';
@@ -60,6 +62,7 @@ const words: Readonly<Record<Locale, Words>> = {
     ...giftCardFr,
     ...interestFr,
     ...discoveryFr,
+    ...alertFr,
   },
   en: {
     ...welcomeEn,
@@ -79,6 +82,7 @@ const words: Readonly<Record<Locale, Words>> = {
     ...giftCardEn,
     ...interestEn,
     ...discoveryEn,
+    ...alertEn,
   },
 };
 

@@ -100,6 +100,14 @@ export interface CampaignView {
   readonly says?: string;
 }
 
+export interface AlertView {
+  readonly asked: boolean;
+  /** How many are left, where that is told for certain. */
+  readonly left?: number;
+  /** The lowest price of the 30 days before the reduction. */
+  readonly prior?: Money;
+}
+
 /** What a letter may show; what a template does not ask for is empty or absent. */
 export interface LetterView extends FrameView {
   /** The shop in its own words; what it does not tell is absent. */
@@ -111,6 +119,8 @@ export interface LetterView extends FrameView {
   readonly products: readonly ProductView[];
   readonly offer?: OfferView;
   readonly order?: OrderView;
+  /** What happened to the product that it is about, as it is now; `asked`: the customer wanted to be told. */
+  readonly alert?: AlertView;
   readonly parcel?: { readonly carrier?: string; readonly trackingUrl?: string };
   readonly campaign?: CampaignView;
   /** What helps with the use of what was bought. */

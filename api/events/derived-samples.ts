@@ -1,4 +1,4 @@
-import { interestId, orderId, productId } from '../../db/ids.ts';
+import { alertId, interestId, orderId, productId } from '../../db/ids.ts';
 import type { DerivedEventIds, DerivedEventType } from '../../domain/events.ts';
 import type { CampaignId, StoreId } from '../../domain/ids.ts';
 import { campaignPaths } from '../../domain/season/paths.ts';
@@ -8,6 +8,12 @@ export const sampleStore = 'sample' as StoreId;
 
 const sampleOrder = orderId(sampleStore, 'order-1');
 const sampleProduct = productId(sampleStore, 'sku-1');
+
+const sampleAlert = {
+  productId: sampleProduct,
+  alertId: alertId(sampleStore, sampleProduct, 'back-in-stock', new Date(0)),
+  interest: 'wished',
+} as const;
 
 /**
  * What each event brings that no store posts, and that no catalogue describes: an order of something that lasts 30 days,
@@ -19,6 +25,10 @@ export const derivedSamples: { readonly [Type in DerivedEventType]: DerivedEvent
   'campaign.entered': { campaignId: '5a000000-0000-4000-8000-000000000001' as CampaignId, path: campaignPaths[0] },
   'score.entered': { watch: 'at-risk' },
   'score.left': { watch: 'at-risk' },
+  'product.back_in_stock': sampleAlert,
+  'product.low_in_stock': sampleAlert,
+  'product.price_dropped': sampleAlert,
+  'product.taken': { productId: sampleProduct },
   'intent.shown': { signal: 'visits', productId: sampleProduct },
   'category.bought': { orderId: sampleOrder, productId: sampleProduct },
   'birthday.near': { inHours: '168' },

@@ -84,4 +84,25 @@ export const productEvents = {
     example: { productId: 'sku-1' },
     ids,
   }),
+  'wishlist.removed': defineEvent({
+    type: 'wishlist.removed',
+    about: 'A customer took a product off their wish list.',
+    data: named,
+    example: { productId: 'sku-1' },
+    ids,
+  }),
+  'alert.requested': defineEvent({
+    type: 'alert.requested',
+    about: 'A customer asked to be told, once, when a product can be bought again, or costs less.',
+    data: named.extend({ about: z.enum(['stock', 'price']) }),
+    example: { productId: 'sku-1', about: 'stock' },
+    ids,
+  }),
+  'alert.cancelled': defineEvent({
+    type: 'alert.cancelled',
+    about: 'A customer does not want to be told any more.',
+    data: named,
+    example: { productId: 'sku-1' },
+    ids,
+  }),
 };

@@ -13,11 +13,14 @@ import type { IgnoredReason, QuarantineReason } from '../../domain/reasons.ts';
 import type { Clock } from '../../domain/time/clock.ts';
 import { idsOf, type StoreEvent } from '../events/catalogue.ts';
 import { normalize } from '../events/normalize.ts';
-import { route, type Routing } from '../route.ts';
+import { openAlerts } from '../alerts/open-alerts.ts';
+import { route, type RouteFacts, type Routing } from '../route.ts';
 import type { Change, ChangeContext } from './changes/change.ts';
 import { changeOf } from './changes/changes.ts';
 import { carryOut } from './carry-out.ts';
 import { noteContact } from './contact.ts';
+import { goesByInterests } from './goes-by-interests.ts';
+import { noteTaken } from './note-taken.ts';
 import { routeDerived } from './route-derived.ts';
 import { whatFollows } from './what-follows.ts';
 import { readFacts } from './facts.ts';
@@ -138,6 +141,7 @@ export const applyEvent = async (
   const ids = idsOf(store.id, event);
   let routing: Routing = { decisions: [], used: false };
   let statements: readonly (() => Promise<void>)[] = [];
+  let live: RouteFacts['live'] = [];
   const merged = event.type === 'customer.merged' || (customers !== undefined && customers.visitors.length > 0);
   if (customers && (customers.matched.length > 1 || merged || isUsed(specs, event.type))) {
     const routed = { type: event.type, ids, at: +at, customer: customers.owner };
@@ -151,12 +155,13 @@ export const applyEvent = async (
       merged,
     });
     routing = route(routed, specs, facts);
+    live = facts.live;
     statements = carryOut(queries, { ...occasion, live: facts.live }, routing.decisions);
   }
   if (customers && origin !== 'imported') {
     const before = known.aliases.filter(({ customerId }) => customerId === customers.owner);
     const acquaintance = { before, named: names.aliases };
-    const told = { store, event, change, customers, acquaintance, at, now: new Date(now) };
+    const told = { store, event, change, customers, acquaintance, live, at, now: new Date(now) };
     const derived = await whatFollows(queries, deps.specs, told);
     if (derived.length > 0) {
       const { decisions } = routing;
@@ -165,6 +170,12 @@ export const applyEvent = async (
       routing = { ...routing, decisions: [...decisions, ...more.decisions] };
       statements = [...statements, ...more.statements];
     }
+  }
+  if (customers && goesByInterests(deps.specs)) {
+    statements = [...statements, ...noteTaken(queries, { store: store.id, event, customers, at })];
+  }
+  if (change.product && origin !== 'imported') {
+    await openAlerts(queries, deps.specs, { ...change.product, at, now: new Date(now) });
   }
   const fate = fateOf(change, routing, origin);
   const row: InboxRow = {

@@ -2,8 +2,10 @@ import type { Alias } from '../../db/customers/aliases.ts';
 import type { Queries } from '../../db/client.ts';
 import { orderId } from '../../db/ids.ts';
 import type { StoreRow } from '../../db/shop/stores.ts';
+import type { ProductId } from '../../domain/ids.ts';
 import type { JourneySpec } from '../../domain/journey.ts';
 import type { StoreEvent } from '../events/catalogue.ts';
+import type { RouteFacts } from '../route.ts';
 import { keptLines } from './changes/cart.ts';
 import type { Change } from './changes/change.ts';
 import { type Derived, deriveFromOrder, isHeardOf } from './derive.ts';
@@ -17,6 +19,8 @@ interface Told {
   readonly customers: Identified;
   /** By which names the customer was known before, and which the event gives. */
   readonly acquaintance: { readonly before: readonly Alias[]; readonly named: readonly Alias[] };
+  /** Runs of the customers that can still write, where they were read. */
+  readonly live: RouteFacts['live'];
   readonly at: Date;
   readonly now: Date;
 }
@@ -25,14 +29,19 @@ interface Told {
 export const whatFollows = async (
   queries: Queries,
   specs: readonly JourneySpec[],
-  { store, event, change, customers, acquaintance, at, now }: Told,
+  { store, event, change, customers, acquaintance, live, at, now }: Told,
 ): Promise<readonly Derived[]> => {
   const about = { store: store.id, customer: customers.owner, now };
   const derived = (change.derives ?? []).filter(({ type }) => isHeardOf(specs, type));
   if (event.type === 'order.placed') {
-    if (!change.isNew) return derived;
+    const lines = keptLines(store.id, event.data.lines);
+    const taken = [...derived, ...takenOf(lines, live)];
+    if (!change.isNew) return taken;
     const order = { ...about, order: orderId(store.id, event.data.orderId) };
-    return [...derived, ...(await deriveFromOrder(queries, specs, order, keptLines(store.id, event.data.lines)))];
+    return [...taken, ...(await deriveFromOrder(queries, specs, order, lines))];
+  }
+  if (event.type === 'cart.updated' || event.type === 'checkout.started') {
+    return [...derived, ...takenOf(keptLines(store.id, event.data.lines ?? []), live)];
   }
   const { before, named } = acquaintance;
   if (![...before, ...named].some(isAddress)) return derived;
@@ -41,6 +50,13 @@ export const whatFollows = async (
   const intent =
     change.looked || isVisitorNoMore ? await deriveIntent(queries, specs, { ...about, at }, change.looked) : [];
   return [...derived, ...intent];
+};
+
+/** What was put into a cart or ordered, of what runs are about. */
+const takenOf = (lines: readonly { readonly productId: ProductId }[], live: RouteFacts['live']): readonly Derived[] => {
+  const about = new Set(live.map(({ event }) => ('productId' in event ? event.productId : undefined)));
+  const taken = new Set(lines.map(({ productId }) => productId).filter((id) => about.has(id)));
+  return [...taken].map((productId) => ({ type: 'product.taken', ids: { productId } }));
 };
 
 const isAddress = ({ kind }: Alias): boolean => kind === 'email' || kind === 'phone';

@@ -26,6 +26,7 @@ export const sentMessages: readonly SentMessage[] = [
     purpose: 'marketing',
     offers: 'ambassadorGift',
   },
+  { journey: 'backInStock', channel: 'email', template: 'alert/back-in-stock', purpose: 'marketing' },
   {
     journey: 'birthday',
     channel: 'sms',
@@ -98,6 +99,7 @@ export const sentMessages: readonly SentMessage[] = [
   { journey: 'interestNews', channel: 'email', template: 'interest/news', purpose: 'marketing' },
   { journey: 'lateParcel', channel: 'sms', template: 'order/late', purpose: 'transactional', next: 'email' },
   { journey: 'lateParcel', channel: 'email', template: 'order/late', purpose: 'transactional' },
+  { journey: 'lowStock', channel: 'email', template: 'alert/low-stock', purpose: 'marketing' },
   { journey: 'loyaltyPoints', channel: 'email', template: 'loyalty/use-points', purpose: 'marketing' },
   { journey: 'loyaltyPoints', channel: 'email', template: 'loyalty/points-wait', purpose: 'marketing' },
   {
@@ -119,6 +121,7 @@ export const sentMessages: readonly SentMessage[] = [
   { journey: 'postPurchase', channel: 'email', template: 'order/confirmation', purpose: 'transactional' },
   { journey: 'postPurchase', channel: 'email', template: 'order/first-steps', purpose: 'marketing' },
   { journey: 'postPurchase', channel: 'email', template: 'order/review', purpose: 'marketing' },
+  { journey: 'priceDrop', channel: 'email', template: 'alert/price-drop', purpose: 'marketing' },
   {
     journey: 'referralInvite',
     channel: 'email',

@@ -25,6 +25,7 @@ export const rank = wordsOf<Rank>({
   service: true,
   cart: true,
   'post-purchase': true,
+  alert: true,
   browse: true,
   welcome: true,
   replenishment: true,

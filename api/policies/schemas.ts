@@ -12,6 +12,7 @@ import { brand } from './brand.ts';
 import { links } from './links.ts';
 import { cadences } from './cadences.ts';
 import { intents } from './intents.ts';
+import { alerts } from './alerts.ts';
 import { caps } from './caps.ts';
 import { exclusivity } from './exclusivity.ts';
 import { ranks } from './ranks.ts';
@@ -44,6 +45,7 @@ export const policySchemas = {
   links,
   cadences,
   intents,
+  alerts,
   caps,
   ranks,
   exclusivity,

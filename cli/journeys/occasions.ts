@@ -7,6 +7,7 @@ import {
   type EventType,
   type StoreEventType,
 } from '../../domain/events.ts';
+import { alertEvents } from '../../domain/alerts/alert.ts';
 import { intentSignals } from '../../domain/intents/detect.ts';
 import { loyaltyStandings } from '../../domain/loyalty/standing.ts';
 import { type CampaignPath, campaignPaths } from '../../domain/season/paths.ts';
@@ -26,6 +27,8 @@ const enteredBy = (path: CampaignPath): Occasion => ({
   label: `path: ${path}`,
 });
 
+const alertTypes: readonly EventType[] = Object.values(alertEvents);
+
 interface Choices {
   readonly properties?: Readonly<Record<string, { readonly enum?: readonly unknown[]; readonly const?: unknown }>>;
 }
@@ -43,6 +46,14 @@ export const occasionsOf = (type: EventType): readonly Occasion[] => {
   if (type === 'campaign.entered') return campaignPaths.map(enteredBy);
   if (type === 'loyalty.standing') {
     return loyaltyStandings.map((standing) => ({ type, ids: { standing }, label: `standing: ${standing}` }));
+  }
+  if (alertTypes.includes(type)) {
+    // Who asked gets what others must have agreed to.
+    return (['wished', 'asked'] as const).map((interest) => ({
+      type,
+      ids: { ...derivedSamples['product.back_in_stock'], interest },
+      label: `interest: ${interest}`,
+    }));
   }
   if (type in derivedEvents) return [{ type, ids: derivedSamples[type as DerivedEventType], label: '' }];
   const { data, example } = catalogue[type as StoreEventType];

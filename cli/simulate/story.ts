@@ -31,18 +31,19 @@ const euros = (amount: number) => ({ amount, currency: 'EUR' });
 /** The events of a simulation, in order of time: the past of the persona, the trigger, and what happens then. */
 export const storyOf = ({ spec, persona, at, happenings, data = {} }: StoryOptions): readonly ToldEvent[] => {
   const [first] = triggersOf(spec);
-  const type = first && toldAs(first);
+  const leads = (first && leadsTo[first]) ?? [];
+  const type = first && (leads.at(-1)?.type ?? toldAs(first));
   if (first && type === undefined) {
     throw new SimulateOptionError(
       `${spec.name} begins with ${first}, which comes with a date and is told by no event: its picture is in docs/journeys.`,
     );
   }
-  if (type === undefined || catalogue[type].customer === 'none') {
+  if (type === undefined || (leads.length === 0 && catalogue[type].customer === 'none')) {
     throw new SimulateOptionError(
       `${spec.name} begins with ${type}, which is about a product and not about a person: play it with npm run backtest.`,
     );
   }
-  const trigger = { ...exampleOf(type), ...data };
+  const trigger = { ...exampleOf(type), ...leads.at(-1)?.data, ...data };
   const told = (event: EventType, after: Millis, more: ToldEvent['data'] = {}): ToldEvent => {
     const by = toldAs(event);
     if (by === undefined)
@@ -51,13 +52,13 @@ export const storyOf = ({ spec, persona, at, happenings, data = {} }: StoryOptio
       id: `${event} ${after}`,
       type: by,
       occurredAt: toInstant(at + after),
-      customer: { id },
+      ...(catalogue[by].customer === 'required' && { customer: { id } }),
       data: sharing({ ...exampleOf(by), ...more }, trigger),
     };
   };
   return [
     ...pastOf(persona, at),
-    ...before(first).map((ago) => told(first!, -durationMillis(ago), trigger)),
+    ...leads.slice(0, -1).map((one) => told(one.type, -durationMillis(one.ago), one.data)),
     told(type, 0, trigger),
     ...happenings.map((one) => told(one.type, durationMillis(one.after))),
   ].toSorted((a, b) => Date.parse(a.occurredAt) - Date.parse(b.occurredAt));
@@ -70,6 +71,10 @@ const toldBy: Readonly<Record<DerivedEventType, StoreEventType | undefined>> = {
   'category.bought': 'order.placed',
   // By the last of several looks.
   'intent.shown': 'product.viewed',
+  'product.back_in_stock': 'product.stock_changed',
+  'product.low_in_stock': 'product.stock_changed',
+  'product.price_dropped': 'product.price_changed',
+  'product.taken': 'cart.updated',
   'campaign.entered': undefined,
   'score.entered': undefined,
   'score.left': undefined,
@@ -85,9 +90,35 @@ const toldBy: Readonly<Record<DerivedEventType, StoreEventType | undefined>> = {
 const toldAs = (type: EventType): StoreEventType | undefined =>
   type in toldBy ? toldBy[type as DerivedEventType] : (type as StoreEventType);
 
-/** So long before it the trigger has happened already: an intent shows in the third visit. */
-const before = (type: EventType | undefined): readonly Duration[] =>
-  type === 'intent.shown' ? ['2 days', '1 day'] : [];
+interface Lead {
+  readonly type: StoreEventType;
+  readonly ago: Duration;
+  readonly data: ToldEvent['data'];
+}
+
+const lead = (ago: Duration, type: StoreEventType, data: ToldEvent['data'] = {}): Lead => ({ type, ago, data });
+const wish = lead('2 days', 'wishlist.added');
+
+/** What leads to what intake makes of several events, the last of them at once; absent: one event is enough. */
+const leadsTo: Readonly<Partial<Record<EventType, readonly Lead[]>>> = {
+  // In the third visit.
+  'intent.shown': (['2 days', '1 day', '0s'] as const).map((ago) => lead(ago, 'product.viewed')),
+  'product.back_in_stock': [
+    lead('3 days', 'product.stock_changed', { stock: 0 }),
+    wish,
+    lead('0s', 'product.stock_changed', { stock: 12 }),
+  ],
+  'product.low_in_stock': [
+    lead('3 days', 'product.stock_changed', { stock: 12 }),
+    wish,
+    lead('0s', 'product.stock_changed', { stock: 2 }),
+  ],
+  'product.price_dropped': [
+    lead('60 days', 'product.price_changed', { price: euros(39_90) }),
+    wish,
+    lead('0s', 'product.price_changed', { price: euros(29_90) }),
+  ],
+};
 
 const exampleOf = (type: StoreEventType): ToldEvent['data'] => catalogue[type].example;
 

@@ -1,4 +1,5 @@
 import { and, desc, eq, inArray, isNotNull, ne, type SQL, sql } from 'drizzle-orm';
+import { alertEvents, alertKinds } from '../../domain/alerts/alert.ts';
 import type { EventType } from '../../domain/events.ts';
 import type { CartId, CustomerId } from '../../domain/ids.ts';
 import type { IdField } from '../../domain/journey-message.ts';
@@ -12,6 +13,7 @@ import {
   newsRequests,
   orders,
   parcels,
+  productAlerts,
   products,
   runs,
   stores,
@@ -192,9 +194,24 @@ const newestRequest: Find = async (queries, { customer }) => {
   return row;
 };
 
+/** What last happened of the kind to a product that interests the customer. */
+const newestAlert: Find = async (queries, { customer, trigger }) => {
+  const kind = alertKinds.find((one) => alertEvents[one] === trigger);
+  if (!kind) return undefined;
+  const [row] = await queries
+    .select({ alertId: productAlerts.id, productId: productAlerts.productId })
+    .from(interests)
+    .innerJoin(productAlerts, eq(productAlerts.productId, interests.productId))
+    .where(and(eq(interests.customerId, customer), eq(productAlerts.kind, kind)))
+    .orderBy(desc(productAlerts.at), desc(productAlerts.id))
+    .limit(1);
+  return row;
+};
+
 /** Where each is found, those first that bring others with them: the compiler names the one that is missing. */
 const finders: { readonly [Field in IdField]: Find } = {
   parcelId: newestParcel,
+  alertId: newestAlert,
   productId: product,
   orderId: newestOrder,
   cartId: newestCart,

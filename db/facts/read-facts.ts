@@ -4,6 +4,7 @@ import { readPolicy } from '../policies/policies.ts';
 import { carts, runs } from '../schema/index.ts';
 import { readAddresses } from './addresses.ts';
 import { readCampaignFacts } from './campaign.ts';
+import { readAlert } from './alert.ts';
 import { readBase } from './base.ts';
 import { readCodes } from './offers.ts';
 import { readRamps } from './ramps.ts';
@@ -57,6 +58,7 @@ export const readFacts = async (db: Queries, request: FactsRequest) => {
     campaign: request.campaign ? readCampaignFacts(db, request, request.campaign) : undefined,
     order: request.order ? readOrder(db, request.order) : undefined,
     orderProducts: request.order ? readOrderProducts(db, request.order) : [],
+    alert: request.alert ? readAlert(db, request, request.alert) : undefined,
     parcel: request.parcel ? readParcel(db, request.parcel) : undefined,
     proposals: request.proposals ? readProposals(db, request, request.proposals) : [],
     account: request.loyalty ? readAccount(db, request) : undefined,

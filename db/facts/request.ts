@@ -1,5 +1,5 @@
 import type { Moment } from '../../domain/season/campaign.ts';
-import type { CampaignId, CartId, OrderId, ParcelId, ProductId, RunId } from '../../domain/ids.ts';
+import type { AlertId, CampaignId, CartId, OrderId, ParcelId, ProductId, RunId } from '../../domain/ids.ts';
 import type { ProposalsFrom } from '../../domain/template-needs.ts';
 import type { Channel, Purpose } from '../../domain/journey.ts';
 
@@ -21,6 +21,8 @@ export interface FactsRequest {
   /** The order and the parcel that it is about, and the products that it may propose. */
   readonly order?: OrderId;
   readonly parcel?: ParcelId;
+  /** The alert that it tells of. */
+  readonly alert?: AlertId;
   /** The campaign that it is about, and the moment of it. */
   readonly campaign?: { readonly id: CampaignId; readonly moment: Moment };
   readonly proposals?: { readonly from: ProposalsFrom; readonly product?: string; readonly interest?: string };

@@ -3,29 +3,29 @@ import { joinVisits } from '../../domain/intents/visits.ts';
 import type { CustomerId } from '../../domain/ids.ts';
 import type { Queries } from '../client.ts';
 import { intents, interests } from '../schema/index.ts';
-import { dropInterests, tooMany, writeInterests } from './interests.ts';
+import { trimInterests } from './interests.ts';
 
-/** What one customer looked at becomes the other's, to whom they turned out to be the same; both are locked. */
+type Row = typeof interests.$inferSelect;
+
+/** What one customer is interested in becomes the other's, to whom they turned out to be the same; both are locked. */
 export const moveInterests = async (queries: Queries, from: CustomerId, to: CustomerId): Promise<void> => {
   const moved = await queries.delete(interests).where(eq(interests.customerId, from)).returning();
   if (moved.length > 0) {
     const own = await queries.select().from(interests).where(eq(interests.customerId, to));
     const joined = moved.map((row) => {
       const other = own.find(({ productId }) => productId === row.productId);
-      return {
-        ...row,
-        customerId: to,
-        visits: joinVisits(row.visits, other?.visits ?? []),
-        lastAt: other && other.lastAt > row.lastAt ? other.lastAt : row.lastAt,
-      };
+      return { ...(other ? join(row, other) : row), customerId: to };
     });
-    await writeInterests(queries, joined);
-    const others = own.filter((row) => !joined.some(({ productId }) => productId === row.productId));
-    await dropInterests(
-      queries,
-      to,
-      tooMany([...joined, ...others]).map(({ productId }) => productId),
-    );
+    await queries
+      .insert(interests)
+      .values(joined)
+      .onConflictDoUpdate({
+        target: [interests.customerId, interests.productId],
+        set: Object.fromEntries(
+          Object.entries(columns).map(([field, column]) => [field, sql.raw(`excluded.${column}`)]),
+        ),
+      });
+    await trimInterests(queries, to);
   }
   const [shown] = await queries.delete(intents).where(eq(intents.customerId, from)).returning();
   if (!shown) return;
@@ -37,4 +37,35 @@ export const moveInterests = async (queries: Queries, from: CustomerId, to: Cust
       set: { signal: sql`excluded.signal`, productId: sql`excluded.product_id`, at: sql`excluded.at` },
       setWhere: sql`excluded.at > ${intents.at}`,
     });
+};
+
+const columns = {
+  visits: 'visits',
+  lastAt: 'last_at',
+  wishedAt: 'wished_at',
+  cartedAt: 'carted_at',
+  stockAskedAt: 'stock_asked_at',
+  priceAskedAt: 'price_asked_at',
+  seenPrice: 'seen_price',
+  seenCurrency: 'seen_currency',
+  toldAt: 'told_at',
+} as const satisfies Partial<Record<keyof Row, string>>;
+
+/** Of each sign the newest; what it cost is what the one who turned to it last saw. */
+const join = (one: Row, other: Row): Row => {
+  const last = one.lastAt > other.lastAt ? one : other;
+  return {
+    ...last,
+    visits: joinVisits(one.visits, other.visits),
+    wishedAt: newest(one.wishedAt, other.wishedAt),
+    cartedAt: newest(one.cartedAt, other.cartedAt),
+    stockAskedAt: newest(one.stockAskedAt, other.stockAskedAt),
+    priceAskedAt: newest(one.priceAskedAt, other.priceAskedAt),
+    toldAt: newest(one.toldAt, other.toldAt),
+  };
+};
+
+const newest = (one: Date | null, other: Date | null): Date | null => {
+  if (one === null || other === null) return one ?? other;
+  return one > other ? one : other;
 };

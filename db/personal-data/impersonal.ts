@@ -6,6 +6,8 @@ export const impersonal: Readonly<Record<string, string>> = {
   policy_versions: 'the commercial rules of shops',
   api_keys: 'hashes of keys, named by their owners',
   products: 'what shops sell',
+  product_prices: 'what it cost',
+  product_alerts: 'what happened to it, and up to which customer they were told, by ids of ours',
   product_sales: 'how often, and for how much',
   category_follows: 'what is bought after what, counted over all customers',
   models: 'what customers of a shop do on the whole',

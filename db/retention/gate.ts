@@ -94,15 +94,32 @@ export const gatePolicies: Readonly<Record<GateRetentionName, RetentionPolicy>> 
     mayGo: (before) => sql`assigned_at < ${before}`,
   }),
   interests: walk({
-    what: 'products that customers looked at',
+    what: 'products that customers were interested in',
     table: 'interests',
     key: { customer_id: 'uuid', product_id: 'uuid' },
-    mayGo: (before) => sql`last_at < ${before}`,
+    // What they said themselves is kept for a year more.
+    mayGo: (before) => sql`last_at < ${before} and (
+      coalesce(wished_at, stock_asked_at, price_asked_at) is null or last_at < ${before} - interval '365 days')`,
   }),
   intents: walk({
     what: 'when customers were about to choose',
     table: 'intents',
     key: { customer_id: 'uuid' },
     mayGo: (before) => sql`at < ${before}`,
+  }),
+  productAlerts: walk({
+    what: 'what happened to products, once customers were told',
+    table: 'product_alerts',
+    key: { id: 'uuid' },
+    mayGo: (before) => sql`state <> 'open' and closed_at < ${before}`,
+  }),
+  productPrices: walk({
+    what: 'what products cost',
+    table: 'product_prices',
+    key: { product_id: 'uuid', at: 'timestamptz' },
+    // The last one before tells what it cost from then on.
+    mayGo: (before) => sql`at < ${before} and exists (
+      select from product_prices newer
+      where newer.product_id = product_prices.product_id and newer.at > product_prices.at and newer.at < ${before})`,
   }),
 };

@@ -25,3 +25,4 @@ export * from './season.ts';
 export * from './occasions.ts';
 export * from './relation.ts';
 export * from './scores.ts';
+export * from './alerts.ts';

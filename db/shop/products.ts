@@ -25,7 +25,17 @@ export const writeProduct = async (queries: Queries, row: ProductRow): Promise<v
   await queries.update(products).set(rest).where(eq(products.id, id));
 };
 
-/** Null: the catalogue tells none, or does not know the product. */
-export const readCategory = async (queries: Queries, id: ProductId): Promise<string | null> =>
-  (await queries.select({ category: products.category }).from(products).where(eq(products.id, id)))[0]?.category ??
-  null;
+/** What a product is shown as; undefined: the catalogue does not know it. */
+export const readShown = async (
+  queries: Queries,
+  id: ProductId,
+): Promise<Pick<ProductRow, 'category' | 'price' | 'currency'> | undefined> =>
+  (
+    await queries
+      .select({ category: products.category, price: products.price, currency: products.currency })
+      .from(products)
+      .where(eq(products.id, id))
+  )[0];
+
+export const readProduct = async (queries: Queries, id: ProductId): Promise<ProductRow | undefined> =>
+  (await queries.select().from(products).where(eq(products.id, id)))[0];

@@ -6,6 +6,7 @@ import { type BrandPolicy, defaultBrand } from './brand.ts';
 import { defaultLinks, type LinksPolicy } from './links.ts';
 import { defaultShop, type ShopPolicy } from './shop.ts';
 import { type CadencesPolicy, defaultCadences } from './cadences.ts';
+import { type AlertsPolicy, defaultAlerts } from './alerts.ts';
 import { defaultIntents, type IntentsPolicy } from './intents.ts';
 import { type CapsPolicy, defaultCaps } from './caps.ts';
 import { defaultExclusivity, type ExclusivityPolicy } from './exclusivity.ts';
@@ -41,6 +42,7 @@ export interface Policy {
   readonly links: LinksPolicy;
   readonly cadences: CadencesPolicy;
   readonly intents: IntentsPolicy;
+  readonly alerts: AlertsPolicy;
   readonly caps: CapsPolicy;
   readonly ranks: RanksPolicy;
   readonly exclusivity: ExclusivityPolicy;
@@ -69,6 +71,7 @@ export const defaultPolicy: Policy = {
   links: defaultLinks,
   cadences: defaultCadences,
   intents: defaultIntents,
+  alerts: defaultAlerts,
   caps: defaultCaps,
   ranks: defaultRanks,
   exclusivity: defaultExclusivity,

@@ -15,6 +15,7 @@ export const defaultRanks: RanksPolicy = {
     'service',
     'cart',
     'post-purchase',
+    'alert',
     'browse',
     'welcome',
     'replenishment',

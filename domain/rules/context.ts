@@ -3,6 +3,7 @@ import type { CampaignFacts } from './facts/campaign.ts';
 import type { ContentFacts } from './facts/content.ts';
 import type { ServiceCasesFacts } from './facts/service-cases.ts';
 import type { BuyerFacts } from './facts/buyer.ts';
+import type { AlertFacts } from './facts/alert.ts';
 import type { OrderFacts } from './facts/order.ts';
 import type { OfferFacts } from './facts/offers.ts';
 import type { DeliverabilityFacts } from './facts/deliverability.ts';
@@ -39,6 +40,7 @@ export type Facts = StepFacts &
   CampaignFacts &
   ContentFacts &
   ServiceCasesFacts &
+  AlertFacts &
   SwitchFacts &
   PressureFacts &
   SmsFacts &

@@ -33,6 +33,7 @@ import { confirmation } from './wanted/confirmation.ts';
 import { newerCart } from './wanted/newer-cart.ts';
 import { notDue } from './wanted/not-due.ts';
 import { orderStands } from './wanted/order-stands.ts';
+import { alertStands } from './wanted/alert-stands.ts';
 import { recentBuyer } from './wanted/recent-buyer.ts';
 import { stillWanted } from './wanted/still-wanted.ts';
 import { tooOld } from './wanted/too-old.ts';
@@ -53,6 +54,7 @@ export const rules: readonly AnyRule[] = [
   confirmation,
   orderStands,
   content,
+  alertStands,
   recentBuyer,
   // The person
   erased,

@@ -32,6 +32,8 @@ const input = (subject: string | undefined): Partial<RunInput> => ({
     inHours: '168',
     standing: 'saver',
     interestId: 'subject-1',
+    alertId: 'alert-1',
+    interest: 'wished',
   } as never,
 });
 
@@ -43,6 +45,9 @@ test('the properties below are about every journey that something ends', () => {
     expect.arrayContaining([
       'cartAbandonment',
       'browseAbandonment',
+      'backInStock',
+      'lowStock',
+      'priceDrop',
       'welcome',
       'accountActivation',
       'postPurchase',

@@ -187,6 +187,8 @@ const startRow = (spec: JourneySpec, n: number): DueRow => {
 /** An exit as the dispatcher tells it. */
 const signalOf = (name: EventType) => ({ name, ids: order as never });
 
+const alert = { alertId: 'a1000000-0000-5000-8000-000000000001', interest: 'wished' };
+
 /** What intake makes of what it is told. */
 const derivedIds: Readonly<Record<DerivedEventType, Readonly<Record<string, string>>>> = {
   'customer.bought': { orderId: order.orderId, quietDays: '40', deliveryDays: '6' },
@@ -201,6 +203,10 @@ const derivedIds: Readonly<Record<DerivedEventType, Readonly<Record<string, stri
   'interest.declared': {},
   'score.entered': { watch: 'at-risk' },
   'score.left': { watch: 'at-risk' },
+  'product.back_in_stock': alert,
+  'product.low_in_stock': alert,
+  'product.price_dropped': alert,
+  'product.taken': {},
   'intent.shown': { signal: 'visits', productId: '9d000000-0000-5000-8000-000000000001' },
 };
 

@@ -180,6 +180,7 @@ export const scenariosOf: Readonly<Record<string, readonly Scenario[]>> = {
   accountActivation: livesOf(3, { after: '5 days', sent: 2 }, 8),
   ambassador: endedLives(1, { after: '60 days', by: 'referral.converted', sent: 1 }),
   afterReturn: endedLives(1, { after: '1 day', by: 'order.placed', sent: 0 }),
+  backInStock: [{ name: 'untouched', title: 'told that it is back', ends: asked, budget: 2 }],
   browseAbandonment: endedLives(2, { after: '12 hours', by: 'order.placed', sent: 1 }),
   birthday: endedLives(2, { after: '3 days', by: 'birthday.changed', sent: 0 }),
   cartAbandonment: scenarios,
@@ -206,6 +207,8 @@ export const scenariosOf: Readonly<Record<string, readonly Scenario[]>> = {
   postPurchase: endedLives(3, { after: '9 days', by: 'order.cancelled', sent: 2 }),
   referralInvite: endedLives(1, { after: '1 day', by: 'referral.converted', sent: 0 }),
   repeatBundle: endedLives(1, { after: '20 days', by: 'order.placed', sent: 0 }),
+  lowStock: [{ name: 'untouched', title: 'told that few are left', ends: asked, budget: 2 }],
+  priceDrop: [{ name: 'untouched', title: 'told that it costs less', ends: asked, budget: 3 }],
   replenishment: endedLives(3, { after: '25 days', by: 'product.bought', sent: 1 }),
   winBack: endedLives(3, { after: '45 days', by: 'order.placed', sent: 1 }),
   seasonalCountdown: [

@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
 import { findPersona, personaNames } from '../../cli/simulate/find-persona.ts';
 import { storyOf } from '../../cli/simulate/story.ts';
+import { backInStock } from '../../workflows/back-in-stock.ts';
+import { browseAbandonment } from '../../workflows/browse-abandonment.ts';
+import { priceDrop } from '../../workflows/price-drop.ts';
 import { cartAbandonment } from '../../workflows/cart-abandonment.ts';
 import { monday } from '../../cli/simulator/schedule.ts';
 import { usePersonas } from './use-personas.ts';
@@ -27,6 +30,15 @@ test('the past of a persona counts: buyers are left alone, and it starts nothing
   const lines = await play(cartAbandonment, 'just-bought');
   expect(lines.join('\n')).toMatch(/recent_buyer/u);
   expect(lines.filter((line) => line.startsWith('0s'))).toEqual(['0s cart.updated']);
+});
+
+test('R23 what leads to an intent or an alert is told before it, and starts nothing by itself', async () => {
+  const browsing = await play(browseAbandonment, 'newcomer');
+  expect(browsing).toContain('4h email browse/reminder sent');
+  const price = await play(priceDrop, 'newcomer');
+  expect(price).toContain('15m email alert/price-drop sent');
+  const back = await play(backInStock, 'newcomer', { happenings: [{ type: 'product.stock_changed', after: '1h' }] });
+  expect(back).toContain('0s email alert/back-in-stock sent');
 });
 
 test('every persona has a story that is told in order', async () => {

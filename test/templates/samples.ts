@@ -36,6 +36,7 @@ export const cartView: CartView & ConfirmView & LetterView = {
     lines: [{ title: 'Bougie parfumée Figuier', quantity: 2, unitPrice: { amount: 2450, currency: 'EUR' } }],
     total: { amount: 5390, currency: 'EUR' },
   },
+  alert: { asked: false, left: 3, prior: { amount: 2490, currency: 'EUR' } },
   parcel: { carrier: 'Colissimo', trackingUrl: 'https://parcels.example/6A0001' },
   campaign: {
     label: 'Soldes d’été',

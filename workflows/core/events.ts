@@ -65,6 +65,24 @@ export const orderDelayed = event('order.delayed');
 /** An order lies ready where its customer fetches it. */
 export const readyForPickup = event('order.ready_for_pickup');
 
+/** A product can be bought again that the customer wants to hear of. */
+export const backInStockAgain = event('product.back_in_stock');
+
+/** Few are left of a product that the customer wants to hear of. */
+export const lowInStock = event('product.low_in_stock');
+
+/** A product that the customer wants to hear of costs less. */
+export const priceDropped = event('product.price_dropped');
+
+/** The customer put the product into a cart, or ordered it. */
+export const productTaken = event('product.taken');
+
+/** The customer took the product off their wish list. */
+export const wishlistRemoved = event('wishlist.removed');
+
+/** The customer does not want to be told of the product any more. */
+export const alertCancelled = event('alert.cancelled');
+
 /** An order was cancelled, by the customer or the store. */
 export const orderCancelled = event('order.cancelled');
 

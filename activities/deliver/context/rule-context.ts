@@ -9,6 +9,7 @@ import { lastReaction } from '../../../domain/pressure/engagement.ts';
 import type { CodesFound } from '../../../domain/rules/facts/offers.ts';
 import type { Facts, RuleContext } from '../../../domain/rules/context.ts';
 import { valueFromOrders } from '../../../domain/segments/value.ts';
+import { priorPrice } from '../../../domain/alerts/prior-price.ts';
 import { fractionOf } from '../../../domain/split.ts';
 import { lookEveryMillis } from '../../../domain/switches/look-again.ts';
 import { needsOf } from '../../../domain/template-needs.ts';
@@ -77,6 +78,7 @@ export const ruleContext = (
     ...(products && { products }),
     ...(proposals && { proposals }),
     ...campaign,
+    ...(needsOf(input.template)?.alert && { alert: alertSeen(facts) }),
     ...(needsOf(input.template)?.order && { order: orderSeen(facts) }),
     ...contentSeen(input, facts, now),
     ...(input.purpose === 'marketing' && {
@@ -196,6 +198,13 @@ const confirmationSeen = ({ confirmation, addresses }: GateFacts): NonNullable<R
 const categoriesOf = ({ products, orderProducts, proposals }: GateFacts): readonly string[] => [
   ...new Set([...products, ...orderProducts, ...proposals].flatMap(({ category }) => category ?? [])),
 ];
+
+const alertSeen = ({ alert }: GateFacts): NonNullable<RuleContext['alert']> | null => {
+  if (!alert) return null;
+  const { prices, ...known } = alert;
+  const prior = priorPrice(prices);
+  return { ...known, ...(prior && { prior }) };
+};
 
 const orderSeen = ({ order }: GateFacts): NonNullable<RuleContext['order']> | null =>
   order ? { id: order.id, state: order.state, late: order.delayedAt !== null && order.state !== 'delivered' } : null;

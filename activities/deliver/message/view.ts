@@ -10,6 +10,7 @@ import { restoreUrl } from '../../templates/cart/restore-url.ts';
 import { confirmView } from '../../templates/consent/from-facts.ts';
 import { campaignView } from '../../templates/season/from-plan.ts';
 import type { CampaignView, SmsTerms, TemplateViews } from '../../templates/view.ts';
+import { alertView } from './alert-view.ts';
 import { senderOf } from './headers.ts';
 import { proposeProducts } from '../../../domain/products/propose.ts';
 import { isLetter } from '../../../domain/template-needs.ts';
@@ -94,11 +95,13 @@ const shownIn = (
       {
         locale,
         shown:
-          proposals && mayPromote(input, facts, now)
+          // The very product that it is about is the message, and promotes nothing.
+          proposals && (proposals.from === 'same' || mayPromote(input, facts, now))
             ? proposeProducts(proposals, facts.policy.policy.products, now).shown
             : [],
         offer: code && offerView(code, facts.store.currency),
         campaign,
+        alert: alertView(input, facts),
         ...(input.purpose === 'marketing' && { unsubscribeUrl }),
       },
     );

@@ -3,7 +3,7 @@ import { type GateFacts, readFacts } from '../../../db/facts/read-facts.ts';
 import type { FactsRequest } from '../../../db/facts/request.ts';
 import { readStep } from '../../../db/ledger/ledger.ts';
 import type { Moment } from '../../../domain/season/campaign.ts';
-import type { CampaignId, CartId, CustomerId, OrderId, ParcelId, ProductId } from '../../../domain/ids.ts';
+import type { AlertId, CampaignId, CartId, CustomerId, OrderId, ParcelId, ProductId } from '../../../domain/ids.ts';
 import { gmailClipBytes } from '../../../domain/deliverability/clip.ts';
 import { webHost } from '../../../db/facts/web-host.ts';
 import type { ShortLink } from '../../../db/links/short-links.ts';
@@ -68,12 +68,16 @@ export const factsOf = (input: DeliverInput, now: Millis) => ({
 const shownOf = ({
   template,
   props,
-}: DeliverInput): Pick<FactsRequest, 'order' | 'parcel' | 'proposals' | 'loyalty' | 'guideOf' | 'handover'> => {
+}: DeliverInput): Pick<
+  FactsRequest,
+  'order' | 'parcel' | 'alert' | 'proposals' | 'loyalty' | 'guideOf' | 'handover'
+> => {
   const needs = needsOf(template);
-  const { orderId, parcelId, productId, interestId } = props;
+  const { orderId, parcelId, alertId, productId, interestId } = props;
   return {
     ...(needs?.order && orderId !== undefined && { order: orderId as OrderId }),
     ...(needs?.parcel && parcelId !== undefined && { parcel: parcelId as ParcelId }),
+    ...(needs?.alert && alertId !== undefined && { alert: alertId as AlertId }),
     ...(needs?.proposals && {
       proposals: {
         from: needs.proposals,

@@ -4,7 +4,7 @@ import { toInstant } from '../../../domain/time/instant.ts';
 import type { BrandPolicy } from '../../../domain/policy/brand.ts';
 import type { Locale } from '../../../domain/templates.ts';
 import { preferencesUrl } from '../frame/links.ts';
-import type { CampaignView, LetterView, OfferView, OrderView } from '../view.ts';
+import type { AlertView, CampaignView, LetterView, OfferView, OrderView } from '../view.ts';
 
 /** A product's words, as they are stored. */
 interface ProductWords {
@@ -55,6 +55,7 @@ interface Made {
   readonly shown: readonly ShownProduct[];
   readonly offer?: OfferView | undefined;
   readonly campaign?: CampaignView | undefined;
+  readonly alert?: AlertView | undefined;
   /** Absent from what is no marketing: there is nothing to leave. */
   readonly unsubscribeUrl?: string | undefined;
 }
@@ -62,7 +63,7 @@ interface Made {
 /** The view of a letter. */
 export const letterView = (
   facts: LetterFacts,
-  { locale, shown, offer, campaign, unsubscribeUrl }: Made,
+  { locale, shown, offer, campaign, alert, unsubscribeUrl }: Made,
 ): LetterView => {
   const { store, customer, brand, parcel } = facts;
   const story = brand.story[locale];
@@ -78,6 +79,7 @@ export const letterView = (
     products: productsOf(facts, shown, locale),
     ...(offer && { offer }),
     ...(campaign && { campaign }),
+    ...(alert && { alert }),
     ...(facts.order && { order: orderOf(facts.order, facts.orderProducts, locale) }),
     ...(parcel && {
       parcel: {

@@ -1,6 +1,7 @@
 import { preferencesUrl } from '../../../activities/templates/frame/links.ts';
 import type { LetterView } from '../../../activities/templates/view.ts';
 import { type BrandPolicy, defaultBrand } from '../../../domain/policy/brand.ts';
+import type { Money } from '../../../domain/money.ts';
 import type { Locale } from '../../../domain/templates.ts';
 import { sampleView } from './sample.ts';
 import { unsubscribeSample } from './unsubscribe-sample.ts';
@@ -38,6 +39,7 @@ export const letterSample = ({
     },
     products: cart.lines.map(({ quantity: _quantity, ...line }) => line),
     order: { number: '10042', lines: cart.lines, total: cart.total },
+    alert: { asked: false, left: 3, prior: dearer(cart.lines[0]!.unitPrice) },
     parcel: { carrier: 'Colissimo', trackingUrl: url },
     campaign: {
       label: { fr: 'Soldes d’été', en: 'Summer sale' }[locale],
@@ -48,3 +50,6 @@ export const letterSample = ({
     },
   };
 };
+
+/** What it was before a reduction. */
+const dearer = ({ amount, currency }: Money): Money => ({ amount: Math.round(amount * 1.25), currency });

@@ -1,4 +1,5 @@
 import type { Queries } from '../../../db/client.ts';
+import type { ProductRow } from '../../../db/shop/products.ts';
 import type { StoreRow } from '../../../db/shop/stores.ts';
 import type { LookedAt } from '../../../domain/intents/detect.ts';
 import type { IgnoredReason } from '../../../domain/reasons.ts';
@@ -31,6 +32,8 @@ export interface Change {
   readonly looked?: readonly LookedAt[];
   /** What follows from it for journeys, besides itself. */
   readonly derives?: readonly Derived[];
+  /** A product that is not as it was. */
+  readonly product?: { readonly before: ProductRow; readonly after: ProductRow };
   /** The event's subject was bought: nothing can ever start from it. */
   readonly ordered?: boolean;
 }

@@ -1,12 +1,13 @@
 import type { StoreEventType } from '../../../domain/events.ts';
-import { type JourneySpec, triggersOf } from '../../../domain/journey.ts';
+import type { JourneySpec } from '../../../domain/journey.ts';
+import { goesByInterests } from '../goes-by-interests.ts';
 import { cartEmptied, cartUpdated, checkoutStarted } from './cart.ts';
 import type { Change, ChangeContext, EventOf } from './change.ts';
 import { consentChanged, newsletterSubscribed, profileTold } from './customer.ts';
 import { customerMerged } from './merge.ts';
 import { orderChanged, orderDelayed, orderPlaced, orderRefunded } from './order.ts';
-import { productViewed } from './interest.ts';
 import { appointmentSet, readyForPickup } from './handover.ts';
+import { alertCancelled, alertRequested, productViewed, wishlistAdded, wishlistRemoved } from './interest.ts';
 import { priceChanged, productUpserted, stockChanged } from './product.ts';
 import { formSubmitted, loyaltyChanged, reviewSubmitted, ticketClosed, ticketOpened } from './relation.ts';
 
@@ -26,7 +27,10 @@ export const changes: Changes = {
   'product.stock_changed': stockChanged,
   'product.price_changed': priceChanged,
   'product.viewed': productViewed,
-  'wishlist.added': undefined,
+  'wishlist.added': wishlistAdded,
+  'wishlist.removed': wishlistRemoved,
+  'alert.requested': alertRequested,
+  'alert.cancelled': alertCancelled,
   'page.viewed': undefined,
   'cart.updated': cartUpdated,
   'cart.emptied': cartEmptied,
@@ -48,9 +52,15 @@ export const changes: Changes = {
   'form.submitted': formSubmitted,
 };
 
-/** Looks are counted for journeys that begin with what they show, and for nothing else. */
-const isCountedFor = (spec: JourneySpec): boolean => triggersOf(spec).includes('intent.shown');
+/** What customers are interested in is kept for journeys that begin with what it shows, and for nothing else. */
+const signs: readonly StoreEventType[] = [
+  'product.viewed',
+  'wishlist.added',
+  'wishlist.removed',
+  'alert.requested',
+  'alert.cancelled',
+];
 
 /** What an event of this type does to the state, where these are the journeys that there are. */
 export const changeOf = (specs: readonly JourneySpec[], type: StoreEventType): Changes[StoreEventType] =>
-  type === 'product.viewed' && !specs.some(isCountedFor) ? undefined : changes[type];
+  signs.includes(type) && !goesByInterests(specs) ? undefined : changes[type];

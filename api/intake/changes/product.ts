@@ -1,5 +1,7 @@
 import { productId } from '../../../db/ids.ts';
-import { lockProduct, writeProduct } from '../../../db/shop/products.ts';
+import { noteFirstPrice, notePrices } from '../../../db/alerts/prices.ts';
+import type { Queries } from '../../../db/client.ts';
+import { lockProduct, type ProductRow, writeProduct } from '../../../db/shop/products.ts';
 import { type ProductTelling, reduceProduct } from '../../state/product.ts';
 import { applied, type Change, type ChangeContext, type EventOf, outdated } from './change.ts';
 
@@ -7,9 +9,19 @@ const changeProduct = async (context: ChangeContext, externalId: string, told: P
   const { queries, store, at } = context;
   const current = await lockProduct(queries, { id: productId(store.id, externalId), storeId: store.id, externalId });
   const next = reduceProduct(current, told, at);
-  if (!next) return outdated;
-  await writeProduct(queries, next);
-  return applied;
+  await Promise.all([notePrice(queries, current, told, at), next && writeProduct(queries, next)]);
+  return next ? { ...applied, product: { before: current, after: next } } : outdated;
+};
+
+/** Keeps what it costs from an instant on; of a price that is told again, only where nothing was kept of it before. */
+const notePrice = async (queries: Queries, before: ProductRow, { price: told }: ProductTelling, at: Date) => {
+  if (!told) return;
+  const price = { price: told.amount, currency: told.currency, at };
+  const { price: old, currency, pricedAt } = before;
+  if (old === null || currency === null || pricedAt === null) return notePrices(queries, before, [price]);
+  const known = { price: old, currency, at: pricedAt };
+  if (old === told.amount && currency === told.currency) return noteFirstPrice(queries, before, known);
+  await notePrices(queries, before, at > pricedAt ? [known, price] : [price]);
 };
 
 export const productUpserted = async (context: ChangeContext, event: EventOf<'product.upserted'>): Promise<Change> => {

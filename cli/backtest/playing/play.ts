@@ -11,6 +11,8 @@ import { openGroups } from './groups.ts';
 import { playRun, type PlayedRun } from './played-run.ts';
 import { keepResidents } from './residents.ts';
 import { type Told, takeTold } from './take-told.ts';
+import { tellBatch } from '../../../api/alerts/tell-batch.ts';
+import { readNextAlert } from '../../../db/alerts/alerts.ts';
 import { openWaitingRoom } from './waiting-room.ts';
 
 /** One event of the past, ready to be taken in. */
@@ -48,7 +50,7 @@ export interface Played {
   readonly end: Millis;
 }
 
-type Item = { readonly told: Told } | { readonly run: PlayedRun };
+type Item = { readonly told: Told } | { readonly run: PlayedRun } | 'alerts';
 
 /** Customers whose events are taken in side by side. */
 const lanesAtATime = 6;
@@ -106,6 +108,8 @@ export const play = async (options: PlayOptions): Promise<Played> => {
 
   const takeIn = async (lanes: PastEvent[][]): Promise<void> => {
     let anyTold = false;
+    /** When something happened to a product, which is taken in by itself. */
+    const about = lanes.find(([first]) => first?.received.event.customer === undefined)?.[0]?.at;
     const work = async (): Promise<void> => {
       for (let lane = lanes.shift(); lane; lane = lanes.shift()) {
         for (let index = 0; index < lane.length;) {
@@ -120,11 +124,34 @@ export const play = async (options: PlayOptions): Promise<Played> => {
       }
     };
     await Promise.all(Array.from({ length: lanesAtATime }, work));
-    if (!anyTold) return;
+    if (anyTold) await planTold();
+    if (about !== undefined) await planAlerts(about);
+  };
+
+  const planTold = async (): Promise<void> => {
     for (const told of await takeTold(db)) {
       const key = `${told.workflowId} ${String(told.id).padStart(12, '0')}`;
       agenda.add({ at: told.at, order: 0, key, item: { told } });
     }
+  };
+
+  /** When the next customers of an alert about a product are told. */
+  let alertsAt: Millis | undefined;
+  const planAlerts = async (now: Millis): Promise<void> => {
+    const next = await readNextAlert(db);
+    if (!next) return;
+    const at = Math.max(next.getTime(), now);
+    if (alertsAt !== undefined && alertsAt <= at) return;
+    alertsAt = at;
+    agenda.add({ at, order: 2, key: 'alerts', item: 'alerts' });
+  };
+  const tellAlerts = async (at: Millis): Promise<void> => {
+    // An appointment that was moved is kept when it is due.
+    if (at !== alertsAt) return;
+    alertsAt = undefined;
+    while (await tellBatch({ ...options.intake, db, clock: { now: () => at } }));
+    await planTold();
+    await planAlerts(at);
   };
 
   const open = (told: Told, at: Millis): PlayedRun => {
@@ -150,6 +177,7 @@ export const play = async (options: PlayOptions): Promise<Played> => {
   };
 
   const happen = async (at: Millis, item: Item): Promise<void> => {
+    if (item === 'alerts') return tellAlerts(at);
     if ('run' in item) {
       // An appointment that was moved is kept when it is due.
       if (item.run.next() !== at) return;
@@ -173,7 +201,7 @@ export const play = async (options: PlayOptions): Promise<Played> => {
       const { at, item } = agenda.take()!;
       await happen(at, item);
     } else {
-      await takeIn(waiting.take(due));
+      await takeIn(waiting.take(due, alertsAt));
       options.progress?.(count, event!);
     }
   }

@@ -14,9 +14,9 @@ export interface WaitingRoom {
   /**
    * Takes those that may be taken in now, as lanes: the events of one lane one after another, lanes side by side. An
    * event waits for whatever is due before it for its own customer, and one about a product for everything: `due` is
-   * when anything is.
+   * when anything is. After `barrier` nothing is taken: then something is due that may be about any customer.
    */
-  take(due: Millis | undefined): PastEvent[][];
+  take(due: Millis | undefined, barrier?: Millis): PastEvent[][];
   giveBack(events: readonly PastEvent[]): void;
 }
 
@@ -54,7 +54,7 @@ export const openWaitingRoom = (
       }
       return waiting[0]?.at;
     },
-    take: (due = Number.POSITIVE_INFINITY) => {
+    take: (due = Number.POSITIVE_INFINITY, barrier = Number.POSITIVE_INFINITY) => {
       const lanes = new Map<string, PastEvent[]>();
       const held: PastEvent[] = [];
       const late = new Set<string>();
@@ -68,7 +68,7 @@ export const openWaitingRoom = (
           break;
         }
         const group = groupOf(event);
-        if (event.at > dueIn(group)) late.add(group);
+        if (event.at > Math.min(dueIn(group), barrier)) late.add(group);
         if (late.has(group)) held.push(event);
         else if (lanes.has(group)) lanes.get(group)!.push(event);
         else lanes.set(group, [event]);

@@ -4,6 +4,7 @@ import { touched } from '../../../domain/rules/wanted/touched.ts';
 import { confirmation } from '../../../domain/rules/wanted/confirmation.ts';
 import { newerCart } from '../../../domain/rules/wanted/newer-cart.ts';
 import { tooOld } from '../../../domain/rules/wanted/too-old.ts';
+import { alertStands } from '../../../domain/rules/wanted/alert-stands.ts';
 import { orderStands } from '../../../domain/rules/wanted/order-stands.ts';
 import { recentBuyer } from '../../../domain/rules/wanted/recent-buyer.ts';
 import { defaultPolicy } from '../../../domain/policy/policy.ts';
@@ -29,6 +30,9 @@ ruleTable(stillWanted, [
   ['bought', run({ exitEvent: 'order.placed' }), 'bought'],
   ['emptied, as the run knows', run({ exitEvent: 'cart.emptied' }), 'cart_emptied'],
   ['another exit', run({ exitEvent: 'ticket.opened' }), 'exited'],
+  ['a cart was begun', run({ exitEvent: 'cart.updated' }), 'cart_begun'],
+  ['it was put into a cart', run({ exitEvent: 'product.taken' }), 'cart_begun'],
+  ['the wish was taken back', run({ exitEvent: 'wishlist.removed' }), 'not_interested'],
   ['exited and closed', run({ exitEvent: 'order.placed', state: 'closed' }), 'bought'],
   ['closed', run({ state: 'closed' }), 'run_over'],
   ['the cart was ordered', { cart: { ...cart('b'), state: 'ordered' } }, 'bought'],
@@ -120,4 +124,50 @@ ruleTable(orderStands, [
     'pass',
   ],
   ['unknown', { order: null }, 'order_over'],
+]);
+
+const months = 60 * 24 * hour;
+const alert = (
+  kind: NonNullable<RuleContext['alert']>['kind'],
+  product: Partial<NonNullable<RuleContext['alert']>['product']>,
+  more: Partial<NonNullable<RuleContext['alert']>> = {},
+): Partial<RuleContext> => ({
+  alert: {
+    kind,
+    product: { price: 8_000, currency: 'EUR', stock: 12, ...product },
+    seen: { seenPrice: 10_000, seenCurrency: 'EUR' },
+    prior: { price: 10_000, knownMillis: months },
+    ...more,
+  },
+});
+
+ruleTable(alertStands, [
+  ['a message about no alert', {}, 'pass'],
+  ['an alert that does not exist any more', { alert: null }, 'alert_over'],
+  ['back, and there', alert('back-in-stock', {}), 'pass'],
+  ['back, and gone again', alert('back-in-stock', { stock: 0 }), 'out_of_stock'],
+  ['few, and some', alert('low-stock', { stock: 3 }), 'pass'],
+  ['few, and then none', alert('low-stock', { stock: 0 }), 'out_of_stock'],
+  ['few, and then enough', alert('low-stock', { stock: 4 }), 'alert_over'],
+  ['few, of which nobody knows how many', alert('low-stock', { stock: null }), 'alert_over'],
+  ['cheaper', alert('price-drop', {}), 'pass'],
+  ['cheaper, and dearer again', alert('price-drop', { price: 10_000 }), 'alert_over'],
+  ['cheaper, and nearly as dear again', alert('price-drop', { price: 9_600 }), 'alert_over'],
+  ['cheaper, and gone', alert('price-drop', { stock: 0 }), 'out_of_stock'],
+  [
+    'not cheaper than they saw',
+    alert('price-drop', {}, { seen: { seenPrice: 8_000, seenCurrency: 'EUR' } }),
+    'alert_over',
+  ],
+  ['of whom nobody knows what they saw', alert('price-drop', {}, { seen: null }), 'alert_over'],
+  [
+    'cheaper than last week alone',
+    alert('price-drop', {}, { prior: { price: 8_000, knownMillis: months } }),
+    'alert_over',
+  ],
+  [
+    'cheaper than in the few days that are known',
+    alert('price-drop', {}, { prior: { price: 10_000, knownMillis: hour } }),
+    'alert_over',
+  ],
 ]);

@@ -19,6 +19,8 @@ import {
   unplacedAcceptances,
   intents,
   interests,
+  productAlerts,
+  productPrices,
   volumeApprovals,
 } from '../../../db/schema/index.ts';
 import type { Channel } from '../../../domain/journey.ts';
@@ -39,7 +41,7 @@ const least = readRetention({
   RETENTION_CONFIRMATIONS_DAYS: '2',
   RETENTION_TEST_SENDS_DAYS: '1',
   RETENTION_UNPLACED_DAYS: '8',
-  RETENTION_INTERESTS_DAYS: '8',
+  RETENTION_INTERESTS_DAYS: '62',
 });
 const ages = [0, 1, 6, 8, 27, 28, 29, 31, 60, 400];
 let ada: Person;
@@ -242,24 +244,54 @@ test('what a restore forgot leaves when its address is no longer left alone', as
   expect(before!.addresses[0]!.unplacedAt).toEqual(ago(0));
 });
 
-test('what customers looked at leaves when they have not looked again for long', async () => {
+test('what customers looked at leaves when they have not looked again for long; what they wished for stays a year more', async () => {
   const { db } = database.connection;
+  const own = { customerId: ada.customer, storeId: store };
   await db.insert(interests).values(
-    ages.map((age) => ({
-      customerId: ada.customer,
-      storeId: store,
-      productId: randomUUID() as never,
-      visits: [{ at: ago(age).getTime() }],
-      lastAt: ago(age),
-    })),
+    [1, 61, 63, 400, 430].flatMap((age) =>
+      [null, ago(age)].map((wishedAt) => ({
+        ...own,
+        productId: randomUUID() as never,
+        visits: [{ at: ago(age).getTime() }],
+        lastAt: ago(age),
+        wishedAt,
+      })),
+    ),
   );
-  await db.insert(intents).values({
-    customerId: ada.customer,
+  await db.insert(intents).values({ ...own, signal: 'visits', productId: randomUUID() as never, at: ago(63) });
+  expect(await apply('interests', 'intents')).toMatchObject({ interests: 4, intents: 1 });
+  const kept = await db.select().from(interests);
+  const ages62 = kept.map(
+    ({ lastAt, wishedAt }) => `${lastAt >= ago(62) ? 'new' : 'old'} ${wishedAt ? 'wish' : 'look'}`,
+  );
+  expect(ages62.toSorted((a, b) => a.localeCompare(b))).toEqual([
+    'new look',
+    'new look',
+    'new wish',
+    'new wish',
+    'old wish',
+    'old wish',
+  ]);
+});
+
+test('alerts leave once they are over; of prices the last one before stays, however old', async () => {
+  const { db } = database.connection;
+  const productId = randomUUID() as never;
+  await db
+    .insert(productPrices)
+    .values([1, 63, 90, 400].map((age) => ({ productId, storeId: store, at: ago(age), price: age, currency: 'EUR' })));
+  const alert = {
     storeId: store,
-    signal: 'visits',
-    productId: randomUUID() as never,
-    at: ago(9),
-  });
-  expect(await apply('interests', 'intents')).toMatchObject({ interests: 6, intents: 1 });
-  expect((await db.select().from(interests)).map(({ lastAt }) => lastAt >= ago(8))).toEqual([true, true, true, true]);
+    productId,
+    kind: 'price-drop',
+    place: { part: 'asked' },
+    notBefore: ago(90),
+  } as const;
+  await db.insert(productAlerts).values([
+    { ...alert, id: randomUUID() as never, at: ago(90), state: 'told', closedAt: ago(90) },
+    { ...alert, id: randomUUID() as never, at: ago(1), state: 'told', closedAt: ago(1) },
+    { ...alert, id: randomUUID() as never, at: ago(90), state: 'open' },
+  ]);
+  expect(await apply('productAlerts', 'productPrices')).toMatchObject({ productAlerts: 1, productPrices: 2 });
+  expect((await db.select().from(productPrices)).map(({ price }) => price).toSorted((a, b) => a - b)).toEqual([1, 63]);
 });
