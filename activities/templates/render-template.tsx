@@ -17,7 +17,8 @@ export const renderTemplate = async <View extends FrameView, Copy extends Envelo
   const copy = typeset(template.copy[locale](clean), locale);
   const { html, text } = template.body(copy, clean, locale);
   return {
-    subject: oneLine(copy.subject, 160),
+    // One line has plain spaces: those of its language are set anew.
+    subject: typeset(oneLine(copy.subject, 160), locale),
     html: await render(
       <Frame envelope={copy} view={clean} locale={locale}>
         {html}

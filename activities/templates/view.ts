@@ -1,6 +1,7 @@
 import type { Money } from '../../domain/money.ts';
-import type { BrandPolicy } from '../../domain/policy/brand.ts';
+import type { BrandAnswer, BrandPolicy, BrandReview } from '../../domain/policy/brand.ts';
 import type { Moment } from '../../domain/season/campaign.ts';
+import type { ThemeView } from './frame/theme.ts';
 import type { LetterId, Locale, TemplateId } from '../../domain/templates.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 
@@ -17,6 +18,8 @@ export interface FrameView {
   readonly unsubscribeUrl?: string;
   /** Page where they choose what they receive. */
   readonly preferencesUrl?: string;
+  /** How the shop's messages look and sound; absent: as those of a shop that says nothing of it. */
+  readonly theme?: ThemeView;
 }
 
 export interface LineView {
@@ -38,6 +41,8 @@ export interface AlternativeView extends Omit<LineView, 'quantity' | 'oldPrice' 
 }
 
 export interface CartView extends FrameView {
+  /** The shop's own answers about delivery, lead times and returns. */
+  readonly answers?: readonly BrandAnswer[];
   readonly cart: {
     /** How far the customer went: what the message says follows it. */
     readonly stage: 'cart' | 'checkout';
@@ -114,6 +119,8 @@ export interface LetterView extends FrameView {
   readonly brand: {
     readonly story?: string;
     readonly commitments: readonly string[];
+    /** What customers wrote, and how the shop makes sure that they did. */
+    readonly reviews?: { readonly all: readonly BrandReview[]; readonly checked: string };
     readonly pages: BrandPolicy['pages'];
   };
   readonly products: readonly ProductView[];

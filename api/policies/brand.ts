@@ -16,12 +16,38 @@ const pages: Readonly<Record<BrandPage, string>> = {
   giftCards: 'digital gift cards',
 };
 
+const picture = webUrl.refine((url) => url.startsWith('https:'), 'is an https address: mail programs load no other');
+
+const reviews = z.strictObject({
+  all: z
+    .array(
+      z.strictObject({
+        quote: text(300),
+        by: text(60).meta({ description: 'who wrote it, as they agreed to be named' }),
+        stars: z.int().min(1).max(5).optional(),
+        photoUrl: picture.optional().meta({ description: 'their own picture' }),
+      }),
+    )
+    .min(1)
+    .max(3),
+  checked: text(200).meta({ description: 'how the shop makes sure that buyers wrote them: the law wants it said' }),
+});
+
+const answers = z
+  .array(z.strictObject({ term: text(60), text: text(300) }))
+  .min(1)
+  .max(6);
+
 export const brand = z
   .strictObject({
     story: z.partialRecord(locale, text(1000)).meta({ description: 'who the shop is, one paragraph a language' }),
     commitments: z
       .partialRecord(locale, z.array(text(200)).max(6))
       .meta({ description: 'what the shop stands for and guarantees, one sentence each, by language' }),
+    reviews: z.partialRecord(locale, reviews).optional().meta({ description: 'what customers wrote, by language' }),
+    answers: z.partialRecord(locale, answers).optional().meta({
+      description: 'answers about delivery, lead times and returns, in place of those that hold for every shop',
+    }),
     pages: z
       .strictObject(
         Object.fromEntries(

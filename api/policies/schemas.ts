@@ -9,6 +9,7 @@ import { serviceCases } from './service-cases.ts';
 import { holdout } from './holdout.ts';
 import { shop } from './shop.ts';
 import { brand } from './brand.ts';
+import { theme } from './theme.ts';
 import { links } from './links.ts';
 import { cadences } from './cadences.ts';
 import { intents } from './intents.ts';
@@ -42,6 +43,7 @@ export const policySchemas = {
   serviceCases,
   shop,
   brand,
+  theme,
   links,
   cadences,
   intents,

@@ -95,3 +95,7 @@ const countScan = async (queries: Queries, { message, place, at }: Click): Promi
       },
     });
 };
+
+/** What is known of the links of a message, by their place in it. */
+export const readClicks = async (queries: Queries, message: string) =>
+  queries.select().from(clicks).where(eq(clicks.messageId, message)).orderBy(clicks.place);

@@ -275,6 +275,7 @@ export const places: readonly Place[] = [
       ),
     blank: () => ({
       frozen: null,
+      untranslated: null,
       lastError: null,
       verdicts: [],
       facts: null,

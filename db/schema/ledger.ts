@@ -85,6 +85,8 @@ export const messages = pgTable(
     /** Opaque, in the message's unsubscribe link; known to its recipient alone. */
     linkToken: uuid().unique(),
     frozen: jsonb().$type<FrozenMessage>(),
+    /** What it says in another language than its own, for want of a translation: `product/42`; null: nothing. */
+    untranslated: text().array(),
     /** SHA-256 of the frozen message. */
     bodyHash: text(),
     provider: text(),

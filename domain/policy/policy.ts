@@ -4,6 +4,7 @@ import { defaultProducts, type ProductsPolicy } from './products.ts';
 import { defaultHoldout, type HoldoutPolicy } from './holdout.ts';
 import { type BrandPolicy, defaultBrand } from './brand.ts';
 import { defaultLinks, type LinksPolicy } from './links.ts';
+import { defaultTheme, type ThemePolicy } from './theme.ts';
 import { defaultShop, type ShopPolicy } from './shop.ts';
 import { type CadencesPolicy, defaultCadences } from './cadences.ts';
 import { type AlertsPolicy, defaultAlerts } from './alerts.ts';
@@ -39,6 +40,7 @@ export interface Policy {
   readonly serviceCases: ServiceCasesPolicy;
   readonly shop: ShopPolicy;
   readonly brand: BrandPolicy;
+  readonly theme: ThemePolicy;
   readonly links: LinksPolicy;
   readonly cadences: CadencesPolicy;
   readonly intents: IntentsPolicy;
@@ -68,6 +70,7 @@ export const defaultPolicy: Policy = {
   serviceCases: defaultServiceCases,
   shop: defaultShop,
   brand: defaultBrand,
+  theme: defaultTheme,
   links: defaultLinks,
   cadences: defaultCadences,
   intents: defaultIntents,

@@ -12,7 +12,16 @@ import { connectDatabase, type Database } from '../../db/client.ts';
 import { createLinkSigner } from '../../db/links/signer.ts';
 import { eraseRows, findResidue } from '../../db/personal-data/erase-rows.ts';
 import { nameHash } from '../../db/personal-data/name-hash.ts';
-import { carts, clicks, consents, lastContacts, messages, shortLinks, suppressions } from '../../db/schema/index.ts';
+import {
+  carts,
+  clicks,
+  consents,
+  customers,
+  lastContacts,
+  messages,
+  shortLinks,
+  suppressions,
+} from '../../db/schema/index.ts';
 import { isEmail } from '../../db/schema/ledger.ts';
 import { defaultLinks, type LinksPolicy } from '../../domain/policy/links.ts';
 import { toInstant } from '../../domain/time/instant.ts';
@@ -269,6 +278,17 @@ test('clicks leave with their message', async () => {
   await follow(one.call);
   await gate.db.delete(messages).where(eq(messages.id, one.message));
   expect(await clicksOf(one.message)).toEqual([]);
+});
+
+test('R232 a message that has something in another language is sent, and its row says what', async () => {
+  await setLinks({});
+  const person = await gate.person();
+  await gate.db.update(customers).set({ locale: 'fr' }).where(eq(customers.id, person.customer));
+  const warned: object[] = [];
+  const logger = { info: () => {}, error: () => {}, warn: (fields: object) => void warned.push(fields) };
+  await gate.attempt(person, { render, logger });
+  expect(await stepOf(gate.db, person)).toMatchObject({ state: 'accepted', untranslated: ['product/lamp'] });
+  expect(warned).toEqual([{ store, template: 'cart/reminder', locale: 'fr', untranslated: ['product/lamp'] }]);
 });
 
 test('while the database is away a signed link still leads to the shop', async () => {

@@ -71,6 +71,7 @@ test('an erasure leaves nothing of a person in any table, and a receipt that say
   // The canary stands in every place: a place that the test does not fill would prove nothing.
   const idsOnly = [
     'assignments',
+    'clicks',
     'customer_claims',
     'intents',
     'interests',
@@ -127,6 +128,8 @@ test('an erasure leaves nothing of a person in any table, and a receipt that say
         messages: 1,
         local_outbox: 1,
         provider_events: 1,
+        clicks: 1,
+        short_links: 1,
         inbox: 7,
         test_sends: 1,
         runs: 1,
@@ -171,6 +174,7 @@ test('an export holds everything from the same places; after the erasure it is e
     journeys: 1,
     messages: 1,
     deliveries: 1,
+    clicks: 1,
     unplaced: 1,
   });
   expect(data['messages']![0]!['frozen']).toMatchObject({ to: shopper.email, text: 'osprey' });

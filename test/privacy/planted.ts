@@ -5,6 +5,7 @@ import { recordClaims } from '../../db/customers/claims.ts';
 import type { Database } from '../../db/client.ts';
 import {
   allowlist,
+  clicks,
   confirmations,
   customerAliases,
   customers,
@@ -25,6 +26,7 @@ import {
   providerEvents,
   runs,
   serviceCases,
+  shortLinks,
   suppressions,
   testSends,
   unplacedAcceptances,
@@ -116,6 +118,8 @@ export const plantLedger = async (db: Database, shopper: Shopper, canary: string
     occurredAt: at,
     receivedAt: at,
   });
+  await db.insert(clicks).values({ messageId: id, place: 0, firstAt: at, lastAt: at, times: 1 });
+  await db.insert(shortLinks).values({ code: randomUUID(), messageId: id, to: `https://shop.example/${canary}` });
   await db.insert(confirmations).values({
     token: randomUUID(),
     storeId: store,

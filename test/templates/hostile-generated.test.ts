@@ -86,6 +86,13 @@ const viewWith = (text: string, url: string | undefined): View => {
     shop: { ...offerView.shop, name: text, url: to(offerView.shop.url) },
     customer: { firstName: text },
     offer: { ...offerView.offer!, code: text },
+    brand: {
+      ...offerView.brand,
+      reviews: {
+        all: [{ quote: text, by: text, stars: 5, photoUrl: to('https://maison-lumen.example/avis/paul.jpg') }],
+        checked: text,
+      },
+    },
     products: offerView.products.map((one) => ({
       ...one,
       title: text,

@@ -11,7 +11,12 @@ const hostileView: typeof offerView = {
   shop: { ...cartView.shop, name: script, url: 'javascript:alert(1)' },
   customer: { firstName: script },
   offer: { gives: { kind: 'percent', percent: 10 }, code: script },
-  brand: { story: script, commitments: [script], pages: { help: 'javascript:alert(1)', reviews: script } },
+  brand: {
+    story: script,
+    commitments: [script],
+    reviews: { all: [{ quote: script, by: script, photoUrl: 'javascript:alert(1)' }], checked: script },
+    pages: { help: 'javascript:alert(1)', reviews: script },
+  },
   products: [
     {
       title: script,

@@ -20,6 +20,17 @@ export const cartView: CartView & ConfirmView & LetterView = {
   brand: {
     story: 'Depuis 2012, nous choisissons une à une les lumières de nos ateliers.',
     commitments: ['Chaque bougie est coulée à la main.', 'Réponse sous un jour ouvré.'],
+    reviews: {
+      all: [
+        { quote: 'Une lumière très douce, on la garde allumée tout l’hiver.', by: 'Inès, Lyon', stars: 5 },
+        {
+          quote: 'Plus petit que je ne pensais, mais très beau.',
+          by: 'Paul, Lille',
+          photoUrl: 'https://maison-lumen.example/avis/paul.jpg',
+        },
+      ],
+      checked: 'Avis d’acheteurs, demandés après chaque livraison et publiés tels quels.',
+    },
     pages: {},
   },
   products: [

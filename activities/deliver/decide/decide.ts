@@ -153,6 +153,7 @@ export const decide = async (
         claimedAt: new Date(now),
         linkToken,
         frozen,
+        untranslated: inputs.untranslated.length > 0 ? [...inputs.untranslated] : null,
         bodyHash: bodyHash(frozen),
         provider: provider.name,
         segments: money?.segments ?? null,

@@ -9,6 +9,8 @@ import { cartView, offerView, soldOutView } from '../../templates/cart/from-fact
 import { restoreUrl } from '../../templates/cart/restore-url.ts';
 import { confirmView } from '../../templates/consent/from-facts.ts';
 import { campaignView } from '../../templates/season/from-plan.ts';
+import { themeView } from '../../templates/frame/theme.ts';
+import type { Missing } from '../../templates/language.ts';
 import type { CampaignView, SmsTerms, TemplateViews } from '../../templates/view.ts';
 import { alertView } from './alert-view.ts';
 import { senderOf } from './headers.ts';
@@ -33,7 +35,11 @@ export interface RenderInputs<Id extends Template = Template> {
   readonly to: string;
   /** Present: it is a text message. */
   readonly sms?: SmsTerms;
+  /** What it says in another language, for want of a translation (R232). */
+  readonly untranslated: readonly string[];
 }
+
+type Shown = Omit<RenderInputs, 'sms' | 'untranslated'>;
 
 /** What a message is made with, besides the facts. */
 interface Made {
@@ -45,9 +51,20 @@ interface Made {
 
 /** The inputs of the message; undefined when the facts do not allow one (a rule then says why). */
 export const renderInputs = (input: DeliverInput, facts: GateFacts, made: Made): RenderInputs | undefined => {
-  const inputs = shownIn(input, facts, made);
-  return inputs && input.channel === 'sms' ? { ...inputs, sms: smsTerms(input, facts) } : inputs;
+  const missing: Missing = [];
+  const shown = shownIn(input, facts, made, missing);
+  if (!shown) return undefined;
+  const theme = themeView(facts.policy.policy.theme, shown.locale, missing);
+  return {
+    ...shown,
+    view: { ...shown.view, theme },
+    ...(input.channel === 'sms' && { sms: smsTerms(input, facts) }),
+    untranslated: [...new Set(missing)].slice(0, mostUntranslated),
+  };
 };
+
+/** As many tell what is wrong. */
+const mostUntranslated = 20;
 
 const smsTerms = ({ purpose }: DeliverInput, { policy }: GateFacts): SmsTerms => {
   const { mostSegments, stopNumber } = policy.policy.sms;
@@ -77,7 +94,8 @@ const shownIn = (
   input: DeliverInput,
   facts: GateFacts,
   { unsubscribeUrl, now, code }: Made,
-): RenderInputs | undefined => {
+  missing: Missing,
+): Shown | undefined => {
   const to = facts.addresses[0]?.value;
   const locale = facts.customer.locale ?? facts.store.locale;
   const from = senderOf(facts, input.purpose);
@@ -103,16 +121,25 @@ const shownIn = (
         campaign,
         alert: alertView(input, facts),
         ...(input.purpose === 'marketing' && { unsubscribeUrl }),
+        missing,
       },
     );
     return to ? { template: input.template, view, locale, from, to } : undefined;
   }
   const products = productsSeen(facts);
   const choice = products && chooseProducts(products, facts.policy.policy.products, now);
-  const cart = choice && cartView({ ...facts, restoreUrl: restoreUrlOf(facts) }, choice, locale, unsubscribeUrl);
+  const cart =
+    choice &&
+    cartView(
+      { ...facts, restoreUrl: restoreUrlOf(facts), answers: facts.policy.policy.brand.answers },
+      choice,
+      locale,
+      unsubscribeUrl,
+      missing,
+    );
   const common = { locale, from };
   if (to && choice && !cart && input.fallback) {
-    const view = soldOutView(facts, choice, locale, unsubscribeUrl);
+    const view = soldOutView(facts, choice, locale, unsubscribeUrl, missing);
     return view && { template: input.fallback, view, to, ...common };
   }
   if (!to || !cart) return undefined;

@@ -24,6 +24,7 @@ import { senderOf } from '../message/headers.ts';
 import { type Lead, leadLinks } from '../message/lead.ts';
 import { linkHosts } from '../message/link-hosts.ts';
 import { wrongLinks } from '../message/links.ts';
+import { tellUntranslated } from '../message/untranslated.ts';
 import { type RenderInputs, renderInputs } from '../message/view.ts';
 
 /** Why there is nothing to send: the template broke, what it made has a link that may not leave, or is too large. */
@@ -143,6 +144,7 @@ export const prepare = async (deps: GateDeps, input: DeliverInput): Promise<Prep
   const offer = await findOffer(deps, input, facts, { now, isSample: refusal !== undefined });
   const code = offer?.lease;
   const inputs = renderInputs(input, facts, { ...made, code })!;
+  tellUntranslated(deps, input.store, inputs);
   const lead = leadLinks(deps, input, facts, {
     message: row?.id ?? messageId(idempotencyKey(input)),
     cartUrl: 'cart' in inputs.view ? inputs.view.cart.url : undefined,

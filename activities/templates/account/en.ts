@@ -33,6 +33,7 @@ export const accountEn: LettersOf<'account'> = {
     opening: [
       'When you do not know a shop yet, the experience of others helps. You can read their reviews on the page of each item: the good ones and the less good ones.',
     ],
+    reviews: 'What they say about it',
     products: 'What they chose',
     call: 'Read the reviews',
     href: view.brand.pages.reviews,

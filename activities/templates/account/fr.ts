@@ -36,6 +36,7 @@ export const accountFr: LettersOf<'account'> = {
     opening: [
       'Quand on ne connaît pas encore une boutique, l’expérience des autres aide. Leurs avis se lisent sur la page de chaque article : les bons comme les moins bons.',
     ],
+    reviews: 'Ce qu’ils en disent',
     products: 'Ce qu’ils ont choisi',
     call: 'Lire les avis',
     href: view.brand.pages.reviews,

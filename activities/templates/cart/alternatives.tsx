@@ -2,7 +2,7 @@ import { Section, Text } from 'react-email';
 import { formatMoney } from '../../../domain/money.ts';
 import type { Locale } from '../../../domain/templates.ts';
 import { oneLine, webUrl } from '../frame/clean.ts';
-import { look } from '../frame/look.ts';
+import { useLook } from '../frame/look.ts';
 import type { CartView } from '../view.ts';
 import { aside, linesCopy } from './copy/lines.ts';
 import { ProductRow } from './product-row.tsx';
@@ -14,6 +14,7 @@ interface AlternativesProps {
 
 /** What may take the place of what is sold out; nothing where there is none. */
 export const Alternatives = ({ cart: { alternatives = [] }, locale }: AlternativesProps) => {
+  const look = useLook();
   const words = linesCopy[locale];
   if (alternatives.length === 0) return null;
   return (

@@ -1,8 +1,10 @@
 import type { BuyableLine, ProductChoice, ShownProduct } from '../../../domain/products/choose.ts';
+import type { BrandPolicy } from '../../../domain/policy/brand.ts';
 import type { OfferTerms } from '../../../domain/offers/terms.ts';
 import type { Locale } from '../../../domain/templates.ts';
 import { toInstant } from '../../../domain/time/instant.ts';
 import { preferencesUrl } from '../frame/links.ts';
+import { inLanguage, type Missing, titleIn } from '../language.ts';
 import type { CartView, LineView, OfferView } from '../view.ts';
 
 /** What a cart message is made from, as it is stored. The gate and the preview make it the same way. */
@@ -12,6 +14,8 @@ export interface CartFacts {
     readonly url: string;
     readonly timezone: string;
     readonly currency: string;
+    /** Of the catalogue's own titles. */
+    readonly locale?: Locale;
   };
   readonly customer: { readonly firstName: string | null };
   readonly cart?:
@@ -22,6 +26,8 @@ export interface CartFacts {
         readonly lines: readonly CartLine[];
       }
     | undefined;
+  /** What the shop answers about delivery, lead times and returns. */
+  readonly answers?: BrandPolicy['answers'];
   /** Where the storefront fills the cart again; absent: only the address that the shop told of it is known. */
   readonly restoreUrl?: string | undefined;
   readonly products: readonly CartProduct[];
@@ -36,6 +42,7 @@ interface CartLine {
 
 interface CartProduct {
   readonly id: string;
+  readonly externalId?: string;
   readonly title: string;
   readonly translations: Readonly<Partial<Record<Locale, { readonly title: string }>>>;
   readonly imageUrl: string | null;
@@ -48,15 +55,15 @@ export const cartView = (
   choice: ProductChoice,
   locale: Locale,
   unsubscribeUrl: string,
+  missing: Missing = [],
 ): CartView | undefined => {
   const { cart, store, customer } = facts;
   if (!cart || (choice.buyable.length === 0 && choice.alternatives.length === 0)) return undefined;
   const money = (amount: number) => ({ amount, currency: cart.currency });
   const known = new Map([...facts.products, ...facts.alternatives].map((product) => [product.id, product]));
-  const titleOf = (id: string): string => {
-    const product = known.get(id)!;
-    return product.translations[locale]?.title ?? product.title;
-  };
+  const title = titleIn(store.locale, locale, missing);
+  const answers = facts.answers && inLanguage(facts.answers, locale, 'brand.answers', missing);
+  const titleOf = (id: string): string => title(known.get(id)!);
   const described = ({ id, price, image, link }: ShownProduct) => {
     const { imageUrl, url } = known.get(id)!;
     return {
@@ -71,6 +78,7 @@ export const cartView = (
     customer: customer.firstName === null ? {} : { firstName: customer.firstName },
     unsubscribeUrl,
     preferencesUrl: preferencesUrl(unsubscribeUrl),
+    ...(answers !== undefined && { answers }),
     cart: {
       stage: cart.stage,
       lines: choice.buyable.map((line): LineView => ({
@@ -96,6 +104,7 @@ export const soldOutView = (
   { verdicts }: ProductChoice,
   locale: Locale,
   unsubscribeUrl: string,
+  missing: Missing = [],
 ): CartView | undefined => {
   const { cart, store, customer } = facts;
   const known = new Map(facts.products.map((product) => [product.id, product]));
@@ -108,7 +117,7 @@ export const soldOutView = (
     cart: {
       stage: cart.stage,
       lines: [],
-      soldOut: gone.map(({ title, translations }) => translations[locale]?.title ?? title),
+      soldOut: gone.map(titleIn(store.locale, locale, missing)),
       changed: true,
       total: { amount: 0, currency: cart.currency },
       url: store.url,

@@ -2,7 +2,7 @@ import { Column, Row, Section, Text } from 'react-email';
 import { formatMoney, type Money } from '../../../domain/money.ts';
 import type { Locale } from '../../../domain/templates.ts';
 import { oneLine, webUrl } from '../frame/clean.ts';
-import { look } from '../frame/look.ts';
+import { useLook } from '../frame/look.ts';
 import type { CartView, LineView } from '../view.ts';
 import { Alternatives, alternativesText } from './alternatives.tsx';
 import { aside, linesCopy } from './copy/lines.ts';
@@ -40,6 +40,7 @@ const notesOf = (line: LineView, locale: Locale): readonly string[] => {
 
 /** What the cart holds: pictures, titles, quantities, prices and the total; then what is sold out, and what may take its place. */
 export const CartLines = ({ cart, locale }: { readonly cart: CartView['cart']; readonly locale: Locale }) => {
+  const look = useLook();
   const words = linesCopy[locale];
   const more = cart.lines.slice(fitting(cart.lines)).reduce((sum, line) => sum + line.quantity, 0);
   return (

@@ -1,6 +1,6 @@
 import { Column, Img, Link, Row, Text } from 'react-email';
 import { oneLine, webUrl } from '../frame/clean.ts';
-import { look } from '../frame/look.ts';
+import { useLook } from '../frame/look.ts';
 import type { LineView } from '../view.ts';
 
 interface ProductRowProps {
@@ -12,6 +12,7 @@ interface ProductRowProps {
 
 /** One product that can be bought: picture, title with its page, price. */
 export const ProductRow = ({ product, notes, price }: ProductRowProps) => {
+  const look = useLook();
   const title = oneLine(product.title);
   const image = webUrl(product.imageUrl);
   const page = webUrl(product.url);
@@ -22,7 +23,7 @@ export const ProductRow = ({ product, notes, price }: ProductRowProps) => {
           <Img src={image} alt="" width="72" height="72" style={look.image} />
         </Column>
       )}
-      <Column style={image ? look.lineText : { verticalAlign: 'top' }}>
+      <Column style={image ? look.besidePicture : look.lineText}>
         <Text className="ink" style={look.lineTitle}>
           {page ? (
             <Link href={page} className="ink" style={look.link}>

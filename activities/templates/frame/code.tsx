@@ -1,5 +1,5 @@
 import { Section, Text } from 'react-email';
-import { look } from './look.ts';
+import { useLook } from './look.ts';
 
 /** A code to enter at the checkout, with what stands around it. */
 export interface CodeCopy {
@@ -9,26 +9,29 @@ export interface CodeCopy {
   readonly until?: string;
 }
 
-export const CodeBox = ({ code }: { readonly code: CodeCopy }) => (
-  <Section style={{ padding: '4px 0 20px' }}>
-    <Section style={look.codeBox}>
-      <Text className="soft" style={look.soft}>
-        {code.label}
-      </Text>
-      <Text className="ink" style={look.code}>
-        {code.value}
-      </Text>
-      <Text className="soft" style={look.soft}>
-        {code.use}
-      </Text>
-      {code.until && (
+export const CodeBox = ({ code }: { readonly code: CodeCopy }) => {
+  const look = useLook();
+  return (
+    <Section style={{ padding: '4px 0 20px' }}>
+      <Section className="code" style={look.codeBox}>
         <Text className="soft" style={look.soft}>
-          {code.until}
+          {code.label}
         </Text>
-      )}
+        <Text className="ink" style={look.code}>
+          {code.value}
+        </Text>
+        <Text className="soft" style={look.soft}>
+          {code.use}
+        </Text>
+        {code.until && (
+          <Text className="soft" style={look.soft}>
+            {code.until}
+          </Text>
+        )}
+      </Section>
     </Section>
-  </Section>
-);
+  );
+};
 
 /** The plain text counterpart of `CodeBox`. */
 export const codeText = (code: CodeCopy, colon: string): string =>

@@ -1,22 +1,18 @@
 import type { Locale } from '../../../domain/templates.ts';
 import type { Envelope } from '../template.ts';
 import type { FrameView } from '../view.ts';
-import { greetingName, oneLine } from './clean.ts';
-import { frameCopy, waysOut } from './copy.ts';
+import { footLines, frameCopy, greetingOf, signatureOf, waysOut } from './copy.ts';
 
 /** The plain text counterpart of `Frame`. */
-export const frameText = (envelope: Envelope, view: FrameView, locale: Locale, blocks: readonly string[]): string => {
-  const shop = oneLine(view.shop.name, 80);
-  const words = frameCopy[locale];
-  return [
-    words.greeting(greetingName(view.customer.firstName)),
+export const frameText = (envelope: Envelope, view: FrameView, locale: Locale, blocks: readonly string[]): string =>
+  [
+    greetingOf(view, locale),
     ...blocks,
-    words.signature(shop),
+    signatureOf(view, locale),
     [
       '--',
       envelope.why,
-      ...waysOut(view, words).map(({ url, says }) => `${says}${locale === 'fr' ? '\u00a0:' : ':'} ${url}`),
-      shop,
+      ...waysOut(view, frameCopy[locale]).map(({ url, says }) => `${says}${locale === 'fr' ? '\u00a0:' : ':'} ${url}`),
+      ...footLines(view),
     ].join('\n'),
   ].join('\n\n');
-};

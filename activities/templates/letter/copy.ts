@@ -13,6 +13,8 @@ export interface LetterCopy extends Envelope {
   /** Sentences of the shop's own, one below the other. */
   readonly list?: readonly string[];
   readonly code?: CodeCopy;
+  /** Over what customers wrote (R3). */
+  readonly reviews?: string;
   /** Over the lines of the order. */
   readonly order?: string;
   /** Over the products that it proposes. */

@@ -4,11 +4,13 @@ import { toInstant } from '../../../domain/time/instant.ts';
 import type { BrandPolicy } from '../../../domain/policy/brand.ts';
 import type { Locale } from '../../../domain/templates.ts';
 import { preferencesUrl } from '../frame/links.ts';
+import { inLanguage, type Missing, titleIn } from '../language.ts';
 import type { AlertView, CampaignView, LetterView, OfferView, OrderView } from '../view.ts';
 
 /** A product's words, as they are stored. */
 interface ProductWords {
   readonly id: string;
+  readonly externalId?: string;
   readonly title: string;
   readonly translations: Readonly<Partial<Record<Locale, { readonly title: string }>>>;
   readonly imageUrl: string | null;
@@ -17,7 +19,14 @@ interface ProductWords {
 
 /** What a letter is made from, as it is stored. */
 export interface LetterFacts {
-  readonly store: { readonly name: string; readonly url: string; readonly timezone: string; readonly currency: string };
+  readonly store: {
+    readonly name: string;
+    readonly url: string;
+    readonly timezone: string;
+    readonly currency: string;
+    /** Of the catalogue's own titles. */
+    readonly locale?: Locale;
+  };
   readonly customer: { readonly firstName: string | null };
   readonly brand: BrandPolicy;
   readonly proposals: readonly ProductWords[];
@@ -58,29 +67,34 @@ interface Made {
   readonly alert?: AlertView | undefined;
   /** Absent from what is no marketing: there is nothing to leave. */
   readonly unsubscribeUrl?: string | undefined;
+  /** Filled with what is not said in the language. */
+  readonly missing?: Missing;
 }
 
 /** The view of a letter. */
 export const letterView = (
   facts: LetterFacts,
-  { locale, shown, offer, campaign, alert, unsubscribeUrl }: Made,
+  { locale, shown, offer, campaign, alert, unsubscribeUrl, missing = [] }: Made,
 ): LetterView => {
   const { store, customer, brand, parcel } = facts;
-  const story = brand.story[locale];
+  const story = inLanguage(brand.story, locale, 'brand.story', missing);
+  const reviews = brand.reviews && inLanguage(brand.reviews, locale, 'brand.reviews', missing);
+  const titleOf = titleIn(store.locale, locale, missing);
   return {
     shop: { name: store.name, url: store.url, timezone: store.timezone },
     customer: customer.firstName === null ? {} : { firstName: customer.firstName },
     ...(unsubscribeUrl !== undefined && { unsubscribeUrl, preferencesUrl: preferencesUrl(unsubscribeUrl) }),
     brand: {
       ...(story !== undefined && { story }),
-      commitments: brand.commitments[locale] ?? [],
+      commitments: inLanguage(brand.commitments, locale, 'brand.commitments', missing) ?? [],
+      ...(reviews !== undefined && { reviews }),
       pages: brand.pages,
     },
-    products: productsOf(facts, shown, locale),
+    products: productsOf(facts, shown, titleOf),
     ...(offer && { offer }),
     ...(campaign && { campaign }),
     ...(alert && { alert }),
-    ...(facts.order && { order: orderOf(facts.order, facts.orderProducts, locale) }),
+    ...(facts.order && { order: orderOf(facts.order, facts.orderProducts, titleOf, locale) }),
     ...(parcel && {
       parcel: {
         ...(parcel.carrier !== null && { carrier: parcel.carrier }),
@@ -118,18 +132,18 @@ const relationOf = (
   };
 };
 
-const titleIn = ({ title, translations }: ProductWords, locale: Locale): string => translations[locale]?.title ?? title;
+type TitleOf = ReturnType<typeof titleIn>;
 
 const productsOf = (
   { proposals, store }: LetterFacts,
   shown: readonly ShownProduct[],
-  locale: Locale,
+  titleOf: TitleOf,
 ): LetterView['products'] => {
   const known = new Map(proposals.map((product) => [product.id, product]));
   return shown.map(({ id, price, image, link }) => {
     const product = known.get(id)!;
     return {
-      title: titleIn(product, locale),
+      title: titleOf(product),
       ...(image && product.imageUrl !== null && { imageUrl: product.imageUrl }),
       ...(link && product.url !== null && { url: product.url }),
       unitPrice: { amount: price, currency: store.currency },
@@ -142,6 +156,7 @@ const unnamed: Readonly<Record<Locale, string>> = { fr: 'Article', en: 'Item' };
 const orderOf = (
   { externalId, lines, total, currency }: NonNullable<LetterFacts['order']>,
   products: readonly ProductWords[],
+  titleOf: TitleOf,
   locale: Locale,
 ): OrderView => {
   const known = new Map(products.map((product) => [product.id, product]));
@@ -150,7 +165,7 @@ const orderOf = (
     lines: lines.map(({ productId, quantity, unitPrice }) => {
       const product = known.get(productId);
       return {
-        title: product ? titleIn(product, locale) : unnamed[locale],
+        title: product ? titleOf(product) : unnamed[locale],
         quantity,
         unitPrice: { amount: unitPrice, currency },
       };

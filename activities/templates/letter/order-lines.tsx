@@ -2,7 +2,7 @@ import { Column, Row, Section, Text } from 'react-email';
 import { formatMoney, type Money } from '../../../domain/money.ts';
 import type { Locale } from '../../../domain/templates.ts';
 import { oneLine } from '../frame/clean.ts';
-import { look } from '../frame/look.ts';
+import { useLook } from '../frame/look.ts';
 import type { OrderView } from '../view.ts';
 
 /** Lines shown in full; the others are counted. Keeps a message short and below Gmail's clipping at 102 kB. */
@@ -28,6 +28,7 @@ const moreOf = ({ lines }: OrderView): number => lines.slice(shown).reduce((sum,
 
 /** What was ordered, and what was paid. */
 export const OrderLines = ({ heading, order, locale }: OrderLinesProps) => {
+  const look = useLook();
   const more = moreOf(order);
   return (
     <Section style={{ padding: '8px 0 0' }}>
@@ -36,7 +37,7 @@ export const OrderLines = ({ heading, order, locale }: OrderLinesProps) => {
       </Text>
       {order.lines.slice(0, shown).map((line, index) => (
         <Row key={index} className="line" style={look.line}>
-          <Column>
+          <Column style={look.lineText}>
             <Text className="ink" style={look.lineTitle}>
               {`${line.quantity} × ${oneLine(line.title)}`}
             </Text>

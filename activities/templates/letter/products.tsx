@@ -3,7 +3,7 @@ import { formatMoney } from '../../../domain/money.ts';
 import type { Locale } from '../../../domain/templates.ts';
 import { ProductRow } from '../cart/product-row.tsx';
 import { oneLine, webUrl } from '../frame/clean.ts';
-import { look } from '../frame/look.ts';
+import { useLook } from '../frame/look.ts';
 import type { ProductView } from '../view.ts';
 
 interface ProductsProps {
@@ -13,17 +13,21 @@ interface ProductsProps {
 }
 
 /** Products that a letter proposes; nothing where there is none. */
-export const Products = ({ heading, products, locale }: ProductsProps) =>
-  products.length > 0 && (
-    <Section style={{ padding: '8px 0 0' }}>
-      <Text className="ink" style={look.term}>
-        {heading}
-      </Text>
-      {products.map((product, index) => (
-        <ProductRow key={index} product={product} notes={[]} price={formatMoney(product.unitPrice, locale)} />
-      ))}
-    </Section>
+export const Products = ({ heading, products, locale }: ProductsProps) => {
+  const look = useLook();
+  return (
+    products.length > 0 && (
+      <Section style={{ padding: '8px 0 0' }}>
+        <Text className="ink" style={look.term}>
+          {heading}
+        </Text>
+        {products.map((product, index) => (
+          <ProductRow key={index} product={product} notes={[]} price={formatMoney(product.unitPrice, locale)} />
+        ))}
+      </Section>
+    )
   );
+};
 
 /** The plain text counterpart of `Products`: no block where there is none. */
 export const productsText = (heading: string, products: readonly ProductView[], locale: Locale): readonly string[] => {

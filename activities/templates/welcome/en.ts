@@ -101,6 +101,7 @@ export const welcomeEn: LettersOf<'welcome'> = {
     opening: [
       'You can read our customers’ reviews on our site, on the page of each item. They tell what a picture does not show: the size, the material, how it ages.',
     ],
+    reviews: 'They have it at home',
     products: 'The most chosen, with their reviews',
     call: 'Read the reviews',
     href: view.brand.pages.reviews,

@@ -107,6 +107,7 @@ export const welcomeFr: LettersOf<'welcome'> = {
     opening: [
       'Les avis de nos clients se lisent sur notre site, sur la page de chaque article. Ils disent ce qu’une photo ne montre pas : la taille, la matière, ce que cela devient avec le temps.',
     ],
+    reviews: 'Ils l’ont chez eux',
     products: 'Les plus choisis, avis à l’appui',
     call: 'Lire les avis',
     href: view.brand.pages.reviews,

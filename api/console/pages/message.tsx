@@ -1,3 +1,4 @@
+import { readClicks } from '../../../db/links/clicks.ts';
 import { readMessage } from '../../../db/pages/messages.ts';
 import { type FrozenMessage, isEmail, type RecordedVerdict } from '../../../db/schema/ledger.ts';
 import { sentenceOf } from '../../../domain/rules/sentence.ts';
@@ -20,13 +21,14 @@ export const messagePage: Page = {
     const row = id && (await readMessage(db, id));
     if (!row) return undefined;
     const { message } = row;
+    const clicks = await readClicks(db, id);
     return {
       title: subjectOf(message.frozen) ?? `${message.template} to ${row.firstName || 'a customer'}`,
       section: 'messages',
       store: stores.find((store) => store.id === message.storeId),
       body: (
         <>
-          <Decision row={row} />
+          <Decision row={row} clicks={clicks} />
           {message.state === 'unknown' && <ResolveForm message={message} />}
           {message.frozen && <Frozen id={message.id} frozen={message.frozen} />}
           <section aria-labelledby="rules">
@@ -39,7 +41,22 @@ export const messagePage: Page = {
   },
 };
 
-const Decision = ({ row: { message, run, firstName } }: { readonly row: Row }) => (
+type Clicks = Awaited<ReturnType<typeof readClicks>>;
+
+/** Which links of the message a person followed, and when they did last; programs that opened them beside. */
+const Followed = ({ clicks }: { readonly clicks: Clicks }) => (
+  <>
+    {clicks.map(({ place, times, lastAt, scans }) => (
+      <span key={place}>
+        {place === 0 ? 'the main call' : `link ${place}`} {lastAt ? `${times} × ` : 'by programs alone'}
+        {lastAt && <Time at={lastAt} />}
+        {scans > 0 && ` (${scans} × by programs)`}{' '}
+      </span>
+    ))}
+  </>
+);
+
+const Decision = ({ row: { message, run, firstName }, clicks }: { readonly row: Row; readonly clicks: Clicks }) => (
   <div id="decision" data-live>
     <p className="standing">
       <Badge standing={messageStanding(message.state)} /> {message.reason && <Reason reason={message.reason} />}
@@ -70,6 +87,8 @@ const Decision = ({ row: { message, run, firstName } }: { readonly row: Row }) =
         ['Provider', message.provider],
         ['Provider’s id', message.providerId && <code>{message.providerId}</code>],
         ['Calls of the provider', message.attempts > 0 ? message.attempts : null],
+        ['Links followed', clicks.length > 0 && <Followed clicks={clicks} />],
+        ['Said in another language', message.untranslated?.join(', ')],
         ['Last error', message.lastError],
       ]}
     />

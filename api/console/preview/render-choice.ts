@@ -1,7 +1,9 @@
 import { cartView } from '../../../activities/templates/cart/from-facts.ts';
+import { themeView } from '../../../activities/templates/frame/theme.ts';
 import { render } from '../../../activities/templates/index.ts';
 import { productsOfMessage } from '../../../db/facts/products-of-message.ts';
 import { readStorePolicy } from '../../../db/policies/policies.ts';
+import { defaultPolicy } from '../../../domain/policy/policy.ts';
 import { isLetter } from '../../../domain/template-needs.ts';
 import { chooseProducts } from '../../../domain/products/choose.ts';
 import type { CartView, RenderedMessage } from '../../../activities/templates/view.ts';
@@ -22,24 +24,25 @@ export const renderChoice = async (
   choice: Choice,
 ): Promise<RenderedMessage | undefined> => {
   const { template, locale, cart } = choice;
+  const { policy: own } = store ? await readStorePolicy(db, store.id, new Date(clock.now())) : { policy: undefined };
+  const theme = themeView((own ?? defaultPolicy).theme, locale, []);
   const withOffer = async (view: CartView, facts: Parameters<typeof previewOffer>[1]) => {
     const granted =
       store && choice.offer !== 'none' ? await previewOffer(db, facts, { store, now: clock.now() }) : undefined;
     const shown = granted ?? (choice.offer === 'code' ? sampleOffer : undefined);
-    return { ...view, ...(shown && { offer: shown }) };
+    return { ...view, theme, ...(shown && { offer: shown }) };
   };
   if (isLetter(template)) {
-    const { policy } = store ? await readStorePolicy(db, store.id, new Date(clock.now())) : { policy: undefined };
     const view = letterSample({
       locale,
       shop: store ?? sampleShop,
       origin,
       currency: store?.currency ?? 'EUR',
-      brand: policy?.brand,
+      brand: own?.brand,
     });
-    return render(template, locale, { ...view, ...(choice.offer === 'code' && { offer: sampleOffer }) });
+    return render(template, locale, { ...view, theme, ...(choice.offer === 'code' && { offer: sampleOffer }) });
   }
-  if (template === 'consent/confirm') return render(template, locale, confirmSample(store ?? sampleShop));
+  if (template === 'consent/confirm') return render(template, locale, { ...confirmSample(store ?? sampleShop), theme });
   if (cart === 'sample' || cart === 'sample-checkout') {
     const view = sampleView({
       locale,

@@ -8,7 +8,7 @@ export const reassuranceEn = (view: CartView): ReassuranceCopy => ({
   preview: `What is good to know before you order at ${view.shop.name}.`,
   title: 'Take your time to decide',
   opening: 'Your cart is still here. Before you choose, here are answers to the questions we hear most.',
-  points: [
+  points: view.answers ?? [
     { term: 'Delivery', text: 'Delivery options and their exact price are shown in your cart, before you pay.' },
     {
       term: 'Lead times',

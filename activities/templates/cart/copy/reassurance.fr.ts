@@ -9,7 +9,7 @@ export const reassuranceFr = (view: CartView): ReassuranceCopy => ({
   title: 'Pour vous décider en toute tranquillité',
   opening:
     'Votre panier est toujours là. Avant de choisir, voici les réponses aux questions que l’on nous pose le plus.',
-  points: [
+  points: view.answers ?? [
     {
       term: 'La livraison',
       text: 'Les modes de livraison et leur prix exact s’affichent dans votre panier, avant tout paiement.',
