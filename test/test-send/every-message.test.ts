@@ -5,7 +5,7 @@ import { lookAt } from '../../api/explain/look.ts';
 import { readAskedMessage } from '../../api/journeys/ask-message.ts';
 import { type ListedMessage, messagesOf } from '../../api/journeys/listed.ts';
 import { specs } from '../../api/specs.ts';
-import { interestId, orderId, parcelId, productId } from '../../db/ids.ts';
+import { alertId, interestId, orderId, parcelId, productId } from '../../db/ids.ts';
 import {
   campaigns,
   categoryFollows,
@@ -19,6 +19,7 @@ import {
   orders,
   outbox,
   parcels,
+  productAlerts,
   products,
   productSales,
   purchases,
@@ -26,6 +27,7 @@ import {
   sendingModes,
 } from '../../db/schema/index.ts';
 import { readStore, type StoreRow } from '../../db/shop/stores.ts';
+import { alertKinds } from '../../domain/alerts/alert.ts';
 import type { CampaignId, CustomerId } from '../../domain/ids.ts';
 import { hourMoments } from '../../domain/season/campaign.ts';
 import { campaignPaths } from '../../domain/season/paths.ts';
@@ -117,6 +119,19 @@ beforeAll(async () => {
     visits: [visit],
     lastAt: new Date(noon - 2 * day),
   });
+  // What happened to it.
+  await gate.db.insert(productAlerts).values(
+    alertKinds.map((kind) => ({
+      id: alertId(store, productId(store, 'vase'), kind, new Date(noon)),
+      storeId: store,
+      productId: productId(store, 'vase'),
+      kind,
+      at: new Date(noon),
+      state: 'told' as const,
+      place: { part: 'asked' as const },
+      notBefore: new Date(noon),
+    })),
+  );
   await gate.db.insert(parcels).values({
     id: parcelId(store, 'kept'),
     storeId: store,
