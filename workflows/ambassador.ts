@@ -13,6 +13,7 @@ export const ambassador = journey(
     rank: 'loyalty',
     // Before the first day of the store's next event.
     cadence: { season: '-7 days' },
+    awaitsEvent: true,
     expires: '3 days',
     goal: { kind: 'service' },
     owner: 'CRM',

@@ -13,6 +13,7 @@ export const interestNews = journey(
     rank: 'loyalty',
     // From the first day of the store's next event.
     cadence: { news: '0s' },
+    awaitsEvent: true,
     expires: '1 day',
     goal: { kind: 'purchase' },
     owner: 'CRM',

@@ -49,6 +49,10 @@ const profile = z.strictObject({
     .meta({ description: 'IANA time zone' }),
   birthday: z
     .string()
+    .regex(/^\d\d-\d\d$/, {
+      error: 'write the month and the day, such as 05-14; the year is not needed',
+      abort: true,
+    })
     .refine(isYearlyDay, 'write the month and the day, such as 05-14; the year is not needed')
     .nullable()
     .optional()

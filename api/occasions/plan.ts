@@ -1,5 +1,11 @@
 import type { Queries } from '../../db/client.ts';
-import { forgetOccasion, type OccasionRow, readOccasions, writeOccasion } from '../../db/occasions/occasions.ts';
+import {
+  firstOrderAt,
+  forgetOccasion,
+  type OccasionRow,
+  readOccasions,
+  writeOccasion,
+} from '../../db/occasions/occasions.ts';
 import type { StoreRow } from '../../db/shop/stores.ts';
 import { placeOf } from '../../domain/civil/place.ts';
 import { civilDate, morningOf, nextYearly } from '../../domain/civil/yearly.ts';
@@ -59,8 +65,10 @@ export const planAnniversary = async (
   whereabouts: Whereabouts,
 ): Promise<void> => {
   const zone = zoneOf(whereabouts, store);
-  const date = civilDate(orderedAt.getTime(), zone);
   const known = (await readOccasions(queries, customer)).find(({ kind }) => kind === 'first-order');
+  // What was ordered before days were kept counts too.
+  const first = known ? orderedAt : ((await firstOrderAt(queries, customer)) ?? orderedAt);
+  const date = civilDate(first.getTime(), zone);
   if (known && `${known.since}-${known.day}` <= date) return;
   const row = { day: date.slice(5), since: Number(date.slice(0, 4)), told: known?.told ?? null };
   const nextAt = nextTelling(row, { now: now.getTime(), zone });

@@ -19,7 +19,7 @@ import { stricter, wholeStore } from '../../domain/switches/sending-mode.ts';
 import type { Clock } from '../../domain/time/clock.ts';
 import type { Millis } from '../../domain/time/instant.ts';
 import { routeDerived } from '../intake/route-derived.ts';
-import { nextTelling, zoneOf } from './plan.ts';
+import { nextTelling, planOccasions, zoneOf } from './plan.ts';
 
 const hour = 3_600_000;
 
@@ -80,7 +80,13 @@ const tellOne = async (
     await forgetOccasion(queries, customer, kind);
     return 0;
   }
-  const zone = zoneOf((await readCustomer(queries, customer))!, store);
+  const profile = (await readCustomer(queries, customer))!;
+  const zone = zoneOf(profile, store);
+  // A merge may have brought another birthday.
+  if (kind === 'birthday' && profile.birthday !== row.day) {
+    await planOccasions({ queries, store, customer, now: new Date(now) }, { ...profile, birthday: row.day }, profile);
+    return 0;
+  }
   const date = nextYearly(row.day, { now, zone, told: row.told, ...(row.since !== null && { from: row.since + 1 }) });
   const morning = morningOf(date, zone);
   // The whole of a year may have passed while its journey was off.

@@ -6,7 +6,7 @@ import type { CadencesPolicy } from '../../domain/policy/cadences.ts';
 export const campaignSpecs = (specs: readonly JourneySpec[]): readonly JourneySpec[] =>
   specs.filter((spec) => triggersOf(spec).includes('campaign.entered'));
 
-/** The journeys with a wait that differs by the mode of the season: the others do not mind a changed calendar. */
+/** The journeys with a wait that differs by the mode of the season, or for the next event: the others do not mind a changed calendar. */
 export const retimedBySeason = (specs: readonly JourneySpec[], { byJourney }: CadencesPolicy): readonly JourneySpec[] =>
   specs.filter((spec) => {
     const own = byJourney[spec.name];
@@ -15,5 +15,5 @@ export const retimedBySeason = (specs: readonly JourneySpec[], { byJourney }: Ca
       ...Object.values(own ?? {}),
       ...Object.keys(spec.cadence ?? {}).map((step) => timeOf(spec, own, step)),
     ];
-    return waits.some((wait) => typeof wait === 'object' && wait !== null);
+    return spec.awaitsEvent || waits.some((wait) => typeof wait === 'object' && wait !== null);
   });

@@ -36,6 +36,17 @@ export const dueOccasions = async (
     .orderBy(asc(occasions.nextAt), asc(occasions.kind))
     .limit(limit);
 
+/** When the customer first ordered, whatever became of it. */
+export const firstOrderAt = async (queries: Queries, customer: CustomerId): Promise<Date | undefined> =>
+  (
+    await queries
+      .select({ at: orders.placedAt })
+      .from(orders)
+      .where(eq(orders.customerId, customer))
+      .orderBy(asc(orders.placedAt))
+      .limit(1)
+  )[0]?.at;
+
 /** Whether the customer has an order that came to something. */
 export const hasOrder = async (queries: Queries, customer: CustomerId): Promise<boolean> =>
   (
@@ -46,7 +57,10 @@ export const hasOrder = async (queries: Queries, customer: CustomerId): Promise<
       .limit(1)
   ).length > 0;
 
-/** Those of one customer become another's; where both have a day, the other's stays, told of as late as either. */
+/** Of two days of a first order the one that was moved is the earlier one. */
+const isEarlier = sql`(excluded.since, excluded.day) < (${occasions.since}, ${occasions.day})`;
+
+/** Those of one customer become another's; where both have a day the earlier first order holds, or the other's birthday. */
 export const moveOccasions = async (queries: Queries, from: CustomerId, to: CustomerId): Promise<void> => {
   const moved = await queries.delete(occasions).where(eq(occasions.customerId, from)).returning();
   if (moved.length === 0) return;
@@ -55,6 +69,12 @@ export const moveOccasions = async (queries: Queries, from: CustomerId, to: Cust
     .values(moved.map((row) => ({ ...row, customerId: to })))
     .onConflictDoUpdate({
       target: [occasions.customerId, occasions.kind],
-      set: { told: sql`greatest(${occasions.told}, excluded.told)` },
+      set: {
+        day: sql`case when ${isEarlier} then excluded.day else ${occasions.day} end`,
+        since: sql`least(${occasions.since}, excluded.since)`,
+        told: sql`greatest(${occasions.told}, excluded.told)`,
+        // Looked at anew: what is not due yet is planned again then.
+        nextAt: sql`least(${occasions.nextAt}, excluded.next_at)`,
+      },
     });
 };

@@ -183,6 +183,26 @@ test('R54 the first order is thanked for from the next year on, and not where it
   expect(await runsOf('hal', 'orderAnniversary')).toEqual([]);
 });
 
+test('R54 who ordered before days were kept is thanked for their first order, not for the next one; of two that become one the earlier holds', async () => {
+  intake.clock.set(Date.UTC(2035, 2, 3, 12));
+  await order('pam', 'pam-1', 'mug');
+  await intake.db.delete(occasions).where(eq(occasions.customerId, await customerOf('pam')));
+  intake.clock.set(Date.UTC(2036, 5, 5, 12));
+  await order('pam', 'pam-2', 'mug');
+  await order('pat', 'pat-1', 'mug');
+  const days = async (who: string) =>
+    (
+      await intake.db
+        .select()
+        .from(occasions)
+        .where(eq(occasions.customerId, await customerOf(who)))
+    ).map(({ since, day: date }) => `${since}-${date}`);
+  expect(await days('pam')).toEqual(['2035-03-03']);
+  expect(await days('pat')).toEqual(['2036-06-05']);
+  await tell('customer.merged', 'pat', { from: { id: 'pam' } });
+  expect(await days('pat')).toEqual(['2035-03-03']);
+});
+
 test('R54 a day that is none is refused, with the field, and changes nothing; the year is not asked for', async () => {
   intake.clock.set(noon);
   for (const birthday of ['02-30', '1990-05-14', '5/14']) {

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { retimedBySeason } from '../../api/season/concerned.ts';
 import { type JourneySpec, triggersOf } from '../../domain/journey.ts';
 import { defaultRanks } from '../../domain/policy/ranks.ts';
 import * as index from '../../workflows/index.ts';
@@ -43,6 +44,21 @@ test('a name that a cadence gives a time is one that the body waits for', () => 
       expect(body, `${spec.name}: ${step}`).toMatch(new RegExp(`(wait|reach|reachEvent|waitFor)\\([^)]*'${step}'`));
     }
   }
+});
+
+test('R89 a journey that waits for the next event says so: it is told of every change of the calendar', () => {
+  const waiting = Object.values(registry).filter(({ spec }) => {
+    const file = files.find((one) => camelCase(one) === spec.name)!;
+    const waits = readFileSync(new URL(file, folder), 'utf8').includes('j.reachEvent(');
+    expect(spec.awaitsEvent ?? false, spec.name).toBe(waits);
+    return waits;
+  });
+  const concerned = retimedBySeason(
+    Object.values(registry).map(({ spec }) => spec),
+    { byJourney: {} },
+  ).map(({ name }) => name);
+  expect(waiting.length).toBeGreaterThan(1);
+  expect(concerned).toEqual(expect.arrayContaining(waiting.map(({ name }) => name)));
 });
 
 test('R183 every journey has its place in the order of ranks', () => {

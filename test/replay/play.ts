@@ -36,7 +36,16 @@ const rateOf = ({ cadence, trigger }: JourneySpec): number => {
   if (
     [trigger]
       .flat()
-      .some(({ name }) => ['customer.bought', 'product.bought', 'category.bought', 'campaign.entered'].includes(name))
+      .some(({ name }) =>
+        [
+          'customer.bought',
+          'product.bought',
+          'category.bought',
+          'campaign.entered',
+          'birthday.near',
+          'anniversary.near',
+        ].includes(name),
+      )
   )
     return 43_200;
   // What waits for the next event, and none comes.

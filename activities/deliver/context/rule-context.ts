@@ -83,8 +83,8 @@ export const ruleContext = (
     ...contentSeen(input, facts, now),
     ...(input.purpose === 'marketing' && {
       cases: facts.cases.map(({ openedAt, closedAt }) => ({
-        openedAt: openedAt.getTime(),
-        ...(closedAt && { closedAt: closedAt.getTime() }),
+        askedAt: openedAt.getTime(),
+        ...(closedAt && { answeredAt: closedAt.getTime() }),
       })),
     }),
     ...(input.props['offer'] !== undefined && {

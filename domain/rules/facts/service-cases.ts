@@ -4,8 +4,8 @@ import type { Millis } from '../../time/instant.ts';
 export interface ServiceCasesFacts {
   /** Absent where the message is no marketing. */
   readonly cases?: readonly {
-    readonly openedAt: Millis;
+    readonly askedAt: Millis;
     /** Absent while it is open. */
-    readonly closedAt?: Millis;
+    readonly answeredAt?: Millis;
   }[];
 }

@@ -8,8 +8,8 @@ interface Saw {
   /** Absent where the pause is not about the message. */
   readonly dayEnds?: Instant;
   /** Of the case that makes it wait. */
-  readonly openedAt?: Instant;
-  readonly closedAt?: Instant;
+  readonly askedAt?: Instant;
+  readonly answeredAt?: Instant;
 }
 
 /** Nobody is sold anything while they wait for an answer of customer service, nor on the day that they got it (R88). */
@@ -21,24 +21,24 @@ export const serviceCase: Rule<Saw> = {
     if (isExempt(context) || !pauses.includes(step.rank)) return { says: 'pass', saw: {} };
     const day = civilWindow('day', now, recipient.zone);
     const dayEnds = toInstant(day.to);
-    const open = cases.find(({ openedAt, closedAt }) => {
-      const until = closedAt ?? openedAt + durationMillis(atMost);
-      return openedAt < day.to && until >= day.from;
+    const open = cases.find(({ askedAt, answeredAt }) => {
+      const until = answeredAt ?? askedAt + durationMillis(atMost);
+      return askedAt < day.to && until >= day.from;
     });
     if (!open) return { says: 'pass', saw: { dayEnds } };
     const saw = {
       dayEnds,
-      openedAt: toInstant(open.openedAt),
-      ...(open.closedAt !== undefined && { closedAt: toInstant(open.closedAt) }),
+      askedAt: toInstant(open.askedAt),
+      ...(open.answeredAt !== undefined && { answeredAt: toInstant(open.answeredAt) }),
     };
     return day.to <= step.expiresAt
       ? { says: 'later', at: day.to, reason: 'service_case', saw }
       : { says: 'withheld', reason: 'service_case', saw };
   },
-  sentence: ({ saw: { dayEnds, openedAt, closedAt } }, { instant }) => {
+  sentence: ({ saw: { dayEnds, askedAt, answeredAt } }, { instant }) => {
     if (!dayEnds) return 'It does not make way for customer service.';
-    if (!openedAt) return 'The customer had no question open at customer service that day.';
-    const until = closedAt ? `, answered ${instant(closedAt)}` : ', and not answered yet';
-    return `The customer had asked customer service ${instant(openedAt)}${until}: it rests until the day ends, ${instant(dayEnds)}.`;
+    if (!askedAt) return 'The customer had no question open at customer service that day.';
+    const until = answeredAt ? `, answered ${instant(answeredAt)}` : ', and not answered yet';
+    return `The customer had asked customer service ${instant(askedAt)}${until}: it rests until the day ends, ${instant(dayEnds)}.`;
   },
 };

@@ -16,6 +16,7 @@ import type { DeliverInput } from '../../../domain/delivery.ts';
 import type { TicketId } from '../../../domain/ids.ts';
 import { defaultBrand } from '../../../domain/policy/brand.ts';
 import { defaultCaps } from '../../../domain/policy/caps.ts';
+import { defaultPolicy } from '../../../domain/policy/policy.ts';
 import { defaultCrossSell } from '../../../domain/policy/cross-sell.ts';
 import { toInstant } from '../../../domain/time/instant.ts';
 import { addProduct, lineOf, saveProductsPolicy, tell } from '../products/catalogue.ts';
@@ -182,6 +183,36 @@ test('R89 the news is of the category that was asked for, and of no other; who d
   expect(proposed(await textOf(ada)).toSorted()).toEqual(['The crew sock', 'The wool sock']);
   const bea = await reader({ template: 'interest/news', props: { interestId: id } });
   expect(await gate.attempt(bea, { render })).toMatchObject({ outcome: 'withheld', reason: 'nothing_to_show' });
+});
+
+test('R55 R56 the wishes bring points rather than a promotion where the shop has said nothing else, and a selection of theirs', async () => {
+  const ada = await reader({ template: 'birthday/wishes', props: { offer: 'birthdayGift' } });
+  await bought(ada, ['wool sock']);
+  await gate.db.insert(productSales).values({
+    productId: productId(store, 'crew sock'),
+    storeId: store,
+    units: 9,
+    medianPrice: 1_500,
+    currency: 'EUR',
+    countedAt: new Date(noon - hour),
+  });
+  const text = await textOf(ada);
+  expect(text).toContain('100 loyalty points');
+  expect(text).toMatch(/FETE/u);
+  expect(text).not.toMatch(/% off/u);
+  expect(proposed(text)).toEqual(['The crew sock']);
+});
+
+test('R55 wishes by text message wait for the morning: nobody is woken on their birthday', async () => {
+  const { quietHours, sms } = defaultPolicy;
+  const moments = [{ id: 'birthday', ranks: ['loyalty'], journeys: ['birthday'] }] as const;
+  await plantPolicy(gate.db, store, { quietHours, sms: { ...sms, moments } });
+  const evening = noon + 8 * hour;
+  gate.clock.set(evening);
+  const more = { journey: 'birthday', dueAt: toInstant(evening), expiresAt: toInstant(evening + 24 * hour) };
+  const ada = await reader({ template: 'birthday/wishes', props: { offer: 'birthdayGift' }, more, sms: true });
+  expect(await gate.attempt(ada, { render, providers: { sms: twilio.provider() } })).toMatchObject({ again: 'later' });
+  expect(await gate.row(ada)).toMatchObject({ state: 'planned', reason: 'quiet_hours' });
 });
 
 const logistics = { purpose: 'transactional', rank: 'transactional' } as const;

@@ -9,6 +9,7 @@ import type { RuleContext } from '../../../domain/rules/context.ts';
 import type { ProposalsOfMessage, ProposedFacts } from '../../../domain/rules/facts/proposals.ts';
 import { serviceCase } from '../../../domain/rules/pressure/service-case.ts';
 import { content } from '../../../domain/rules/wanted/content.ts';
+import { isContextual, templateNeeds } from '../../../domain/template-needs.ts';
 import { context, hour, line, now, step } from './context.ts';
 import { ruleTable } from './table.ts';
 
@@ -16,7 +17,7 @@ import { ruleTable } from './table.ts';
 const tonight = 10 * 60;
 const asked = (openedAgo: number, closedAgo?: number, rank: Rank = 'newsletter'): Partial<RuleContext> => ({
   ...step({ rank, expiresAt: now + 24 * hour }),
-  cases: [{ openedAt: now - openedAgo * hour, ...(closedAgo !== undefined && { closedAt: now - closedAgo * hour }) }],
+  cases: [{ askedAt: now - openedAgo * hour, ...(closedAgo !== undefined && { answeredAt: now - closedAgo * hour }) }],
 });
 
 ruleTable(serviceCase, [
@@ -90,6 +91,15 @@ const shownOf = (message: ProposalsOfMessage, order = defaultPolicy.products.alt
   ).shown.map(({ id }) => id as string);
 
 const sold = (id: string, place: number, units: number) => candidate(id, { place, sold: units });
+
+test('R45 every letter that sells after a purchase is about that purchase: none can go out with a selection of anything', () => {
+  const letters = Object.entries(templateNeeds).filter(([id]) => id.startsWith('cross-sell/'));
+  expect(letters.length).toBeGreaterThan(2);
+  for (const [id, { guide, proposals: from, mustPropose }] of letters) {
+    const isAbout = guide === 'must' || (from !== undefined && isContextual(from) && mustPropose === true);
+    expect(isAbout, id).toBe(true);
+  }
+});
 
 test('R44 one of each category that goes with it comes before a second one of any', () => {
   const all = [sold('socks', 1, 90), sold('more socks', 1, 80), sold('belt', 2, 3), sold('armband', 3, 1)];

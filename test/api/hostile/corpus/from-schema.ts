@@ -24,6 +24,7 @@ const strings: Readonly<Record<string, Arbitrary<string>>> = {
 const stringOf = ({ format, pattern, minLength = 0, maxLength = 2000 }: JsonSchema): Arbitrary<string> => {
   if (format !== undefined && strings[format]) return strings[format];
   if (pattern === '^[A-Z]{3}$') return constant('EUR');
+  if (pattern === '^\\d\\d-\\d\\d$') return constantFrom('05-14', '02-29', '12-31');
   if (pattern?.includes('00)')) return constantFrom('+33 6 12 34 56 78', '0033612345679', '+44 20 7946 0958');
   const kept = (text: string): boolean =>
     text.trim().length >= minLength && !/[\p{Cc}\u2028\u2029]|^__proto__$/u.test(text);
@@ -49,6 +50,7 @@ export const arbitraryOf = (schema: JsonSchema): Arbitrary<unknown> => {
     case 'object':
       return objectOf(schema);
     case 'null':
+      return constant(null);
     case undefined:
     default:
       throw new Error(`no values are made yet from ${JSON.stringify(schema)}`);
