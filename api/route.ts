@@ -252,6 +252,8 @@ const barredBy = (
   if (entry?.segments && !entry.segments.some((one) => facts.segments?.includes(one))) return 'not_for_them';
   if (entry?.delivery === 'missed' && !facts.late) return 'not_for_them';
   if (entry?.watches && !entry.watches.includes(idOf('watch', event.ids) ?? '')) return 'not_for_them';
+  const where = Object.entries(entry?.where ?? {});
+  if (where.some(([field, value]) => idOf(field, event.ids) !== value)) return 'not_for_them';
   if (entry?.during && !entry.during.includes(modeAt(event.at, facts.calendar))) return 'not_for_them';
   return facts.live.some((run) => givesWayTo?.includes(run.journey)) ? 'gives_way' : undefined;
 };

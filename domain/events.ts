@@ -1,8 +1,10 @@
 import type { InterestWay } from './alerts/alert.ts';
 import type { IntentSignal } from './intents/detect.ts';
+import type { CampaignKind } from './season/campaign.ts';
 import type { CampaignPath } from './season/paths.ts';
 import type { AlertId, CampaignId, CartId, FormId, InterestId, OrderId, ParcelId, ProductId, TicketId } from './ids.ts';
 import type { LoyaltyStanding } from './loyalty/standing.ts';
+import type { OrderPlace } from './order-place.ts';
 import type { SignUpWay } from './sign-up.ts';
 
 type NoIds = Readonly<Record<string, never>>;
@@ -48,8 +50,8 @@ export type StoreEventType = keyof StoreEventIds;
 
 /** What follows from what a store tells, from a date or a campaign, for journeys alone: no store posts these. */
 export interface DerivedEventIds {
-  /** Somebody bought; days, in digits, until their parcel should come, and until they have been away for long. */
-  'customer.bought': { orderId: OrderId; quietDays: string; deliveryDays: string };
+  /** Somebody bought, and where; days, in digits, until their parcel should come, and until they have been away for long. */
+  'customer.bought': { orderId: OrderId; place: OrderPlace; quietDays: string; deliveryDays: string };
   /** Something that is used up was bought; the days, in digits, for which it will last, and what says so. */
   'product.bought': { orderId: OrderId; productId: ProductId; lastsDays: string } & Partial<RenewalEvidence>;
   /** A product can be bought again, is nearly sold out, or costs less; why this customer is told. */
@@ -61,7 +63,7 @@ export interface DerivedEventIds {
   /** Somebody showed, by what they looked at, that they are about to choose; the product that shows it most. */
   'intent.shown': { signal: IntentSignal; productId: ProductId };
   /** A campaign of a season is prepared for a customer, who goes through it by one path. */
-  'campaign.entered': { campaignId: CampaignId; path: CampaignPath };
+  'campaign.entered': { campaignId: CampaignId; kind: CampaignKind; path: CampaignPath };
   /** Something was bought of a category that the store names others to go with; the product is what was bought. */
   'category.bought': { orderId: OrderId; productId: ProductId };
   /** The birthday comes; the hours, in digits, until the morning of that day where the customer lives. */
@@ -98,6 +100,8 @@ export const derivedEvents: Readonly<Record<DerivedEventType, true>> = {
   'customer.bought': true,
   'product.bought': true,
   'intent.shown': true,
+  'score.entered': true,
+  'score.left': true,
   'campaign.entered': true,
   'category.bought': true,
   'birthday.near': true,
@@ -106,8 +110,6 @@ export const derivedEvents: Readonly<Record<DerivedEventType, true>> = {
   'loyalty.standing': true,
   'customer.satisfied': true,
   'interest.declared': true,
-  'score.entered': true,
-  'score.left': true,
   'product.back_in_stock': true,
   'product.low_in_stock': true,
   'product.price_dropped': true,

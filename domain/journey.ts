@@ -44,6 +44,8 @@ export interface Entry {
   readonly delivery?: 'missed';
   /** Of `score.entered` and `score.left`: only where it is one of these watches of the store's policy. */
   readonly watches?: readonly string[];
+  /** Only triggers that carry these very ids or words: `{ place: 'store' }`. */
+  readonly where?: Readonly<Record<string, string>>;
   /** Only while the store's calendar is in one of these modes. */
   readonly during?: readonly Mode[];
 }

@@ -22,6 +22,8 @@ export const withheldReasons = {
   confirmation_over: 'no sign-up waits for its confirmation at this address (any more)',
   order_over: 'the order that it is about was cancelled or came back',
   order_late: 'the order that it is about is late and has not come yet',
+  already_in: 'the customer is in it already',
+  no_programme: 'the shop has told of no such programme',
   campaign_changed: 'the campaign was called off, or this moment was taken out of it',
   alert_over: 'what it was to tell of the product is not true any more',
   not_interested: 'the customer is not interested in the product any more, or wants no alert',

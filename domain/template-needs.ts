@@ -24,6 +24,9 @@ const contextual = ['goes-with', 'next', 'asked-for'] as const satisfies Proposa
 export const isContextual = (from: ProposalsFrom): from is (typeof contextual)[number] =>
   contextual.some((one) => one === from);
 
+/** What a letter may invite to. */
+export type Invitation = 'loyalty' | 'newsletter';
+
 /** What a letter shows besides words, read fresh when it is sent. */
 export interface TemplateNeeds {
   /** The order of the run. */
@@ -35,6 +38,8 @@ export interface TemplateNeeds {
   readonly proposals?: ProposalsFrom;
   /** True: without a product to propose there is no message (R45). */
   readonly mustPropose?: true;
+  /** Withheld from who is in it already, and where the shop has no such thing (R33). */
+  readonly invitesTo?: Invitation;
   /** True: not while the customer is still looking around in the shop. */
   readonly afterVisit?: true;
   /** True: without a code of the offer that the step names there is no message. */
@@ -106,6 +111,20 @@ export const templateNeeds: Readonly<Record<LetterId, TemplateNeeds>> = {
   'alert/low-stock': { proposals: 'same', mustPropose: true, alert: true },
   'alert/price-drop': { proposals: 'same', mustPropose: true, alert: true },
   'browse/season': { proposals: 'looked-at', mustPropose: true, afterVisit: true },
+  'replenishment/planned': { proposals: 'same', mustPropose: true },
+  'at-risk/picked': { proposals: 'like-theirs' },
+  'at-risk/advice': {},
+  'at-risk/gift': { proposals: 'like-theirs' },
+  'join/loyalty': { invitesTo: 'loyalty' },
+  'join/newsletter': { invitesTo: 'newsletter' },
+  'order/share': { order: true },
+  'after-event/survey': { order: true },
+  'after-event/programmes': { proposals: 'like-theirs' },
+  'store/online': { proposals: 'like-theirs' },
+  'store/visit': { proposals: 'same' },
+  'clearance/private': { proposals: 'like-theirs' },
+  'clearance/open': { proposals: 'like-theirs' },
+  'clearance/last': { proposals: 'like-theirs' },
   'season/teaser': {},
   'season/countdown': { proposals: 'like-theirs' },
   'season/early': { proposals: 'like-theirs' },

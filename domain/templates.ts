@@ -17,7 +17,9 @@ export type OfferId =
   | 'loyaltyBonus'
   | 'referralGift'
   | 'ambassadorGift'
-  | 'discoveryGift';
+  | 'discoveryGift'
+  | 'onlineWelcome'
+  | 'storeVisit';
 
 /**
  * Every template, with the ids it needs. The trigger's ids fill them; what the message shows (lines,
@@ -93,6 +95,27 @@ export interface TemplateProps {
   'browse/reviews': object;
   /** For visitors of a season's categories: a service, no discount (R26). */
   'browse/season': { offer: OfferId };
+  /** By when what was bought in an event will be used up (R42). */
+  'replenishment/planned': { productId: ProductId; lastsDays: string };
+  /** To customers whose score says that they are leaving (R63). */
+  'at-risk/picked': object;
+  'at-risk/advice': object;
+  'at-risk/gift': { offer: OfferId };
+  /** Invitations after a purchase, to what the customer is not in yet (R33). */
+  'join/loyalty': object;
+  'join/newsletter': object;
+  /** To show what was bought, in a post of their own (R34). */
+  'order/share': { orderId: OrderId };
+  /** After an event: how it went, and what goes on all year (R36, R94). */
+  'after-event/survey': { orderId: OrderId };
+  'after-event/programmes': object;
+  /** From a shop with a door to the web, and back (R93). */
+  'store/online': { offer: OfferId };
+  'store/visit': { productId: ProductId; offer: OfferId };
+  /** What is left of a season, for who stayed away (R62). */
+  'clearance/private': { campaignId: CampaignId; moment: Moment };
+  'clearance/open': { campaignId: CampaignId; moment: Moment };
+  'clearance/last': { campaignId: CampaignId; moment: Moment };
   /** Of a campaign: each is sent at a moment of it, and is of use as long as that lasts. */
   'season/teaser': { campaignId: CampaignId; moment: Moment };
   'season/countdown': { campaignId: CampaignId; moment: Moment };
@@ -116,6 +139,7 @@ export type SmsTemplateId = Extract<
   | 'cart/reminder'
   | 'cart/offer'
   | 'win-back/gift'
+  | 'at-risk/gift'
   | 'replenishment/last'
   | 'birthday/wishes'
   | 'order/appointment'

@@ -1,15 +1,19 @@
 /** Every journey, under the name that Temporal knows it by. A new one is one line here. */
 export { accountActivation } from './account-activation.ts';
+export { afterEvent } from './after-event.ts';
 export { afterReturn } from './after-return.ts';
 export { ambassador } from './ambassador.ts';
+export { atRisk } from './at-risk.ts';
 export { backInStock } from './back-in-stock.ts';
 export { birthday } from './birthday.ts';
 export { browseAbandonment } from './browse-abandonment.ts';
 export { cartAbandonment } from './cart-abandonment.ts';
+export { clearance } from './clearance.ts';
 export { clickAndCollect } from './click-and-collect.ts';
 export { crossSell } from './cross-sell.ts';
 export { deliveryAppointment } from './delivery-appointment.ts';
 export { doubleOptIn } from './double-opt-in.ts';
+export { eventRenewal } from './event-renewal.ts';
 export { firstOrder } from './first-order.ts';
 export { giftCard } from './gift-card.ts';
 export { inactiveSubscriber } from './inactive-subscriber.ts';
@@ -26,5 +30,8 @@ export { referralInvite } from './referral-invite.ts';
 export { repeatBundle } from './repeat-bundle.ts';
 export { replenishment } from './replenishment.ts';
 export { seasonalCountdown } from './seasonal-countdown.ts';
+export { stayInTouch } from './stay-in-touch.ts';
+export { storeToWeb } from './store-to-web.ts';
+export { webToStore } from './web-to-store.ts';
 export { welcome } from './welcome.ts';
 export { winBack } from './win-back.ts';

@@ -22,10 +22,13 @@ export const postPurchase = journey(
     begins: 'off',
   },
   async (j) => {
-    if (await j.reach('confirmation')) await j.send('email', 'order/confirmation', { purpose: 'transactional' });
-    // The real day where the shop tells it, else the one that its parcels usually take.
-    await j.waitFor(orderDelivered, `${Number(j.event.deliveryDays)} days`);
-    await j.wait('unpacked');
+    // Who bought in a shop with a door has a ticket, and the thing itself.
+    if (j.event.place !== 'store') {
+      if (await j.reach('confirmation')) await j.send('email', 'order/confirmation', { purpose: 'transactional' });
+      // The real day where the shop tells it, else the one that its parcels usually take.
+      await j.waitFor(orderDelivered, `${Number(j.event.deliveryDays)} days`);
+      await j.wait('unpacked');
+    }
     if (await j.reach('firstSteps')) await j.send('email', 'order/first-steps');
     if (await j.wait('review')) await j.send('email', 'order/review');
   },

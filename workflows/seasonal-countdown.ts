@@ -7,6 +7,7 @@ export const seasonalCountdown = journey(
   {
     name: 'seasonalCountdown',
     trigger: campaignEntered,
+    entry: { where: { kind: 'sales' } },
     subject: 'campaignId',
     // Who bought before the launch enters once more on its eve.
     reentry: 'always',
@@ -21,7 +22,7 @@ export const seasonalCountdown = journey(
   },
   async (j) => {
     const { path } = j.event;
-    const isEarly = path === 'vip' || path === 'loyal';
+    const isEarly = path === 'vip' || path === 'lost' || path === 'loyal';
     const isKeen = isEarly || path === 'interested';
     const isQuiet = path === 'quiet';
     if (!isQuiet && (await j.at('teaser'))) await j.send('email', 'season/teaser', { moment: 'teaser' });

@@ -179,6 +179,7 @@ const campaign: Fill = (input, facts, { now }) => {
   if (renderInputs(input, facts, { unsubscribeUrl: facts.store.url, now })) return undefined;
   const day = (days: number): string => toInstant(now + days * 86_400_000).slice(0, 10);
   const plan: Campaign = {
+    kind: 'sales',
     label: { fr: 'Soldes', en: 'Sale' },
     opens: `${day(30)}T08:00`,
     second: `${day(37)}T08:00`,
@@ -254,7 +255,8 @@ const ofNeeds: { readonly [Need in keyof Required<TemplateNeeds>]: Fill } = {
   alert,
   // Said of the proposals, which see to it.
   mustPropose: () => undefined,
-  // Said of when it goes, not of what it shows.
+  // Said of to whom it goes, and when, not of what it shows.
+  invitesTo: () => undefined,
   afterVisit: () => undefined,
   // Said of the offer, of which a sample is found.
   mustOffer: () => undefined,

@@ -13,6 +13,16 @@ import { winBackEn } from './win-back/en.ts';
 import { winBackFr } from './win-back/fr.ts';
 import { firstOrderEn } from './first-order/en.ts';
 import { firstOrderFr } from './first-order/fr.ts';
+import { atRiskEn } from './at-risk/en.ts';
+import { atRiskFr } from './at-risk/fr.ts';
+import { joinEn } from './join/en.ts';
+import { joinFr } from './join/fr.ts';
+import { afterEventEn } from './after-event/en.ts';
+import { afterEventFr } from './after-event/fr.ts';
+import { storeEn } from './store/en.ts';
+import { storeFr } from './store/fr.ts';
+import { clearanceEn } from './clearance/en.ts';
+import { clearanceFr } from './clearance/fr.ts';
 import { seasonEn } from './season/en.ts';
 import { seasonFr } from './season/fr.ts';
 import { crossSellEn } from './cross-sell/en.ts';
@@ -63,6 +73,11 @@ const words: Readonly<Record<Locale, Words>> = {
     ...interestFr,
     ...discoveryFr,
     ...alertFr,
+    ...atRiskFr,
+    ...joinFr,
+    ...afterEventFr,
+    ...storeFr,
+    ...clearanceFr,
   },
   en: {
     ...welcomeEn,
@@ -83,6 +98,11 @@ const words: Readonly<Record<Locale, Words>> = {
     ...interestEn,
     ...discoveryEn,
     ...alertEn,
+    ...atRiskEn,
+    ...joinEn,
+    ...afterEventEn,
+    ...storeEn,
+    ...clearanceEn,
   },
 };
 

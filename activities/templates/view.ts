@@ -138,6 +138,8 @@ export interface LetterView extends FrameView {
   readonly appointment?: { readonly from: Instant; readonly to: Instant; readonly url?: string };
   /** Where the order lies ready. */
   readonly pickup?: { readonly place?: string; readonly until?: Instant };
+  /** By when what was bought will be used up. */
+  readonly usedUpAt?: Instant;
 }
 
 /** What each template renders from: facts read fresh when the message is sent. */

@@ -1,4 +1,4 @@
-import { namedMoments } from '../../domain/season/campaign.ts';
+import { campaignKinds, namedMoments } from '../../domain/season/campaign.ts';
 import { campaignPaths } from '../../domain/season/paths.ts';
 import { inPath, instant, operationOf, type Parts, record, text } from './operation.ts';
 
@@ -10,6 +10,7 @@ const plan = {
   additionalProperties: false,
   required: ['label', 'opens', 'ends'],
   properties: {
+    kind: { enum: [...campaignKinds], description: 'sales if not given' },
     label: { ...words, description: 'what customers call it, without an article' },
     opens: civil,
     second: { ...civil, description: 'the second markdown' },

@@ -20,9 +20,13 @@ const sampleAlert = {
  * several looks at it. Journeys are drawn and tried out with them.
  */
 export const derivedSamples: { readonly [Type in DerivedEventType]: DerivedEventIds[Type] } = {
-  'customer.bought': { orderId: sampleOrder, quietDays: '90', deliveryDays: '6' },
+  'customer.bought': { orderId: sampleOrder, place: 'web', quietDays: '90', deliveryDays: '6' },
   'product.bought': { orderId: sampleOrder, productId: sampleProduct, lastsDays: '30' },
-  'campaign.entered': { campaignId: '5a000000-0000-4000-8000-000000000001' as CampaignId, path: campaignPaths[0] },
+  'campaign.entered': {
+    campaignId: '5a000000-0000-4000-8000-000000000001' as CampaignId,
+    kind: 'sales',
+    path: campaignPaths[0],
+  },
   'score.entered': { watch: 'at-risk' },
   'score.left': { watch: 'at-risk' },
   'product.back_in_stock': sampleAlert,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { cartId, orderId, parcelId } from '../../db/ids.ts';
 import type { StoreId } from '../../domain/ids.ts';
+import { orderPlaces } from '../../domain/order-place.ts';
 import { defineEvent } from './definition.ts';
 import { externalId, instant, lines, money, text, webUrl } from './fields.ts';
 
@@ -25,6 +26,9 @@ export const orderEvents = {
         cartId: externalId.optional().meta({ description: 'the cart that became this order' }),
         lines,
         total: money.meta({ description: 'what was paid, in minor units' }),
+        place: z.enum(orderPlaces).optional().meta({
+          description: 'where it was bought: `web` if not given; `store` for the ticket of a shop with a door',
+        }),
         codes: z
           .array(text(100))
           .max(20)

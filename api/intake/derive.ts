@@ -6,6 +6,7 @@ import { readModes } from '../../db/switches/modes.ts';
 import type { DerivedEventIds, DerivedEventType } from '../../domain/events.ts';
 import type { CustomerId, OrderId, ProductId, StoreId } from '../../domain/ids.ts';
 import { type JourneySpec, triggersOf } from '../../domain/journey.ts';
+import type { OrderPlace } from '../../domain/order-place.ts';
 import { assumed } from '../../domain/policy/shop.ts';
 import { leadingLine } from '../../domain/policy/cross-sell.ts';
 import { quietDays } from '../../domain/purchases/quiet-days.ts';
@@ -46,11 +47,17 @@ const day = 86_400_000;
 export const deriveFromOrder = async (
   queries: Queries,
   specs: readonly JourneySpec[],
-  about: { readonly store: StoreId; readonly customer: CustomerId; readonly order: OrderId; readonly now: Date },
+  about: {
+    readonly store: StoreId;
+    readonly customer: CustomerId;
+    readonly order: OrderId;
+    readonly place: OrderPlace;
+    readonly now: Date;
+  },
   lines: readonly { readonly productId: ProductId; readonly quantity: number; readonly unitPrice: number }[],
   estimate: EstimateRenewal = estimateRenewal,
 ): Promise<readonly Derived[]> => {
-  const { store, customer, order: orderId, now } = about;
+  const { store, customer, order: orderId, place, now } = about;
   const concerned = startedBy(specs, ['customer.bought', 'product.bought', 'category.bought']);
   if (concerned.length === 0 || !(await isAnyAwake(queries, concerned, store))) return [];
 
@@ -78,6 +85,7 @@ export const deriveFromOrder = async (
       type: 'customer.bought',
       ids: {
         orderId,
+        place,
         quietDays: String(quietDays(ordersAt, daysOf('salesCycle'))),
         deliveryDays: String(daysOf('deliveryTime')),
       },

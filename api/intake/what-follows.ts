@@ -37,7 +37,8 @@ export const whatFollows = async (
     const lines = keptLines(store.id, event.data.lines);
     const taken = [...derived, ...takenOf(lines, live)];
     if (!change.isNew) return taken;
-    const order = { ...about, order: orderId(store.id, event.data.orderId) };
+    const { place = 'web' } = event.data;
+    const order = { ...about, order: orderId(store.id, event.data.orderId), place };
     return [...taken, ...(await deriveFromOrder(queries, specs, order, lines))];
   }
   if (event.type === 'cart.updated' || event.type === 'checkout.started') {

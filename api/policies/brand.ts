@@ -14,6 +14,8 @@ const pages: Readonly<Record<BrandPage, string>> = {
   account: 'the customer’s own account',
   guides: 'guides and advice',
   giftCards: 'digital gift cards',
+  social: 'where customers show what they bought',
+  stores: 'shops with a door, and when they are open',
 };
 
 const picture = webUrl.refine((url) => url.startsWith('https:'), 'is an https address: mail programs load no other');

@@ -1,7 +1,13 @@
 import { z } from 'zod';
 import { civilInstant, momentsOf } from '../../domain/civil/campaign-moments.ts';
 import { readCivilTime } from '../../domain/civil/read-civil-time.ts';
-import { type Campaign, hourMoments, type NamedMoment, namedMoments } from '../../domain/season/campaign.ts';
+import {
+  type Campaign,
+  campaignKinds,
+  hourMoments,
+  type NamedMoment,
+  namedMoments,
+} from '../../domain/season/campaign.ts';
 import { campaignPaths } from '../../domain/season/paths.ts';
 import { durationMillis } from '../../domain/time/duration.ts';
 import { toMillis } from '../../domain/time/instant.ts';
@@ -38,6 +44,7 @@ export const campaignBody = (zone: string) => {
   >;
   return z
     .strictObject({
+      kind: z.enum(campaignKinds).default('sales'),
       label: words,
       opens: civil,
       second: civil.optional(),

@@ -1,10 +1,13 @@
 import { timeOf } from '../../domain/cadence.ts';
 import { type JourneySpec, triggersOf } from '../../domain/journey.ts';
 import type { CadencesPolicy } from '../../domain/policy/cadences.ts';
+import type { CampaignKind } from '../../domain/season/campaign.ts';
 
-/** The journeys that go through a campaign. */
-export const campaignSpecs = (specs: readonly JourneySpec[]): readonly JourneySpec[] =>
-  specs.filter((spec) => triggersOf(spec).includes('campaign.entered'));
+/** The journeys that go through campaigns; of one kind alone where it is given. */
+export const campaignSpecs = (specs: readonly JourneySpec[], kind?: CampaignKind): readonly JourneySpec[] =>
+  specs
+    .filter((spec) => triggersOf(spec).includes('campaign.entered'))
+    .filter(({ entry }) => kind === undefined || (entry?.where?.['kind'] ?? kind) === kind);
 
 /** The journeys with a wait that differs by the mode of the season, or for the next event: the others do not mind a changed calendar. */
 export const retimedBySeason = (specs: readonly JourneySpec[], { byJourney }: CadencesPolicy): readonly JourneySpec[] =>

@@ -10,6 +10,7 @@ import {
 import { alertEvents } from '../../domain/alerts/alert.ts';
 import { intentSignals } from '../../domain/intents/detect.ts';
 import { loyaltyStandings } from '../../domain/loyalty/standing.ts';
+import { orderPlaces } from '../../domain/order-place.ts';
 import { type CampaignPath, campaignPaths } from '../../domain/season/paths.ts';
 import { toJSONSchema } from 'zod';
 
@@ -54,6 +55,9 @@ export const occasionsOf = (type: EventType): readonly Occasion[] => {
       ids: { ...derivedSamples['product.back_in_stock'], interest },
       label: `interest: ${interest}`,
     }));
+  }
+  if (type === 'customer.bought') {
+    return orderPlaces.map((place) => ({ type, ids: { ...derivedSamples[type], place }, label: `place: ${place}` }));
   }
   if (type in derivedEvents) return [{ type, ids: derivedSamples[type as DerivedEventType], label: '' }];
   const { data, example } = catalogue[type as StoreEventType];

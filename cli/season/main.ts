@@ -4,9 +4,11 @@ import { flawsOf } from '../../api/events/flaw.ts';
 import { calendarBody } from '../../api/season/calendar-body.ts';
 import { campaignBody, campaignName } from '../../api/season/campaign-body.ts';
 import { cancelCampaign, enrolAgain } from '../../api/season/change-campaign.ts';
+import { campaignSpecs } from '../../api/season/concerned.ts';
 import { saveCalendar } from '../../api/season/save-calendar.ts';
 import { saveCampaign } from '../../api/season/save-campaign.ts';
 import { campaignView } from '../../api/season/views.ts';
+import { specs } from '../../api/specs.ts';
 import { listCampaigns, listWork, readCampaign } from '../../db/season/campaigns.ts';
 import { findStore } from '../command/find-store.ts';
 import { runCommand } from '../command/run-command.ts';
@@ -60,7 +62,11 @@ const set = async (given: string, { store: id, why, file }: Wish & { readonly fi
     if (saving.outcome === 'cancelled') throw new CampaignUnknownError(name, id);
     const what = saving.outcome === 'saved' ? 'is saved' : 'says so already';
     console.log(`Version ${saving.campaign.version} of ${name} ${what}.`);
-    console.log('Customers enter it while the journey is on: npm run switch -- mode on --journey seasonalCountdown');
+    for (const journey of campaignSpecs(specs, wish.plan.kind)) {
+      console.log(
+        `Customers enter it while ${journey.name} is on: npm run switch -- mode on --journey ${journey.name} --store ${id} --why "…"`,
+      );
+    }
   });
 };
 

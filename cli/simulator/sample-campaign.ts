@@ -6,6 +6,7 @@ import { campaignPaths } from '../../domain/season/paths.ts';
 
 /** Winter sales of a shop in Paris, prepared thirty days before: what simulations go through. */
 export const sampleCampaign: Campaign = {
+  kind: 'sales',
   label: { fr: 'Soldes d’hiver', en: 'Winter sale' },
   opens: '2026-12-23T08:00',
   second: '2026-12-30T08:00',

@@ -12,6 +12,7 @@ import { readReceived } from './deliverability.ts';
 import { readConfirmation } from './confirmation.ts';
 import { readConsents } from './consents.ts';
 import { readContacts } from './contacts.ts';
+import { readIsMember } from './membership.ts';
 import { readOrderHistory } from './order-history.ts';
 import { readOrder, readOrderProducts, readParcel } from './orders.ts';
 import { readPressure } from './pressure.ts';
@@ -55,6 +56,7 @@ export const readFacts = async (db: Queries, request: FactsRequest) => {
     deliverability: readReceived(db, request),
     ramps: readRamps(db, request),
     smsSpend: readSmsSpend(db, request),
+    isMember: request.membership ? readIsMember(db, request) : false,
     campaign: request.campaign ? readCampaignFacts(db, request, request.campaign) : undefined,
     order: request.order ? readOrder(db, request.order) : undefined,
     orderProducts: request.order ? readOrderProducts(db, request.order) : [],

@@ -1,7 +1,17 @@
 import type { Locale } from '../templates.ts';
 
 /** Pages of the shop that messages may lead to; one that is not named is not spoken of. */
-export type BrandPage = 'help' | 'reviews' | 'returns' | 'loyalty' | 'referral' | 'account' | 'guides' | 'giftCards';
+export type BrandPage =
+  | 'help'
+  | 'reviews'
+  | 'returns'
+  | 'loyalty'
+  | 'referral'
+  | 'account'
+  | 'guides'
+  | 'giftCards'
+  | 'social'
+  | 'stores';
 
 /** What a customer wrote, as the shop may show it. */
 export interface BrandReview {

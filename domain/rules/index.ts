@@ -30,6 +30,7 @@ import { sendingMode } from './switches/sending-mode.ts';
 import { shadow } from './switches/shadow.ts';
 import { campaignMoment } from './wanted/campaign-moment.ts';
 import { confirmation } from './wanted/confirmation.ts';
+import { invitation } from './wanted/invitation.ts';
 import { newerCart } from './wanted/newer-cart.ts';
 import { notDue } from './wanted/not-due.ts';
 import { orderStands } from './wanted/order-stands.ts';
@@ -55,6 +56,7 @@ export const rules: readonly AnyRule[] = [
   orderStands,
   content,
   alertStands,
+  invitation,
   recentBuyer,
   // The person
   erased,

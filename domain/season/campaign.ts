@@ -34,6 +34,10 @@ export interface MomentTime {
   readonly at?: string | undefined;
 }
 
+/** `sales`: for everybody, by a path each. `clearance`: what is left of a season, for customers who stayed away (R62). */
+export const campaignKinds = ['sales', 'clearance'] as const;
+export type CampaignKind = (typeof campaignKinds)[number];
+
 /** An offer that holds for an hour or a few. */
 export interface HourOffer {
   readonly from: CivilInstant;
@@ -47,6 +51,7 @@ export interface HourOffer {
  * that a launch at 08:00 is at 08:00 whatever the clocks do meanwhile (R69).
  */
 export interface Campaign {
+  readonly kind: CampaignKind;
   /** What customers call it, without an article: `Soldes d’été`, `Summer sale`. */
   readonly label: Readonly<Record<Locale, string>>;
   readonly opens: CivilInstant;

@@ -3,10 +3,11 @@ import type { CustomerValue } from '../segments/value.ts';
 import type { Millis } from '../time/instant.ts';
 
 /**
- * The way through a campaign that a customer goes, one only (R71). `vip`, `loyal`: early access; `interested`: the whole
- * countdown; `others`; `quiet`: who has not bought or done anything for long, and hears of little (R188).
+ * The way through a campaign that a customer goes, one only (R71). `vip`, `loyal`, and `lost`, who were VIP and have not
+ * bought for long: early access; `interested`: the whole countdown; `others`; `quiet`: who has not bought or done anything
+ * for long, and hears of little (R188).
  */
-export const campaignPaths = ['vip', 'loyal', 'interested', 'others', 'quiet'] as const;
+export const campaignPaths = ['vip', 'lost', 'loyal', 'interested', 'others', 'quiet'] as const;
 export type CampaignPath = (typeof campaignPaths)[number];
 
 /** What shows that somebody wants something now. */
@@ -28,7 +29,7 @@ export interface PathFacts {
 
 /** The path of a customer at `now`. */
 export const pathOf = ({ segments, contacts, knownSince }: PathFacts, now: Millis): CampaignPath => {
-  if (segments.includes('vip')) return 'vip';
+  if (segments.includes('vip')) return segments.includes('dormant') ? 'lost' : 'vip';
   const lastIntent = Math.max(0, ...intents.map((kind) => contacts[kind] ?? 0));
   const isInterested = now - lastIntent <= freshFor;
   if (segments.includes('dormant')) return isInterested ? 'interested' : 'quiet';

@@ -63,7 +63,7 @@ test('R37 R40 R57 an order begins what follows it: with how long the parcel take
   await product('mug');
   await order('ada', 'order-1', ['serum', 2], ['mug', 1]);
   const orderUuid = orderId(store, 'order-1');
-  const bought = { orderId: orderUuid, quietDays: '60', deliveryDays: '9' };
+  const bought = { orderId: orderUuid, place: 'web', quietDays: '60', deliveryDays: '9' };
   expect(await runsOf('ada')).toEqual([
     { journey: 'postPurchase', event: bought, exit: null, subject: orderUuid },
     {

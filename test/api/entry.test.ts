@@ -2,7 +2,12 @@ import { expect, test } from 'vitest';
 import { type RoutedEvent, type RouteFacts, type Routing, route } from '../../api/route.ts';
 import type { JourneySpec } from '../../domain/journey.ts';
 import { accountActivation } from '../../workflows/account-activation.ts';
+import { atRisk } from '../../workflows/at-risk.ts';
+import { postPurchase } from '../../workflows/post-purchase.ts';
+import { stayInTouch } from '../../workflows/stay-in-touch.ts';
+import { storeToWeb } from '../../workflows/store-to-web.ts';
 import { welcome } from '../../workflows/welcome.ts';
+import { winBack } from '../../workflows/win-back.ts';
 import { noon } from './intake-server.ts';
 
 const minute = 60_000;
@@ -164,4 +169,68 @@ test('a store’s own first wait decides when a run is due', () => {
   const own = { accountActivation: { idle: '3 hours' as const } };
   const { decisions } = route(told('customer.created'), [accountActivation.spec], facts({ cadences: own }));
   expect(decisions[0]).toMatchObject({ kind: 'start', dueAt: noon + 3 * hour });
+});
+
+const afterOrders = [postPurchase.spec, stayInTouch.spec, storeToWeb.spec, winBack.spec];
+const bought = (place: string) => told('customer.bought', { orderId: 'O', place, quietDays: '60', deliveryDays: '6' });
+
+test.each<[string, RoutedEvent, readonly JourneySpec[], Partial<RouteFacts>, string]>([
+  [
+    'R63 a score within the watch that it is about starts it',
+    told('score.entered', { watch: 'at-risk' }),
+    [atRisk.spec],
+    {},
+    'start atRisk',
+  ],
+  [
+    'R63 within another watch it does not',
+    told('score.entered', { watch: 'ready-to-buy' }),
+    [atRisk.spec],
+    {},
+    'not_for_them',
+  ],
+  [
+    'R63 the same watch left ends it',
+    told('score.left', { watch: 'at-risk' }),
+    [atRisk.spec],
+    { live: [live('atRisk', { subject: 'at-risk', event: { watch: 'at-risk' } })] },
+    'exit run-atRisk because score.left',
+  ],
+  [
+    'R63 another watch left does not',
+    told('score.left', { watch: 'ready-to-buy' }),
+    [atRisk.spec],
+    { live: [live('atRisk', { subject: 'at-risk', event: { watch: 'at-risk' } })] },
+    '',
+  ],
+  [
+    'R93 a ticket of a shop with a door leads to the web',
+    bought('store'),
+    afterOrders,
+    { bought: noon },
+    'start postPurchase, start stayInTouch, start storeToWeb, start winBack',
+  ],
+  [
+    'R93 an order on the web does not',
+    bought('web'),
+    afterOrders,
+    { bought: noon },
+    'start postPurchase, start stayInTouch, start winBack, not_for_them',
+  ],
+  [
+    'R61 an order won back ends that journey',
+    told('order.placed', { orderId: 'O' }),
+    afterOrders,
+    { bought: noon, live: [live('winBack', { touchedAt: noon - 70 * day })] },
+    'exit run-winBack because order.placed',
+  ],
+  [
+    'R61 and its own follow-ups begin once, the invitation to the loyalty programme among them',
+    bought('web'),
+    afterOrders,
+    { bought: noon, live: [live('postPurchase', { subject: 'O', event: { orderId: 'O' }, touchedAt: noon })] },
+    'touch run-postPurchase, start stayInTouch, start winBack, not_for_them',
+  ],
+])('%s', (_title, event, some, more, expected) => {
+  expect(inWords(route(event, some, facts(more)))).toBe(expected);
 });

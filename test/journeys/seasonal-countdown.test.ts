@@ -27,7 +27,7 @@ const enter = async (
   simulator(seasonalCountdown, {
     input: {
       subject: 'campaign-1',
-      event: { campaignId: 'campaign-1', path } as unknown as RunInput['event'],
+      event: { campaignId: 'campaign-1', kind: 'sales', path } as unknown as RunInput['event'],
       touchedAt: toInstant(at),
       plan: planOf(changes),
     },
@@ -61,6 +61,7 @@ const { teaser, countdown, soon, early, eve, launch, second, third, last, hours 
 
 test.for<[CampaignPath, readonly string[]]>([
   ['vip', [teaser, countdown, soon, early, launch, second, third, last, ...hours]],
+  ['lost', [teaser, countdown, soon, early, launch, second, third, last, ...hours]],
   ['loyal', [teaser, countdown, soon, early, launch, second, third, last, ...hours]],
   ['interested', [teaser, countdown, soon, eve, launch, second, third, last, ...hours]],
   ['others', [teaser, eve, launch, second, third, last]],
@@ -185,7 +186,7 @@ test('each moment’s messages are spread over an hour, each customer at the sam
         input: {
           customer: customer as never,
           subject: 'campaign-1',
-          event: { campaignId: 'campaign-1', path: 'quiet' } as unknown as RunInput['event'],
+          event: { campaignId: 'campaign-1', kind: 'sales', path: 'quiet' } as unknown as RunInput['event'],
           plan: planOf({ spread: '1 hour' }),
         },
       });

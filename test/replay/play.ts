@@ -202,7 +202,7 @@ const alert = { alertId: 'a1000000-0000-5000-8000-000000000001', interest: 'wish
 const derivedIds: Readonly<Record<DerivedEventType, Readonly<Record<string, string>>>> = {
   'customer.bought': { orderId: order.orderId, quietDays: '40', deliveryDays: '6' },
   'product.bought': { orderId: order.orderId, lastsDays: '30' },
-  'campaign.entered': { path: 'others' },
+  'campaign.entered': { kind: 'sales', path: 'others' },
   'category.bought': { orderId: order.orderId, productId: '9d000000-0000-5000-8000-000000000001' },
   'birthday.near': { inHours: '168' },
   'birthday.changed': {},

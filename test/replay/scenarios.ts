@@ -187,7 +187,11 @@ export const scenariosOf: Readonly<Record<string, readonly Scenario[]>> = {
   clickAndCollect: endedLives(2, { after: '1 day', by: 'order.cancelled', sent: 1 }),
   crossSell: endedLives(2, { after: '12 days', by: 'order.placed', sent: 1 }),
   deliveryAppointment: [{ name: 'untouched', title: 'an appointment is told', ends: asked, budget: 2 }],
+  afterEvent: endedLives(2, { after: '4 days', by: 'order.placed', sent: 1 }),
+  atRisk: endedLives(3, { after: '8 days', by: 'score.left', sent: 2 }),
+  clearance: endedLives(2, { after: '34 days', by: 'order.placed', sent: 1 }),
   doubleOptIn: signUps,
+  eventRenewal: endedLives(1, { after: '1 day', by: 'order.cancelled', sent: 0 }),
   firstOrder: endedLives(3, { after: '3 days', by: 'order.placed', sent: 1 }),
   giftCard: endedLives(1, { after: '1 hour', by: 'order.placed', sent: 0 }),
   inactiveSubscriber: endedLives(3, { after: '92 days', by: 'order.placed', sent: 1 }),
@@ -211,6 +215,9 @@ export const scenariosOf: Readonly<Record<string, readonly Scenario[]>> = {
   priceDrop: [{ name: 'untouched', title: 'told that it costs less', ends: asked, budget: 3 }],
   replenishment: endedLives(3, { after: '25 days', by: 'product.bought', sent: 1 }),
   winBack: endedLives(3, { after: '45 days', by: 'order.placed', sent: 1 }),
+  stayInTouch: endedLives(2, { after: '16 days', by: 'order.cancelled', sent: 1 }),
+  storeToWeb: endedLives(1, { after: '1 day', by: 'order.placed', sent: 0 }),
+  webToStore: endedLives(1, { after: '12 hours', by: 'order.placed', sent: 0 }),
   seasonalCountdown: [
     ...endedLives(6, { after: '34 days', by: 'order.placed', sent: 3 }),
     {

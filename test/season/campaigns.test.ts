@@ -111,7 +111,7 @@ describe('a campaign', () => {
     const [row] = await readDue(intake.db, [(await told('start'))[0]!.id], new Date(intake.clock.now()));
     const input = inputOf({}, row!);
     expect(input.plan.moments?.launch).toMatchObject({ from: '2026-07-20T06:00:00.000Z' });
-    expect(input.event).toMatchObject({ path: 'others' });
+    expect(input.event).toMatchObject({ kind: 'sales', path: 'others' });
     const teaser = Date.parse('2026-06-29T08:00:00Z');
     expect(row!.run.dueAt.getTime() - teaser).toBeGreaterThanOrEqual(0);
     expect(row!.run.dueAt.getTime() - teaser).toBeLessThan(hour);

@@ -48,6 +48,7 @@ export const cartView: CartView & ConfirmView & LetterView = {
     total: { amount: 5390, currency: 'EUR' },
   },
   alert: { asked: false, left: 3, prior: { amount: 2490, currency: 'EUR' } },
+  usedUpAt: '2026-07-24T06:00:00.000Z',
   parcel: { carrier: 'Colissimo', trackingUrl: 'https://parcels.example/6A0001' },
   campaign: {
     label: 'Soldes d’été',

@@ -148,6 +148,7 @@ beforeAll(async () => {
     storeId: store,
     name: 'summer',
     plan: {
+      kind: 'sales',
       label: { fr: 'Soldes d’été', en: 'Summer sale' },
       opens: `${date(30)}T08:00`,
       second: `${date(37)}T08:00`,

@@ -97,3 +97,12 @@ export const orderReturned = event('order.returned');
 
 /** A campaign of a season is prepared for the customer. */
 export const campaignEntered = event('campaign.entered');
+
+/** A score of the customer came within a watch of the store's policy: at risk, for example. */
+export const scoreEntered = event('score.entered');
+
+/** The score left that watch again. */
+export const scoreLeft = event('score.left');
+
+/** Something was put on a wish list. */
+export const wishlistAdded = event('wishlist.added');

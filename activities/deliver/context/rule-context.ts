@@ -79,6 +79,7 @@ export const ruleContext = (
     ...(proposals && { proposals }),
     ...campaign,
     ...(needsOf(input.template)?.alert && { alert: alertSeen(facts) }),
+    ...invitationSeen(input, facts),
     ...(needsOf(input.template)?.order && { order: orderSeen(facts) }),
     ...contentSeen(input, facts, now),
     ...(input.purpose === 'marketing' && {
@@ -117,6 +118,11 @@ export const ruleContext = (
     ...(facts.deliverability && { received: facts.deliverability.received }),
     holdout: { unit: facts.switches.holdoutUnit },
   };
+};
+
+const invitationSeen = ({ template }: DeliverInput, { isMember }: GateFacts): Pick<RuleContext, 'invitation'> => {
+  const to = needsOf(template)?.invitesTo;
+  return to === undefined ? {} : { invitation: { to, member: to === 'loyalty' && isMember } };
 };
 
 /** The facts without the policy: what is stored with the decision. */

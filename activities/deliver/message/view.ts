@@ -1,7 +1,8 @@
 import type { GateFacts } from '../../../db/facts/read-facts.ts';
 import type { DeliverInput } from '../../../domain/delivery.ts';
 import { chooseProducts } from '../../../domain/products/choose.ts';
-import type { Millis } from '../../../domain/time/instant.ts';
+import { daysAfter } from '../../../domain/time/days.ts';
+import type { Instant, Millis } from '../../../domain/time/instant.ts';
 import type { Lease } from '../../../db/offers/lease.ts';
 import type { Moment } from '../../../domain/season/campaign.ts';
 import type { Locale } from '../../../domain/templates.ts';
@@ -82,6 +83,10 @@ const mayPromote = (input: DeliverInput, facts: GateFacts, now: Millis): boolean
 const restoreUrlOf = ({ cart, products, policy }: GateFacts): string | undefined =>
   cart && restoreUrl(policy.policy.links.cart, cart, new Map(products.map(({ id, externalId }) => [id, externalId])));
 
+/** Of something that is used up: by when it will be, counted from the order. */
+const usedUpAt = ({ props: { lastsDays } }: DeliverInput, { run }: GateFacts): Instant | undefined =>
+  lastsDays === undefined ? undefined : daysAfter(run.touchedAt.toISOString(), lastsDays);
+
 /** Undefined: the campaign is not (any more), or has no such moment; a rule says so. */
 const campaignShown = ({ props }: DeliverInput, facts: GateFacts, locale: Locale): CampaignView | undefined => {
   const moment = props['moment'] as Moment;
@@ -120,6 +125,7 @@ const shownIn = (
         offer: code && offerView(code, facts.store.currency),
         campaign,
         alert: alertView(input, facts),
+        usedUpAt: usedUpAt(input, facts),
         ...(input.purpose === 'marketing' && { unsubscribeUrl }),
         missing,
       },

@@ -71,12 +71,13 @@ const shownOf = ({
   props,
 }: DeliverInput): Pick<
   FactsRequest,
-  'order' | 'parcel' | 'alert' | 'proposals' | 'loyalty' | 'guideOf' | 'handover'
+  'order' | 'parcel' | 'alert' | 'proposals' | 'membership' | 'loyalty' | 'guideOf' | 'handover'
 > => {
   const needs = needsOf(template);
   const { orderId, parcelId, alertId, productId, interestId } = props;
   return {
     ...(needs?.order && orderId !== undefined && { order: orderId as OrderId }),
+    ...(needs?.invitesTo === 'loyalty' && { membership: true as const }),
     ...(needs?.parcel && parcelId !== undefined && { parcel: parcelId as ParcelId }),
     ...(needs?.alert && alertId !== undefined && { alert: alertId as AlertId }),
     ...(needs?.proposals && {

@@ -5,6 +5,7 @@ import type { BrandPolicy } from '../../../domain/policy/brand.ts';
 import type { Locale } from '../../../domain/templates.ts';
 import { preferencesUrl } from '../frame/links.ts';
 import { inLanguage, type Missing, titleIn } from '../language.ts';
+import type { Instant } from '../../../domain/time/instant.ts';
 import type { AlertView, CampaignView, LetterView, OfferView, OrderView } from '../view.ts';
 
 /** A product's words, as they are stored. */
@@ -65,6 +66,7 @@ interface Made {
   readonly offer?: OfferView | undefined;
   readonly campaign?: CampaignView | undefined;
   readonly alert?: AlertView | undefined;
+  readonly usedUpAt?: Instant | undefined;
   /** Absent from what is no marketing: there is nothing to leave. */
   readonly unsubscribeUrl?: string | undefined;
   /** Filled with what is not said in the language. */
@@ -74,7 +76,7 @@ interface Made {
 /** The view of a letter. */
 export const letterView = (
   facts: LetterFacts,
-  { locale, shown, offer, campaign, alert, unsubscribeUrl, missing = [] }: Made,
+  { locale, shown, offer, campaign, alert, usedUpAt, unsubscribeUrl, missing = [] }: Made,
 ): LetterView => {
   const { store, customer, brand, parcel } = facts;
   const story = inLanguage(brand.story, locale, 'brand.story', missing);
@@ -94,6 +96,7 @@ export const letterView = (
     ...(offer && { offer }),
     ...(campaign && { campaign }),
     ...(alert && { alert }),
+    ...(usedUpAt !== undefined && { usedUpAt }),
     ...(facts.order && { order: orderOf(facts.order, facts.orderProducts, titleOf, locale) }),
     ...(parcel && {
       parcel: {

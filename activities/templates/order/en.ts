@@ -137,4 +137,16 @@ export const orderEn: LettersOf<'order'> = {
     href: view.brand.pages.account,
     why: why(view),
   }),
+  'order/share': (view) => ({
+    subject: 'How does it look at your place?',
+    preview: 'A picture often says it better.',
+    title: 'How does it look at your place?',
+    opening: [
+      'A picture of what you chose, at your place, helps more than the best of ours. If you feel like it, show it: we will be glad to see it, and so will others.',
+    ],
+    order: 'Your order',
+    call: view.brand.pages.social ? 'Show mine' : 'Leave a review with a picture',
+    href: view.brand.pages.social ?? view.brand.pages.reviews,
+    why: why(view),
+  }),
 };

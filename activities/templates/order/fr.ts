@@ -140,4 +140,16 @@ export const orderFr: LettersOf<'order'> = {
     href: view.brand.pages.account,
     why: why(view),
   }),
+  'order/share': (view) => ({
+    subject: 'Chez vous, cela donne quoi ?',
+    preview: 'Une photo dit souvent mieux.',
+    title: 'Chez vous, cela donne quoi ?',
+    opening: [
+      'Une photo de ce que vous avez choisi, chez vous, aide plus que nos plus belles images. Si l’envie vous en dit, montrez-la : nous la regarderons avec plaisir, et d’autres avec vous.',
+    ],
+    order: 'Votre commande',
+    call: view.brand.pages.social ? 'Montrer le mien' : 'Laisser un avis avec une photo',
+    href: view.brand.pages.social ?? view.brand.pages.reviews,
+    why: why(view),
+  }),
 };

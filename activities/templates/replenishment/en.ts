@@ -1,6 +1,7 @@
 import { oneLine } from '../frame/clean.ts';
 import type { LettersOf } from '../letter/copy.ts';
 import { codeOf, giftWords } from '../letter/gift.ts';
+import { dayWords } from '../season/dates.ts';
 import type { LetterView } from '../view.ts';
 
 const why = ({ shop }: LetterView) =>
@@ -50,4 +51,22 @@ export const replenishmentEn: LettersOf<'replenishment'> = {
     closing: 'This is our last reminder for this item, until your next order.',
     why: why(view),
   }),
+  'replenishment/planned': (view) => {
+    const until = view.usedUpAt && dayWords(view.usedUpAt, 'en', view.shop.timezone);
+    return {
+      subject: until ? `Enough until ${until}` : 'How long it lasts',
+      preview: 'Worked out from what you bought.',
+      title: until ? `Enough until ${until}` : 'How long it lasts',
+      opening: [
+        until
+          ? `From what you bought and how long it usually lasts, you should have enough until ${until}. We will write a few days before; there is nothing to do until then.`
+          : 'From how long what you bought usually lasts, we will write a few days before it runs out; there is nothing to do until then.',
+      ],
+      products: 'What you took',
+      call: 'See it again',
+      href: view.products[0]?.url,
+      closing: 'You use it faster, or more slowly? Order when you need it: we count again from there.',
+      why: why(view),
+    };
+  },
 };

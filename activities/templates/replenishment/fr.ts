@@ -1,6 +1,7 @@
 import { oneLine } from '../frame/clean.ts';
 import type { LettersOf } from '../letter/copy.ts';
 import { codeOf, giftWords } from '../letter/gift.ts';
+import { dayWords } from '../season/dates.ts';
 import type { LetterView } from '../view.ts';
 
 const why = ({ shop }: LetterView) =>
@@ -51,4 +52,22 @@ export const replenishmentFr: LettersOf<'replenishment'> = {
     closing: 'C’est notre dernier rappel pour cet article, jusqu’à votre prochaine commande.',
     why: why(view),
   }),
+  'replenishment/planned': (view) => {
+    const until = view.usedUpAt && dayWords(view.usedUpAt, 'fr', view.shop.timezone);
+    return {
+      subject: until ? `De quoi tenir jusqu’au ${until}` : 'Combien de temps cela dure',
+      preview: 'Calculé d’après vos achats.',
+      title: until ? `De quoi tenir jusqu’au ${until}` : 'Combien de temps cela dure',
+      opening: [
+        until
+          ? `D’après ce que vous avez acheté et la durée habituelle, vous devriez en avoir jusqu’au ${until}. Nous vous écrirons quelques jours avant ; rien à faire d’ici là.`
+          : 'D’après la durée habituelle de ce que vous avez acheté, nous vous écrirons quelques jours avant qu’il n’en reste plus ; rien à faire d’ici là.',
+      ],
+      products: 'Ce que vous avez pris',
+      call: 'Revoir l’article',
+      href: view.products[0]?.url,
+      closing: 'Vous l’utilisez plus vite, ou moins ? Commandez quand il vous faut : nous recompterons à partir de là.',
+      why: why(view),
+    };
+  },
 };

@@ -15,6 +15,7 @@ const words: Words = {
   'cart/reminder': reminderSms,
   'cart/offer': offerSms,
   'win-back/gift': giftSms,
+  'at-risk/gift': giftSms,
   'replenishment/last': lastSms,
   'birthday/wishes': wishesSms,
   'order/appointment': appointmentSms,

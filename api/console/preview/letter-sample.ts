@@ -41,6 +41,7 @@ export const letterSample = ({
     order: { number: '10042', lines: cart.lines, total: cart.total },
     alert: { asked: false, left: 3, prior: dearer(cart.lines[0]!.unitPrice) },
     parcel: { carrier: 'Colissimo', trackingUrl: url },
+    usedUpAt: '2026-07-24T06:00:00.000Z',
     campaign: {
       label: { fr: 'Soldes d’été', en: 'Summer sale' }[locale],
       opens: '2026-06-24T06:00:00.000Z',

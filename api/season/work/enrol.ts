@@ -60,7 +60,7 @@ export const enrolPage = async (queries: Queries, enrolment: Enrolment): Promise
     const reason = campaign.plan.paths.includes(path)
       ? await enrol(queries, enrolment, moments, {
           type: 'campaign.entered',
-          ids: { campaignId: campaign.id, path },
+          ids: { campaignId: campaign.id, kind: campaign.plan.kind, path },
           at: now,
           customer: id,
         })

@@ -62,7 +62,7 @@ const enrolment = async (queries: Queries, deps: SeasonWorkDeps, work: SeasonWor
   const said = (journey: string) => modes.find((one) => one.journey === journey)?.mode;
   const isOn = (spec: JourneySpec) =>
     stricter(said(wholeStore) ?? 'on', said(spec.name) ?? spec.begins ?? 'on') !== 'off';
-  const specs = campaignSpecs(deps.specs).filter(isOn);
+  const specs = campaignSpecs(deps.specs, campaign!.plan.kind).filter(isOn);
   // Nobody is passed by for good because a journey is not switched on yet.
   if (specs.length === 0) return 'waits';
   return enrolPage(queries, {

@@ -53,6 +53,12 @@ export const ramp: Rule<Saw> = {
   },
 };
 
-/** The message's own moment of the store's next day. */
-const nextDay = ({ now, switches }: RuleContext, timezone: string): Millis =>
-  civilWindow('day', now, timezone).to + opening.from + Math.floor(opening.over * switches.place);
+/**
+ * The message's own moment of the store's next day. Of those who have not been there for long the valuable come in its
+ * first half, so that they are served before the others while there are few messages (R59).
+ */
+const nextDay = ({ now, switches, step, buyer }: RuleContext, timezone: string): Millis => {
+  const half = switches.place / 2;
+  const place = step.rank !== 'win-back' ? switches.place : buyer.value === 'high' ? half : 0.5 + half;
+  return civilWindow('day', now, timezone).to + opening.from + Math.floor(opening.over * place);
+};

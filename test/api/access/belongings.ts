@@ -57,6 +57,7 @@ export const nothing: Belongings = {
 
 /** A campaign that lies ahead. */
 export const campaignPlan: Campaign = {
+  kind: 'sales',
   label: { fr: 'Soldes', en: 'Sale' },
   opens: '2026-08-26T08:00',
   ends: '2026-09-15T23:00',

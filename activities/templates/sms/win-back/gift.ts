@@ -9,12 +9,12 @@ export const giftSms: Readonly<Record<Locale, (view: LetterView) => SmsWords>> =
     says: view.offer
       ? `pour vous revoir, ${gift(view.offer.gives, 'fr')}, code ${codeOf(view.offer)}${end(view, 'fr', ', jusqu’au ')} :`
       : 'cela fait un moment. Ce qui a changé :',
-    links: [view.shop.url],
+    links: [view.products[0]?.url, view.shop.url],
   }),
   en: (view) => ({
     says: view.offer
       ? `to see you again, ${gift(view.offer.gives, 'en')}, code ${codeOf(view.offer)}${end(view, 'en', ', until ')}:`
       : 'it has been a while. See what has changed:',
-    links: [view.shop.url],
+    links: [view.products[0]?.url, view.shop.url],
   }),
 };
