@@ -70,6 +70,7 @@ export const markErased = async (
       locale: null,
       timezone: null,
       address: null,
+      birthday: null,
       profileAt: null,
       fieldTimes: {},
     })

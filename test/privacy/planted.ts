@@ -34,6 +34,7 @@ import {
 import { interestId, orderId, productId, ticketId } from '../../db/ids.ts';
 import type { CustomerId } from '../../domain/ids.ts';
 import { noon, store } from '../api/intake-server.ts';
+import { plantScores } from './planted-scores.ts';
 import { arrives, fillsCart, orders, type Shopper } from './shopper.ts';
 
 /** A shopper whose every name and text carries `canary`. */
@@ -215,6 +216,7 @@ export const plantLedger = async (db: Database, shopper: Shopper, canary: string
     reason: 'unprocessable',
     receivedAt: at,
   });
+  await plantScores(db, customer);
   return customer;
 };
 
