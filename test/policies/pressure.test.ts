@@ -32,7 +32,7 @@ test.each([
 test.each([
   ['a rank left out', { ...defaultRanks, order: defaultRanks.order.slice(1) }, ['order']],
   ['a rank twice', { ...defaultRanks, order: [...defaultRanks.order.slice(1), 'cart'] }, ['order']],
-  ['a rank that there is none of', { ...defaultRanks, order: [...defaultRanks.order.slice(1), 'push'] }, ['order.8']],
+  ['a rank that there is none of', { ...defaultRanks, order: ['push', ...defaultRanks.order.slice(1)] }, ['order.0']],
   ['another order', { ...defaultRanks, order: defaultRanks.order.toReversed() }, []],
   ['a horizon of more than a day', { ...defaultRanks, horizon: '25 hours' }, ['horizon']],
 ])('R183 ranks: %s', (_what, given, fields) => {

@@ -177,3 +177,9 @@ export const mistakes: Readonly<Record<string, Mistake>> = {
   ramp: mistake('active enough for a warm-up', { house: { ramp: 3 }, person: { clicked: 40 } }),
   shadow: mistake('switched on', before({ kind: 'mode', mode: 'shadow', journey: '*' })),
 };
+
+/** Rules about what no story tells of yet, campaigns and changes of the catalogue, and the tests that show each at work. */
+export const untold: Readonly<Record<string, string>> = {
+  'alert-stands': 'test/gate/rules/wanted.test.ts',
+  'campaign-moment': 'test/gate/rules/campaign.test.ts',
+};
