@@ -8,7 +8,7 @@ export interface Pace {
 }
 
 /** One batch is one transaction, which holds the locks of its customers: it must be over in a moment. */
-const largestBatch = 50;
+const largestBatch = 10;
 
 const hour: Millis = 3_600_000;
 

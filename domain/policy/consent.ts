@@ -53,7 +53,12 @@ export const defaultConsent: ConsentPolicy = {
       journeys: [],
       ranks: ['newsletter'],
     },
-    { list: 'reminders', title: { fr: 'Les rappels de panier', en: 'Cart reminders' }, journeys: [], ranks: ['cart'] },
+    {
+      list: 'reminders',
+      title: { fr: 'Les rappels de panier', en: 'Cart reminders' },
+      journeys: [],
+      ranks: ['cart', 'browse'],
+    },
     {
       list: 'advice',
       title: { fr: 'Les conseils après un achat', en: 'Advice after a purchase' },
@@ -64,7 +69,7 @@ export const defaultConsent: ConsentPolicy = {
       list: 'offers',
       title: { fr: 'Les offres et les nouveautés', en: 'Offers and news' },
       journeys: [],
-      ranks: ['replenishment', 'campaign', 'win-back'],
+      ranks: ['alert', 'replenishment', 'campaign', 'loyalty', 'win-back'],
     },
   ],
   proof: 'recorded',
