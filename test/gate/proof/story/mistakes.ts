@@ -178,8 +178,9 @@ export const mistakes: Readonly<Record<string, Mistake>> = {
   shadow: mistake('switched on', before({ kind: 'mode', mode: 'shadow', journey: '*' })),
 };
 
-/** Rules about what no story tells of yet, campaigns and changes of the catalogue, and the tests that show each at work. */
+/** Rules about what no story tells of yet, campaigns, changes of the catalogue and invitations, and the tests that show each at work. */
 export const untold: Readonly<Record<string, string>> = {
   'alert-stands': 'test/gate/rules/wanted.test.ts',
   'campaign-moment': 'test/gate/rules/campaign.test.ts',
+  invitation: 'test/gate/rules/invitation.test.ts',
 };
