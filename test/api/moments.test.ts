@@ -306,6 +306,6 @@ test('nothing that journeys are told of these moments holds anything personal', 
   const rows = await intake.db.select({ event: runs.event }).from(runs);
   const words = rows.flatMap(({ event }) => Object.values(event as Record<string, string>));
   expect(words.length).toBeGreaterThan(20);
-  for (const word of words) expect(word).toMatch(/^([0-9a-f-]{36}|-?\d+|saver|spender|empty)$/u);
+  for (const word of words) expect(word).toMatch(/^([0-9a-f-]{36}|-?\d+|saver|spender|empty|web|store)$/u);
   expect(await intake.db.select().from(inbox).where(eq(inbox.fate, 'quarantined'))).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { render, templateIds } from '../../activities/templates/index.ts';
-import { lookAt, type Screen } from '../../cli/letters/in-browser.ts';
-import { findPersona, viewOf } from '../../cli/letters/personas.ts';
+import { lookAt, type Screen } from '../../dev/letters/in-browser.ts';
+import { findPersona, viewOf } from '../../dev/letters/personas.ts';
 import { locales } from '../../domain/templates.ts';
 import { useBrowser } from './chromium/use-browser.ts';
 

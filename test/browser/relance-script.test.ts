@@ -119,7 +119,9 @@ test('R24 how long a product is looked at is told when another page is, or the p
     return rows.flatMap(({ body }) => (body as { data: { seconds?: number } }).data.seconds ?? []);
   };
   await expect.poll(async () => (await tab.clock.fastForward(1_000), told()), slow).toEqual([expect.closeTo(90, -1)]);
-  expect(await typesOf(visitor)).toEqual(['page.viewed', 'product.viewed', 'product.viewed']);
+  await expect
+    .poll(async () => (await tab.clock.fastForward(1_000), typesOf(visitor)), slow)
+    .toEqual(['page.viewed', 'product.viewed', 'product.viewed']);
 });
 
 test('while the api is away events wait in the page, and go when it is back', async () => {

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { templateIds } from '../../activities/templates/index.ts';
 import { smsTemplateIds } from '../../activities/templates/sms/index.ts';
 import { listenOn, portOf } from '../../api/listen-on.ts';
-import { createPreview } from '../../cli/preview/app.tsx';
+import { createPreview } from '../../dev/preview/app.tsx';
 import { defaultTheme } from '../../domain/policy/theme.ts';
 import { locales } from '../../domain/templates.ts';
 

@@ -5,10 +5,10 @@ import { render, templateIds } from '../../activities/templates/index.ts';
 import { smsLength } from '../../activities/templates/sms/gsm.ts';
 import { smsTemplateIds } from '../../activities/templates/sms/index.ts';
 import type { RenderedMessage } from '../../activities/templates/view.ts';
-import { fileOf, fingerprintOf, shotsOf } from '../../cli/letters/fingerprint.ts';
-import { folder, readFingerprints } from '../../cli/letters/folder.ts';
-import { emailFlaws, typographyFlaws, wordsOf } from '../../cli/letters/flaws.ts';
-import { personas, personasOf, viewOf } from '../../cli/letters/personas.ts';
+import { fileOf, fingerprintOf, shotsOf } from '../../dev/letters/fingerprint.ts';
+import { folder, readFingerprints } from '../../dev/letters/folder.ts';
+import { emailFlaws, typographyFlaws, wordsOf } from '../../dev/letters/flaws.ts';
+import { personas, personasOf, viewOf } from '../../dev/letters/personas.ts';
 import { locales } from '../../domain/templates.ts';
 
 const every = locales.flatMap((locale) => templateIds.map((template) => [template, locale] as const));

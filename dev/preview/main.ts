@@ -3,7 +3,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { theme as themeSchema } from '../../api/policies/theme.ts';
 import { listenOn, portOf } from '../../api/listen-on.ts';
 import { defaultTheme, type ThemePolicy } from '../../domain/policy/theme.ts';
-import { runCommand } from '../command/run-command.ts';
+import { runCommand } from '../../cli/command/run-command.ts';
 import { createPreview } from './app.tsx';
 import { ThemeInvalidError } from './theme-error.ts';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { render, templateIds } from '../../activities/templates/index.ts';
 import { locales } from '../../domain/templates.ts';
-import { runCommand } from '../command/run-command.ts';
+import { runCommand } from '../../cli/command/run-command.ts';
 import { fingerprintsFile, folder, readFingerprints } from './folder.ts';
 import { fileOf, fingerprintOf, shotsOf } from './fingerprint.ts';
 import { emailFlaws } from './flaws.ts';
