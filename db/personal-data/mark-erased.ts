@@ -21,7 +21,7 @@ import {
 } from '../schema/index.ts';
 import type { NameHash } from './name-hash.ts';
 import { readPersonIds } from './person.ts';
-import { places } from './places.ts';
+import { noProfile, places } from './places.ts';
 
 export type ErasureRow = typeof erasures.$inferSelect;
 
@@ -64,16 +64,7 @@ export const markErased = async (
   await queries.delete(customerAliases).where(inArray(customerAliases.customerId, [...ids]));
   await queries
     .update(customers)
-    .set({
-      erasedAt: now,
-      firstName: null,
-      locale: null,
-      timezone: null,
-      address: null,
-      birthday: null,
-      profileAt: null,
-      fieldTimes: {},
-    })
+    .set({ erasedAt: now, ...noProfile })
     .where(inArray(customers.id, [...ids]));
   const workflows = await endRuns(queries, ids, now);
 

@@ -53,6 +53,17 @@ export interface Person {
   readonly erased?: { readonly names: readonly string[]; readonly hash: NameHash };
 }
 
+/** What a customer's own row holds once they are erased: its id, and nothing of the person. */
+export const noProfile = {
+  firstName: null,
+  locale: null,
+  timezone: null,
+  address: null,
+  birthday: null,
+  profileAt: null,
+  fieldTimes: {},
+} as const;
+
 /** A table that holds data of customers: where an export reads and an erasure erases. */
 export interface Place {
   readonly table: PgTable;
@@ -319,15 +330,7 @@ export const places: readonly Place[] = [
         sql`(${customers.erasedAt} is null or ${customers.firstName} is not null or ${customers.locale} is not null
           or ${customers.timezone} is not null or ${customers.address} is not null or ${customers.birthday} is not null or ${customers.fieldTimes} <> '{}')`,
       ),
-    blank: () => ({
-      firstName: null,
-      locale: null,
-      timezone: null,
-      address: null,
-      birthday: null,
-      profileAt: null,
-      fieldTimes: {},
-    }),
+    blank: () => noProfile,
   },
 ];
 
