@@ -31,5 +31,6 @@ export const readRetention = (environment: Environment): RetentionDays => {
     intents: read.RETENTION_INTERESTS_DAYS,
     productAlerts: read.RETENTION_INTERESTS_DAYS,
     productPrices: read.RETENTION_INTERESTS_DAYS,
+    serviceCases: read.RETENTION_SERVICE_CASES_DAYS,
   };
 };

@@ -125,6 +125,7 @@ export const retentionVariables = {
   RETENTION_TEST_SENDS_DAYS: days(90, 1),
   RETENTION_UNPLACED_DAYS: days(30, 8),
   RETENTION_INTERESTS_DAYS: days(180, 62),
+  RETENTION_SERVICE_CASES_DAYS: days(400, 36),
 };
 
 /** The worker's own. */

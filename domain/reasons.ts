@@ -22,6 +22,7 @@ export const withheldReasons = {
   confirmation_over: 'no sign-up waits for its confirmation at this address (any more)',
   order_over: 'the order that it is about was cancelled or came back',
   order_late: 'the order that it is about is late and has not come yet',
+  delay_over: 'the delay that it is about is over: the order has come',
   already_in: 'the customer is in it already',
   no_programme: 'the shop has told of no such programme',
   campaign_changed: 'the campaign was called off, or this moment was taken out of it',

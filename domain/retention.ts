@@ -17,6 +17,7 @@ const gateRetentionNames = [
   'intents',
   'productAlerts',
   'productPrices',
+  'serviceCases',
 ] as const;
 export type GateRetentionName = (typeof gateRetentionNames)[number];
 

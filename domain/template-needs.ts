@@ -31,6 +31,8 @@ export type Invitation = 'loyalty' | 'newsletter';
 export interface TemplateNeeds {
   /** The order of the run. */
   readonly order?: true;
+  /** True: it tells that the order is late, and is withheld once it is not. */
+  readonly delay?: true;
   /** The parcel of the run. */
   readonly parcel?: true;
   /** The alert of the run. */
@@ -80,7 +82,7 @@ export const templateNeeds: Readonly<Record<LetterId, TemplateNeeds>> = {
   'win-back/advice': {},
   'win-back/gift': { proposals: 'like-theirs' },
   'order/appointment': { order: true, handover: 'appointment' },
-  'order/late': { order: true },
+  'order/late': { order: true, delay: true },
   'order/ready': { order: true, handover: 'pickup' },
   'order/still-ready': { order: true, handover: 'pickup' },
   'cross-sell/guide': { guide: 'must' },

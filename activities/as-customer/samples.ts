@@ -86,21 +86,22 @@ const confirmation: Fill = (_input, { confirmation: real, addresses }, { now }) 
   },
 });
 
-const order: Fill = (_input, facts, supply) => {
+const order: Fill = ({ template }, facts, supply) => {
   if (facts.order) return undefined;
   const products = shelf(facts, supply);
   const lines = linesOf(products);
+  const isLate = needsOf(template)?.delay;
   return {
     part: 'order',
     facts: {
       order: {
         id: NIL as OrderId,
         externalId: '10042',
-        state: 'delivered',
+        state: isLate ? 'shipped' : 'delivered',
         lines,
         total: lines.reduce((sum, { quantity, unitPrice }) => sum + quantity * unitPrice, 0),
         currency: facts.store.currency,
-        delayedAt: null,
+        delayedAt: isLate ? new Date(supply.now) : null,
       },
       orderProducts: products,
     },
@@ -258,6 +259,8 @@ const ofNeeds: { readonly [Need in keyof Required<TemplateNeeds>]: Fill } = {
   // Said of to whom it goes, and when, not of what it shows.
   invitesTo: () => undefined,
   afterVisit: () => undefined,
+  // Said of the order, which sees to it.
+  delay: () => undefined,
   // Said of the offer, of which a sample is found.
   mustOffer: () => undefined,
   guide,

@@ -122,4 +122,11 @@ export const gatePolicies: Readonly<Record<GateRetentionName, RetentionPolicy>> 
       select from product_prices newer
       where newer.product_id = product_prices.product_id and newer.at > product_prices.at and newer.at < ${before})`,
   }),
+  serviceCases: walk({
+    what: 'questions at customer service that were answered',
+    table: 'service_cases',
+    key: { id: 'uuid' },
+    // One that nobody closed counts for a year at most, as the policy's schema says.
+    mayGo: (before) => sql`coalesce(closed_at, opened_at + interval '365 days') < ${before}`,
+  }),
 };

@@ -30,6 +30,7 @@ import { sendingMode } from './switches/sending-mode.ts';
 import { shadow } from './switches/shadow.ts';
 import { campaignMoment } from './wanted/campaign-moment.ts';
 import { confirmation } from './wanted/confirmation.ts';
+import { delayStands } from './wanted/delay-stands.ts';
 import { invitation } from './wanted/invitation.ts';
 import { newerCart } from './wanted/newer-cart.ts';
 import { notDue } from './wanted/not-due.ts';
@@ -54,6 +55,7 @@ export const rules: readonly AnyRule[] = [
   tooOld,
   confirmation,
   orderStands,
+  delayStands,
   content,
   alertStands,
   invitation,

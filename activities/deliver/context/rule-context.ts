@@ -80,7 +80,7 @@ export const ruleContext = (
     ...campaign,
     ...(needsOf(input.template)?.alert && { alert: alertSeen(facts) }),
     ...invitationSeen(input, facts),
-    ...(needsOf(input.template)?.order && { order: orderSeen(facts) }),
+    ...(needsOf(input.template)?.order && { order: orderSeen(input, facts) }),
     ...contentSeen(input, facts, now),
     ...(input.purpose === 'marketing' && {
       cases: facts.cases.map(({ openedAt, closedAt }) => ({
@@ -212,8 +212,15 @@ const alertSeen = ({ alert }: GateFacts): NonNullable<RuleContext['alert']> | nu
   return { ...known, ...(prior && { prior }) };
 };
 
-const orderSeen = ({ order }: GateFacts): NonNullable<RuleContext['order']> | null =>
-  order ? { id: order.id, state: order.state, late: order.delayedAt !== null && order.state !== 'delivered' } : null;
+const orderSeen = ({ template }: DeliverInput, { order }: GateFacts): NonNullable<RuleContext['order']> | null =>
+  order
+    ? {
+        id: order.id,
+        state: order.state,
+        late: order.delayedAt !== null && order.state !== 'delivered',
+        ...(needsOf(template)?.delay && { tellsDelay: true as const }),
+      }
+    : null;
 
 const cartSeen = (facts: GateFacts): NonNullable<RuleContext['cart']> | null => {
   if (!facts.cart) return null;

@@ -8,5 +8,7 @@ export interface OrderFacts {
     readonly state: 'placed' | 'cancelled' | 'shipped' | 'delivered' | 'returned';
     /** True: the shop told that it comes late, and it has not come yet. */
     readonly late: boolean;
+    /** True: that is what the message tells. */
+    readonly tellsDelay?: true;
   } | null;
 }

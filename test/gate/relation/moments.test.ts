@@ -287,6 +287,17 @@ test('R88 a question at customer service holds marketing back until the day afte
   expect(await gate.attempt(ada, { render })).toMatchObject({ outcome: 'accepted' });
 });
 
+test('R87 nobody is told that an order is late which has come since', async () => {
+  const delayedAt = new Date(noon - hour);
+  const attempt = async (state: 'shipped' | 'delivered') => {
+    const ada = await reader({ template: 'order/late', more: logistics });
+    const order = await bought(ada, ['runner'], { delayedAt, state });
+    return gate.attempt(ada, { render, input: { props: { orderId: order } } });
+  };
+  expect(await attempt('shipped')).toMatchObject({ outcome: 'accepted' });
+  expect(await attempt('delivered')).toMatchObject({ outcome: 'withheld', reason: 'delay_over' });
+});
+
 test('what a hostile catalogue calls its categories breaks nothing', async () => {
   const name = `"'; drop table products; -- {"a":1}`;
   await addProduct(gate.db, 'odd', { category: name });

@@ -5,6 +5,7 @@ import { confirmation } from '../../../domain/rules/wanted/confirmation.ts';
 import { newerCart } from '../../../domain/rules/wanted/newer-cart.ts';
 import { tooOld } from '../../../domain/rules/wanted/too-old.ts';
 import { alertStands } from '../../../domain/rules/wanted/alert-stands.ts';
+import { delayStands } from '../../../domain/rules/wanted/delay-stands.ts';
 import { orderStands } from '../../../domain/rules/wanted/order-stands.ts';
 import { recentBuyer } from '../../../domain/rules/wanted/recent-buyer.ts';
 import { defaultPolicy } from '../../../domain/policy/policy.ts';
@@ -124,6 +125,20 @@ ruleTable(orderStands, [
     'pass',
   ],
   ['unknown', { order: null }, 'order_over'],
+]);
+
+const tellsDelay = (state: NonNullable<RuleContext['order']>['state'], late: boolean): Partial<RuleContext> => ({
+  order: { id: 'order' as OrderId, state, late, tellsDelay: true },
+});
+
+ruleTable(delayStands, [
+  ['about no order', {}, 'pass'],
+  ['an order in time, of which it tells something else', ordered('placed'), 'pass'],
+  ['R87 late, and not there yet', tellsDelay('placed', true), 'pass'],
+  ['R87 late, and on its way', tellsDelay('shipped', true), 'pass'],
+  ['R87 late, and there since', tellsDelay('delivered', false), 'delay_over'],
+  ['never told to be late', tellsDelay('placed', false), 'delay_over'],
+  ['gone, which another rule says', { order: null }, 'pass'],
 ]);
 
 const months = 60 * 24 * hour;

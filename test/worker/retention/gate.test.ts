@@ -21,6 +21,7 @@ import {
   interests,
   productAlerts,
   productPrices,
+  serviceCases,
   volumeApprovals,
 } from '../../../db/schema/index.ts';
 import type { Channel } from '../../../domain/journey.ts';
@@ -42,6 +43,7 @@ const least = readRetention({
   RETENTION_TEST_SENDS_DAYS: '1',
   RETENTION_UNPLACED_DAYS: '8',
   RETENTION_INTERESTS_DAYS: '62',
+  RETENTION_SERVICE_CASES_DAYS: '36',
 });
 const ages = [0, 1, 6, 8, 27, 28, 29, 31, 60, 400];
 let ada: Person;
@@ -294,4 +296,26 @@ test('alerts leave once they are over; of prices the last one before stays, howe
   ]);
   expect(await apply('productAlerts', 'productPrices')).toMatchObject({ productAlerts: 1, productPrices: 2 });
   expect((await db.select().from(productPrices)).map(({ price }) => price).toSorted((a, b) => a - b)).toEqual([1, 63]);
+});
+
+test('a question at customer service leaves some time after its answer, one that nobody closed a year later', async () => {
+  const { db } = database.connection;
+  const own = { customerId: ada.customer, storeId: store };
+  const asked = (openedAt: number, closedAt?: number) => ({
+    ...own,
+    id: randomUUID() as never,
+    openedAt: ago(openedAt),
+    closedAt: closedAt === undefined ? null : ago(closedAt),
+  });
+  await db
+    .insert(serviceCases)
+    .values([asked(40, 34), asked(40, 37), asked(500, 30), asked(500, 400), asked(37), asked(400), asked(402)]);
+  const before = await seenByGate();
+  expect(before!.cases).toHaveLength(5);
+  expect(await apply('serviceCases')).toMatchObject({ serviceCases: 3 });
+  // The one of 402 days ago, which counted for nothing any more.
+  expect((await seenByGate())!.cases).toEqual(
+    before!.cases.filter(({ openedAt, closedAt }) => closedAt !== null || openedAt >= ago(401)),
+  );
+  expect(await apply('serviceCases')).toMatchObject({ serviceCases: 0 });
 });

@@ -10,7 +10,6 @@ import { markErased } from '../../../../db/personal-data/mark-erased.ts';
 import { carts, runs } from '../../../../db/schema/index.ts';
 import { store } from '../../world.ts';
 import type { Against } from '../history/history.ts';
-import { orderOf } from '../play/plant.ts';
 import { type Act, endedByOrder } from '../story/story.ts';
 import { latest } from '../history/timeline.ts';
 import { change, type Done, hash, nothing, specs, type Stage, tell } from './stage.ts';
@@ -43,19 +42,31 @@ export const buy = async (stage: Stage, { who }: Of<'buy'>): Promise<Done> => {
   };
 };
 
-export const changeConsent = async (stage: Stage, { who, state }: Of<'consent'>): Promise<Done> => {
+export const changeConsent = async (stage: Stage, { who, state, list }: Of<'consent'>): Promise<Done> => {
   const { cast, clock, history } = stage;
   if (latest(history.erased[who]!)) return nothing;
   const { customer } = cast.people[who]!;
-  const data = { channel: 'email', purpose: 'marketing', state, source: 'form' };
+  const at = clock.now();
+  const data = { channel: 'email', purpose: 'marketing', state, source: 'form', ...(list && { list }) };
   await tell(stage, 'customer.consent_changed', data, { id: customer });
+  const acts = { ...latest(history.consent[who]!), [list ?? 'whole']: { state, at } };
   return {
     changes: [
-      change(history.consent[who]!, state === 'granted' ? 'granted' : 'none'),
-      change(history.acted[who]!, clock.now()),
+      change(history.consent[who]!, acts),
+      // Who leaves does nothing by which marketing might go on.
+      ...(state === 'granted' ? [change(history.acted[who]!, at)] : []),
     ],
     commit: ['consent', customer],
   };
+};
+
+/** The shop tells of their points. */
+export const joinClub = async (stage: Stage, { who }: Of<'joinClub'>): Promise<Done> => {
+  const { cast, history } = stage;
+  if (latest(history.erased[who]!)) return nothing;
+  const { customer } = cast.people[who]!;
+  await tell(stage, 'loyalty.changed', { points: 20, why: 'earned' }, { id: customer });
+  return { changes: [change(history.member[who]!, true)], commit: ['member', customer] };
 };
 
 export const worse = (one: Against, other: Against): Against => (one === 'everything' ? one : other);
@@ -64,26 +75,14 @@ export const worse = (one: Against, other: Against): Against => (one === 'everyt
 export const leave = async ({ db, cast, clock, history }: Stage, { who }: Of<'unsubscribe'>): Promise<Done> => {
   const { customer, email } = cast.people[who]!;
   const owner = { storeId: store, customerId: customer, channel: 'email', address: email } as const;
-  await unsubscribe(db, owner, new Date(clock.now()), tellConsentChange(specs, clock));
+  const at = clock.now();
+  await unsubscribe(db, owner, new Date(at), tellConsentChange(specs, clock));
   return {
     changes: [
-      change(history.consent[who]!, 'none'),
+      change(history.consent[who]!, { ...latest(history.consent[who]!), whole: { state: 'withdrawn', at } }),
       change(history.suppressed[who]!, worse(latest(history.suppressed[who]!), 'marketing')),
     ],
     commit: ['consent', customer],
-  };
-};
-
-/** The shop tells that the order of before is off. */
-export const cancelOrder = async (stage: Stage, { who }: Of<'cancelOrder'>): Promise<Done> => {
-  const { cast, history } = stage;
-  if (latest(history.order[who]!) === 'over' || latest(history.erased[who]!)) return nothing;
-  const { customer } = cast.people[who]!;
-  await tell(stage, 'order.cancelled', { orderId: orderOf(customer) }, { id: customer });
-  // What they bought since is still theirs.
-  const isOnly = history.ordered[who]!.length === 1;
-  return {
-    changes: [change(history.order[who]!, 'over'), ...(isOnly ? [change(history.ordered[who]!, null)] : [])],
   };
 };
 

@@ -1,9 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
+import { cancelCampaign } from '../../../../api/season/change-campaign.ts';
 import { messageId } from '../../../../db/ids.ts';
 import { recordDelivery } from '../../../../db/ledger/ledger.ts';
 import { messages, policyVersions } from '../../../../db/schema/index.ts';
-import { store } from '../../world.ts';
+import { noon, store } from '../../world.ts';
+import { campaignOf } from '../history/history.ts';
+import { latest } from '../history/timeline.ts';
+import { campaignName, planCampaign } from '../play/plant-told.ts';
 import { policyOf } from '../play/policy.ts';
 import type { Of } from './by-customer.ts';
 import { change, type Done, nothing, type Stage, tell } from './stage.ts';
@@ -15,7 +19,8 @@ export const changeStock = async (stage: Stage, { product, stock }: Of<'stock'>)
 
 export const changePrice = async (stage: Stage, { product, price }: Of<'price'>): Promise<Done> => {
   await tell(stage, 'product.price_changed', { productId: product, price: { amount: price, currency: 'EUR' } });
-  return { changes: [change(stage.history.price[product], price)] };
+  const known = latest(stage.history.price[product]);
+  return { changes: [change(stage.history.price[product], [...known, { amount: price, at: stage.clock.now() }])] };
 };
 
 /** Another version of the caps, in force at once. */
@@ -49,4 +54,20 @@ export const bounce = async ({ db, clock, history, accepted }: Stage, { nth }: O
   if (!row?.providerId) return nothing;
   await recordDelivery(db, row.id, { state: 'bounced', providerId: row.providerId, at: new Date(at) });
   return { changes: [() => void history.bounced.push({ key, at })] };
+};
+
+const by = ({ clock }: Stage) => ({ at: clock.now(), actor: 'command:test', why: 'a test' }) as const;
+
+export const moveCampaign = async (stage: Stage, { opens }: Of<'moveCampaign'>): Promise<Done> => {
+  const { db, history, story } = stage;
+  const saving = await planCampaign(db, opens, story.house, by(stage));
+  // One that was called off, or would be over already, stays as it is.
+  if (saving.outcome !== 'saved') return nothing;
+  return { changes: [change(history.campaign, campaignOf(opens, story.house, noon))] };
+};
+
+export const callOff = async (stage: Stage): Promise<Done> => {
+  const { db, history } = stage;
+  await cancelCampaign(db, store, campaignName, by(stage));
+  return { changes: [change(history.campaign, { ...latest(history.campaign), calledOff: true })] };
 };

@@ -1,14 +1,16 @@
 import { lastCommit, newestCommit } from '../play/commit-order.ts';
 import type { Act } from '../story/story.ts';
-import { askService, buy, cancelOrder, changeCart, changeConsent, erase, leave, stop } from './by-customer.ts';
+import { askService, buy, changeCart, changeConsent, erase, joinClub, leave, stop } from './by-customer.ts';
 import { allow, goLive, pause, resume, suppressByHand } from './by-operator.ts';
-import { bounce, changeCaps, changePrice, changeStock } from './by-shop.ts';
+import { changeOrder } from './by-order.ts';
+import { bounce, callOff, changeCaps, changePrice, changeStock, moveCampaign } from './by-shop.ts';
 import type { Done, Stage } from './stage.ts';
 
 /** What an act is about: of two about the same thing at the same time nobody could tell the order. */
 export const subjectOf = (act: Act): string => {
   if ('who' in act && act.kind !== 'allow' && act.kind !== 'disallow') return `person ${act.who}`;
   if ('product' in act) return `${act.kind} ${act.product}`;
+  if (act.kind === 'moveCampaign' || act.kind === 'callOff') return 'campaign';
   return act.kind === 'bounce' || act.kind === 'cap' ? act.kind : 'switches';
 };
 
@@ -32,8 +34,16 @@ const done = async (stage: Stage, act: Act): Promise<Done> => {
       return changeConsent(stage, act);
     case 'unsubscribe':
       return leave(stage, act);
+    case 'joinClub':
+      return joinClub(stage, act);
     case 'cancelOrder':
-      return cancelOrder(stage, act);
+    case 'delayOrder':
+    case 'deliverOrder':
+      return changeOrder(stage, act);
+    case 'moveCampaign':
+      return moveCampaign(stage, act);
+    case 'callOff':
+      return callOff(stage);
     case 'askService':
     case 'hearFromService':
       return askService(stage, act);

@@ -1,6 +1,7 @@
 import type { Played } from '../play/played.ts';
 import { type Check, type Decided, named, type RecordCheck, type Violation } from './check.ts';
 import { moment } from './moment.ts';
+import { told } from './told.ts';
 import { person } from './person.ts';
 import { wanted } from './wanted.ts';
 import { caps, exclusivity, journeysADay, lastPlace, newsletterPause } from './pressure.ts';
@@ -8,7 +9,7 @@ import { once, outcomes, sticky } from './record.ts';
 import { brake, codes, prices, ramp, textBudget, volume } from './scarce.ts';
 
 /** What each message alone must satisfy. */
-const oneMessage: readonly Check[] = [...wanted, ...person, ...moment];
+const oneMessage: readonly Check[] = [...wanted, ...told, ...person, ...moment];
 
 const wholeRecord: readonly RecordCheck[] = [
   once,

@@ -1,7 +1,7 @@
 import { localDate } from '../../pressure/local-date.ts';
 import { seenBy } from '../history/timeline.ts';
 import { type Check, hourMillis, isMarketing } from './check.ts';
-import { always, isAboutProduct, isText, journeyOf, personOf } from './decided.ts';
+import { always, isAboutProduct, isText, journeyOf, personOf, pricesSeen } from './decided.ts';
 
 /** Whether the shop sent it then: its switches, its stock, its hours, its money. */
 export const moment: readonly Check[] = [
@@ -58,6 +58,11 @@ export const moment: readonly Check[] = [
     holds: (decided, { story }) => [journeyOf(decided) !== 'invite' || story.house.referralPage],
   },
   {
+    name: 'a programme to join',
+    reasons: ['no_programme'],
+    holds: (decided, { story }) => [journeyOf(decided) !== 'joinClub' || story.house.loyaltyPage],
+  },
+  {
     name: 'in stock',
     reasons: ['out_of_stock'],
     holds: (decided, played) =>
@@ -88,7 +93,7 @@ export const moment: readonly Check[] = [
     holds: (decided, played) => {
       if (!isText(decided)) return always;
       const { product, quantity } = personOf(decided, played);
-      const prices = seenBy(played.history.price[product], decided.when);
+      const prices = pricesSeen(decided, played);
       const stocks = seenBy(played.history.stock[product], decided.when);
       // What there is not so many of cannot be bought so many of.
       return prices.flatMap((price) =>

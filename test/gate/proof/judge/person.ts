@@ -1,10 +1,25 @@
-import type { Against } from '../history/history.ts';
+import type { Against, ConsentActs } from '../history/history.ts';
 import { seenBy } from '../history/timeline.ts';
-import { type Check, dayMillis, isMarketing } from './check.ts';
-import { actedAt, always, isText, knownSince, personOf } from './decided.ts';
+import type { ListName } from '../story/story.ts';
+import { type Check, dayMillis, type Decided, isMarketing } from './check.ts';
+import { actedAt, always, isText, journeyOf, knownSince, personOf } from './decided.ts';
 
 const stops = (against: Against, isForMarketing: boolean): boolean =>
   against === 'everything' || (against === 'marketing' && isForMarketing);
+
+/** The list that a journey's messages belong to, of those that somebody joins or leaves in a story. */
+const listOf = ({ step }: Decided): ListName | undefined => {
+  if (step.input.rank === 'newsletter') return 'newsletter';
+  return step.input.rank === 'post-purchase' ? 'advice' : undefined;
+};
+
+/** Who left a list is out of it until they join it again; whoever leaves all of marketing leaves every list. */
+const consentTo = (acts: ConsentActs, list: ListName | undefined): 'granted' | 'withdrawn' | 'none' => {
+  const own = list && acts[list];
+  if (own?.state === 'withdrawn') return 'withdrawn';
+  const leftSince = own && acts.whole?.state === 'withdrawn' && acts.whole.at >= own.at;
+  return own && !leftSince ? 'granted' : (acts.whole?.state ?? 'none');
+};
 
 /** Whether this person was to get it. */
 export const person: readonly Check[] = [
@@ -17,10 +32,25 @@ export const person: readonly Check[] = [
     name: 'consent',
     reasons: ['no_consent'],
     holds: (decided, { history }) => {
-      const acts = isText(decided) ? history.textConsent : history.consent;
-      return isMarketing(decided)
-        ? seenBy(acts[decided.step.who]!, decided.when).map((state) => state === 'granted')
-        : always;
+      const { who } = decided.step;
+      if (!isMarketing(decided)) return always;
+      if (isText(decided)) return seenBy(history.textConsent[who]!, decided.when).map((state) => state === 'granted');
+      return seenBy(history.consent[who]!, decided.when).map(
+        (acts) =>
+          consentTo(acts, listOf(decided)) === 'granted' &&
+          // Who left the newsletter is not asked to come back to it.
+          (journeyOf(decided) !== 'joinLetter' || consentTo(acts, 'newsletter') !== 'withdrawn'),
+      );
+    },
+  },
+  {
+    name: 'not in it yet',
+    reasons: ['already_in'],
+    holds: (decided, { history }) => {
+      const { who } = decided.step;
+      if (journeyOf(decided) === 'joinClub') return seenBy(history.member[who]!, decided.when).map((is) => !is);
+      if (journeyOf(decided) !== 'joinLetter') return always;
+      return seenBy(history.consent[who]!, decided.when).map((acts) => consentTo(acts, 'newsletter') !== 'granted');
     },
   },
   {
@@ -68,7 +98,7 @@ export const person: readonly Check[] = [
     name: 'not cold',
     reasons: ['cold'],
     holds: (decided, played) => {
-      if (decided.step.input.rank !== 'newsletter') return always;
+      if (!['newsletter', 'campaign'].includes(decided.step.input.rank)) return always;
       const oldest = decided.at - 180 * dayMillis;
       return actedAt(decided, played).map((acted) => Math.max(acted ?? 0, knownSince(decided, played)) > oldest);
     },

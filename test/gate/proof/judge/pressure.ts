@@ -15,7 +15,17 @@ import {
 import { journeys, type JourneyName } from '../story/story.ts';
 
 /** A rank's place, the most important first. */
-const rankOrder = ['transactional', 'service', 'cart', 'post-purchase', 'replenishment', 'win-back', 'newsletter'];
+const rankOrder = [
+  'transactional',
+  'service',
+  'cart',
+  'post-purchase',
+  'alert',
+  'replenishment',
+  'campaign',
+  'win-back',
+  'newsletter',
+];
 const placeOf = (name: string): number => rankOrder.indexOf(journeys[name as JourneyName].rank);
 
 const zoneOf = ({ step }: Pick<Sent, 'step'>, { story }: Played): string => story.people[step.who]!.zone;
@@ -105,6 +115,8 @@ export const lastPlace: RecordCheck = (played) => {
   if (history.cap.length > 1 || story.house.caps.length === 0) return [];
   return ends.flatMap(({ step, outcome, reason }): Violation[] => {
     if (outcome !== 'withheld' || reason !== 'capped' || step.before !== undefined) return [];
+    // When its campaign lets it go is another matter than when it was due.
+    if (step.input.journey === 'sale') return [];
     const dueAt = played.start + story.runs[step.run]!.dueIn * hourMillis;
     const sent = byPerson(played).find(([first]) => first?.step.who === step.who) ?? [];
     return sent.flatMap((lower): Violation[] => {

@@ -1,7 +1,7 @@
 import { localDate } from '../../pressure/local-date.ts';
 import { textCost } from '../story/story.ts';
 import type { Played, Sent } from '../play/played.ts';
-import { seenBy } from '../history/timeline.ts';
+import { pricesSeen } from './decided.ts';
 import {
   byPerson,
   dayMillis,
@@ -15,7 +15,7 @@ import {
 
 /** Codes: of the pool, each of one customer, none above what a customer may get, none where none may be given. */
 export const codes: RecordCheck = (played) => {
-  const { story, sent, cast, history } = played;
+  const { story, sent, cast } = played;
   const owners = new Map<string, Set<number>>();
   const violations: Violation[] = [];
   const wrong = (what: string): void => void violations.push({ check: 'codes', what });
@@ -25,8 +25,8 @@ export const codes: RecordCheck = (played) => {
       if (code !== undefined) wrong(`${named(one)} shows a code that nobody asked for`);
       continue;
     }
-    const { product, quantity } = story.people[one.step.who]!;
-    const mayGet = seenBy(history.price[product], one.when).some((price) => price * quantity >= story.house.basketFrom);
+    const { quantity } = story.people[one.step.who]!;
+    const mayGet = pricesSeen(one, played).some((price) => price * quantity >= story.house.basketFrom);
     if (code === undefined) {
       if (story.house.withoutCode === 'withhold') wrong(`${named(one)} goes out without its offer`);
       continue;
@@ -44,10 +44,10 @@ export const codes: RecordCheck = (played) => {
 };
 
 /** What is shown costs what it cost then. */
-export const prices: RecordCheck = ({ sent, story, history }) =>
-  sent.flatMap((one) =>
+export const prices: RecordCheck = (played) =>
+  played.sent.flatMap((one) =>
     (one.view.cart?.lines ?? []).flatMap((line): Violation[] => {
-      const possible = seenBy(history.price[story.people[one.step.who]!.product], one.when);
+      const possible = pricesSeen(one, played);
       return possible.includes(line.unitPrice.amount)
         ? []
         : [{ check: 'prices', what: `${named(one)} shows ${line.unitPrice.amount}; it was ${possible.join(' or ')}` }];
@@ -83,12 +83,12 @@ export const textBudget: RecordCheck = ({ sent, story }) => {
 
 const dayOf = (at: number): number => Math.floor(at / dayMillis);
 
-/** No newsletter and no win-back once the day has had its usual volume; what is sent at the same time is not counted yet. */
+/** No newsletter, campaign or win-back once the day has had its usual volume; what is sent at the same time is not counted yet. */
 export const volume: RecordCheck = ({ sent, story }) => {
   const atMost = story.house.volume;
   if (atMost === null) return [];
   return sent
-    .filter(({ step }) => ['newsletter', 'win-back'].includes(step.input.rank))
+    .filter(({ step }) => ['newsletter', 'campaign', 'win-back'].includes(step.input.rank))
     .flatMap((one) => {
       const before = sent.filter(isEmail).filter(({ at }) => at < one.at && dayOf(at) === dayOf(one.at)).length;
       return before >= atMost ? [{ check: 'volume', what: `${named(one)} after ${before} messages that day` }] : [];

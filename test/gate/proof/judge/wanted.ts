@@ -1,5 +1,6 @@
 import { seenBy } from '../history/timeline.ts';
 import { type Check, dayMillis, hourMillis, isMarketing } from './check.ts';
+import { aboutOrder } from '../story/story.ts';
 import { always, isAboutCart, journeyOf, personOf } from './decided.ts';
 
 /** How early a timer may fire, in milliseconds. */
@@ -8,7 +9,12 @@ const early = 1_000;
 /** Whether anybody still wanted the message. */
 export const wanted: readonly Check[] = [
   { name: 'due', reasons: [], holds: ({ at, dueAt }) => [at >= dueAt - early] },
-  { name: 'of use', reasons: [], holds: ({ at, expiresAt }) => [at <= expiresAt] },
+  {
+    name: 'of use',
+    reasons: [],
+    // What a campaign says is of use for as long as the campaign holds.
+    holds: (decided) => [journeyOf(decided) === 'sale' || decided.at <= decided.expiresAt],
+  },
   {
     name: 'run not ended',
     reasons: ['bought'],
@@ -50,8 +56,24 @@ export const wanted: readonly Check[] = [
     name: 'order stands',
     reasons: ['order_over'],
     holds: (decided, { history }) =>
+      aboutOrder.includes(journeyOf(decided))
+        ? seenBy(history.order[decided.step.who]!, decided.when).map((state) => state !== 'over')
+        : always,
+  },
+  {
+    name: 'order not late',
+    reasons: ['order_late'],
+    holds: (decided, { history }) =>
       journeyOf(decided) === 'ask'
-        ? seenBy(history.order[decided.step.who]!, decided.when).map((state) => state === 'stands')
+        ? seenBy(history.order[decided.step.who]!, decided.when).map((state) => state !== 'late')
+        : always,
+  },
+  {
+    name: 'order still late',
+    reasons: ['delay_over'],
+    holds: (decided, { history }) =>
+      journeyOf(decided) === 'late'
+        ? seenBy(history.order[decided.step.who]!, decided.when).map((state) => state === 'late')
         : always,
   },
   {

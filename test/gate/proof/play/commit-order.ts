@@ -8,6 +8,8 @@ const noted = [
   ['runs', 'update', 'new.exit_event is not null and old.exit_event is null', 'exit', 'customer_id'],
   ['consents', 'insert', 'true', 'consent', 'customer_id'],
   ['suppressions', 'insert', 'true', 'suppressed', 'address'],
+  ['loyalty_accounts', 'insert', 'true', 'member', 'customer_id'],
+  ['loyalty_accounts', 'update', 'true', 'member', 'customer_id'],
   ['customers', 'update', 'new.erased_at is not null and old.erased_at is null', 'erased', 'id'],
   ['pauses', 'insert', 'true', 'switch', 'store_id'],
   ['pauses', 'update', 'true', 'switch', 'store_id'],

@@ -10,22 +10,30 @@ import {
   consents,
   customerAliases,
   customers,
+  interests,
   lastContacts,
+  loyaltyAccounts,
   orders,
   policyVersions,
   products,
   runs,
   unplacedAcceptances,
 } from '../../../../db/schema/index.ts';
+import type { AlertKind } from '../../../../domain/alerts/alert.ts';
 import { type DeliverInput, idempotencyKey } from '../../../../domain/delivery.ts';
+import type { CampaignId } from '../../../../domain/ids.ts';
 import { toInstant } from '../../../../domain/time/instant.ts';
 import { plantPolicy } from '../../../stack/policy.ts';
 import { addRuns } from '../../pressure/more-runs.ts';
 import { addPeople, hour, noon, openShop, type Person, store } from '../../world.ts';
 import { firstPrice, firstStock, firstTouch, toldBefore } from '../history/history.ts';
+import { alertOf, plantAlerts, plantCampaign } from './plant-told.ts';
 import { policyOf } from './policy.ts';
 import {
   aboutCart,
+  aboutOrder,
+  aboutProduct,
+  alerts,
   byText,
   type JourneyName,
   journeys,
@@ -69,6 +77,7 @@ export const plant = async (db: Database, story: Story): Promise<Cast> => {
   await db.delete(policyVersions);
   await plantPolicy(db, store, policyOf(story.house));
   const toldAt = new Date(noon - toldBefore);
+  await plantAlerts(db, story.house);
   await db.delete(products);
   await db.insert(products).values(
     productNames.map((name) => ({
@@ -91,7 +100,8 @@ export const plant = async (db: Database, story: Story): Promise<Cast> => {
   const people = await addPeople(db, story.people.length, { consent: false, sms: true, touchedAt: noon - 2 * hour });
   await db.delete(runs);
   for (const [index, person] of people.entries()) await plantPerson(db, person, story.people[index]!);
-  return { people, steps: await plantRuns(db, story, people), codes };
+  const campaign = await plantCampaign(db, story.house);
+  return { people, steps: await plantRuns(db, story, people, campaign), codes };
 };
 
 /** The shop's own id of the order of before the story. */
@@ -110,7 +120,8 @@ const plantPerson = async (db: Database, { customer, cart, email }: Person, plan
   const lines = [{ productId: productId(store, plan.product), quantity: plan.quantity, unitPrice: firstPrice }];
   await db.update(carts).set({ lines }).where(eq(carts.id, cart));
   const act = { purpose: 'marketing', state: 'granted', source: 'checkout', proof: {}, at: at(plan.knownFor) } as const;
-  if (plan.consent === 'granted') await db.insert(consents).values({ ...own, ...act, channel: 'email' });
+  const list = plan.consent === 'advice' ? plan.consent : '';
+  if (plan.consent !== 'none') await db.insert(consents).values({ ...own, ...act, list, channel: 'email' });
   if (plan.textConsent === 'granted') await db.insert(consents).values({ ...own, ...act, channel: 'sms' });
   if (plan.clicked !== null) await db.insert(lastContacts).values({ ...own, kind: 'click', at: at(plan.clicked) });
   if (plan.ordered !== null) {
@@ -118,7 +129,13 @@ const plantPerson = async (db: Database, { customer, cart, email }: Person, plan
     const externalId = orderOf(customer);
     const id = orderId(store, externalId);
     const order = { ...own, id, externalId, state: 'placed', lines: [], total: 4_000, currency: 'EUR' } as const;
-    await db.insert(orders).values({ ...order, placedAt, updatedAt: placedAt });
+    const delayedAt = plan.orderLate ? at(0.5) : null;
+    await db.insert(orders).values({ ...order, placedAt, updatedAt: placedAt, delayedAt });
+  }
+  if (plan.member) await db.insert(loyaltyAccounts).values({ ...own, points: 10, updatedAt: at(1) });
+  if (plan.saw !== null) {
+    const seen = { visits: [], lastAt: at(1), seenPrice: plan.saw, seenCurrency: 'EUR' };
+    await db.insert(interests).values({ ...own, ...seen, productId: productId(store, plan.product) });
   }
   const address = { storeId: store, channel: 'email', address: email } as const;
   if (plan.suppressed) await suppress(db, { ...address, reason: 'manual' }, at(1));
@@ -140,12 +157,25 @@ const plantPerson = async (db: Database, { customer, cart, email }: Person, plan
 };
 
 /** What a message that shows no cart is about. */
-const propsOf = (journey: JourneyName, { customer }: Person, { product }: PlannedPerson): DeliverInput['props'] => {
-  if (journey === 'refill') return { productId: productId(store, product) };
-  return journey === 'ask' ? { orderId: orderId(store, orderOf(customer)) } : {};
+const propsOf = (
+  journey: JourneyName,
+  { customer }: Person,
+  { product }: PlannedPerson,
+  campaignId: CampaignId,
+): DeliverInput['props'] => {
+  if (journey === 'sale') return { campaignId, moment: 'launch' };
+  if (aboutOrder.includes(journey)) return { orderId: orderId(store, orderOf(customer)) };
+  if (!aboutProduct.includes(journey)) return {};
+  const kind = (alerts as Readonly<Partial<Record<JourneyName, AlertKind>>>)[journey];
+  return { productId: productId(store, product), ...(kind && { alertId: alertOf(product, kind) }) };
 };
 
-const plantRuns = async (db: Database, { runs: planned, people: plans }: Story, people: readonly Person[]) => {
+const plantRuns = async (
+  db: Database,
+  { runs: planned, people: plans }: Story,
+  people: readonly Person[],
+  campaign: CampaignId,
+) => {
   const steps: Step[] = [];
   for (const [run, { who, journey, dueIn, usefulFor, idle }] of planned.entries()) {
     const { rank, purpose, template: templates } = journeys[journey];
@@ -158,7 +188,7 @@ const plantRuns = async (db: Database, { runs: planned, people: plans }: Story, 
           purpose,
           channel: byText.includes(journey) ? 'sms' : 'email',
           ...(idle && { idle: '1 hour' as const }),
-          ...(aboutCart.includes(journey) ? {} : { props: propsOf(journey, people[who]!, plans[who]!) }),
+          ...(aboutCart.includes(journey) ? {} : { props: propsOf(journey, people[who]!, plans[who]!, campaign) }),
         },
       },
     ]);

@@ -1,4 +1,4 @@
-import { textCost } from '../story/story.ts';
+import { cheaperBy, fewAre, textCost } from '../story/story.ts';
 import { defaultPolicy, type Policy } from '../../../../domain/policy/policy.ts';
 import { onDays, weekdays } from '../../../../domain/policy/quiet-hours.ts';
 import type { House } from '../story/story.ts';
@@ -9,7 +9,7 @@ const clock = (hour: number): string => `${String(hour).padStart(2, '0')}:00`;
 export const policyOf = (house: House): Partial<Policy> => {
   const week = onDays(weekdays, { from: clock(house.hours[0]), to: clock(house.hours[1]) });
   const always = { week, publicHolidays: 'like the weekday' } as const;
-  const { deliverability, products } = defaultPolicy;
+  const { alerts, deliverability, products } = defaultPolicy;
   return {
     consent: { ...defaultPolicy.consent, softOptIn: { ...defaultPolicy.consent.softOptIn, channels: [] } },
     quietHours: {
@@ -38,10 +38,18 @@ export const policyOf = (house: House): Partial<Policy> => {
       newsletterPause: house.newsletterPause ? defaultPolicy.exclusivity.newsletterPause : { after: [], pauses: [] },
       ...(house.journeysADay !== null && { journeysADay: { normal: house.journeysADay } }),
     },
+    alerts: {
+      ...alerts,
+      lowStock: { ...alerts.lowStock, at: fewAre },
+      priceDrop: { ...alerts.priceDrop, atLeast: cheaperBy, knownFor: '30 days' },
+    },
     serviceCases: { pauses: house.servicePause ? ['win-back', 'newsletter'] : [], atMost: '14 days' },
     brand: {
       ...defaultPolicy.brand,
-      pages: house.referralPage ? { referral: 'https://shop.example/invite' } : {},
+      pages: {
+        ...(house.referralPage && { referral: 'https://shop.example/invite' }),
+        ...(house.loyaltyPage && { loyalty: 'https://shop.example/points' }),
+      },
     },
     holdout: { share: house.holdout, byJourney: {}, name: 'proof', redraw: 'never' },
     recentBuyers: {

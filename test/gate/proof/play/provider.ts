@@ -19,7 +19,7 @@ export interface Accepted {
 
 /** What a message shows, as short as a text message has to be. */
 const render: Render = async (_template, _locale, view, sms) => {
-  const lines = 'cart' in view ? view.cart.lines : [];
+  const lines = 'cart' in view ? view.cart.lines : 'products' in view ? view.products : [];
   const shown: ShownView = {
     cart: { lines: lines.map(({ title, unitPrice: { amount } }) => ({ title, unitPrice: { amount } })) },
     ...('offer' in view && view.offer && { offer: { code: view.offer.code } }),

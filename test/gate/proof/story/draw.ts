@@ -3,11 +3,14 @@ import type { Rank } from '../../../../domain/journey.ts';
 import { pauseRules } from '../../../../domain/switches/pause.ts';
 import { sendingModes } from '../../../../domain/switches/sending-mode.ts';
 import {
+  aboutCart,
   type Act,
   type Group,
   type House,
   type JourneyName,
   journeyNames,
+  journeys,
+  lists,
   type PlannedCap,
   type PlannedPerson,
   type PlannedRun,
@@ -48,6 +51,9 @@ const house: fc.Arbitrary<House> = fc.record({
   newsletterPause: fc.boolean(),
   servicePause: fc.boolean(),
   referralPage: rarely(true, 3, false),
+  loyaltyPage: rarely(true, 3, false),
+  campaign: fc.record({ opens: fc.constantFrom(-3, 1, 20), lasts: fc.constantFrom(3, 30) }),
+  pricesKnown: rarely(40, 4, 10),
   holdout: rarely(0, 10, 40, 100),
   buyersPause: fc.constantFrom(0, 1, 3),
   ramp: rarely<number | null>(null, 4, 1, 3),
@@ -64,11 +70,14 @@ const house: fc.Arbitrary<House> = fc.record({
 
 const person: fc.Arbitrary<PlannedPerson> = fc.record({
   zone: fc.constantFrom(...zones),
-  consent: rarely<PlannedPerson['consent']>('granted', 12, 'none'),
+  consent: rarely<PlannedPerson['consent']>('granted', 12, 'advice', 'none'),
   textConsent: rarely<PlannedPerson['textConsent']>('granted', 12, 'none'),
   knownFor: rarely(3, 12, 200, 1_200),
   clicked: rarely<number | null>(1, 8, null, 20, 40, 190),
   ordered: rarely<number | null>(null, 4, 1, 100),
+  orderLate: rarely(false, 2, true),
+  member: rarely(false, 3, true),
+  saw: rarely<number | null>(2_500, 4, 2_000, null),
   suppressed: rarely(false, 20, true),
   address: rarely(true, 25, false),
   restored: rarely(false, 25, true),
@@ -77,7 +86,9 @@ const person: fc.Arbitrary<PlannedPerson> = fc.record({
   signUp: fc.constantFrom(null, 2, 40),
 });
 
-const anyJourney = fc.constantFrom<JourneyName>(...journeyNames);
+/** Twice as often as those that are seldom true: where many go out, caps and ranks have something to do. */
+const usual = journeyNames.filter((name) => aboutCart.includes(name) || journeys[name].purpose === 'transactional');
+const anyJourney = fc.constantFrom<JourneyName>(...journeyNames, ...usual);
 const run = (people: number): fc.Arbitrary<PlannedRun> =>
   fc.record({
     who: fc.nat(people - 1),
@@ -99,18 +110,37 @@ const act = (people: number): fc.Arbitrary<Act> => {
     'empty',
     'touch',
   );
-  const rare = fc.constantFrom<'suppress' | 'erase' | 'newCart' | 'cancelOrder' | 'askService' | 'hearFromService'>(
+  const rare = fc.constantFrom<'suppress' | 'erase' | 'newCart' | 'askService' | 'hearFromService' | 'joinClub'>(
     'suppress',
     'erase',
     'newCart',
-    'cancelOrder',
     'askService',
     'hearFromService',
+    'joinClub',
+  );
+  const ofOrder = fc.constantFrom<'cancelOrder' | 'delayOrder' | 'deliverOrder'>(
+    'cancelOrder',
+    'delayOrder',
+    'deliverOrder',
   );
   return fc.oneof(
     of(5, fc.record({ kind: kinds, who })),
     of(1, fc.record({ kind: rare, who })),
-    of(2, fc.record({ kind: fc.constant('consent' as const), who, state: fc.constantFrom('granted', 'withdrawn') })),
+    of(1, fc.record({ kind: ofOrder, who })),
+    of(
+      2,
+      fc.record(
+        {
+          kind: fc.constant('consent' as const),
+          who,
+          state: fc.constantFrom('granted', 'withdrawn'),
+          list: fc.constantFrom(...lists),
+        },
+        { requiredKeys: ['kind', 'who', 'state'] },
+      ),
+    ),
+    of(1, fc.record({ kind: fc.constant('moveCampaign' as const), opens: fc.constantFrom(-1, 2, 30) })),
+    of(1, fc.constant({ kind: 'callOff' as const })),
     of(
       3,
       fc.record({

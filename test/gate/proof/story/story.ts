@@ -1,3 +1,4 @@
+import type { AlertKind } from '../../../../domain/alerts/alert.ts';
 import type { Channel, Purpose, Rank } from '../../../../domain/journey.ts';
 import type { PauseRule } from '../../../../domain/switches/pause.ts';
 import type { SendingMode } from '../../../../domain/switches/sending-mode.ts';
@@ -23,8 +24,13 @@ export interface House {
   readonly newsletterPause: boolean;
   /** Newsletters and win-back wait while a question is open at customer service. */
   readonly servicePause: boolean;
-  /** Whether it names a page where customers invite others. */
+  /** Whether it names a page where customers invite others, and one of its loyalty programme. */
   readonly referralPage: boolean;
+  readonly loyaltyPage: boolean;
+  /** When its one campaign opens, in hours after noon, and for how many hours it holds: at most 36. */
+  readonly campaign: { readonly opens: number; readonly lasts: number };
+  /** For how many days before the story prices are known. */
+  readonly pricesKnown: number;
   /** In percent of the customers. */
   readonly holdout: number;
   /** Days after an order without marketing, but for what follows it up. */
@@ -61,7 +67,8 @@ export type ProductName = (typeof productNames)[number];
 
 export interface PlannedPerson {
   readonly zone: (typeof zones)[number];
-  readonly consent: 'granted' | 'none';
+  /** `advice`: to that list of marketing alone. */
+  readonly consent: 'granted' | 'advice' | 'none';
   readonly textConsent: 'granted' | 'none';
   /** Days since the shop knows them. */
   readonly knownFor: number;
@@ -69,6 +76,12 @@ export interface PlannedPerson {
   readonly clicked: number | null;
   /** Days since they last ordered. */
   readonly ordered: number | null;
+  /** The shop told that this order comes late. */
+  readonly orderLate: boolean;
+  /** Of the loyalty programme. */
+  readonly member: boolean;
+  /** What their product cost when they looked at it, in minor units. */
+  readonly saw: number | null;
   readonly suppressed: boolean;
   readonly address: boolean;
   /** Something went to them that the restored ledger does not know. */
@@ -91,6 +104,13 @@ export const journeys = {
   cartText: { rank: 'cart', purpose: 'marketing', template: ['cart/reminder'] },
   parcel: { rank: 'service', purpose: 'transactional', template: ['cart/reminder'] },
   invite: { rank: 'win-back', purpose: 'marketing', template: ['referral/invite'] },
+  sale: { rank: 'campaign', purpose: 'marketing', template: ['season/launch'] },
+  back: { rank: 'alert', purpose: 'marketing', template: ['alert/back-in-stock'] },
+  few: { rank: 'alert', purpose: 'marketing', template: ['alert/low-stock'] },
+  cheaper: { rank: 'alert', purpose: 'marketing', template: ['alert/price-drop'] },
+  joinClub: { rank: 'post-purchase', purpose: 'marketing', template: ['join/loyalty'] },
+  joinLetter: { rank: 'post-purchase', purpose: 'marketing', template: ['join/newsletter'] },
+  late: { rank: 'transactional', purpose: 'transactional', template: ['order/late'] },
   signUp: { rank: 'transactional', purpose: 'transactional', template: ['consent/confirm'] },
 } as const satisfies Readonly<
   Record<string, { readonly rank: Rank; readonly purpose: Purpose; readonly template: readonly string[] }>
@@ -100,7 +120,11 @@ export const journeyNames = Object.keys(journeys) as JourneyName[];
 
 /** Of these an order is an exit. */
 export const endedByOrder: readonly JourneyName[] = ['cartAbandonment', 'cartText', 'priceDrop', 'winBack'];
-/** These show the customer's cart, `refill` one product, `ask` their order of before the story. */
+/** Lists of marketing that somebody may join or leave by themselves. */
+export const lists = ['newsletter', 'advice'] as const;
+export type ListName = (typeof lists)[number];
+
+/** These show the customer's cart. */
 export const aboutCart: readonly JourneyName[] = [
   'cartAbandonment',
   'priceDrop',
@@ -110,6 +134,16 @@ export const aboutCart: readonly JourneyName[] = [
   'cartText',
   'parcel',
 ];
+/** These show one product, and what happened to it. */
+export const alerts = { back: 'back-in-stock', few: 'low-stock', cheaper: 'price-drop' } as const satisfies Partial<
+  Record<JourneyName, AlertKind>
+>;
+export const aboutProduct: readonly JourneyName[] = ['refill', 'back', 'few', 'cheaper'];
+/** These show their order of before the story. */
+export const aboutOrder: readonly JourneyName[] = ['ask', 'late'];
+/** Few are so many or less; what is cheaper is so by so many percent. */
+export const fewAre = 3;
+export const cheaperBy = 5;
 /** By text message; all others by e-mail. */
 export const byText: readonly JourneyName[] = ['cartText'];
 /** What a text message of one segment costs, in minor units. */
@@ -149,12 +183,22 @@ export type Act =
   | { readonly kind: 'buy'; readonly who: number }
   | { readonly kind: 'unsubscribe'; readonly who: number }
   | { readonly kind: 'stop'; readonly who: number }
-  | { readonly kind: 'cancelOrder'; readonly who: number }
+  | { readonly kind: 'cancelOrder' | 'delayOrder' | 'deliverOrder'; readonly who: number }
+  | { readonly kind: 'joinClub'; readonly who: number }
   | { readonly kind: 'askService' | 'hearFromService'; readonly who: number }
   | { readonly kind: 'suppress'; readonly who: number }
   | { readonly kind: 'erase'; readonly who: number }
   | { readonly kind: 'empty' | 'newCart' | 'touch'; readonly who: number }
-  | { readonly kind: 'consent'; readonly who: number; readonly state: 'granted' | 'withdrawn' }
+  /** To all marketing by e-mail, or to one list of it. */
+  | {
+      readonly kind: 'consent';
+      readonly who: number;
+      readonly state: 'granted' | 'withdrawn';
+      readonly list?: ListName;
+    }
+  /** So many hours after noon. */
+  | { readonly kind: 'moveCampaign'; readonly opens: number }
+  | { readonly kind: 'callOff' }
   | { readonly kind: 'mode'; readonly mode: SendingMode; readonly journey: JourneyName | '*' }
   | { readonly kind: 'allow' | 'disallow'; readonly who: number }
   | { readonly kind: 'pause'; readonly scope: PlannedPause; readonly rule: PauseRule }
