@@ -5,6 +5,7 @@ import { amount, change, count, day, percent } from './options.ts';
 import type { PlanOptions } from './plan.ts';
 import type { ReportOptions } from './report.ts';
 import type { SimulateOptions } from './simulate.ts';
+import type { SurvivalOptions } from './survival.ts';
 
 /** `npm run experiment`: what is tried, and what it brought. Each command loads what it needs alone: plans no database. */
 
@@ -42,6 +43,18 @@ program
   .option('--json', 'the figures alone')
   .action(async (options: ReportOptions) => (await import('./report.ts')).report(options));
 program
+  .command('survival')
+  .description('how long buyers stay buyers, in each arm of an experiment')
+  .requiredOption('--store <id>', 'the store')
+  .requiredOption('--experiment <name>', 'such as holdout/all/2026-Q4')
+  .option('--since <day>', 'customers who came into it from then on; two years without it', day)
+  .option('--until <day>', 'what happened before then; now without it', day)
+  .option('--silence <days>', 'who has ordered nothing for so long is a buyer no more', count, 180)
+  .option('--horizon <days>', 'of how many days it is told how long they stay', count, 365)
+  .option('--once', 'only buyers who had ordered once when they came into it')
+  .option('--json', 'the figures alone')
+  .action(async (options: SurvivalOptions) => (await import('./survival.ts')).survival(options));
+program
   .command('analyse')
   .description('the same statistics on a file of customers: arm,outcome[,before]')
   .argument('<file>', 'CSV')
@@ -58,7 +71,9 @@ program
   .description('what the statistics say of shops whose truth is known')
   .option('--runs <count>', 'experiments of each kind', count, 1_000)
   .option('--seed <count>', 'the same seed gives the same figures', count, 1)
-  .addOption(new Option('--only <part>', 'one part of it').choices(['coverage', 'peeking', 'reallocation', 'doses']))
+  .addOption(
+    new Option('--only <part>', 'one part of it').choices(['coverage', 'peeking', 'reallocation', 'doses', 'survival']),
+  )
   .option('--json', 'the figures alone')
   .action(async (options: SimulateOptions) => (await import('./simulate.ts')).simulate(options));
 

@@ -10,6 +10,7 @@ import { reportInWords } from '../../domain/experiments/report/text.ts';
 import { minorUnits } from '../../domain/money.ts';
 import { findStore } from '../command/find-store.ts';
 import { withDatabase } from '../command/with-database.ts';
+import { controlOf } from './control.ts';
 import { ExperimentUnknownError, ReportError } from './errors.ts';
 
 /** `npm run experiment -- report`: what each experiment of a store brought. Parts of one, not percent. */
@@ -92,13 +93,6 @@ const registeredOf = async (db: Database, request: ArmsRequest, customers: numbe
   const look = lookReached(registration, await countAssigned(db, request));
   const first = customersOfLook(registration, look);
   return { ...registration, look, sums: look === 0 ? [] : await readArms(db, { ...request, first }) };
-};
-
-const controlOf = ({ experiment, arms }: RunningExperiment): string => {
-  if (arms.includes('holdout')) return 'holdout';
-  const [journey, name] = experiment.split('/');
-  const declared = specs.find((spec) => spec.name === journey)?.experiments?.find((one) => one.name === name);
-  return declared?.control ?? arms[0]!;
 };
 
 /** What nobody was held out from brings an amount that nobody can know. */

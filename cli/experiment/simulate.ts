@@ -1,5 +1,12 @@
 import { type Coverage, type Setting, simulateCoverage } from './simulation/coverage.ts';
 import { type Doses, type DoseSetting, simulateDoses } from './simulation/doses.ts';
+import {
+  type LifetimeCoverage,
+  type LifetimeSetting,
+  simulateLifetimes,
+  usualBuyers,
+  winBackDays,
+} from './simulation/lifetimes.ts';
 import { type PeekingSetting, simulatePeeking } from './simulation/peeking.ts';
 import { type ReallocationSetting, simulateReallocation } from './simulation/reallocation.ts';
 import { type Effect, skewedShop, usualShop } from './simulation/shop.ts';
@@ -50,6 +57,21 @@ const doses: Readonly<Record<string, DoseSetting>> = {
   'not price-sensitive': { ...prices, lifts: { 0: 0, 5: 0.03, 10: 0.05, 15: 0.06 } },
 };
 
+/** Written to as `winBack` does; a tenth of them are held out. */
+const lives = {
+  buyers: usualBuyers,
+  customers: 4_000,
+  holdout: 0.1,
+  messages: winBackDays,
+  watched: 730,
+  silence: 180,
+  horizon: 365,
+};
+const lifetimes: Readonly<Record<string, LifetimeSetting>> = {
+  'messages that bring nobody back': { ...lives, brings: 0 },
+  'messages that bring one in twelve back': { ...lives, brings: 1 / 12 },
+};
+
 export const simulate = ({ runs, seed, only, json }: SimulateOptions): void => {
   const wants = (part: string): boolean => only === undefined || only === part;
   const say = json ? (): void => {} : (line: string): void => console.log(line);
@@ -80,6 +102,10 @@ export const simulate = ({ runs, seed, only, json }: SimulateOptions): void => {
   if (wants('doses')) {
     say('\nDiscounts of 0, 5, 10 and 15 % by lot, judged by margin after discount');
     figures['doses'] = inTurn(doses, (one) => simulateDoses(one, Math.ceil(runs / 5), seed), dose, say);
+  }
+  if (wants('survival')) {
+    say('\nBuyers are written to when they have been quiet for long: how much longer they stay, of 365 days');
+    figures['survival'] = inTurn(lifetimes, (one) => simulateLifetimes(one, Math.ceil(runs / 5), seed), lifetime, say);
   }
   if (json) console.log(JSON.stringify(figures, null, 2));
 };
@@ -112,6 +138,9 @@ const dose = ({ best, recovered, misled, levels }: Doses): string => {
   const each = told.map(([level, { truth, estimate }]) => `${level} %: ${cents(truth)} (found ${cents(estimate)})`);
   return `best is ${best} %, recovered ${percent(recovered)}, misled ${percent(misled)}; margin a customer at ${each.join(', ')}`;
 };
+
+const lifetime = ({ truth, longer, found, covered, coveredShare }: LifetimeCoverage): string =>
+  `${truth.toFixed(1)} days longer (told ${longer.toFixed(1)}); ${truth === 0 ? 'false alarms' : 'found'} ${percent(found)}; truth held ${percent(covered)}, of the share after a year ${percent(coveredShare)}`;
 
 const cents = (amount: number): string => `${amount > 0 ? '+' : ''}${(amount / 100).toFixed(2)}`;
 

@@ -2,11 +2,14 @@ import { sql } from 'drizzle-orm';
 import { v7 } from 'uuid';
 import { expect, test } from 'vitest';
 import { assign, listExperiments, moveAssignments } from '../../db/experiments/assignments.ts';
+import { readLifetimes } from '../../db/experiments/read-lifetimes.ts';
 import { type ArmsRequest, countAssigned, readArms } from '../../db/experiments/read-arms.ts';
 import { assignments, customers, messages, orders, policyVersions } from '../../db/schema/index.ts';
 import { isKnown } from '../../domain/experiments/answer.ts';
 import { reportOf } from '../../domain/experiments/report/report.ts';
+import { lifetimeOf } from '../../domain/experiments/survival/lifetime.ts';
 import type { CustomerId, OrderId, ProductId } from '../../domain/ids.ts';
+import { seededRandom } from '../../domain/random.ts';
 import { defaultHoldout } from '../../domain/policy/holdout.ts';
 import { runCli } from '../cli/run-cli.ts';
 import { hour, minute, noon, store } from '../gate/world.ts';
@@ -52,6 +55,39 @@ const order = async (
 
 const put = async (customerId: CustomerId, arm: string, at: number, experiment = 'test/known', share = 0.5) =>
   assign(gate.db, [{ storeId: store, experiment, customerId, arm, share, assignedAt: new Date(at) }]);
+
+test('R66 how long buyers stay buyers is counted by arm as it is said of each of them', async () => {
+  const experiment = 'test/survival';
+  const silence = 60 * day;
+  const random = seededRandom(11);
+  const expected: string[] = [];
+  for (let index = 0; index < 24; index++) {
+    const customer = await someone();
+    const from = noon - Math.floor(random() * 300 * day);
+    const ordersAt = Array.from({ length: index % 5 }, () => noon + Math.floor((random() * 400 - 380) * day));
+    await put(customer, index % 3 === 0 ? 'holdout' : 'treated', from, experiment);
+    for (const at of ordersAt) await order(customer, at, 4_000);
+    // What came to nothing keeps nobody a buyer.
+    await order(customer, from - day, 4_000, { state: index % 2 ? 'cancelled' : 'returned' });
+    const lifetime = lifetimeOf(ordersAt, { from, until: noon, silence });
+    if (lifetime) expected.push(JSON.stringify([index % 3 === 0 ? 'holdout' : 'treated', lifetime]));
+  }
+  const asked = { store, experiment, since: new Date(noon - 400 * day), until: new Date(noon), silence, once: false };
+  const rows = await readLifetimes(gate.db, asked);
+  const told = rows.flatMap(({ arm, customers: count, days, faded }) =>
+    Array.from({ length: count }, () => JSON.stringify([arm, { days, faded }])),
+  );
+  expect(told.toSorted()).toEqual(expected.toSorted());
+  expect(new Set(rows.map(({ faded }) => faded)).size).toBe(2);
+
+  const twice = await someone();
+  await put(twice, 'holdout', noon - 9 * day, 'test/once');
+  await order(twice, noon - 10 * day, 4_000);
+  await order(twice, noon - 200 * day, 4_000);
+  const once = { ...asked, experiment: 'test/once', once: true };
+  expect(await readLifetimes(gate.db, once)).toEqual([]);
+  expect(await readLifetimes(gate.db, { ...once, once: false })).toMatchObject([{ arm: 'holdout', customers: 1 }]);
+});
 
 test('R249: orders count from the assignment for the whole window, cancelled and returned ones do not', async () => {
   const start = noon - 10 * day;
