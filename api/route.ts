@@ -3,7 +3,7 @@ import type { AnyEventIds, EventType } from '../domain/events.ts';
 import type { CustomerId, RunId } from '../domain/ids.ts';
 import { type ExitRule, type JourneySpec, type Purpose, type Rank, triggersOf } from '../domain/journey.ts';
 import type { IgnoredReason } from '../domain/reasons.ts';
-import type { Segment } from '../domain/segments/value.ts';
+import type { AnySegment } from '../domain/segments/names.ts';
 import { type Duration, durationMillis } from '../domain/time/duration.ts';
 import type { Millis } from '../domain/time/instant.ts';
 import { due, modeAt, type SeasonCalendar } from '../domain/time/season.ts';
@@ -41,7 +41,7 @@ export interface RouteFacts {
   /** Orders of the matched customers until the event, itself included; read only where a journey asks for it. */
   readonly orders?: number | undefined;
   /** What the customer is to the store; read only where a journey asks for it. */
-  readonly segments?: readonly Segment[] | undefined;
+  readonly segments?: readonly AnySegment[] | undefined;
   /** True: a cut-off of the store's deliveries has passed, and its date has not; read only where a journey asks for it. */
   readonly late?: boolean | undefined;
   /** The store's own cadences, by journey. */

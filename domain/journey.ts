@@ -1,7 +1,7 @@
 import type { Cadence } from './cadence.ts';
 import type { EventType } from './events.ts';
 import type { ShopParameter } from './policy/shop.ts';
-import type { Segment } from './segments/value.ts';
+import type { AnySegment } from './segments/names.ts';
 import type { SendingMode } from './switches/sending-mode.ts';
 import type { Duration } from './time/duration.ts';
 import type { Mode, Wait } from './time/season.ts';
@@ -39,7 +39,7 @@ export interface Entry {
   /** `none`: people who never bought. `first`: the trigger is, or follows, their first order and no other. */
   readonly orders?: 'none' | 'first';
   /** Only customers who are in one of these, the trigger's order included. */
-  readonly segments?: readonly Segment[];
+  readonly segments?: readonly AnySegment[];
   /** `missed`: only when parcels come too late for a date that the store's policy `delivery` names. */
   readonly delivery?: 'missed';
   /** Of `score.entered` and `score.left`: only where it is one of these watches of the store's policy. */

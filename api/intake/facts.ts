@@ -1,14 +1,16 @@
 import type { Queries } from '../../db/client.ts';
+import { readStandings } from '../../db/facts/standing.ts';
 import { readInboxSince } from '../../db/road/inbox.ts';
 import { readSection } from '../../db/policies/section.ts';
 import { countOrders, readNewestPurchase, readOrderTotals } from '../../db/shop/orders.ts';
 import { readModes } from '../../db/switches/modes.ts';
 import { readLiveRuns, readPastRuns } from '../../db/road/runs.ts';
-import type { CustomerId, StoreId } from '../../domain/ids.ts';
+import type { StoreId } from '../../domain/ids.ts';
 import { type JourneySpec, triggersOf } from '../../domain/journey.ts';
 import { type SendingMode, stricter, wholeStore } from '../../domain/switches/sending-mode.ts';
 import { missedCutOff } from '../../domain/policy/delivery.ts';
-import { type Segment, valueFromOrders } from '../../domain/segments/value.ts';
+import type { AnySegment } from '../../domain/segments/names.ts';
+import { knownValue } from '../../domain/segments/stored.ts';
 import type { Millis } from '../../domain/time/instant.ts';
 import type { RoutedEvent, RouteFacts } from '../route.ts';
 import type { Identified } from './identify.ts';
@@ -39,7 +41,7 @@ export const readFacts = async (
     triggered.some(({ idle }) => idle !== undefined)
       ? readSection(queries, store, 'cadences', new Date(known.now))
       : undefined,
-    needsValue ? readSegments(queries, store, customers.matched, known.now) : undefined,
+    needsValue ? readSegments(queries, store, customers, known.now) : undefined,
     triggered.some(({ entry }) => entry?.delivery !== undefined)
       ? readSection(queries, store, 'delivery', new Date(known.now))
       : undefined,
@@ -58,18 +60,19 @@ export const readFacts = async (
   };
 };
 
-/** The segments that the customers are in together, by what they ordered. */
+/** The segments of the customer: what is stored, and what the orders of all whom the event names make of them. */
 const readSegments = async (
   queries: Queries,
   store: StoreId,
-  customers: readonly CustomerId[],
+  { owner, matched }: Identified,
   now: Millis,
-): Promise<readonly Segment[]> => {
-  const [policy, history] = await Promise.all([
+): Promise<readonly AnySegment[]> => {
+  const [policy, history, standings] = await Promise.all([
     readSection(queries, store, 'value', new Date(now)),
-    readOrderTotals(queries, store, customers),
+    readOrderTotals(queries, store, matched),
+    readStandings(queries, [owner]),
   ]);
-  return valueFromOrders(history, policy, now).segments;
+  return knownValue(history, standings.get(owner), policy, now).segments;
 };
 
 /** Which of these journeys may not begin now; those that nobody has ever switched are merely asleep. */

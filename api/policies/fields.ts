@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Channel, Purpose, Rank } from '../../domain/journey.ts';
-import type { Segment } from '../../domain/segments/value.ts';
+import { segmentNames } from '../../domain/segments/names.ts';
 import { type Duration, durationMillis } from '../../domain/time/duration.ts';
 
 const wantedDuration = "write a number and a unit, for example '15 minutes' or '7 days'";
@@ -35,13 +35,7 @@ export const rank = wordsOf<Rank>({
   newsletter: true,
 });
 
-export const segment = wordsOf<Segment>({
-  vip: true,
-  recurring: true,
-  'first-time': true,
-  prospect: true,
-  dormant: true,
-});
+export const segment = z.enum(segmentNames);
 
 export const channel = wordsOf<Channel>({ email: true, sms: true });
 

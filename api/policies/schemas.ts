@@ -24,6 +24,7 @@ import { recentBuyers } from './recent-buyers.ts';
 import { sms } from './sms.ts';
 import { smsReplies } from './sms-replies.ts';
 import { scores } from './scores.ts';
+import { segments } from './segments.ts';
 import { value } from './value.ts';
 
 /**
@@ -33,6 +34,7 @@ import { value } from './value.ts';
 export const policySchemas = {
   value,
   scores,
+  segments,
   recentBuyers,
   consent,
   doubleOptIn,

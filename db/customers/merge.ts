@@ -16,6 +16,7 @@ import { moveNewsRequests } from '../relation/news-requests.ts';
 import { moveLoyalty } from '../relation/loyalty.ts';
 import { moveCases } from '../relation/service-cases.ts';
 import { moveOccasions } from '../occasions/occasions.ts';
+import { moveAdvocates, moveSegments } from '../segments/move.ts';
 import { testSends } from '../schema/test-sends.ts';
 import { carts, orders, purchases } from '../schema/shop.ts';
 import { scoreCrossings, scoreLevels, scores } from '../schema/scores.ts';
@@ -60,6 +61,8 @@ export const moveCustomer = async (queries: Queries, from: CustomerId, to: Custo
   await moveLoyalty(queries, from, to);
   await moveNewsRequests(queries, from, to);
   await moveCases(queries, from, to);
+  await moveAdvocates(queries, from, to);
+  await moveSegments(queries, from, to);
   await queries.update(customers).set({ mergedInto: to }).where(eq(customers.id, from));
   await queries.update(customers).set({ mergedInto: to }).where(eq(customers.mergedInto, from));
 };

@@ -1,9 +1,9 @@
 import { eq, sql } from 'drizzle-orm';
 import type { Queries } from '../client.ts';
-import { carts, customers, runs, stores } from '../schema/index.ts';
+import { carts, customers, runs, segmentStandings, stores } from '../schema/index.ts';
 import type { FactsRequest } from './request.ts';
 
-/** What there is one of: the run, whose it is, the cart. */
+/** What there is one of: the run, whose it is and what they are to the shop, the cart. */
 export const readBase = async (db: Queries, { run, cart }: FactsRequest) =>
   db
     .select({
@@ -22,6 +22,11 @@ export const readBase = async (db: Queries, { run, cart }: FactsRequest) =>
         address: customers.address,
         erasedAt: customers.erasedAt,
         createdAt: customers.createdAt,
+      },
+      standing: {
+        segments: segmentStandings.segments,
+        value: segmentStandings.value,
+        evaluatedAt: segmentStandings.evaluatedAt,
       },
       store: {
         name: stores.name,
@@ -47,5 +52,6 @@ export const readBase = async (db: Queries, { run, cart }: FactsRequest) =>
     .from(runs)
     .innerJoin(customers, eq(customers.id, runs.customerId))
     .innerJoin(stores, eq(stores.id, runs.storeId))
+    .leftJoin(segmentStandings, eq(segmentStandings.customerId, customers.id))
     .leftJoin(carts, cart ? eq(carts.id, cart) : sql`false`)
     .where(eq(runs.id, run));

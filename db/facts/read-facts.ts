@@ -20,6 +20,7 @@ import { ownerOfRun } from './owner-of-run.ts';
 import { readAlternatives, readCartProducts, readStockToldAt } from './products.ts';
 import { readProposals } from './proposals.ts';
 import { readAccount, readCases, readGuide, readHandover } from './relation.ts';
+import { storedOf } from './standing.ts';
 import { readSwitches } from './switches.ts';
 import type { FactsRequest } from './request.ts';
 import { readSmsSpend } from './sms-spend.ts';
@@ -71,12 +72,13 @@ export const readFacts = async (db: Queries, request: FactsRequest) => {
   const [base] = bases;
   const { addresses, confirmation, switches } = read;
   if (!base || !switches) return undefined;
-  const { cart, ...known } = base;
+  const { cart, standing, ...known } = base;
   return {
     ...known,
     ...read,
     ...pressure,
     cart: cart ?? undefined,
+    standing: storedOf(standing),
     addresses: confirmation ? firstOf(addresses, confirmation.address) : addresses,
     switches,
   };

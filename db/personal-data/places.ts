@@ -2,6 +2,7 @@ import { and, eq, inArray, ne, or, type SQL, sql } from 'drizzle-orm';
 import type { PgTable } from 'drizzle-orm/pg-core';
 import type { CustomerId, StoreId } from '../../domain/ids.ts';
 import {
+  advocates,
   allowlist,
   assignments,
   carts,
@@ -38,6 +39,9 @@ import {
   scoreCrossings,
   scoreLevels,
   scores,
+  segmentChanges,
+  segmentStandings,
+  segmentStays,
   suppressions,
   testSends,
   unplacedAcceptances,
@@ -223,6 +227,21 @@ export const places: readonly Place[] = [
     inside: ['routedAt', 'recordedAt'],
     rows: (person) => of(scoreCrossings.customerId, person),
   },
+  // The standing first: whoever judges the customer holds it while stays are written.
+  {
+    table: segmentStandings,
+    exportAs: 'segments',
+    inside: ['until'],
+    rows: (person) => of(segmentStandings.customerId, person),
+  },
+  {
+    table: segmentStays,
+    exportAs: 'segment history',
+    inside: ['id', 'enteredToldAt', 'leftToldAt'],
+    rows: (person) => of(segmentStays.customerId, person),
+  },
+  { table: segmentChanges, exportAs: undefined, rows: (person) => of(segmentChanges.customerId, person) },
+  { table: advocates, exportAs: 'referrals and reviews', rows: (person) => of(advocates.customerId, person) },
   { table: carts, exportAs: 'carts', rows: (person) => of(carts.customerId, person) },
   { table: consents, exportAs: 'consents', rows: (person) => of(consents.customerId, person) },
   {

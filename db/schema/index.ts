@@ -25,4 +25,5 @@ export * from './season.ts';
 export * from './occasions.ts';
 export * from './relation.ts';
 export * from './scores.ts';
+export * from './segments.ts';
 export * from './alerts.ts';

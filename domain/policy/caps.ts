@@ -1,10 +1,10 @@
 import type { Channel, Rank } from '../journey.ts';
-import type { Segment } from '../segments/value.ts';
+import type { AnySegment } from '../segments/names.ts';
 import type { Duration } from '../time/duration.ts';
 import type { Allowance, Window } from './allowance.ts';
 
 /** Whom a cap may be about: a segment, a worth, or how they answered the last messages. */
-export type Audience = Segment | 'high-value' | 'low-value' | 'engaged' | 'passive';
+export type Audience = AnySegment | 'high-value' | 'low-value' | 'engaged' | 'passive';
 
 /** So many messages at most to one customer in a window. Of all the caps that fit a message the strictest holds. */
 export interface Cap {

@@ -1,4 +1,4 @@
-import type { Segment } from '../segments/value.ts';
+import type { AnySegment } from '../segments/names.ts';
 import type { Duration } from '../time/duration.ts';
 import type { Instant } from '../time/instant.ts';
 
@@ -26,7 +26,7 @@ export interface OfferAudience {
   /** True: customers who never ordered. */
   readonly firstOrder?: boolean;
   /** Customers in at least one of these. */
-  readonly segments?: readonly Segment[];
+  readonly segments?: readonly AnySegment[];
 }
 
 /**
@@ -49,7 +49,7 @@ export interface OfferPolicy {
   /** Whoever one of these fits; absent: everybody. */
   readonly to?: readonly OfferAudience[];
   /** A benefit that customers of these segments, and those above the ceiling, get in its place (R56, R121). */
-  readonly instead?: { readonly offer: string; readonly to: readonly Segment[] };
+  readonly instead?: { readonly offer: string; readonly to: readonly AnySegment[] };
   readonly codes: CodeSource;
   /**
    * A code holds for this long after the message was made, and then to the end of that day in the store's civil time

@@ -22,6 +22,7 @@ import { defaultRecentBuyers, type RecentBuyersPolicy } from './recent-buyers.ts
 import { defaultSms, type SmsPolicy } from './sms.ts';
 import { defaultSmsReplies, type SmsRepliesPolicy } from './sms-replies.ts';
 import { defaultScores, type ScoresPolicy } from './scores.ts';
+import { defaultSegments, type SegmentsPolicy } from './segments.ts';
 import { defaultValue, type ValuePolicy } from './value.ts';
 
 /**
@@ -31,6 +32,7 @@ import { defaultValue, type ValuePolicy } from './value.ts';
 export interface Policy {
   readonly value: ValuePolicy;
   readonly scores: ScoresPolicy;
+  readonly segments: SegmentsPolicy;
   readonly recentBuyers: RecentBuyersPolicy;
   readonly consent: ConsentPolicy;
   readonly products: ProductsPolicy;
@@ -61,6 +63,7 @@ export type PolicySection = keyof Policy;
 export const defaultPolicy: Policy = {
   value: defaultValue,
   scores: defaultScores,
+  segments: defaultSegments,
   recentBuyers: defaultRecentBuyers,
   consent: defaultConsent,
   products: defaultProducts,

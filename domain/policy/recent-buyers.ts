@@ -1,12 +1,12 @@
 import type { Rank } from '../journey.ts';
-import type { Segment } from '../segments/value.ts';
+import type { AnySegment } from '../segments/names.ts';
 import { type Duration, durationMillis } from '../time/duration.ts';
 
 /** For how long after an order a customer is left alone (R32, R186). */
 export interface RecentBuyersPolicy {
   readonly pause: Duration;
   /** Of these segments another time; of several the longest. */
-  readonly bySegment: Readonly<Partial<Record<Segment, Duration>>>;
+  readonly bySegment: Readonly<Partial<Record<AnySegment, Duration>>>;
   /** Messages of these ranks go out all the same. */
   readonly except: readonly Rank[];
 }
@@ -18,7 +18,10 @@ export const defaultRecentBuyers: RecentBuyersPolicy = {
 };
 
 /** How long after an order a customer of these segments is left alone. */
-export const pauseAfterOrder = (segments: readonly Segment[], { pause, bySegment }: RecentBuyersPolicy): Duration => {
+export const pauseAfterOrder = (
+  segments: readonly AnySegment[],
+  { pause, bySegment }: RecentBuyersPolicy,
+): Duration => {
   const own = segments.flatMap((segment) => bySegment[segment] ?? []);
   return own.toSorted((a, b) => durationMillis(b) - durationMillis(a))[0] ?? pause;
 };

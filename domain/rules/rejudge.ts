@@ -6,5 +6,7 @@ import { judge, type Judgement } from './judge.ts';
 /** Decides again from the facts of a decision, under any policy: what depends on both is made anew. */
 export const rejudge = (facts: Facts, policy: Policy): Judgement => {
   const { buyer, now } = facts;
+  // What was stored came of all that was known then: no line of a policy makes it anew.
+  if (buyer.by === 'stored') return judge({ ...facts, policy });
   return judge({ ...facts, buyer: { ...buyer, ...valueFromOrders(buyer, policy.value, now) }, policy });
 };

@@ -1,5 +1,8 @@
 import { type Duration, durationMillis } from '../time/duration.ts';
 import type { Millis } from '../time/instant.ts';
+import type { AnySegment } from './names.ts';
+
+export type { AnySegment, Segment } from './names.ts';
 
 /** What a customer ordered, cancelled orders left out; money in minor units of the store's currency. */
 export interface OrderHistory {
@@ -8,16 +11,10 @@ export interface OrderHistory {
   readonly lastAt?: Millis;
 }
 
-/**
- * Who a customer is to the shop. `vip`: bought for much; `recurring`: bought more than once; `first-time`: bought
- * once; `prospect`: never bought; and, beside one of these, `dormant`: has not bought for long.
- */
-export type Segment = 'vip' | 'recurring' | 'first-time' | 'prospect' | 'dormant';
-
-/** How much a customer is worth and the segments that they are in. What gives it may be a rule or a score. */
+/** How much a customer is worth and the segments that they are in. */
 export interface CustomerValue {
   readonly value: 'high' | 'standard' | 'low';
-  readonly segments: readonly Segment[];
+  readonly segments: readonly AnySegment[];
 }
 
 /** Where the rules below draw their lines; a store's own figures. */
@@ -28,7 +25,7 @@ export interface ValuePolicy {
   readonly dormantAfter: Duration;
 }
 
-/** The value of a customer by their orders alone, where no score is known. */
+/** The value of a customer by their orders alone, where nothing is stored of them. */
 export const valueFromOrders = (history: OrderHistory, policy: ValuePolicy, now: Millis): CustomerValue => {
   const { count, total, lastAt } = history;
   if (count === 0 || lastAt === undefined) return { value: 'low', segments: ['prospect'] };

@@ -70,6 +70,7 @@ test('an erasure leaves nothing of a person in any table, and a receipt that say
   const shopper = await live('kestrel');
   // The canary stands in every place: a place that the test does not fill would prove nothing.
   const idsOnly = [
+    'advocates',
     'assignments',
     'clicks',
     'customer_claims',
@@ -88,6 +89,9 @@ test('an erasure leaves nothing of a person in any table, and a receipt that say
     'score_crossings',
     'score_levels',
     'scores',
+    'segment_changes',
+    'segment_standings',
+    'segment_stays',
     'service_cases',
     'test_sends',
   ];
@@ -129,6 +133,9 @@ test('an erasure leaves nothing of a person in any table, and a receipt that say
         loyalty_accounts: 1,
         news_requests: 1,
         service_cases: 1,
+        advocates: 1,
+        segment_standings: 1,
+        segment_stays: 1,
         offer_codes: 1,
         offer_redemptions: 1,
         messages: 1,
@@ -181,6 +188,9 @@ test('an export holds everything from the same places; after the erasure it is e
     journeys: 1,
     scores: 1,
     'score crossings': 1,
+    segments: 1,
+    'segment history': 1,
+    'referrals and reviews': 1,
     messages: 1,
     deliveries: 1,
     clicks: 1,

@@ -35,6 +35,7 @@ import { interestId, orderId, productId, ticketId } from '../../db/ids.ts';
 import type { CustomerId } from '../../domain/ids.ts';
 import { noon, store } from '../api/intake-server.ts';
 import { plantScores } from './planted-scores.ts';
+import { plantSegments } from './planted-segments.ts';
 import { arrives, fillsCart, orders, type Shopper } from './shopper.ts';
 
 /** A shopper whose every name and text carries `canary`. */
@@ -217,6 +218,7 @@ export const plantLedger = async (db: Database, shopper: Shopper, canary: string
     receivedAt: at,
   });
   await plantScores(db, customer);
+  await plantSegments(db, customer);
   return customer;
 };
 

@@ -8,7 +8,7 @@ import { type DeliverInput, idempotencyKey } from '../../../domain/delivery.ts';
 import { lastReaction } from '../../../domain/pressure/engagement.ts';
 import type { CodesFound } from '../../../domain/rules/facts/offers.ts';
 import type { Facts, RuleContext } from '../../../domain/rules/context.ts';
-import { valueFromOrders } from '../../../domain/segments/value.ts';
+import { knownValue } from '../../../domain/segments/stored.ts';
 import { priorPrice } from '../../../domain/alerts/prior-price.ts';
 import { fractionOf } from '../../../domain/split.ts';
 import { lookEveryMillis } from '../../../domain/switches/look-again.ts';
@@ -96,7 +96,7 @@ export const ruleContext = (
     recipient: recipientOf(input, facts),
     pressure: facts.pressure,
     engagement: engagementSeen(facts),
-    buyer: { ...orders, ...valueFromOrders(orders, policy.value, now) },
+    buyer: { ...orders, ...knownValue(orders, facts.standing, policy.value, now) },
     consents: consents.map(({ proof, at, ...act }) => ({ ...act, at: at.getTime(), proven: isProven(proof) })),
     ...saleSeen(facts),
     about: { categories: categoriesOf(facts) },

@@ -9,7 +9,14 @@ import { orderChanged, orderDelayed, orderPlaced, orderRefunded } from './order.
 import { appointmentSet, readyForPickup } from './handover.ts';
 import { alertCancelled, alertRequested, productViewed, wishlistAdded, wishlistRemoved } from './interest.ts';
 import { priceChanged, productUpserted, stockChanged } from './product.ts';
-import { formSubmitted, loyaltyChanged, reviewSubmitted, ticketClosed, ticketOpened } from './relation.ts';
+import {
+  formSubmitted,
+  loyaltyChanged,
+  referralConverted,
+  reviewSubmitted,
+  ticketClosed,
+  ticketOpened,
+} from './relation.ts';
 
 type Changes = {
   readonly [Type in StoreEventType]: ((context: ChangeContext, event: EventOf<Type>) => Promise<Change>) | undefined;
@@ -45,7 +52,7 @@ export const changes: Changes = {
   'order.appointment_set': appointmentSet,
   'order.ready_for_pickup': readyForPickup,
   'loyalty.changed': loyaltyChanged,
-  'referral.converted': undefined,
+  'referral.converted': referralConverted,
   'review.submitted': reviewSubmitted,
   'ticket.opened': ticketOpened,
   'ticket.closed': ticketClosed,

@@ -1,6 +1,7 @@
 import { interestId, ticketId } from '../../../db/ids.ts';
 import { requestNews } from '../../../db/relation/news-requests.ts';
 import { readLoyalty, writeLoyalty } from '../../../db/relation/loyalty.ts';
+import { countReferral, countReview } from '../../../db/segments/advocates.ts';
 import { closeCase, openCase } from '../../../db/relation/service-cases.ts';
 import { loyaltyStanding } from '../../../domain/loyalty/standing.ts';
 import { applied, type Change, type ChangeContext, type EventOf, outdated } from './change.ts';
@@ -32,10 +33,22 @@ export const formSubmitted = async (context: ChangeContext, event: EventOf<'form
 /** From this rating of five on, somebody is happy. */
 const happyFrom = 4;
 
-export const reviewSubmitted = async (_context: ChangeContext, event: EventOf<'review.submitted'>): Promise<Change> =>
-  event.data.rating >= happyFrom
-    ? { ...applied, derives: [{ type: 'customer.satisfied', ids: {} }] }
-    : { changed: false };
+export const reviewSubmitted = async (context: ChangeContext, event: EventOf<'review.submitted'>): Promise<Change> => {
+  if (event.data.rating < happyFrom) return { changed: false };
+  await countReview(context.queries, advocateOf(context));
+  return { ...applied, derives: [{ type: 'customer.satisfied', ids: {} }] };
+};
+
+/** Who brings friends is an ambassador. */
+export const referralConverted = async (
+  context: ChangeContext,
+  _event: EventOf<'referral.converted'>,
+): Promise<Change> => {
+  await countReferral(context.queries, advocateOf(context), context.at);
+  return applied;
+};
+
+const advocateOf = ({ store, customers }: ChangeContext) => ({ storeId: store.id, customerId: customers!.owner });
 
 export const ticketOpened = async (context: ChangeContext, event: EventOf<'ticket.opened'>): Promise<Change> =>
   (await openCase(context.queries, caseOf(context, event))) ? applied : outdated;

@@ -2,6 +2,7 @@ import type { Queries } from '../../../db/client.ts';
 import { lockCustomers } from '../../../db/customers/customers.ts';
 import { eventUuid } from '../../../db/ids.ts';
 import { readSection } from '../../../db/policies/section.ts';
+import { readStandings } from '../../../db/facts/standing.ts';
 import { pageOfCustomers, readAudience } from '../../../db/season/audience.ts';
 import type { CampaignRow, SeasonWorkRow } from '../../../db/season/campaigns.ts';
 import type { StoreRow } from '../../../db/shop/stores.ts';
@@ -11,7 +12,7 @@ import type { JourneySpec } from '../../../domain/journey.ts';
 import type { IgnoredReason } from '../../../domain/reasons.ts';
 import { momentFor, type Moments } from '../../../domain/season/moments.ts';
 import { pathOf } from '../../../domain/season/paths.ts';
-import { valueFromOrders } from '../../../domain/segments/value.ts';
+import { knownValue } from '../../../domain/segments/stored.ts';
 import { type Millis, toMillis } from '../../../domain/time/instant.ts';
 import { carryOut } from '../../intake/carry-out.ts';
 import { readFacts } from '../../intake/facts.ts';
@@ -45,17 +46,16 @@ export const enrolPage = async (queries: Queries, enrolment: Enrolment): Promise
   }
   const locked = await lockCustomers(queries, page);
   const alive = locked.filter(({ mergedInto, erasedAt }) => mergedInto === null && erasedAt === null);
-  const [audience, value] = await Promise.all([
-    readAudience(
-      queries,
-      alive.map(({ id }) => id),
-    ),
+  const ids = alive.map(({ id }) => id);
+  const [audience, standings, value] = await Promise.all([
+    readAudience(queries, ids),
+    readStandings(queries, ids),
     readSection(queries, store.id, 'value', new Date(now)),
   ]);
   let done = work.done;
   const passed: Partial<Record<IgnoredReason, number>> = { ...work.passed };
   for (const [id, { orders, contacts, knownSince }] of audience) {
-    const { segments } = valueFromOrders(orders, value, now);
+    const { segments } = knownValue(orders, standings.get(id), value, now);
     const path = pathOf({ segments, contacts, knownSince }, now);
     const reason = campaign.plan.paths.includes(path)
       ? await enrol(queries, enrolment, moments, {
