@@ -1,0 +1,41 @@
+import { relative } from 'node:path';
+import { startVitest, type TestModule } from 'vitest/node';
+import type { EndedTest } from './verdict.ts';
+
+/**
+ * Runs test files of many copies of the repository in one process, and tells of each how its tests ended.
+ *
+ * @param folder where the copies are.
+ * @param files paths of test files, from that folder.
+ * @param ended called with each file as soon as its tests have ended.
+ */
+export const runTests = async (
+  folder: string,
+  files: readonly string[],
+  ended: (file: string, tests: readonly EndedTest[]) => void,
+): Promise<void> => {
+  const vitest = await startVitest('test', [], {
+    root: folder,
+    config: false,
+    watch: false,
+    include: [...files],
+    // The native Temporal bridge crashes in worker threads.
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    reporters: [
+      {
+        onTestModuleEnd: (module: TestModule) =>
+          ended(
+            relative(folder, module.moduleId),
+            [...module.children.allTests()].map((test) => ({
+              title: test.fullName,
+              failed: test.result().state === 'failed',
+            })),
+          ),
+      },
+    ],
+  });
+  await vitest.close();
+};

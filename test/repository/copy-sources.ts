@@ -1,0 +1,51 @@
+import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const repository = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/u, '');
+
+const sources = [
+  'activities',
+  'api',
+  'cli',
+  'config',
+  'db',
+  'dev',
+  'domain',
+  'telemetry',
+  'temporal',
+  'test',
+  'themes',
+  'worker',
+  'workflows',
+  'docs/journeys.md',
+  'package.json',
+  'tsconfig.json',
+  '.oxfmtrc.json',
+];
+
+/** Large, and read by no test that runs in a copy. */
+const left = ['db/migrations', 'dev/demo/data', 'dev/temporal/go', 'test/histories', 'test/templates/golden'];
+
+/** A folder of its own for copies of the repository, which find its packages; `remove` it at the end. */
+export const openCopies = () => {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'relance-copies-')));
+  symlinkSync(join(repository, 'node_modules'), join(folder, 'node_modules'));
+  return {
+    folder,
+    /** The repository's sources as they are now, to be changed at will. */
+    copy: (name: string): string => {
+      const copy = join(folder, name);
+      mkdirSync(copy);
+      for (const source of sources) {
+        cpSync(join(repository, source), join(copy, source), {
+          recursive: true,
+          filter: (path) => !left.includes(relative(repository, path)),
+        });
+      }
+      return copy;
+    },
+    remove: (): void => rmSync(folder, { recursive: true, force: true }),
+  };
+};
