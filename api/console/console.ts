@@ -12,10 +12,7 @@ import { liftPauseAct } from './acts/lift-pause.ts';
 import { resolveMessage } from './acts/resolve-message.ts';
 import { retryEvent } from './acts/retry-event.ts';
 import { retryLetterAct } from './acts/retry-letter.ts';
-import { readWithheldJumps } from '../../db/pages/withheld-share.ts';
-import { readCounters } from '../../db/pages/counters.ts';
-import { reportStoreCatalogue } from '../../db/catalogue/report.ts';
-import { keepAnswers } from './live/kept-answers.ts';
+import { type CostlyAnswers, costlyAnswers } from './live/costly-answers.ts';
 import { asCustomerPage } from './as-customer/as-customer-page.tsx';
 import { asCustomerHtml } from './as-customer/as-customer-html.ts';
 import { explainPage } from './explain/explain-page.tsx';
@@ -47,11 +44,20 @@ import { undeliveredPage } from './pages/undelivered.tsx';
 import { policiesPage } from './policies/policies-page.tsx';
 import { policyAct } from './policies/policy-act.ts';
 import { policyPage } from './policies/policy-page.tsx';
+import { modelsPage } from './scores/models-page.tsx';
+import { promoteAct } from './scores/promote-act.ts';
+import { alertsPage } from './alerts/alerts-page.tsx';
+import { experimentPage } from './experiments/experiment-page.tsx';
+import { experimentsPage } from './experiments/experiments-page.tsx';
+import { planPage } from './experiments/plan-page.tsx';
+import { campaignActs } from './season/campaign-act.ts';
+import { campaignPage } from './season/campaign-page.tsx';
+import { campaignsPage } from './season/campaigns-page.tsx';
 import { showNotFound, showPage } from './show-page.tsx';
 import { requireOperator } from './sign-in/require-operator.ts';
 import { signInRoutes } from './sign-in/routes.ts';
 
-export interface ConsoleDeps extends Omit<PageDeps, 'counters' | 'catalogue' | 'jumps'> {
+export interface ConsoleDeps extends Omit<PageDeps, keyof CostlyAnswers> {
   /** Where operators open the console, when a proxy stands before it: `https://console.shop.example`. */
   readonly consoleUrl?: string | undefined;
   /** Ends the live streams when aborted: without it open pages keep the process from stopping. */
@@ -68,6 +74,13 @@ const pages: readonly Page[] = [
   customerPage,
   explainPage,
   asCustomerPage,
+  modelsPage,
+  campaignsPage,
+  campaignPage,
+  alertsPage,
+  experimentsPage,
+  planPage,
+  experimentPage,
   undeliveredPage,
   policiesPage,
   policyPage,
@@ -94,6 +107,8 @@ const acts: readonly Act[] = [
   changeSuppression,
   ...switchActs,
   ...deliverabilityActs,
+  ...campaignActs,
+  promoteAct,
   testSendAct,
 ];
 
@@ -104,9 +119,7 @@ const acts: readonly Act[] = [
 export const createConsole = (deps: ConsoleDeps): Express => {
   const pageDeps: PageDeps = {
     ...deps,
-    counters: keepAnswers(async (store) => readCounters(deps.db, store), 1_000),
-    catalogue: keepAnswers(async (store) => reportStoreCatalogue(deps.db, store, deps.clock.now()), 10_000),
-    jumps: keepAnswers(async (store) => readWithheldJumps(deps.db, store, deps.clock.now()), 300_000),
+    ...costlyAnswers(deps),
   };
   const { db, realClock, consoleUrl } = deps;
   const cookie = { secure: consoleUrl?.startsWith('https:') ?? false };

@@ -2,14 +2,18 @@ import type { Seal } from '../access/sealed.ts';
 import type { Request } from 'express';
 import type { ReactNode } from 'react';
 import type { Database } from '../../db/client.ts';
+import type { WatchedProduct } from '../../db/alerts/watched.ts';
 import type { Counters } from '../../db/pages/counters.ts';
 import type { NameHash } from '../../db/personal-data/name-hash.ts';
+import type { RunningExperiment } from '../../db/experiments/assignments.ts';
+import type { CampaignCounts } from '../../db/season/counts.ts';
 import type { StoreRow } from '../../db/shop/stores.ts';
 import type { CatalogueReport } from '../../domain/catalogue/check-catalogue.ts';
 import type { WithheldJump } from '../../domain/alerts/withheld-jump.ts';
-import type { StoreId } from '../../domain/ids.ts';
+import type { CampaignId, StoreId } from '../../domain/ids.ts';
 import type { Clock } from '../../domain/time/clock.ts';
 import type { AskDeps } from '../explain/ask-now.ts';
+import type { ReportAnswer, ReportQuestion } from './experiments/read-report.ts';
 import type { Session } from './sign-in/session.ts';
 
 /** What pages are made from. */
@@ -30,6 +34,14 @@ export interface PageDeps extends Pick<AskDeps, 'publicUrl' | 'links'> {
   readonly namespace: string;
   /** For which reasons a store suddenly withholds more than usual, cached. */
   readonly jumps: (store: StoreId) => Promise<readonly WithheldJump[]>;
+  /** The products that customers asked to be told of, cached. */
+  readonly watched: (store: StoreId) => Promise<readonly WatchedProduct[]>;
+  /** What became of a campaign so far, by its id, cached. */
+  readonly campaignCounts: (campaign: CampaignId) => Promise<CampaignCounts>;
+  /** The experiments that customers of a store are in, cached. */
+  readonly experiments: (store: StoreId) => Promise<readonly RunningExperiment[]>;
+  /** What an experiment brought, cached. */
+  readonly reports: (asked: ReportQuestion) => Promise<ReportAnswer>;
   /** A store's totals, cached. */
   readonly counters: (store: StoreId) => Promise<Counters>;
   /** What is wrong with a store's products, cached; undefined when there is no such store. */
@@ -55,6 +67,11 @@ export type Section =
   | 'messages'
   | 'runs'
   | 'customers'
+  | 'segments'
+  | 'models'
+  | 'experiments'
+  | 'campaigns'
+  | 'alerts'
   | 'undelivered'
   | 'policies'
   | 'preview'

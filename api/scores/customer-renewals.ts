@@ -4,7 +4,9 @@ import { readSection } from '../../db/policies/section.ts';
 import { dayNumber, dayText } from '../../db/scoring/days.ts';
 import { readLearntGaps, readPurchasesOf } from '../../db/scoring/learnt-gaps.ts';
 import { type BoughtProduct, readBoughtProducts } from '../../db/scoring/renewals.ts';
+import type { StoreRow } from '../../db/shop/stores.ts';
 import { civilTime, dayMillis } from '../../domain/civil/day.ts';
+import type { CustomerId } from '../../domain/ids.ts';
 import { assumed } from '../../domain/policy/shop.ts';
 import { learntGap, type LearntGaps, type PurchasesOfProduct } from '../../domain/purchases/learnt-gaps.ts';
 import { nextPurchase } from '../../domain/purchases/next-purchase.ts';
@@ -14,6 +16,11 @@ import { durationMillis } from '../../domain/time/duration.ts';
 import { storeOf } from '../access/access.ts';
 import { namedCustomer } from '../read/customer.ts';
 
+interface RenewalsDeps {
+  readonly db: Queries;
+  readonly clock: Clock;
+}
+
 /** Products that are answered for: those bought last. */
 const newest = 50;
 
@@ -22,29 +29,35 @@ const newest = 50;
  * day for a reminder and the gaps that say so. By the rules, which give a day and no interval, while the store has no model.
  */
 export const getCustomerRenewals =
-  ({ db, clock }: { readonly db: Queries; readonly clock: Clock }): RequestHandler =>
+  (deps: RenewalsDeps): RequestHandler =>
   async (request, response) => {
-    const customer = await namedCustomer(db, request, response);
-    const store = storeOf(response);
-    const now = clock.now();
-    const [shop, bought] = await Promise.all([
-      readSection(db, store.id, 'shop', new Date(now)),
-      readBoughtProducts(db, customer, newest),
-    ]);
-    const ids = bought.map(({ id }) => id);
-    const [learnt, days] = await Promise.all([readLearntGaps(db, store.id, ids), readPurchasesOf(db, customer, ids)]);
-    const today = civilTime(now, store.timezone).day / dayMillis;
-    const leadDays = Math.ceil(durationMillis(shop.deliveryTime ?? assumed.deliveryTime) / dayMillis);
-    response.json({
-      customer,
-      today: dayText(today),
-      leadDays,
-      renewals: bought.flatMap((one) => {
-        const renewal = renewalView(one, days.get(one.id) ?? [], learnt?.(one.id), { today, leadDays });
-        return renewal ? [renewal] : [];
-      }),
-    });
+    const customer = await namedCustomer(deps.db, request, response);
+    response.json(await readRenewalsView(deps, storeOf(response), customer));
   };
+
+/** The answer for one customer of a store, as programs and pages show it. */
+export const readRenewalsView = async ({ db, clock }: RenewalsDeps, store: StoreRow, customer: CustomerId) => {
+  const now = clock.now();
+  const [shop, bought] = await Promise.all([
+    readSection(db, store.id, 'shop', new Date(now)),
+    readBoughtProducts(db, customer, newest),
+  ]);
+  const ids = bought.map(({ id }) => id);
+  const [learnt, days] = await Promise.all([readLearntGaps(db, store.id, ids), readPurchasesOf(db, customer, ids)]);
+  const today = civilTime(now, store.timezone).day / dayMillis;
+  const leadDays = Math.ceil(durationMillis(shop.deliveryTime ?? assumed.deliveryTime) / dayMillis);
+  return {
+    customer,
+    today: dayText(today),
+    leadDays,
+    renewals: bought.flatMap((one) => {
+      const renewal = renewalView(one, days.get(one.id) ?? [], learnt?.(one.id), { today, leadDays });
+      return renewal ? [renewal] : [];
+    }),
+  };
+};
+
+export type RenewalsView = Awaited<ReturnType<typeof readRenewalsView>>;
 
 const renewalView = (
   { externalId, title, usualDays, lastDay, units }: BoughtProduct,

@@ -1,4 +1,6 @@
 import type { RequestHandler } from 'express';
+import type { CustomerId } from '../../domain/ids.ts';
+import type { StoreRow } from '../../db/shop/stores.ts';
 import type { Queries } from '../../db/client.ts';
 import { readSection } from '../../db/policies/section.ts';
 import { readActiveModels, readModels } from '../../db/scoring/models.ts';
@@ -31,46 +33,50 @@ const newest = 20;
  * Where no model has spoken, why, and what the rules say in its place.
  */
 export const getCustomerScores =
-  ({ db, clock }: ScoresDeps): RequestHandler =>
+  (deps: ScoresDeps): RequestHandler =>
   async (request, response) => {
-    const customer = await namedCustomer(db, request, response);
-    const store = storeOf(response);
-    const now = new Date(clock.now());
-    const [score, statistics, levels, crossings, policy, shop] = await Promise.all([
-      readScore(db, customer),
-      readStatistics(db, customer),
-      readLevels(db, customer),
-      readCrossings(db, customer, newest),
-      readSection(db, store.id, 'scores', now),
-      readSection(db, store.id, 'shop', now),
-    ]);
-    const fits = score
-      ? await readModels(db, [score.modelId, ...(score.spendModelId ? [score.spendModelId] : [])])
-      : [];
-    const fitOf = (id: string | null | undefined) => {
-      const fit = fits.find((one) => one.id === id);
-      return fit ? modelName(fit) : null;
-    };
-    response.json({
-      customer,
-      scores: score
-        ? {
-            ...scoresView(score),
-            within: { churn: policy.churnWithin, orders: policy.horizon, value: policy.horizon },
-            money: { currency: store.currency, margin: shop.margin, discount: policy.discount },
-          }
-        : null,
-      model: score ? { orders: fitOf(score.modelId), spend: fitOf(score.spendModelId) } : null,
-      asOf: score?.asOf ?? null,
-      scoredAt: score?.scoredAt ?? null,
-      /** Orders changed since: another score is on its way. */
-      outdated: score !== undefined && score.statisticsVersion !== statistics?.version,
-      evidence: evidenceView(statistics),
-      fallback: score ? null : await fallbackOf({ db, clock }, store, statistics),
-      watches: levels,
-      crossings,
-    });
+    const customer = await namedCustomer(deps.db, request, response);
+    response.json(await readScoresView(deps, storeOf(response), customer));
   };
+
+/** The answer for one customer of a store, as programs and pages show it. */
+export const readScoresView = async ({ db, clock }: ScoresDeps, store: StoreRow, customer: CustomerId) => {
+  const now = new Date(clock.now());
+  const [score, statistics, levels, crossings, policy, shop] = await Promise.all([
+    readScore(db, customer),
+    readStatistics(db, customer),
+    readLevels(db, customer),
+    readCrossings(db, customer, newest),
+    readSection(db, store.id, 'scores', now),
+    readSection(db, store.id, 'shop', now),
+  ]);
+  const fits = score ? await readModels(db, [score.modelId, ...(score.spendModelId ? [score.spendModelId] : [])]) : [];
+  const fitOf = (id: string | null | undefined) => {
+    const fit = fits.find((one) => one.id === id);
+    return fit ? modelName(fit) : null;
+  };
+  return {
+    customer,
+    scores: score
+      ? {
+          ...scoresView(score),
+          within: { churn: policy.churnWithin, orders: policy.horizon, value: policy.horizon },
+          money: { currency: store.currency, margin: shop.margin, discount: policy.discount },
+        }
+      : null,
+    model: score ? { orders: fitOf(score.modelId), spend: fitOf(score.spendModelId) } : null,
+    asOf: score?.asOf ?? null,
+    scoredAt: score?.scoredAt ?? null,
+    /** Orders changed since: another score is on its way. */
+    outdated: score !== undefined && score.statisticsVersion !== statistics?.version,
+    evidence: evidenceView(statistics),
+    fallback: score ? null : await fallbackOf({ db, clock }, store, statistics),
+    watches: levels,
+    crossings,
+  };
+};
+
+export type ScoresView = Awaited<ReturnType<typeof readScoresView>>;
 
 const scoresView = (row: ScoreRow) => ({
   alive: row.alive,
@@ -92,11 +98,7 @@ const evidenceView = (statistics: StatisticsOfCustomer | undefined) => ({
 });
 
 /** Why no model has spoken, and what the rules about orders say instead. */
-const fallbackOf = async (
-  { db, clock }: ScoresDeps,
-  store: ReturnType<typeof storeOf>,
-  statistics: StatisticsOfCustomer | undefined,
-) => {
+const fallbackOf = async ({ db, clock }: ScoresDeps, store: StoreRow, statistics: StatisticsOfCustomer | undefined) => {
   const [active, last, value] = await Promise.all([
     readActiveModels(db, store.id),
     readLastRun(db, store.id),

@@ -5,9 +5,9 @@ import { sampleRatio } from '../../domain/experiments/samples/sample-ratio.ts';
 import { survivalCurve } from '../../domain/experiments/survival/curve.ts';
 import { longerBy } from '../../domain/experiments/survival/longer.ts';
 import { survivalInWords } from '../../domain/experiments/survival/text.ts';
+import { controlOf } from '../../api/experiments/report-request.ts';
 import { findStore } from '../command/find-store.ts';
 import { withDatabase } from '../command/with-database.ts';
-import { controlOf } from './control.ts';
 import { ExperimentUnknownError } from './errors.ts';
 
 /** `npm run experiment -- survival`: how long buyers stay buyers, with journeys and without (R66). */

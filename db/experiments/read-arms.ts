@@ -50,11 +50,14 @@ export const readArms = async (db: Database, request: ArmsRequest): Promise<read
         )}) past on true
       ),
       centred as (select *, avg(y) over (partition by arm) as middle from outcomes)
-      select arm, avg(share) as share, min(share) < max(share) as "shareChanged", count(*)::int as customers, (count(*) filter (where bought))::int as buyers,
-        avg(y) as mean, coalesce(var_samp(y), 0) as variance, avg(power(y - middle, 3)) as "thirdMoment",
-        avg(x) as "beforeMean", coalesce(var_samp(x), 0) as "beforeVariance", coalesce(covar_samp(y, x), 0) as covariance
-      from centred group by arm order by arm`);
+      select arm, ${armSums} from centred group by arm order by arm`);
   });
+
+/** Of customers with an arm, a share, an outcome `y`, a past `x`, whether they bought, and the mean of their arm, `middle`. */
+export const armSums = sql`avg(share) as share, min(share) < max(share) as "shareChanged", count(*)::int as customers,
+  (count(*) filter (where bought))::int as buyers,
+  avg(y) as mean, coalesce(var_samp(y), 0) as variance, avg(power(y - middle, 3)) as "thirdMoment",
+  avg(x) as "beforeMean", coalesce(var_samp(x), 0) as "beforeVariance", coalesce(covar_samp(y, x), 0) as covariance`;
 
 /** How many customers had their whole window. */
 export const countAssigned = async (db: Database, request: ArmsRequest): Promise<number> => {
@@ -62,27 +65,35 @@ export const countAssigned = async (db: Database, request: ArmsRequest): Promise
   return row!.count;
 };
 
-const assigned = ({ store, experiment, since, until, window = 0, first }: ArmsRequest): SQL => sql`
+export const assigned = ({ store, experiment, since, until, window = 0, first }: ArmsRequest): SQL => sql`
   select customer_id, arm, share, assigned_at from ${assignments}
   where store_id = ${store} and experiment = ${experiment}
     and assigned_at >= ${since.toISOString()}::timestamptz
     and assigned_at <= ${until.toISOString()}::timestamptz - ${interval(window)}
   order by assigned_at, customer_id ${first === undefined ? sql`` : sql`limit ${first}`}`;
 
-const windowEnd = ({ until, window }: ArmsRequest): SQL =>
+export const windowEnd = ({ until, window }: ArmsRequest): SQL =>
   window === undefined ? sql`${until.toISOString()}::timestamptz` : sql`a.assigned_at + ${interval(window)}`;
 
-const ordersBetween = ({ currency, margin }: ArmsRequest, from: SQL, to: SQL): SQL => sql`
-  select sum(${margin === undefined ? sql`o.total` : marginOf(margin)})::float8 as value, count(*) as orders
-  from ${orders} o
+export const ordersBetween = (
+  { currency, margin }: ArmsRequest,
+  from: SQL,
+  to: SQL,
+  sums: SQL = sql`sum(${worth({ margin })})::float8 as value, count(*) as orders`,
+): SQL => sql`
+  select ${sums} from ${orders} o
   where o.customer_id = a.customer_id and o.placed_at >= ${from} and o.placed_at < ${to}
     and o.state not in ('cancelled', 'returned') and o.currency = ${currency}`;
+
+/** What an order counts for. */
+export const worth = ({ margin }: Pick<ArmsRequest, 'margin'>): SQL =>
+  margin === undefined ? sql`o.total` : marginOf(margin);
 
 const marginOf = (margin: number): SQL => sql`(o.total - ${1 - margin}::float8 * (
   select coalesce(sum((line ->> 'quantity')::float8 * (line ->> 'unitPrice')::float8), 0)
   from jsonb_array_elements(o.lines) line))`;
 
-const capped = (cap: number | undefined, value: SQL): SQL =>
+export const capped = (cap: number | undefined, value: SQL): SQL =>
   cap === undefined ? sql`${value}::float8` : sql`least(${value}::float8, ${cap}::float8)`;
 
-const interval = (millis: Millis): SQL => sql`make_interval(secs => ${millis / 1_000}::float8)`;
+export const interval = (millis: Millis): SQL => sql`make_interval(secs => ${millis / 1_000}::float8)`;

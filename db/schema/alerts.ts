@@ -37,6 +37,8 @@ export const productAlerts = pgTable(
       .on(table.notBefore)
       .where(sql`state = 'open'`),
     index().on(table.productId, table.at),
+    // Lists a store's newest.
+    index().on(table.storeId, table.at),
   ],
 );
 

@@ -71,6 +71,7 @@ test('any message is looked at as the customer would get it, with what of it is 
 test('what text messages cost is on a page, with what is left of today (R197)', async () => {
   const { page, complaints } = await open({ javaScriptEnabled: false });
   await page.goto(`${site.url}/`);
+  await page.getByRole('link', { name: 'Messages', exact: true }).click();
   await page.getByRole('link', { name: 'Text messages' }).click();
   await page.locator('#sms-today').getByText('€0.00 of €50.00; €50.00 left').waitFor();
   await page.getByRole('link', { name: '7 days' }).click();

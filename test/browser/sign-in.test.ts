@@ -60,6 +60,7 @@ test('signed in by name and password, the operator gets the page that was asked 
   const [cookie] = await page.context().cookies();
   expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Strict', path: '/' });
 
+  await page.getByRole('link', { name: 'Store', exact: true }).click();
   await page.getByRole('link', { name: 'Audit log' }).click();
   await expect.poll(async () => page.locator('#acts').innerText()).toMatch(/ops[^]*operator\.signed_in/u);
   await page.getByRole('button', { name: 'Sign out' }).click();

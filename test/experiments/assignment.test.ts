@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { assign, listExperiments, moveAssignments } from '../../db/experiments/assignments.ts';
 import { readLifetimes } from '../../db/experiments/read-lifetimes.ts';
 import { type ArmsRequest, countAssigned, readArms } from '../../db/experiments/read-arms.ts';
+import { readLooks } from '../../db/experiments/read-looks.ts';
 import { assignments, customers, messages, orders, policyVersions } from '../../db/schema/index.ts';
 import { isKnown } from '../../domain/experiments/answer.ts';
 import { reportOf } from '../../domain/experiments/report/report.ts';
@@ -117,6 +118,32 @@ test('R249: orders count from the assignment for the whole window, cancelled and
   // Goods are 60 % of the prices: 5,000 paid for 5,000 leaves 2,000.
   const [, margin] = await readArms(gate.db, { ...request, margin: 0.4 });
   expect(margin!.mean).toBeCloseTo(1_000, 6);
+});
+
+/** Sums as they are told: the last digits of a division are not. */
+const numbers = (sums: Awaited<ReturnType<typeof readArms>>) =>
+  sums.map((own) =>
+    Object.entries(own).map(([name, value]) => [name, typeof value === 'number' ? value.toFixed(6) : value]),
+  );
+
+test('one statement says of every instant what a report of then said', async () => {
+  const experiment = 'test/looks';
+  for (let n = 0; n < 12; n++) {
+    const customer = await someone();
+    const start = noon - (20 - n) * day;
+    await put(customer, n % 3 === 0 ? 'holdout' : 'treated', start, experiment);
+    await order(customer, start - 3 * day, 1_500 + n);
+    if (n % 2 === 0) await order(customer, start + day, 3_000 + 100 * n);
+    if (n % 4 === 0) await order(customer, start + 9 * day, 7_000);
+  }
+  const instants = [16, 11, 5, 0].map((days) => new Date(noon - days * day));
+  for (const options of [{ window: 7 * day }, { window: undefined }, { window: undefined, cap: 4_000, margin: 0.4 }]) {
+    const asked = { ...request, ...options, experiment };
+    const looks = await readLooks(gate.db, asked, instants, 10_000);
+    const then = await Promise.all(instants.map(async (until) => readArms(gate.db, { ...asked, until })));
+    expect(looks.map(({ sums }) => numbers(sums))).toEqual(then.map(numbers));
+    expect(looks.at(-1)!.sums).toHaveLength(2);
+  }
 });
 
 test('R244: a discount lowers the margin by all that it gives', async () => {

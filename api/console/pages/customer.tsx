@@ -1,6 +1,8 @@
 import { listCustomerEvents, readCustomerCard } from '../../../db/pages/customers.ts';
 import { listMessages } from '../../../db/pages/messages.ts';
 import { listRuns } from '../../../db/pages/runs.ts';
+import { readRenewalsView } from '../../scores/customer-renewals.ts';
+import { readScoresView } from '../../scores/customer-scores.ts';
 import type { CustomerId } from '../../../domain/ids.ts';
 import { formatMoney } from '../../../domain/money.ts';
 import { asUuid, type Page } from '../page.ts';
@@ -12,17 +14,22 @@ import { Permissions, stoppedWords } from '../parts/permissions.tsx';
 import { RunTable } from '../parts/run-table.tsx';
 import { LookForm } from '../parts/test-send-form.tsx';
 import { Time } from '../parts/time.tsx';
+import { CustomerScores } from '../scores/customer-scores.tsx';
+import { Renewals } from '../scores/renewals.tsx';
 
 type Card = NonNullable<Awaited<ReturnType<typeof readCustomerCard>>>;
 
 /** Everything about one customer: who, what they agreed to, runs, messages, events with their fates. */
 export const customerPage: Page = {
   path: '/customers/:id',
-  async show({ db }, { params, stores }) {
+  async show({ db, clock }, { params, stores }) {
     const id = asUuid(params['id']) as CustomerId | undefined;
     const card = id && (await readCustomerCard(db, id));
     if (!card) return undefined;
-    const [runs, messages, events] = await Promise.all([
+    const store = stores.find((one) => one.id === card.customer.storeId)!;
+    const [scores, renewals, runs, messages, events] = await Promise.all([
+      readScoresView({ db, clock }, store, id),
+      readRenewalsView({ db, clock }, store, id),
       listRuns(db, { customer: id }, 100),
       listMessages(db, { customer: id }, 100),
       listCustomerEvents(db, id, 200),
@@ -30,7 +37,7 @@ export const customerPage: Page = {
     return {
       title: card.customer.firstName || `Customer ${id.slice(0, 8)}`,
       section: 'customers',
-      store: stores.find((store) => store.id === card.customer.storeId),
+      store,
       body: (
         <>
           <Identity card={card} />
@@ -39,6 +46,12 @@ export const customerPage: Page = {
               <h2 id="as-title">As this customer</h2>
               <LookForm customer={id} />
             </section>
+          )}
+          {!card.customer.erasedAt && !card.customer.mergedInto && (
+            <>
+              <CustomerScores view={scores} currency={store.currency} />
+              {renewals.renewals.length > 0 && <Renewals view={renewals} />}
+            </>
           )}
           <section aria-labelledby="messages-title">
             <h2 id="messages-title">Messages</h2>

@@ -3,6 +3,7 @@ import type { StoreRow } from '../../../db/shop/stores.ts';
 import type { Section } from '../page.ts';
 import { ActForm } from './act-form.tsx';
 import { useConsole } from './context.ts';
+import { Navigation } from './navigation.tsx';
 import { formatTime } from './time.tsx';
 
 interface LayoutProps {
@@ -14,24 +15,6 @@ interface LayoutProps {
   readonly now: Date;
   readonly children: ReactNode;
 }
-
-const sections: readonly (readonly [Section, string, string])[] = [
-  ['overview', '/', 'Overview'],
-  ['messages', '/messages', 'Messages'],
-  ['runs', '/runs', 'Runs'],
-  ['customers', '/customers', 'Customers'],
-  ['suppressions', '/suppressions', 'Suppressions'],
-  ['undelivered', '/undelivered', 'Undelivered'],
-  ['quarantine', '/quarantine', 'Quarantine'],
-  ['policies', '/policies', 'Policies'],
-  ['switches', '/switches', 'Switches'],
-  ['deliverability', '/deliverability', 'Deliverability'],
-  ['sms', '/sms', 'Text messages'],
-  ['preview', '/preview', 'Preview'],
-  ['catalogue', '/catalogue', 'Catalogue'],
-  ['keys', '/keys', 'Keys'],
-  ['audit', '/audit', 'Audit log'],
-];
 
 /** The frame of every page. What is marked `data-live` is renewed by live.js; without it a reload does. */
 export const Layout = ({ title, section, store, stores, now, children }: LayoutProps) => (
@@ -78,30 +61,6 @@ const SignedIn = () => {
     <ActForm action="/sign-out" className="signed-in">
       {session.operator.name} <button className="quiet">Sign out</button>
     </ActForm>
-  );
-};
-
-const Navigation = ({ section }: Pick<LayoutProps, 'section'>) => {
-  const { storeQuery, temporalUiUrl, namespace } = useConsole();
-  return (
-    <nav aria-label="Pages">
-      <ul>
-        {sections.map(([name, path, words]) => (
-          <li key={name}>
-            <a href={`${path}${storeQuery}`} {...(name === section && { 'aria-current': 'page' as const })}>
-              {words}
-            </a>
-          </li>
-        ))}
-        {temporalUiUrl && (
-          <li>
-            <a className="outside" href={`${temporalUiUrl.replace(/\/$/u, '')}/namespaces/${namespace}/workflows`}>
-              Temporal
-            </a>
-          </li>
-        )}
-      </ul>
-    </nav>
   );
 };
 

@@ -1,7 +1,5 @@
-import { levelProducts } from '../../../activities/score-base/fits/products.ts';
-import { dayOfStore } from '../../../activities/score-base/store-scorer.ts';
-import { recordAct } from '../../../db/access/audit.ts';
-import { listModels, type ModelRow, promoteModel, readModelVersion } from '../../../db/scoring/models.ts';
+import { promoteFit } from '../../../activities/score-base/promote-fit.ts';
+import { listModels, type ModelRow } from '../../../db/scoring/models.ts';
 import { modelKinds, type ModelKind } from '../../../domain/scores/models.ts';
 import { findStore } from '../../command/find-store.ts';
 import { withDatabase } from '../../command/with-database.ts';
@@ -48,24 +46,10 @@ interface PromoteOptions extends StoreOption {
 export const promote = async (kind: string, { store: asked, version, why }: PromoteOptions): Promise<void> =>
   withDatabase(async ({ db, clock }) => {
     const store = await findStore(db, asked);
-    const row = modelKinds.includes(kind as ModelKind)
-      ? await readModelVersion(db, store.id, kind as ModelKind, Number(version))
-      : undefined;
+    const wish = { kind: kind as ModelKind, version: Number(version), why };
+    const by = { at: clock.now(), actor: 'command:score' } as const;
+    const row = modelKinds.includes(wish.kind) ? await promoteFit(db, store, { ...wish, ...by }) : undefined;
     if (!row) throw new ModelUnknownError(kind, version);
-    const at = clock.now();
-    await db.transaction(async (queries) => {
-      await promoteModel(queries, row, 'command:score', new Date(at));
-      if (row.kind === 'products')
-        await levelProducts(db, queries, { store: store.id, to: dayOfStore(store, at) }, row);
-      await recordAct(queries, {
-        at,
-        actor: 'command:score',
-        act: 'model.promoted',
-        subject: `model/${row.id}`,
-        store: store.id,
-        detail: { kind, version: row.version, why },
-      });
-    });
     console.log(`${kind} version ${row.version} is in use; the next run scores everybody by it.`);
   });
 

@@ -1,0 +1,42 @@
+import { listWatched } from '../../../db/alerts/watched.ts';
+import { reportStoreCatalogue } from '../../../db/catalogue/report.ts';
+import { listExperiments } from '../../../db/experiments/assignments.ts';
+import { readCounters } from '../../../db/pages/counters.ts';
+import { readWithheldJumps } from '../../../db/pages/withheld-share.ts';
+import { countCampaign } from '../../../db/season/counts.ts';
+import type { CampaignId, StoreId } from '../../../domain/ids.ts';
+import { campaignSpecs } from '../../season/concerned.ts';
+import { specs } from '../../specs.ts';
+import { readReport, type ReportQuestion } from '../experiments/read-report.ts';
+import type { PageDeps } from '../page.ts';
+import { keepAnswers } from './kept-answers.ts';
+
+/** What pages show that is costly to read. */
+export type CostlyAnswers = Pick<
+  PageDeps,
+  'counters' | 'catalogue' | 'jumps' | 'watched' | 'campaignCounts' | 'experiments' | 'reports'
+>;
+
+const second = 1_000;
+const year = 365 * 86_400_000;
+/** Products of the page of alerts. */
+const mostWatched = 50;
+
+/** The journeys whose messages are a campaign's. */
+const campaignJourneys = campaignSpecs(specs).map(({ name }) => name);
+
+/** Reads each for whoever looks, and keeps it for a while. */
+export const costlyAnswers = ({ db, clock }: Pick<PageDeps, 'db' | 'clock'>): CostlyAnswers => ({
+  counters: keepAnswers(async (store: StoreId) => readCounters(db, store), second),
+  watched: keepAnswers(async (store: StoreId) => listWatched(db, store, mostWatched), 10 * second),
+  campaignCounts: keepAnswers(async (id: CampaignId) => countCampaign(db, id, campaignJourneys), 2 * second),
+  experiments: keepAnswers(
+    async (store: StoreId) => listExperiments(db, store, new Date(clock.now() - year)),
+    10 * second,
+  ),
+  reports: keepAnswers(async (question: ReportQuestion) => readReport(db, question, clock.now()), 30 * second, {
+    nameOf: ({ store, experiment, asked }) => JSON.stringify([store.id, experiment.experiment, asked]),
+  }),
+  catalogue: keepAnswers(async (store: StoreId) => reportStoreCatalogue(db, store, clock.now()), 10 * second),
+  jumps: keepAnswers(async (store: StoreId) => readWithheldJumps(db, store, clock.now()), 300 * second),
+});

@@ -1,0 +1,76 @@
+import type { RunningExperiment } from '../../db/experiments/assignments.ts';
+import type { ArmsRequest } from '../../db/experiments/read-arms.ts';
+import type { StoreRow } from '../../db/shop/stores.ts';
+import { type ArmSums, emptyArm } from '../../domain/experiments/report/arms.ts';
+import { experimentInWords } from '../../domain/experiments/report/name.ts';
+import type { Reported } from '../../domain/experiments/report/report.ts';
+import type { JourneySpec } from '../../domain/journey.ts';
+import { minorUnits } from '../../domain/money.ts';
+import { specs } from '../specs.ts';
+
+const day = 86_400_000;
+
+/** How an experiment is looked at; parts of one, not percent. */
+export interface ReportWish {
+  readonly since: Date;
+  readonly until: Date;
+  /** Days after the assignment in which orders count; until now without it. */
+  readonly window?: number | undefined;
+  /** Days before it that count as the past. */
+  readonly past: number;
+  /** Counts margin after discount, where prices hold so much. */
+  readonly margin?: number | undefined;
+  /** In the store's currency, as are the next ones: counts each customer up to so much. */
+  readonly cap?: number | undefined;
+  /** What the treated customers cost in all. */
+  readonly cost?: number | undefined;
+}
+
+/** What of the database is summed for a report. */
+export const armsRequest = (store: StoreRow, experiment: string, wish: ReportWish): ArmsRequest => ({
+  store: store.id,
+  currency: store.currency,
+  experiment,
+  since: wish.since,
+  until: wish.until,
+  past: wish.past * day,
+  window: wish.window && wish.window * day,
+  margin: wish.margin,
+  cap: units(wish.cap, store.currency),
+});
+
+/** What is reported of these sums. */
+export const reportedOf = (
+  store: StoreRow,
+  { experiment, arms }: Pick<RunningExperiment, 'experiment' | 'arms'>,
+  wish: Pick<ReportWish, 'margin' | 'cost'>,
+  sums: readonly ArmSums[],
+): Reported => ({
+  experiment,
+  what: experimentInWords(experiment, arms),
+  control: controlOf({ experiment, arms }),
+  metric: wish.margin === undefined ? 'revenue' : 'margin after discount',
+  currency: store.currency,
+  locale: 'en',
+  cost: units(wish.cost, store.currency),
+  // Nobody of an arm may have had the whole window yet.
+  sums: arms.map((arm) => sums.find((one) => one.arm === arm) ?? emptyArm(arm)),
+});
+
+const units = (money: number | undefined, currency: string): number | undefined => money && minorUnits(money, currency);
+
+/** The arm that the others are compared with. */
+export const controlOf = ({ experiment, arms }: Pick<RunningExperiment, 'experiment' | 'arms'>): string => {
+  if (arms.includes('holdout')) return 'holdout';
+  const [journey, name] = experiment.split('/');
+  const declared = specs.find((spec) => spec.name === journey)?.experiments?.find((one) => one.name === name);
+  return declared?.control ?? arms[0]!;
+};
+
+/** The journeys of marketing from which nobody was held out: what they bring is an amount that nobody can know. */
+export const untold = (running: readonly RunningExperiment[]): readonly JourneySpec[] =>
+  specs.filter(
+    ({ purpose, name }) =>
+      purpose === 'marketing' &&
+      !running.some(({ experiment, arms }) => arms.includes('holdout') && experiment.split('/').at(-2) === name),
+  );

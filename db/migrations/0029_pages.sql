@@ -1,0 +1,1 @@
+CREATE INDEX "product_alerts_store_id_at_index" ON "product_alerts" USING btree ("store_id","at");

@@ -1,0 +1,161 @@
+import { desc, eq } from 'drizzle-orm';
+import { beforeAll, expect, test } from 'vitest';
+import { auditLog, campaigns, models, orderStatistics } from '../../db/schema/index.ts';
+import { useBrowser } from './chromium/use-browser.ts';
+import { insertAlert, insertAsked, insertCampaign, insertExperiment, insertModels, insertScore } from './past.ts';
+import { insertOrder, insertShopper, minutesAgo } from './shop.ts';
+import { useConsole } from './use-console.ts';
+
+const site = useConsole();
+const open = useBrowser(site);
+let ada: Awaited<ReturnType<typeof insertShopper>>;
+let bo: Awaited<ReturnType<typeof insertShopper>>;
+
+beforeAll(async () => {
+  ada = await insertShopper(site.db, { firstName: 'Ada', email: 'ada@shop.example', locale: 'en' });
+  bo = await insertShopper(site.db, { firstName: 'Bo', email: 'bo@shop.example', locale: 'fr' });
+  const of = await insertModels(site.db);
+  await insertOrder(site.db, ada, 40_000);
+  await insertScore(site.db, ada.customer, of, { statisticsVersion: 1 });
+  await insertExperiment(site.db, 'holdout/cartAbandonment/2026-Q4', [
+    { arm: 'treated', customers: 2_400, share: 0.8, buys: 0.34 },
+    { arm: 'holdout', customers: 600, share: 0.2, buys: 0.18 },
+  ]);
+  await insertExperiment(site.db, 'cartAbandonment/cart-offer', [
+    { arm: 'none', customers: 200, share: 0.5, buys: 0.2 },
+    { arm: 'cartTen', customers: 320, share: 0.5, buys: 0.2 },
+  ]);
+}, 60_000);
+
+const lastAct = async () => (await site.db.select().from(auditLog).orderBy(desc(auditLog.id)).limit(1))[0];
+
+test('R236: a customer’s page says what the models foresee, what it rests on, and what is stale', async () => {
+  const { page, complaints } = await open({ javaScriptEnabled: false });
+  await page.goto(`${site.url}/customers/${ada.customer}`);
+  const words = async () => page.locator('#scores').innerText();
+  expect(await words()).toMatch(/Almost certainly still a customer: 93 in 100\.[^]*half order again by 28 Dec/u);
+  expect(await words()).toMatch(/One day with a purchase[^]*MBG\/NBD, version 2[^]*Watch at-risk\s+Outside/u);
+  expect(await words()).not.toContain('a newer score is on its way');
+
+  await site.db.update(orderStatistics).set({ version: 2 }).where(eq(orderStatistics.customerId, ada.customer));
+  await page.reload();
+  expect(await words()).toContain('a newer score is on its way');
+
+  await page.goto(`${site.url}/customers/${bo.customer}`);
+  expect(await words()).toMatch(/Never ordered, so nothing can be foreseen[^]*value low; never bought/u);
+  expect(complaints).toEqual([]);
+});
+
+test('a fit that was not used is put to use by an operator, who says why', async () => {
+  const { page, complaints } = await open();
+  await page.goto(`${site.url}/models`);
+  expect(await page.locator('#in-use').innerText()).toMatch(/Version 2[^]*13\.0 % below[^]*None[^]*too little data/u);
+  const row = page.locator('#fit-orders-3');
+  expect(await row.innerText()).toMatch(/foresees worse than the one in use[^]*0\.6402[^]*version 2: 0\.6107/u);
+  await row.getByLabel('Why version 3 of orders is put to use').fill('the sales bent the holdout');
+  await row.getByRole('button', { name: 'Put to use' }).click();
+  await row.getByText('by ops').waitFor();
+  expect(await page.locator('#fit-orders-2').innerText()).toContain('Replaced');
+  expect(await lastAct()).toMatchObject({
+    act: 'model.promoted',
+    actor: `operator:${site.operator.id}`,
+    detail: { kind: 'orders', version: 3, why: 'the sales bent the holdout' },
+  });
+  const inUse = await site.db.select().from(models).where(eq(models.state, 'active'));
+  expect(inUse.map(({ kind, version }) => `${kind} ${version}`).toSorted()).toEqual(['orders 3', 'spend 1']);
+  expect(complaints).toEqual([]);
+});
+
+test('R249: an experiment’s page says in a sentence what it brought, and shows how sure that became', async () => {
+  const { page, complaints } = await open();
+  await page.goto(`${site.url}/experiments`);
+  const row = page.getByRole('row').filter({ hasText: 'holdout/cartAbandonment/2026-Q4' });
+  await row.getByText('Brings more', { exact: true }).waitFor();
+  await row.getByRole('link', { name: 'Cart abandonment (2026-Q4)' }).click();
+  const report = page.locator('#report');
+  await report
+    .getByText(/Incremental revenue of cart abandonment \(2026-Q4\): between [\d,]+ € and [\d,]+ €/u)
+    .waitFor();
+  await report.getByText('below 400 the interval is too narrow to be trusted').waitFor();
+  for (const name of ['incremental', 'effect-0', 'arms']) {
+    expect(await page.locator(`#chart-${name} .wide-drawn svg`).isVisible()).toBe(true);
+    expect(await page.locator(`#chart-${name} .narrow-drawn svg`).isVisible()).toBe(false);
+  }
+  await page.getByText('Look at it otherwise').click();
+  await page.getByLabel('What it cost in all, in EUR').fill('900000');
+  await page.getByRole('button', { name: 'Show' }).click();
+  await report.getByText(/less than its cost \(900,000 €\)/u).waitFor();
+  await page.getByRole('link', { name: 'How many customers would show a change of 10 %?' }).click();
+  await page
+    .locator('#plan')
+    .getByText(/A change of 10 % is found .* in all/u)
+    .waitFor();
+  expect(complaints).toEqual([]);
+});
+
+test('arms that are not what was drawn get a warning in place of figures', async () => {
+  const { page, complaints } = await open({ viewport: { width: 375, height: 800 }, colorScheme: 'dark' });
+  await page.goto(`${site.url}/experiments/report?experiment=cartAbandonment/cart-offer`);
+  await page.getByText('believe no figure here before the cause is found').waitFor();
+  expect(await page.locator('#arm-cartTen').innerText()).toContain('not told: the arms are not what was drawn');
+  expect(await page.locator('figure').count()).toBe(1);
+  expect(await page.locator('#chart-arms .narrow-drawn svg').isVisible()).toBe(true);
+  expect(await page.evaluate('document.documentElement.scrollWidth <= document.documentElement.clientWidth')).toBe(
+    true,
+  );
+  expect(complaints).toEqual([]);
+});
+
+test('a plan that cannot be made says what it takes', async () => {
+  const { page, complaints } = await open({ javaScriptEnabled: false });
+  await page.goto(`${site.url}/experiments/plan`);
+  await page.getByLabel('Rate, in percent').fill('60');
+  await page.getByLabel('A change of so many percent').fill('90');
+  await page.getByRole('button', { name: 'Plan it' }).click();
+  await page.getByRole('alert').getByText('these figures plan nothing').waitFor();
+  await page.getByLabel('Rate, in percent').fill('5');
+  await page.getByLabel('A change of so many percent').fill('ten');
+  await page.getByRole('button', { name: 'Plan it' }).click();
+  await page.getByRole('alert').getByText('lift: write a number').waitFor();
+  expect(complaints).toEqual([]);
+});
+
+test('R68: a campaign’s page counts down to its next moment, says who entered, and calls it off', async () => {
+  const id = await insertCampaign(site.db, [ada.customer, bo.customer]);
+  const { page, complaints } = await open();
+  await page.goto(`${site.url}/campaigns`);
+  const row = page.locator(`#campaign-${id}`);
+  expect(await row.innerText()).toMatch(/To come\s+opens in 2 days 21 h[^]*Early access in 21 h 17 min/u);
+  await row.getByRole('link', { name: 'Winter sale' }).click();
+  expect(await page.locator('#moment-soon').innerText()).toContain('Going out');
+  expect(await page.locator('#rounds').innerText()).toMatch(
+    /2 entered[^]*3 not: the journey, or the whole store, is switched off/u,
+  );
+  expect(await page.locator('#paths').innerText()).toMatch(/VIP\s+1/u);
+  expect(await page.locator('#letters').innerText()).toMatch(/season\/teaser\s+2/u);
+
+  await page.getByLabel('Why the campaign is called off').fill('the stock is late');
+  await page.getByRole('button', { name: 'Call it off' }).click();
+  await page.locator('#campaign').getByText('Called off').first().waitFor();
+  expect(await page.locator('#campaign').innerText()).toMatch(/by ops: the stock is late/u);
+  expect(await page.getByRole('button', { name: 'Call it off' }).count()).toBe(0);
+  expect(await lastAct()).toMatchObject({ act: 'campaign.cancelled', actor: `operator:${site.operator.id}` });
+  const [kept] = await site.db.select().from(campaigns).where(eq(campaigns.id, id));
+  expect(kept).toMatchObject({ state: 'cancelled', version: 2 });
+  expect(complaints).toEqual([]);
+});
+
+test('the page of alerts says what customers wait for, who is being told, and what was told', async () => {
+  await insertAlert(site.db, 'vase', 'back-in-stock');
+  await insertAlert(site.db, 'candle', 'price-drop', { state: 'told', closedAt: minutesAgo(3), told: 48 });
+  await insertAsked(site.db, 'vase', ada.customer);
+  await insertAsked(site.db, 'vase', bo.customer);
+  const { page, complaints } = await open({ javaScriptEnabled: false });
+  await page.goto(`${site.url}/alerts`);
+  expect(await page.locator('#open-alerts').innerText()).toMatch(
+    /Back in stock[^]*12\s+12[^]*others who are interested/u,
+  );
+  expect(await page.locator('#watched').innerText()).toMatch(/Vase en grès[^]*2\s+0\s+2\s+0\s+12\s+€79\.00/u);
+  expect(await page.locator('#closed-alerts').innerText()).toMatch(/Cheaper[^]*Everybody told\s+48/u);
+  expect(complaints).toEqual([]);
+});
