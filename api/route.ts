@@ -150,6 +150,7 @@ const stops = (
   event: RoutedEvent,
   run: { readonly event: AnyEventIds; readonly touchedAt: Millis },
 ): boolean => {
+  if (!isMeant(rule, event.ids)) return false;
   if (rule.field !== undefined && !sameId(rule.field, event.ids, run.event)) return false;
   if (event.type !== 'order.placed' || spec.restarts) return event.at >= run.touchedAt;
   return sameId('cartId', event.ids, run.event) || endsBy(event.at, run.touchedAt);
@@ -192,7 +193,7 @@ const overtake = (
 
 /** True when any order of the customer ends the journey. */
 const buysOut = (spec: JourneySpec): boolean =>
-  spec.exitOn.some((rule) => rule.name === 'order.placed' && rule.field === undefined);
+  spec.exitOn.some((rule) => rule.name === 'order.placed' && rule.field === undefined && rule.only === undefined);
 
 const enter = (
   event: RoutedEvent,
@@ -234,7 +235,10 @@ const stoppedLater = (event: RoutedEvent, spec: JourneySpec, facts: RouteFacts):
   if (buysOut(spec) && facts.bought !== undefined && ends(spec, facts.bought, event.at)) return 'bought';
   const ended = spec.exitOn.some((rule) =>
     facts.later.some(
-      (exit) => exit.type === rule.name && (rule.field === undefined || sameId(rule.field, exit.ids, event.ids)),
+      (exit) =>
+        exit.type === rule.name &&
+        isMeant(rule, exit.ids) &&
+        (rule.field === undefined || sameId(rule.field, exit.ids, event.ids)),
     ),
   );
   return ended ? 'outdated' : undefined;
@@ -257,6 +261,10 @@ const barredBy = (
   if (entry?.during && !entry.during.includes(modeAt(event.at, facts.calendar))) return 'not_for_them';
   return facts.live.some((run) => givesWayTo?.includes(run.journey)) ? 'gives_way' : undefined;
 };
+
+/** Whether an exit is about an event that carries these ids and words. */
+const isMeant = ({ only = {} }: ExitRule, ids: AnyEventIds): boolean =>
+  Object.entries(only).every(([field, words]) => words.includes(idOf(field, ids) ?? ''));
 
 const mayReenter = (reentry: 'never' | 'always' | Duration, wroteUntil: Millis, at: Millis): boolean =>
   reentry === 'always' || (reentry !== 'never' && at >= wroteUntil + durationMillis(reentry));

@@ -29,6 +29,8 @@ import { getCalendar, getCampaign, getCampaigns, postCampaign, putCalendar, putC
 import { getCustomerRenewals } from './scores/customer-renewals.ts';
 import { getCustomerScores } from './scores/customer-scores.ts';
 import { getModels } from './scores/models.ts';
+import { getCustomerSegments } from './segments/customer-segments.ts';
+import { getSegments } from './segments/segments.ts';
 import { getSuppressions, postLift, postSuppression } from './suppressions/routes.ts';
 
 const eventsBody = receive(bodyLimits.events, 'application/json');
@@ -49,6 +51,8 @@ export const storeRoutes = (deps: StoreRoutesDeps, { requireScope, requireSigner
     .get('/v1/customers/:customerId/runs', requireScope('read'), getCustomerRuns(deps.db))
     .get('/v1/customers/:customerId/scores', requireScope('read'), getCustomerScores(deps))
     .get('/v1/customers/:customerId/renewals', requireScope('read'), getCustomerRenewals(deps))
+    .get('/v1/customers/:customerId/segments', requireScope('read'), getCustomerSegments(deps))
+    .get('/v1/segments', requireScope('read'), getSegments(deps))
     .get('/v1/models', requireScope('read'), getModels(deps.db))
     .get('/v1/customers/:customerId/explain', requireScope('read'), getExplanation(deps.db))
     .get('/v1/customers/:customerId/explain/now', requireScope('read'), getDryRun(deps))

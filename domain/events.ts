@@ -5,6 +5,7 @@ import type { CampaignPath } from './season/paths.ts';
 import type { AlertId, CampaignId, CartId, FormId, InterestId, OrderId, ParcelId, ProductId, TicketId } from './ids.ts';
 import type { LoyaltyStanding } from './loyalty/standing.ts';
 import type { OrderPlace } from './order-place.ts';
+import type { AnySegment } from './segments/names.ts';
 import type { SignUpWay } from './sign-up.ts';
 
 type NoIds = Readonly<Record<string, never>>;
@@ -82,6 +83,10 @@ export interface DerivedEventIds {
   'score.entered': { watch: string };
   /** It left the watch again. */
   'score.left': { watch: string };
+  /** The customer came into a segment. */
+  'segment.entered': { segment: AnySegment };
+  /** They left it again. */
+  'segment.left': { segment: AnySegment };
 }
 
 /** What an estimate rests on: the store's model of gaps or the rules, and so many gaps of the customer and of all. */
@@ -102,6 +107,8 @@ export const derivedEvents: Readonly<Record<DerivedEventType, true>> = {
   'intent.shown': true,
   'score.entered': true,
   'score.left': true,
+  'segment.entered': true,
+  'segment.left': true,
   'campaign.entered': true,
   'category.bought': true,
   'birthday.near': true,

@@ -50,10 +50,11 @@ export interface Entry {
   readonly during?: readonly Mode[];
 }
 
-/** An exit: any `name` event of the customer, or, with `field`, only one about the same subject. */
+/** An exit: any `name` event of the customer, or, with `field`, only one about the same subject, or, with `only`, of these words. */
 export interface ExitRule {
   readonly name: EventType;
   readonly field?: string;
+  readonly only?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** One thing that a journey tries in several ways, each customer in one of them for good (R241 to R247). */

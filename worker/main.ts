@@ -27,6 +27,7 @@ import { startHealthServer } from './health/server.ts';
 import { scheduleRetention } from './retention/schedule.ts';
 import { scheduleSales } from './sales/schedule.ts';
 import { startStaleScorer } from './scoring/stale-scorer.ts';
+import { startSegmentKeeper } from './segments/segment-keeper.ts';
 import { createSinks } from './sinks.ts';
 import { installRuntime } from './runtime.ts';
 import { startSweeper } from './sweeper/sweeper.ts';
@@ -102,6 +103,7 @@ const run = async (): Promise<void> => {
   });
   const sales = scheduleSales({ db: database.db, clock, logger });
   const staleScorer = startStaleScorer({ db: database.db, clock, logger });
+  const segmentKeeper = startSegmentKeeper({ db: database.db, clock, logger });
   const eraser =
     config.erasureKey &&
     startEraser({
@@ -125,7 +127,14 @@ const run = async (): Promise<void> => {
 
   // SIGTERM and SIGINT shut Temporal's workers down; they then finish what they hold, and this goes on.
   await Promise.all(workers.map((worker) => worker.run()));
-  await Promise.all([sweeper.stop(), retention.stop(), sales.stop(), staleScorer.stop(), eraser?.stop()]);
+  await Promise.all([
+    sweeper.stop(),
+    retention.stop(),
+    sales.stop(),
+    staleScorer.stop(),
+    segmentKeeper.stop(),
+    eraser?.stop(),
+  ]);
   await testSender.stop();
   await health.stop();
   await connection.close();

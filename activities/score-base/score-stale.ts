@@ -1,12 +1,13 @@
 import type { Database } from '../../db/client.ts';
 import { markScored, writeScores } from '../../db/scoring/write-scores.ts';
+import { noteChanges } from '../../db/segments/changes.ts';
 import { takeStale } from '../../db/scoring/statistics.ts';
 import { readStore } from '../../db/shop/stores.ts';
 import type { Clock } from '../../domain/time/clock.ts';
 import { readStoreScorer } from './store-scorer.ts';
 
 /**
- * Scores the customers whose orders changed, up to `limit` of them in one transaction. In a store without a model there
+ * Scores the customers whose orders changed, up to `limit` of them in one transaction, and has their segments judged again. In a store without a model there
  * is nothing to say yet: the run that fits one scores everybody.
  *
  * @returns how many were looked at; fewer than `limit`: there are no more.
@@ -26,6 +27,10 @@ export const scoreStale = async (
       if (scorer) await writeScores(queries, scorer.page(own, now));
     }
     await markScored(queries, stale);
+    await noteChanges(
+      queries,
+      stale.map(({ customerId }) => customerId),
+    );
     return stale.length;
   });
 

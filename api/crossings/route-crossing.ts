@@ -4,11 +4,9 @@ import { markAllRouted, markRouted, takeCrossing } from '../../db/scoring/crossi
 import { readStore } from '../../db/shop/stores.ts';
 import type { IntakeDeps } from '../intake/accept.ts';
 import { isUsed } from '../intake/accept.ts';
-import { carryOut } from '../intake/carry-out.ts';
-import { readFacts } from '../intake/facts.ts';
-import { drawnIds } from '../intake/mint.ts';
 import { withRetries } from '../intake/retries.ts';
-import { route, type RoutedEvent } from '../route.ts';
+import type { RoutedEvent } from '../route.ts';
+import { tellOne } from './tell-one.ts';
 
 /** What became of a look for crossings. */
 export interface RoutedCrossing {
@@ -23,7 +21,7 @@ export interface RoutedCrossing {
  * the note that it was told, so that each is told once.
  */
 export const routeCrossing = async (deps: IntakeDeps): Promise<RoutedCrossing> => {
-  const { db, specs, clock, mint = drawnIds } = deps;
+  const { db, specs, clock } = deps;
   if (!isUsed(specs, 'score.entered') && !isUsed(specs, 'score.left')) {
     await markAllRouted(db, new Date(clock.now()));
     return { found: false, told: false };
@@ -40,14 +38,8 @@ export const routeCrossing = async (deps: IntakeDeps): Promise<RoutedCrossing> =
       const type = crossing.way === 'entered' ? ('score.entered' as const) : ('score.left' as const);
       const at = crossing.at.getTime();
       const routed: RoutedEvent = { type, ids: { watch: crossing.watch }, at, customer: customer.id };
-      const whom = { owner: customer.id, matched: [customer.id], also: [], visitors: [] };
-      const known = { now, calendar: store.calendar, outdated: false, ordered: false };
-      const facts = await readFacts(queries, store.id, specs, routed, whom, known);
-      const { decisions } = route(routed, specs, facts);
       const eventId = eventUuid(store.id, `crossing/${crossing.id}`);
-      const occasion = { store, customer: customer.id, routed, eventId, now, live: facts.live, mint };
-      for (const send of carryOut(queries, occasion, decisions)) await send();
-      return { found: true, told: decisions.some(({ kind }) => kind !== 'touch') };
+      return { found: true, told: await tellOne(deps, queries, { store, routed, eventId, now }) };
     }),
   );
 };

@@ -6,6 +6,7 @@ import { suppressionPaths } from './suppression-paths.ts';
 import { messageStates } from '../../domain/message-state.ts';
 import { seasonPaths } from './season-paths.ts';
 import { scorePaths } from './score-paths.ts';
+import { segmentPaths } from './segment-paths.ts';
 import { switchPaths } from './switch-paths.ts';
 
 const customer = inPath('customerId', 'the store’s own customer id');
@@ -177,6 +178,7 @@ export const storePaths = (parts: Parts) => {
     ...suppressionPaths(parts),
     ...explainPaths(parts),
     ...scorePaths(parts),
+    ...segmentPaths(parts),
     '/v1/runs/{runId}/stop': {
       post: operation('Stop a run: nothing more of it is sent', 'operate', [inPath('runId', 'as listed')], run),
     },

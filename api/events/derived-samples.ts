@@ -29,6 +29,8 @@ export const derivedSamples: { readonly [Type in DerivedEventType]: DerivedEvent
   },
   'score.entered': { watch: 'at-risk' },
   'score.left': { watch: 'at-risk' },
+  'segment.entered': { segment: 'high-intent' },
+  'segment.left': { segment: 'high-intent' },
   'product.back_in_stock': sampleAlert,
   'product.low_in_stock': sampleAlert,
   'product.price_dropped': sampleAlert,

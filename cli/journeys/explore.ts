@@ -16,7 +16,7 @@ export interface JourneyMap {
   readonly spec: JourneySpec;
   readonly branches: readonly Branch[];
   /** What ends it between any two steps: seen to, not only declared. */
-  readonly exits: readonly { readonly event: string; readonly field?: string | undefined }[];
+  readonly exits: readonly { readonly event: string; readonly about?: string | undefined }[];
 }
 
 type Journey = Parameters<typeof walk>[1];
@@ -139,7 +139,10 @@ const exitsOf = async (
       }
     }
   }
-  return journey.spec.exitOn.map(({ name, field }) => ({ event: name, field }));
+  return journey.spec.exitOn.map(({ name, field, only }) => ({
+    event: name,
+    about: field ? `same ${field}` : only && Object.values(only).flat().join(', '),
+  }));
 };
 
 /** Thrown when a journey does not do what its spec says. */

@@ -43,7 +43,7 @@ const notesOf = ({ spec, exits }: JourneyMap): readonly string[] => [
   `Begins with ${triggersOf(spec).join(' or ')}; again: ${spec.reentry}.`,
   exits.length === 0
     ? 'Nothing ends it early.'
-    : `Ends at once, between any two steps: ${exits.map(({ event, field }) => (field ? `${event} (same ${field})` : event)).join(', ')}.`,
+    : `Ends at once, between any two steps: ${exits.map(({ event, about }) => (about ? `${event} (${about})` : event)).join(', ')}.`,
   'Blue: marketing. Green: transactional. Dashed: withheld. Times are from the trigger; quiet hours and caps may move a message.',
 ];
 
@@ -65,7 +65,7 @@ const textOf = ({ spec, branches, exits }: JourneyMap): string =>
           ? []
           : [`    ${offset(road.endsAfter).padEnd(10)} ${road.end}`]),
     ]),
-    `  ends at once: ${exits.map(({ event, field }) => (field ? `${event} (same ${field})` : event)).join(', ') || 'never'}`,
+    `  ends at once: ${exits.map(({ event, about }) => (about ? `${event} (${about})` : event)).join(', ') || 'never'}`,
   ].join('\n');
 
 const pageOf = ({ spec }: JourneyMap, file: string, text: string): string =>

@@ -77,6 +77,8 @@ const toldBy: Readonly<Record<DerivedEventType, StoreEventType | undefined>> = {
   'product.taken': 'cart.updated',
   'score.entered': undefined,
   'score.left': undefined,
+  'segment.entered': undefined,
+  'segment.left': undefined,
   'campaign.entered': undefined,
   'birthday.near': undefined,
   'birthday.changed': 'customer.updated',

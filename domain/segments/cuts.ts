@@ -18,6 +18,11 @@ export interface SegmentCuts {
   readonly gapLogMean?: number | undefined;
 }
 
+/** With fewer customers than this a share of them says nothing; Klaviyo asks for 500 before it foresees. */
+export const leastForShares = 50;
+/** From so many gaps on the shop's own mean is used. */
+export const leastForGaps = 50;
+
 /** Among these shares of the customers, from the top, lies the line; both in percent. */
 export interface TopShare {
   readonly enter: number;

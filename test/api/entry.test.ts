@@ -7,6 +7,7 @@ import { postPurchase } from '../../workflows/post-purchase.ts';
 import { stayInTouch } from '../../workflows/stay-in-touch.ts';
 import { storeToWeb } from '../../workflows/store-to-web.ts';
 import { welcome } from '../../workflows/welcome.ts';
+import { segmentEntered, segmentLeft } from '../../workflows/core/events.ts';
 import { winBack } from '../../workflows/win-back.ts';
 import { noon } from './intake-server.ts';
 
@@ -171,6 +172,20 @@ test('a store’s own first wait decides when a run is due', () => {
   expect(decisions[0]).toMatchObject({ kind: 'start', dueAt: noon + 3 * hour });
 });
 
+const whileAboutToBuy: JourneySpec = {
+  ...base,
+  name: 'whileAboutToBuy',
+  trigger: segmentEntered,
+  entry: { where: { segment: 'high-intent' } },
+  exitOn: [segmentLeft.by('segment')],
+};
+const untilVip: JourneySpec = {
+  ...base,
+  name: 'untilVip',
+  trigger: { name: 'customer.created' },
+  exitOn: [segmentEntered.of('segment', 'vip')],
+};
+
 const afterOrders = [postPurchase.spec, stayInTouch.spec, storeToWeb.spec, winBack.spec];
 const bought = (place: string) => told('customer.bought', { orderId: 'O', place, quietDays: '60', deliveryDays: '6' });
 
@@ -195,6 +210,34 @@ test.each<[string, RoutedEvent, readonly JourneySpec[], Partial<RouteFacts>, str
     [atRisk.spec],
     { live: [live('atRisk', { subject: 'at-risk', event: { watch: 'at-risk' } })] },
     'exit run-atRisk because score.left',
+  ],
+  [
+    'R109 a segment entered starts what is about it, and not what is about another',
+    told('segment.entered', { segment: 'high-intent' }),
+    [whileAboutToBuy, { ...whileAboutToBuy, name: 'other', entry: { where: { segment: 'vip' } } }],
+    {},
+    'start whileAboutToBuy, not_for_them',
+  ],
+  [
+    'R109 the same segment left ends it, and any of those that it names',
+    told('segment.left', { segment: 'high-intent' }),
+    [whileAboutToBuy, untilVip],
+    { live: [live('whileAboutToBuy', { event: { segment: 'high-intent' } }), live('untilVip')] },
+    'exit run-whileAboutToBuy because segment.left',
+  ],
+  [
+    'R109 a segment that a journey names ends it, whatever began it',
+    told('segment.entered', { segment: 'vip' }),
+    [untilVip],
+    { live: [live('untilVip')] },
+    'exit run-untilVip because segment.entered',
+  ],
+  [
+    'R109 another does not',
+    told('segment.entered', { segment: 'recurring' }),
+    [untilVip],
+    { live: [live('untilVip')] },
+    '',
   ],
   [
     'R63 another watch left does not',

@@ -212,6 +212,8 @@ const derivedIds: Readonly<Record<DerivedEventType, Readonly<Record<string, stri
   'interest.declared': {},
   'score.entered': { watch: 'at-risk' },
   'score.left': { watch: 'at-risk' },
+  'segment.entered': { segment: 'high-intent' },
+  'segment.left': { segment: 'high-intent' },
   'product.back_in_stock': alert,
   'product.low_in_stock': alert,
   'product.price_dropped': alert,

@@ -104,5 +104,11 @@ export const scoreEntered = event('score.entered');
 /** The score left that watch again. */
 export const scoreLeft = event('score.left');
 
+/** The customer came into a segment: high intent, for example. */
+export const segmentEntered = event('segment.entered');
+
+/** The customer left that segment again. */
+export const segmentLeft = event('segment.left');
+
 /** Something was put on a wish list. */
 export const wishlistAdded = event('wishlist.added');

@@ -1,7 +1,7 @@
 import type { EventIds } from '../../domain/events.ts';
 import type { JourneySpec } from '../../domain/journey.ts';
 import type { Wait } from '../../domain/time/season.ts';
-import type { AnyEvent, EventDefinition, NarrowedExit } from './event.ts';
+import type { AnyEvent, ChosenExit, EventDefinition, NarrowedExit } from './event.ts';
 
 export type Triggers = AnyEvent | readonly AnyEvent[];
 
@@ -22,7 +22,7 @@ export interface TypedSpec<
 > extends JourneySpec {
   readonly trigger: Trigger;
   readonly subject?: keyof TriggerIds<Trigger> & string;
-  readonly exitOn: readonly (AnyEvent | NarrowedExit<keyof TriggerIds<Trigger> & string>)[];
+  readonly exitOn: readonly (AnyEvent | ChosenExit | NarrowedExit<keyof TriggerIds<Trigger> & string>)[];
   readonly listens?: Listens;
   readonly cadence?: Readonly<Record<Step, Wait>>;
 }

@@ -104,6 +104,11 @@ export const doors: Readonly<Record<string, Door>> = {
     who: 'read',
     request: ({ customer }) => ({ path: `/v1/customers/${customer}/renewals` }),
   },
+  'GET /v1/customers/:customerId/segments': {
+    who: 'read',
+    request: ({ customer }) => ({ path: `/v1/customers/${customer}/segments` }),
+  },
+  'GET /v1/segments': { who: 'read', request: () => ({ path: '/v1/segments' }), names: false },
   'GET /v1/models': { who: 'read', request: () => ({ path: '/v1/models' }), names: false },
   'GET /v1/journeys': { who: 'read', request: () => ({ path: '/v1/journeys' }), names: false },
   'GET /v1/sms/costs': { who: 'read', request: () => ({ path: '/v1/sms/costs' }), names: false },

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { afterEach, expect, test } from 'vitest';
-import { orders, policyVersions, runs } from '../../../db/schema/index.ts';
+import { messages, orders, policyVersions, runs, segmentStandings } from '../../../db/schema/index.ts';
 import type { OrderId } from '../../../domain/ids.ts';
 import type { Rank } from '../../../domain/journey.ts';
 import { defaultRecentBuyers } from '../../../domain/policy/recent-buyers.ts';
@@ -53,6 +53,20 @@ test('R32 R186 who has just bought is left alone for three days, but for what fo
 test('R32 what is still of use when the pause ends goes out then, once', async () => {
   const { taken } = await play(gate, [await buyer(24, 4_000, 'win-back', 72)]);
   expect(taken.map(({ at }) => at)).toEqual([noon + 2 * day]);
+});
+
+test('R109 what is stored of a customer counts before what their orders alone make of them', async () => {
+  await plantPolicy(gate.db, store, {
+    recentBuyers: { ...defaultRecentBuyers, bySegment: { 'high-intent': '1 day' } },
+  });
+  const ada = await buyer(25, 4_000, 'newsletter');
+  const standing = { segments: ['first-time', 'high-intent'], value: 'standard' } as const;
+  await gate.db
+    .insert(segmentStandings)
+    .values({ customerId: ada.customer, storeId: store, ...standing, evaluatedAt: new Date(noon - hour) });
+  expect(await end(ada)).toBe('accepted');
+  const [message] = await gate.db.select().from(messages).where(eq(messages.customerId, ada.customer));
+  expect(message!.facts).toMatchObject({ buyer: { by: 'stored', ...standing } });
 });
 
 test('R32 the pause is another by segment', async () => {

@@ -1,0 +1,31 @@
+import type { Queries } from '../../db/client.ts';
+import type { StoreRow } from '../../db/shop/stores.ts';
+import type { Millis } from '../../domain/time/instant.ts';
+import type { IntakeDeps } from '../intake/accept.ts';
+import { carryOut } from '../intake/carry-out.ts';
+import { readFacts } from '../intake/facts.ts';
+import { drawnIds } from '../intake/mint.ts';
+import { route, type RoutedEvent } from '../route.ts';
+
+interface Told {
+  readonly store: StoreRow;
+  readonly routed: RoutedEvent;
+  readonly eventId: string;
+  readonly now: Millis;
+}
+
+/** Tells the journeys of one event about a customer, who is locked. @returns true when Temporal has something to be told. */
+export const tellOne = async (
+  { specs, mint = drawnIds }: Pick<IntakeDeps, 'specs' | 'mint'>,
+  queries: Queries,
+  { store, routed, eventId, now }: Told,
+): Promise<boolean> => {
+  const { customer } = routed;
+  const whom = { owner: customer, matched: [customer], also: [], visitors: [] };
+  const known = { now, calendar: store.calendar, outdated: false, ordered: false };
+  const facts = await readFacts(queries, store.id, specs, routed, whom, known);
+  const { decisions } = route(routed, specs, facts);
+  const occasion = { store, customer, routed, eventId, now, live: facts.live, mint };
+  for (const send of carryOut(queries, occasion, decisions)) await send();
+  return decisions.some(({ kind }) => kind !== 'touch');
+};

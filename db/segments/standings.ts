@@ -1,0 +1,112 @@
+import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import type { CustomerId, StoreId } from '../../domain/ids.ts';
+import type { AnySegment } from '../../domain/segments/names.ts';
+import type { Membership } from '../../domain/segments/evaluate.ts';
+import type { Queries } from '../client.ts';
+import { isKnown } from './facts.ts';
+import { segmentStandings, segmentStarts } from '../schema/index.ts';
+
+export type StandingRow = typeof segmentStandings.$inferSelect;
+
+/** What is stored of customers now, without a lock: to see of whom something may be different. */
+export const peekStandings = async (
+  queries: Queries,
+  ids: readonly CustomerId[],
+): Promise<ReadonlyMap<CustomerId, StandingRow>> => {
+  const rows = await queries
+    .select()
+    .from(segmentStandings)
+    .where(inArray(segmentStandings.customerId, [...ids]));
+  return new Map(rows.map((row) => [row.customerId, row]));
+};
+
+/**
+ * Locks what is stored of customers, in one order, and begins a row for whoever has none: two that judge the same customer
+ * come one after the other, and the second finds what the first wrote. Whoever is erased or merged meanwhile gets no row.
+ */
+export const lockStandings = async (
+  queries: Queries,
+  store: StoreId,
+  ids: readonly CustomerId[],
+): Promise<readonly StandingRow[]> => {
+  await queries.execute(sql`
+    insert into ${segmentStandings} (customer_id, store_id, segments, value)
+    select c.id, c.store_id, '{}', 'standard'
+    from (
+      select c.id, c.store_id from jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb) asked(id)
+      join customers c on c.id = asked.id::uuid
+      where c.store_id = ${store} and c.merged_into is null and c.erased_at is null
+        and not exists (select from ${segmentStandings} known where known.customer_id = c.id)
+        and ${isKnown}
+      order by c.id
+      for key share of c) c
+    on conflict do nothing`);
+  return queries
+    .select()
+    .from(segmentStandings)
+    .where(and(eq(segmentStandings.storeId, store), inArray(segmentStandings.customerId, [...ids])))
+    .orderBy(asc(segmentStandings.customerId))
+    .for('update');
+};
+
+/** A customer who was judged: what they are now, and what of it is new. */
+export interface Judged extends Membership {
+  readonly customer: CustomerId;
+  /** In the order in which they are told. */
+  readonly left: readonly AnySegment[];
+  readonly entered: readonly AnySegment[];
+  /** In them before anybody looked: nobody is told. */
+  readonly found: readonly AnySegment[];
+}
+
+/** Keeps what customers are, with their stays; their standings are locked. Each stay begins once and ends once. */
+export const writeStandings = async (
+  queries: Queries,
+  store: StoreId,
+  judged: readonly Judged[],
+  at: Date,
+): Promise<void> => {
+  if (judged.length === 0) return;
+  const now = sql`${at.toISOString()}::timestamptz`;
+  const given = JSON.stringify(judged.map((one) => ({ ...one, until: one.until ?? null })));
+  await queries.execute(sql`
+    with given as materialized (
+      select g.* from jsonb_to_recordset(${given}::jsonb)
+        g(customer uuid, segments jsonb, "primary" text, value text, until float8, "left" jsonb, entered jsonb, found jsonb)
+    ), standing as (
+      update ${segmentStandings} s set
+        segments = array(select jsonb_array_elements_text(g.segments)), "primary" = g."primary", value = g.value,
+        evaluated_at = ${now}, until = to_timestamp(g.until / 1000)
+      from given g where s.customer_id = g.customer
+    ), gone as (
+      update segment_stays stay set left_at = ${now}
+      from given g, jsonb_array_elements_text(g."left") name
+      where stay.customer_id = g.customer and stay.segment = name and stay.left_at is null
+    )
+    insert into segment_stays (customer_id, store_id, segment, entered_at, entered_told_at)
+    select g.customer, ${store}, stay.name, ${now}, case when stay.is_found then ${now} end
+    from given g, lateral (
+      select name, false as is_found from jsonb_array_elements_text(g.entered) name
+      union all select name, true from jsonb_array_elements_text(g.found) name) stay
+    order by g.customer`);
+};
+
+/** Since when a store's customers are judged by each segment. */
+export const readStarts = async (queries: Queries, store: StoreId): Promise<ReadonlyMap<AnySegment, number>> => {
+  const rows = await queries.select().from(segmentStarts).where(eq(segmentStarts.storeId, store));
+  return new Map(rows.map(({ segment, since }) => [segment, since.getTime()]));
+};
+
+/** Notes that a store's customers are judged by these segments from now on; of two at once the first counts. */
+export const beginSegments = async (
+  queries: Queries,
+  store: StoreId,
+  segments: readonly AnySegment[],
+  since: Date,
+): Promise<void> => {
+  if (segments.length === 0) return;
+  await queries
+    .insert(segmentStarts)
+    .values(segments.map((segment) => ({ storeId: store, segment, since })))
+    .onConflictDoNothing();
+};
