@@ -2,6 +2,7 @@ import { render } from '../../activities/templates/index.ts';
 import type { IntakeDeps } from '../../api/intake/accept.ts';
 import type { DatabaseConnection } from '../../db/client.ts';
 import type { JourneySpec } from '../../domain/journey.ts';
+import { policyOf } from '../../domain/policy/policy.ts';
 import type { Millis } from '../../domain/time/instant.ts';
 import { openSandbox } from '../simulator/sandbox.ts';
 import { inOrder } from './input/in-order.ts';
@@ -64,6 +65,7 @@ export const backtest = async (
     return await play({
       db,
       store,
+      policy: policyOf(shop.policy),
       sandbox,
       intake,
       ask: gateOf({

@@ -42,7 +42,7 @@ const run = async (path: string, options: BacktestOptions): Promise<void> => {
         console.log(`\n${count} decisions in ${options.out}`);
       }
       if (options.report) {
-        const about = `Journeys: ${programme.specs.map(({ name }) => name).join(', ')}.`;
+        const about = aboutJourneys(programme.specs.map(({ name }) => name));
         writeFileSync(options.report, reportOf({ input: basename(path), about, figures, strangest }));
         console.log(`Charts in ${options.report}`);
       }
@@ -54,6 +54,12 @@ const run = async (path: string, options: BacktestOptions): Promise<void> => {
     }
   });
 };
+
+/** More journeys than this are counted: those that began a run are in a table of the report. */
+const mostNamed = 8;
+
+const aboutJourneys = (names: readonly string[]): string =>
+  names.length > mostNamed ? `${names.length} journeys were on.` : `Journeys: ${names.join(', ')}.`;
 
 /** A module that exports one mapping. @throws BacktestInputError */
 const importMapping = async (path: string): Promise<Mapping> => {

@@ -54,9 +54,9 @@ const specsOf = async (registry: string): Promise<readonly JourneySpec[]> => {
 
 const on = (spec: JourneySpec): JourneySpec => ({ ...spec, begins: 'on' });
 
-/** Without a choice those that are on in a new store; `all`: every one of them. */
+/** Without a choice those that a new store begins with (R298); `all`: every one of them. */
 const chosen = (all: readonly JourneySpec[], names: readonly string[] | undefined): readonly JourneySpec[] => {
-  if (names === undefined) return all.filter(({ begins }) => begins !== 'off');
+  if (names === undefined) return all.filter(({ essential, begins }) => essential || begins !== 'off').map(on);
   if (names.includes('all')) return all.map(on);
   const unknown = names.filter((name) => !all.some((spec) => spec.name === name));
   if (unknown.length > 0) {

@@ -13,12 +13,17 @@ export const journeysPath = join(root, 'workflows/index.ts');
 
 /**
  * The workflow bundle of `workflowsPath`, made once for the same sources: every test file of a run, and
- * every run until a source changes, takes it from the cache.
+ * every run until a source changes, takes it from the cache. Its modules are evaluated once, and not for each run as in
+ * a worker, which costs more than a whole journey: they keep nothing (test/journeys/registry.test.ts), and are frozen.
  */
 export const workflowBundle = async (workflowsPath: string): Promise<{ readonly code: string }> => {
   const file = join(cache, `${fingerprint(workflowsPath)}.js`);
   if (!existsSync(file)) {
-    const { code } = await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('ERROR') });
+    const { code } = await bundleWorkflowCode({
+      workflowsPath,
+      preloadModules: [workflowsPath],
+      logger: new DefaultLogger('ERROR'),
+    });
     mkdirSync(cache, { recursive: true });
     // Test files run side by side: a bundle appears whole or not at all.
     const draft = `${file}.${process.pid}`;
@@ -29,7 +34,7 @@ export const workflowBundle = async (workflowsPath: string): Promise<{ readonly 
 };
 
 const fingerprint = (workflowsPath: string): string => {
-  const hash = createHash('sha256').update(workflowsPath);
+  const hash = createHash('sha256').update('preloaded').update(workflowsPath);
   hash.update(createRequire(import.meta.url)('@temporalio/worker/package.json').version);
   for (const folder of ['workflows', 'domain', relative(root, dirname(workflowsPath))]) {
     const names = readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' });

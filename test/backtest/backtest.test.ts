@@ -161,6 +161,23 @@ describe('a small past', () => {
     expect(await bytesOf({ events: story.toReversed() })).toBe(first);
   });
 
+  test('R15 nobody’s order is known before its time, however much of others is taken in meanwhile', async () => {
+    const events = [
+      ...story.slice(0, 1),
+      ...person('anna'),
+      ...person('ben'),
+      cart('anna', `${day}T09:00:00.000Z`),
+      // It waits for the message of 10:00, and what is of ben for it.
+      event('anna', 'page.viewed', `${day}T10:30:00.000Z`, { page: 'home' }),
+      cart('ben', `${day}T11:00:00.000Z`),
+      order('ben', `${day}T13:00:00.000Z`),
+    ];
+    const lines = await playing({ events }, async ({ sql }) => linesIn(decisionsOf(sql)));
+    expect(lines.filter(({ customer }) => customer === 'ben').map(told)).toEqual([
+      'ben cart-ben cart/reminder#1 sent 2024-01-16T12:00:00.000Z',
+    ]);
+  });
+
   test('the figures count what the decisions list', async () => {
     const { figures, strangest, sent } = await playing({}, async ({ sql }, played) => ({
       figures: await readFigures(sql, played, 'Europe/Paris'),

@@ -70,7 +70,7 @@ describe('the clickstream', () => {
     expect(problems).toEqual([]);
     expect(types).toEqual([
       'customer.created',
-      'customer.consent_changed',
+      'newsletter.subscribed',
       'product.viewed',
       'cart.updated',
       'cart.updated',

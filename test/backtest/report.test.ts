@@ -43,9 +43,10 @@ const stranger = {
 const report = () =>
   reportOf({ input: 'events.csv', about: 'Journeys: cartAbandonment.', figures, strangest: [stranger] });
 
-test('the report has a chart for each question, says what it counts, and loads nothing', () => {
+test('the report has a chart for each question, for a desk and for a phone, says what it counts, and loads nothing', () => {
   const html = report();
-  expect(html.match(/<svg /gu)).toHaveLength(4);
+  expect(html.match(/<figure /gu)).toHaveLength(4);
+  expect(html.match(/<svg /gu)).toHaveLength(8);
   for (const title of [
     'Messages per day',
     'Why messages were withheld',
@@ -55,7 +56,7 @@ test('the report has a chart for each question, says what it counts, and loads n
     expect(html).toContain(title);
   }
   expect(html).toContain('the customer got as many messages as the caps allow');
-  expect(html).toContain('9 messages sent (as much or more: 1 customers)');
+  expect(html).toContain('9 messages sent (as much or more: 1 customer)');
   expect(html).not.toMatch(/<script|<link|src=|url\(/u);
 });
 

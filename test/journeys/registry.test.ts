@@ -23,6 +23,14 @@ test.for(files)('%s is in the registry under its own name, with a sentence that 
   );
 });
 
+test('no module of a journey keeps anything from one run to the next: simulations share it, and workers do not', () => {
+  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+    if (!name.endsWith('.ts')) continue;
+    const state = /^(?:export )?(?:(?:let|var) |const [^\n]*= new (?:Weak)?(?:Map|Set)\b)/mu;
+    expect(readFileSync(new URL(name, folder), 'utf8'), name).not.toMatch(state);
+  }
+});
+
 test('every journey in the registry has a file and something that starts it', () => {
   expect(Object.keys(registry).toSorted()).toEqual(files.map(camelCase).toSorted());
   for (const { spec } of Object.values(registry)) expect(triggersOf(spec)).not.toEqual([]);

@@ -2,11 +2,13 @@ import { createWriteStream } from 'node:fs';
 import { once } from 'node:events';
 import { basename } from 'node:path';
 import { stringify } from 'csv-stringify/sync';
+import type postgres from 'postgres';
 import type { DatabaseConnection } from '../../../db/client.ts';
 import { backtest, type Past } from '../backtest.ts';
 import type { BacktestOptions } from '../options.ts';
 import { BacktestOptionError, programmeOf, type Version } from '../programme.ts';
 import { decisionsByPerson } from '../results/decisions.ts';
+import { isSent } from '../results/figures.ts';
 import { counted } from '../results/words.ts';
 import { watch } from '../watch.ts';
 import type { BacktestServer } from '../world/database.ts';
@@ -49,7 +51,8 @@ export const compare = async (
       const other = await playVersion(server, path, past, options, b);
       try {
         const differences = differencesOf(decisionsByPerson(one.sql), decisionsByPerson(other.sql));
-        await tell(differences, { a, b, out: options.out });
+        console.log(`A is ${a}: ${await totalsOf(one.sql)}\nB is ${b}: ${await totalsOf(other.sql)}`);
+        await tell(differences, options.out);
       } finally {
         await other.close();
       }
@@ -87,24 +90,31 @@ const versionOf = (name: string): Version => {
   return { journeys: versionOfCommit(name) };
 };
 
-const tell = async (
-  differences: AsyncIterable<Difference>,
-  { a, b, out }: { readonly a: string; readonly b: string; readonly out: string | undefined },
-): Promise<void> => {
+/** What a version came to as a whole. */
+const totalsOf = async (sql: postgres.Sql): Promise<string> => {
+  const [row] = await sql<{ sent: number; reached: number; withheld: number }[]>`
+    select count(*) filter (where ${sql.unsafe(isSent)})::int as sent,
+      count(distinct customer_id) filter (where ${sql.unsafe(isSent)})::int as reached,
+      count(*) filter (where state = 'withheld')::int as withheld
+    from messages`;
+  const { sent, reached, withheld } = row!;
+  return `${counted(sent)} messages to ${counted(reached)} customers, ${counted(withheld)} steps withheld`;
+};
+
+const tell = async (differences: AsyncIterable<Difference>, out: string | undefined): Promise<void> => {
   const file = out === undefined ? undefined : createWriteStream(out);
   file?.write(`${columns.join(',')}\n`);
   const kinds = new Map<string, number>();
   let people = 0;
   let person: string | undefined;
-  console.log(`A is ${a}, B is ${b}.`);
   for await (const difference of differences) {
     const { customer, journey, subject, step } = (difference.a ?? difference.b)!;
-    const kind = `${outcomeOf(difference.a)} → ${outcomeOf(difference.b)}`;
+    const kind = kindOf(difference);
     kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
     if (customer !== person) people += 1;
     if (people <= mostShown) {
       if (customer !== person) console.log(`\n${customer}`);
-      console.log(`  ${journey} ${subject} ${step}: ${shown(difference.a)} → ${shown(difference.b)}`);
+      console.log(`  ${journey} ${subject} ${step}: ${changeOf(difference)}`);
     }
     person = customer;
     if (file && !file.write(stringify([rowOf(difference)]))) await once(file, 'drain');
@@ -114,16 +124,32 @@ const tell = async (
     await once(file, 'close');
   }
   const total = [...kinds.values()].reduce((sum, count) => sum + count, 0);
-  console.log(`\n${counted(total)} steps of ${counted(people)} customers differ.`);
+  console.log(
+    total === 0 ? '\nNo step came out otherwise.' : `\n${counted(total)} steps of ${counted(people)} customers differ:`,
+  );
   for (const [kind, count] of [...kinds].toSorted((x, y) => y[1] - x[1]))
     console.log(`  ${counted(count).padStart(8)} ${kind}`);
-  if (people > mostShown && out === undefined) console.log('--out differences.csv writes all of them.');
+  if (people > mostShown && out === undefined)
+    console.log(`The first ${mostShown} customers are shown; --out differences.csv writes all of them.`);
 };
 
 const outcomeOf = (line: Difference['a']): string =>
   line ? `${line.outcome}${line.reason && ` (${line.reason})`}` : 'not reached';
 
-const shown = (line: Difference['a']): string => (line ? `${outcomeOf(line)} at ${line.decided_at}` : outcomeOf(line));
+const kindOf = ({ a, b }: Difference): string =>
+  outcomeOf(a) === outcomeOf(b) ? `${outcomeOf(a)}, at another time` : `${outcomeOf(a)} → ${outcomeOf(b)}`;
+
+/** `2024-03-07 18:05`, in UTC. */
+const minute = (instant: string): string => instant.slice(0, 16).replace('T', ' ');
+
+const shown = (line: Difference['a']): string =>
+  line ? `${outcomeOf(line)} ${minute(line.decided_at)}` : outcomeOf(line);
+
+/** What came out otherwise: the end of a step, or its hour alone. */
+const changeOf = ({ a, b }: Difference): string =>
+  a && b && outcomeOf(a) === outcomeOf(b)
+    ? `${outcomeOf(a)} ${minute(a.decided_at)} → ${minute(b.decided_at)}`
+    : `${shown(a)} → ${shown(b)}`;
 
 const side = (line: Difference['a']): readonly string[] => [
   line?.outcome ?? '',

@@ -1,5 +1,6 @@
 import { type Product, catalogue, productBySku, productOf } from '../../../dev/demo/catalogue.ts';
 import type { EventType } from '../../../domain/events.ts';
+import { pick } from '../../../domain/split.ts';
 import { defaultOffers } from '../../../domain/policy/offers.ts';
 import { type Millis, toInstant } from '../../../domain/time/instant.ts';
 import { civilTimes } from '../input/civil-times.ts';
@@ -8,16 +9,23 @@ import type { Mapping, Row, ToldEvent } from '../input/mapping.ts';
 /*
  * The layout of clickstream_events.csv: one line a click, with user, session, event and time, in order of time.
  *
- * - Customer = user_id. Nobody's address or consent is in the file: everybody has an address, and agreed at their first click.
+ * - Customer = user_id. Nobody's address or consent is in the file: everybody has an address, and agreed at their first
+ *   click. Half of them signed up for the newsletter then, and the others ticked a box while they opened an account: who
+ *   is who follows from the user_id.
  * - Cart = session_id: each add_to_cart puts one piece of the product looked at last into it. A cart page, the delivery
  *   and the payment page are touches of the cart while something is in it.
  * - Order = the session's purchase, of what is in the cart; without a cart, of the product looked at last.
  * - The file names no product: the n-th product view of a session shows one of the demo shop's catalogue, always the same.
- *   Its price is the catalogue's; stocks are not told, so that nothing is ever out of stock.
+ *   Its price is the catalogue's; stocks are not told, so that nothing is ever out of stock. Two of them are used up.
  * - Times carry no zone: they are those of Paris.
  */
 
 const timezone = 'Europe/Paris';
+
+/** What is bought again, and how long it lasts, in days. */
+const usualDays: Readonly<Record<string, number>> = { 'cable-tresse': 60, 'card-128': 45 };
+
+const withAccessories = { categories: ['accessory', 'audio'] };
 
 interface Session {
   readonly quantities: Map<string, number>;
@@ -39,6 +47,10 @@ export const clickstream: Mapping = {
     currency: 'EUR',
     locale: 'fr',
     policy: {
+      crossSell: {
+        byCategory: { phone: withAccessories, computer: withAccessories, photo: withAccessories },
+        priceUpTo: 100,
+      },
       offers: {
         ...defaultOffers,
         // What the third message of a cart may offer: ten percent from 150 EUR on, and to who never ordered.
@@ -70,6 +82,7 @@ export const clickstream: Mapping = {
         url: `https://shop.example/products/${sku}`,
         category,
         price: euros(price),
+        ...(usualDays[sku] !== undefined && { usualDays: usualDays[sku] }),
       },
     })),
   open: () => {
@@ -97,6 +110,8 @@ function timeOf(read: (text: string) => Millis): Mapping['at'] {
   return ({ timestamp = '' }: Row) => read(timestamp);
 }
 
+const proof = { how: 'assumed by the mapping', wording: 'assumed', version: '1' };
+
 /** What the shop tells of somebody at their first click. */
 const profile = (user: string, at: Millis): readonly ToldEvent[] => {
   const occurredAt = toInstant(at);
@@ -104,19 +119,21 @@ const profile = (user: string, at: Millis): readonly ToldEvent[] => {
   const customer = { id: user, email: `${user.replaceAll(/[^\w.-]/gu, '-')}@shop.example` };
   return [
     { id: `account_${user}`, type: 'customer.created', occurredAt, customer, data: { locale: 'fr', timezone } },
-    {
-      id: `consent_${user}`,
-      type: 'customer.consent_changed',
-      occurredAt,
-      customer,
-      data: {
-        channel: 'email',
-        purpose: 'marketing',
-        state: 'granted',
-        source: 'backtest',
-        proof: { how: 'assumed by the mapping', wording: 'assumed', version: '1' },
-      },
-    },
+    pick(user, { form: 50, account: 50 }) === 'form'
+      ? {
+          id: `consent_${user}`,
+          type: 'newsletter.subscribed',
+          occurredAt,
+          customer,
+          data: { source: 'backtest', proof },
+        }
+      : {
+          id: `consent_${user}`,
+          type: 'customer.consent_changed',
+          occurredAt,
+          customer,
+          data: { channel: 'email', purpose: 'marketing', state: 'granted', source: 'backtest', proof },
+        },
   ];
 };
 

@@ -1,19 +1,23 @@
-import { acceptEvent, type Fate, type IntakeDeps, type Received } from '../../../api/intake/accept.ts';
-import { acceptQuiet, isOfSame, isQuiet } from '../../../api/intake/accept-quiet.ts';
+import type { IntakeDeps, Received } from '../../../api/intake/accept.ts';
+import { tellBatch } from '../../../api/alerts/tell-batch.ts';
+import { readNextAlert } from '../../../db/alerts/alerts.ts';
 import type { Database } from '../../../db/client.ts';
 import { closeRun } from '../../../db/road/run-closing.ts';
 import type { StoreRow } from '../../../db/shop/stores.ts';
+import type { Policy } from '../../../domain/policy/policy.ts';
 import type { Millis } from '../../../domain/time/instant.ts';
 import type { Sandbox } from '../../simulator/sandbox.ts';
 import { openAgenda } from './agenda.ts';
 import type { AskGate } from './ask-gate.ts';
+import { chooseDue, type Item } from './choose-due.ts';
 import { openGroups } from './groups.ts';
-import { playRun, type PlayedRun } from './played-run.ts';
+import { sideBySide } from './lanes.ts';
+import { type MayAsk, playRun, type PlayedRun } from './played-run.ts';
 import { keepResidents } from './residents.ts';
+import { sharingOf } from './sharing.ts';
+import { takeIn } from './take-in.ts';
 import { type Told, takeTold } from './take-told.ts';
-import { tellBatch } from '../../../api/alerts/tell-batch.ts';
-import { readNextAlert } from '../../../db/alerts/alerts.ts';
-import { openWaitingRoom } from './waiting-room.ts';
+import { type Expected, openWaitingRoom } from './waiting-room.ts';
 
 /** One event of the past, ready to be taken in. */
 export interface PastEvent {
@@ -28,6 +32,7 @@ export interface PastEvent {
 export interface PlayOptions {
   readonly db: Database;
   readonly store: StoreRow;
+  readonly policy: Policy;
   readonly sandbox: Sandbox;
   readonly intake: Omit<IntakeDeps, 'clock' | 'db'>;
   readonly ask: AskGate;
@@ -50,10 +55,11 @@ export interface Played {
   readonly end: Millis;
 }
 
-type Item = { readonly told: Told } | { readonly run: PlayedRun } | 'alerts';
-
-/** Customers whose events are taken in side by side. */
+/** Customers of whom something happens side by side. */
 const lanesAtATime = 6;
+
+/** Things that are due and happen side by side, each to another customer. */
+const mostDueAtATime = 48;
 
 /** Workflows kept in memory. */
 const mostResidents = 2_000;
@@ -62,76 +68,40 @@ const mostResidents = 2_000;
  * Plays a store's past: events, journeys and gate in one order of instants. Of what happens at one instant the event
  * comes first, then what a run is told of it, then what is due.
  *
- * Events of different customers are taken in side by side, also ahead of what is due for others before them: what
- * customers share is decided by the gate, and the gate is asked about one message after another.
+ * That order holds for each customer. What happens to different customers happens side by side, as far as it cannot
+ * depend on each other; what they share, such as a budget, is asked for in the order of all of them.
  */
 export const play = async (options: PlayOptions): Promise<Played> => {
-  const { db, store, sandbox, ask } = options;
+  const { db, store, policy, sandbox } = options;
+  const { specs } = options.intake;
   const agenda = openAgenda<Item>();
-  const groups = openGroups<PlayedRun>();
+  const groups = openGroups<Expected>();
   const residents = keepResidents(sandbox, mostResidents);
   const runs = new Map<string, { readonly run: PlayedRun; readonly customer: string }>();
   const waiting = openWaitingRoom(options.events, store.id, groups);
+  const sharing = sharingOf(policy, specs, () => waiting.hasPhones());
   const fates = new Map<string, number>();
-  let count = 0;
-  let first = Number.POSITIVE_INFINITY;
-  let last = Number.NEGATIVE_INFINITY;
+  const seen = { count: 0, first: Number.POSITIVE_INFINITY, last: Number.NEGATIVE_INFINITY };
 
-  const note = (fate: Fate, at: Millis): void => {
-    const name = fate.fate === 'ignored' ? `ignored (${fate.reason})` : fate.fate;
-    fates.set(name, (fates.get(name) ?? 0) + 1);
-    count += 1;
-    first = Math.min(first, at);
-    last = Math.max(last, at);
+  const ask: AskGate = async (input, now) => {
+    const answer = await options.ask(input, now);
+    if (answer.outcome === 'accepted') sharing.noteSent(now);
+    return answer;
   };
-  const accept = async ({ received, at, isHistory }: PastEvent): Promise<boolean> => {
-    const deps = { ...options.intake, db, clock: { now: () => at } };
-    const { fate, told } = await acceptEvent(deps, store, received, isHistory ? 'imported' : 'posted');
-    note(fate, at);
-    return told;
-  };
-  /** Takes in as many quiet events as there are at `index`; returns how many those were. */
-  const acceptPart = async (lane: readonly PastEvent[], index: number): Promise<number> => {
-    const from = lane[index]!;
-    let end = index;
-    while (
-      end < lane.length &&
-      isQuiet(options.intake.specs, lane[end]!.received) &&
-      isOfSame(from.received, lane[end]!.received)
-    )
-      end += 1;
-    const quiet = lane.slice(index, end);
-    if (quiet.length < 2 || !(await acceptQuiet({ ...options.intake, db }, store, quiet))) return 0;
-    for (const { at } of quiet) note({ fate: 'ignored', reason: 'no_journey' }, at);
-    return quiet.length;
-  };
-
-  const takeIn = async (lanes: PastEvent[][]): Promise<void> => {
-    let anyTold = false;
-    /** When something happened to a product, which is taken in by itself. */
-    const about = lanes.find(([first]) => first?.received.event.customer === undefined)?.[0]?.at;
-    const work = async (): Promise<void> => {
-      for (let lane = lanes.shift(); lane; lane = lanes.shift()) {
-        for (let index = 0; index < lane.length;) {
-          const quiet = await acceptPart(lane, index);
-          index += quiet;
-          if (quiet > 0 || !(await accept(lane[index++]!))) continue;
-          // What follows may have to wait for what this one set going.
-          anyTold = true;
-          waiting.giveBack(lane.slice(index));
-          break;
-        }
-      }
-    };
-    await Promise.all(Array.from({ length: lanesAtATime }, work));
-    if (anyTold) await planTold();
-    if (about !== undefined) await planAlerts(about);
+  const intake = { ...options.intake, db };
+  const note = (fate: string, at: Millis): void => {
+    fates.set(fate, (fates.get(fate) ?? 0) + 1);
+    seen.count += 1;
+    seen.first = Math.min(seen.first, at);
+    seen.last = Math.max(seen.last, at);
   };
 
   const planTold = async (): Promise<void> => {
     for (const told of await takeTold(db)) {
       const key = `${told.workflowId} ${String(told.id).padStart(12, '0')}`;
-      agenda.add({ at: told.at, order: 0, key, item: { told } });
+      const expected: Expected = { next: () => told.at };
+      groups.add(told.customer, expected);
+      agenda.add({ at: told.at, order: 0, key, item: { told, expected } });
     }
   };
 
@@ -149,7 +119,7 @@ export const play = async (options: PlayOptions): Promise<Played> => {
     // An appointment that was moved is kept when it is due.
     if (at !== alertsAt) return;
     alertsAt = undefined;
-    while (await tellBatch({ ...options.intake, db, clock: { now: () => at } }));
+    while (await tellBatch({ ...intake, clock: { now: () => at } }));
     await planTold();
     await planAlerts(at);
   };
@@ -168,42 +138,64 @@ export const play = async (options: PlayOptions): Promise<Played> => {
   };
 
   /** Notes when the run goes on by itself, or that it is over. */
-  const plan = (run: PlayedRun): void => {
-    const at = run.next();
-    if (at !== undefined) agenda.add({ at, order: 1, key: run.id, item: { run } });
-    if (!run.isOver()) return;
-    groups.remove(runs.get(run.id)!.customer, run);
+  const plan = (run: PlayedRun, at: Millis): void => {
+    const next = run.next();
+    if (next !== undefined) agenda.add({ at: next, order: 1, key: run.id, item: { run, waits: next === at } });
+    const known = runs.get(run.id);
+    if (!run.isOver() || !known) return;
+    groups.remove(known.customer, run);
     runs.delete(run.id);
   };
 
-  const happen = async (at: Millis, item: Item): Promise<void> => {
-    if (item === 'alerts') return tellAlerts(at);
+  const happen = async (at: Millis, item: Exclude<Item, 'alerts'>, may: MayAsk): Promise<void> => {
     if ('run' in item) {
-      // An appointment that was moved is kept when it is due.
-      if (item.run.next() !== at) return;
-      await item.run.wake(at);
-      return plan(item.run);
+      await item.run.wake(at, may);
+      return plan(item.run, at);
     }
-    const { told } = item;
+    const { told, expected } = item;
+    groups.remove(told.customer, expected);
     const known = runs.get(told.workflowId)?.run;
     if (!known && told.isClosed) return;
     const run = known ?? open(told, at);
-    if (told.signal) await run.tell(told.signal.name, told.signal.ids, at);
-    else await run.wake(at);
-    plan(run);
+    if (told.signal) await run.tell(told.signal.name, told.signal.ids, at, may);
+    else await run.wake(at, may);
+    plan(run, at);
+  };
+
+  /** What is due first, and beside it what is due for others and nothing can come before any more. */
+  const happenDue = async (due: Millis, before: Millis, until: Millis): Promise<void> => {
+    const horizonOf = waiting.horizons();
+    const chosen = chooseDue(agenda, {
+      most: sharing.isCrowded(due, mostDueAtATime) ? 1 : mostDueAtATime,
+      before,
+      until,
+      customerOf: (run) => runs.get(run.id)?.customer,
+      groupOf: (customer) => groups.join([customer]),
+      horizonOf,
+    });
+    const [first] = chosen;
+    if (first?.item === 'alerts') return tellAlerts(first.at);
+    await sideBySide(chosen, lanesAtATime, async (one) => {
+      const may: MayAsk = one === first ? () => true : (input) => !sharing.isShared(input);
+      if (one.item !== 'alerts') await happen(one.at, one.item, may);
+    });
   };
 
   for (;;) {
     const event = await waiting.next();
     const due = agenda.next();
-    if (event === undefined && (due === undefined || due > options.until(last))) break;
+    const until = event === undefined ? options.until(seen.last) : Number.POSITIVE_INFINITY;
+    if (event === undefined && (due === undefined || due > until)) break;
     if (due !== undefined && (event === undefined || due < event)) {
-      const { at, item } = agenda.take()!;
-      await happen(at, item);
+      await happenDue(due, event ?? Number.POSITIVE_INFINITY, until);
     } else {
-      await takeIn(waiting.take(due, alertsAt));
-      options.progress?.(count, event!);
+      const taken = await takeIn({ intake, store, note }, waiting.take(due, alertsAt), lanesAtATime);
+      waiting.giveBack(taken.back);
+      if (taken.anyTold) await planTold();
+      if (taken.about !== undefined) await planAlerts(taken.about);
+      options.progress?.(seen.count, event!);
     }
   }
+  const { count, first, last } = seen;
   return { events: count, fates: Object.fromEntries(fates), first, last, end: options.until(last) };
 };

@@ -1,3 +1,4 @@
+import type { DeliverInput } from '../../../domain/delivery.ts';
 import { type RunClosed, type RunInput, workflowId } from '../../../domain/run.ts';
 import { type Millis, toMillis } from '../../../domain/time/instant.ts';
 import { encode, type Job } from '../../simulator/sandbox.ts';
@@ -10,12 +11,17 @@ export interface PlayedRun {
   readonly id: string;
   /** When something happens in it by itself; undefined: it is over, or waits for an event alone. */
   next(): Millis | undefined;
-  /** Lets happen what is due at `now`. */
-  wake(now: Millis): Promise<void>;
+  /** Lets happen what is due at `now`; what it then asks the gate, and `may` does not let it, is due still. */
+  wake(now: Millis, may?: MayAsk): Promise<void>;
   /** Tells it an event, as the dispatcher does: what is told also ends a start delay. */
-  tell(signal: string, payload: unknown, now: Millis): Promise<void>;
+  tell(signal: string, payload: unknown, now: Millis, may?: MayAsk): Promise<void>;
   isOver(): boolean;
 }
+
+/** Whether the gate may be asked now. */
+export type MayAsk = (input: DeliverInput) => boolean;
+
+const always: MayAsk = () => true;
 
 export interface PlayedRunOptions {
   readonly input: RunInput;
@@ -66,32 +72,36 @@ export const playRun = (options: PlayedRunOptions): PlayedRun => {
     await activate([initialize, ...told], now);
   };
 
-  const answerAttempts = async (now: Millis): Promise<void> => {
+  const answerAttempts = async (now: Millis, may: MayAsk): Promise<void> => {
     for (const send of server.asking(now)) {
+      if (!may(send.input)) continue;
       const answer = await ask(send.input, now);
       if ('plan' in answer && answer.plan) ({ plan } = answer);
       server.answer(send, answer, now);
     }
   };
 
-  const settle = async (now: Millis): Promise<void> => {
+  const settle = async (now: Millis, may: MayAsk): Promise<void> => {
     if (startAt !== undefined && startAt <= now) await begin([], now);
     while (!state.isOver && (server.next() ?? Infinity) <= now) {
-      await answerAttempts(now);
-      await activate(server.takeDue(now), now);
+      await answerAttempts(now, may);
+      const jobs = server.takeDue(now);
+      // What is left may not ask yet.
+      if (jobs.length === 0 && server.asking(now).length > 0) return;
+      await activate(jobs, now);
     }
   };
 
   return {
     id,
     next: () => (state.isOver ? undefined : (startAt ?? server.next())),
-    wake: settle,
-    tell: async (name, payload, now) => {
+    wake: async (now, may = always) => settle(now, may),
+    tell: async (name, payload, now, may = always) => {
       if (state.isOver) return;
       const job: Job = { signalWorkflow: { signalName: name, input: [encode(payload)], identity: 'backtest' } };
       if (startAt !== undefined) await begin([job], now);
       else await activate([job, ...server.takeDue(now)], now);
-      await settle(now);
+      await settle(now, may);
     },
     isOver: () => state.isOver,
   };

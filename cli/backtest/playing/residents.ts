@@ -32,9 +32,13 @@ export const keepResidents = (sandbox: Sandbox, most: number): Residents => {
   const pasts = new Map<string, Past>();
   const living = new Map<string, SandboxedWorkflow>();
 
+  /** At work at the moment: side by side with others, and never put out. */
+  const busy = new Set<string>();
+
   const makeRoom = async (): Promise<void> => {
     for (const [id, workflow] of living) {
       if (living.size < most) return;
+      if (busy.has(id)) continue;
       living.delete(id);
       await workflow.dispose();
     }
@@ -56,11 +60,17 @@ export const keepResidents = (sandbox: Sandbox, most: number): Residents => {
 
   return {
     activate: async (execution, jobs, now) => {
-      const past = pasts.get(execution.id) ?? { startedAt: now, activations: [] };
-      pasts.set(execution.id, past);
-      const workflow = await enter(execution, past);
-      past.activations.push({ jobs, at: now });
-      return { commands: await workflow.activate(jobs, now), sinkCalls: await workflow.sinkCalls() };
+      const { id } = execution;
+      const past = pasts.get(id) ?? { startedAt: now, activations: [] };
+      pasts.set(id, past);
+      busy.add(id);
+      try {
+        const workflow = await enter(execution, past);
+        past.activations.push({ jobs, at: now });
+        return { commands: await workflow.activate(jobs, now), sinkCalls: await workflow.sinkCalls() };
+      } finally {
+        busy.delete(id);
+      }
     },
     forget: async (id) => {
       pasts.delete(id);

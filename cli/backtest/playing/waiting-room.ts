@@ -5,7 +5,12 @@ import type { Millis } from '../../../domain/time/instant.ts';
 import { derivedIds } from '../world/derived-ids.ts';
 import type { Groups } from './groups.ts';
 import type { PastEvent } from './play.ts';
-import type { PlayedRun } from './played-run.ts';
+
+/** Something that is to happen to a customer. */
+export interface Expected {
+  /** When, at the earliest; undefined: never by itself. */
+  next(): Millis | undefined;
+}
 
 /** Events that were read and not taken in yet. */
 export interface WaitingRoom {
@@ -18,6 +23,13 @@ export interface WaitingRoom {
    */
   take(due: Millis | undefined, barrier?: Millis): PastEvent[][];
   giveBack(events: readonly PastEvent[]): void;
+  /**
+   * Until when, exclusively, nothing more happens to a customer but what is due for them: their next event, an event
+   * about a product, or one that was not read yet and may be anybody's.
+   */
+  horizons(): (customer: string) => Millis;
+  /** Whether anybody was named by a phone by now. */
+  hasPhones(): boolean;
 }
 
 const size = 256;
@@ -25,12 +37,13 @@ const size = 256;
 export const openWaitingRoom = (
   source: AsyncIterable<PastEvent>,
   store: StoreId,
-  groups: Groups<PlayedRun>,
+  groups: Groups<Expected>,
 ): WaitingRoom => {
   const events = source[Symbol.asyncIterator]();
   const named = new WeakMap<PastEvent, readonly string[]>();
   let waiting: PastEvent[] = [];
   let isDry = false;
+  let hasPhones = false;
 
   /** A customer is also named by the id that is derived of the strongest name: runs know no other. */
   const namesIn = ({ received }: PastEvent): readonly string[] => [
@@ -43,7 +56,7 @@ export const openWaitingRoom = (
     return groups.join(names);
   };
   const dueIn = (group: string): Millis =>
-    Math.min(...[...(groups.members(group) ?? [])].map((run) => run.next() ?? Number.POSITIVE_INFINITY));
+    Math.min(...[...(groups.members(group) ?? [])].map((one) => one.next() ?? Number.POSITIVE_INFINITY));
 
   return {
     next: async () => {
@@ -51,6 +64,7 @@ export const openWaitingRoom = (
         const next = await events.next();
         if (next.done) isDry = true;
         else waiting.push(next.value);
+        hasPhones ||= next.value?.received.event.customer?.phone !== undefined;
       }
       return waiting[0]?.at;
     },
@@ -76,6 +90,16 @@ export const openWaitingRoom = (
       waiting = held;
       return [...lanes.values()];
     },
+    horizons: () => {
+      const firstOf = new Map<string, Millis>();
+      let most = isDry ? Number.POSITIVE_INFINITY : (waiting.at(-1)?.at ?? Number.NEGATIVE_INFINITY);
+      for (const event of waiting) {
+        if (event.received.event.customer === undefined) most = Math.min(most, event.at);
+        else if (!firstOf.has(groupOf(event))) firstOf.set(groupOf(event), event.at);
+      }
+      return (customer) => Math.min(most, firstOf.get(groups.join([customer])) ?? most);
+    },
+    hasPhones: () => hasPhones,
     giveBack: (back) => {
       if (back.length === 0) return;
       waiting = [...waiting, ...back].toSorted((a, b) => a.at - b.at || a.place - b.place);

@@ -1,10 +1,12 @@
 import type { ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import type { Figures } from '../results/figures.ts';
-import { measures, type Stranger } from '../results/strangest.ts';
-import { counted, reasonWords, shareOf } from '../results/words.ts';
+import type { Stranger } from '../results/strangest.ts';
+import { counted, shareOf } from '../results/words.ts';
 import { chartsOf } from './charts.ts';
+import { Drawn } from './drawn.tsx';
 import { style } from './style.ts';
+import { Journeys, Steps, Strangest } from './tables.tsx';
 
 export interface ReportProps {
   /** The file whose events were played. */
@@ -28,14 +30,11 @@ export const reportOf = (props: ReportProps): string =>
       <body>
         <main>
           <Head {...props} />
-          {chartsOf(props.figures).map(({ title, about, svg }) => (
-            <section key={title}>
-              <h2>{title}</h2>
-              <p className="quiet">{about}</p>
-              {svg === undefined ? <p>None.</p> : <figure dangerouslySetInnerHTML={{ __html: svg }} />}
-            </section>
+          {chartsOf(props.figures).map((chart) => (
+            <Drawn key={chart.title} {...chart} />
           ))}
           <Strangest strangest={props.strangest} customers={props.figures.customers} />
+          <Journeys figures={props.figures} />
           <Steps figures={props.figures} />
         </main>
       </body>
@@ -51,7 +50,7 @@ const Head = ({ input, about, figures }: ReportProps) => {
     <>
       <h1>Backtest of {input}</h1>
       <p className="quiet">
-        {figures.first} to {figures.last}. {about} Nothing was sent.
+        {period(figures)}. {about} Nothing was sent.
       </p>
       <dl>
         <Figure name="events">{counted(figures.events)}</Figure>
@@ -64,90 +63,20 @@ const Head = ({ input, about, figures }: ReportProps) => {
       {figures.sentAfterLast > 0 && (
         <p>
           {counted(figures.sentAfterLast)} of the messages ({shareOf(figures.sentAfterLast, sent)}) come after the last
-          event: no purchase that could have stopped them is known. Runs went on until {figures.end}.
+          event: no purchase that could have stopped them is known. Runs went on until {dayOf(figures.end)}.
         </p>
       )}
     </>
   );
 };
 
+const dayOf = (instant: string): string => instant.slice(0, 10);
+
+const period = ({ first, last }: Figures): string => (first === '' ? 'No event' : `${dayOf(first)} to ${dayOf(last)}`);
+
 const Figure = ({ name, children }: { readonly name: string; readonly children: ReactNode }) => (
   <div>
     <dt>{name}</dt>
     <dd>{children}</dd>
   </div>
-);
-
-const Strangest = ({
-  strangest,
-  customers,
-}: {
-  readonly strangest: readonly Stranger[];
-  readonly customers: number;
-}) => (
-  <section>
-    <h2>The ten strangest customers</h2>
-    <p className="quiet">
-      Whose figures are rarest together: each figure counts by the share of customers who have as much or more of it.
-    </p>
-    <div className="table">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">customer</th>
-            <th scope="col" className="number">
-              bits
-            </th>
-            <th scope="col">what is rare</th>
-          </tr>
-        </thead>
-        <tbody>
-          {strangest.map(({ customer, bits, figures, because }) => (
-            <tr key={customer}>
-              <td>{customer}</td>
-              <td className="number">{bits.toFixed(1)}</td>
-              <td>
-                {because
-                  .map(
-                    ({ measure, share }) =>
-                      `${figures[measure]} ${measures[measure]} (as much or more: ${counted(Math.round(share * customers))} customers)`,
-                  )
-                  .join('; ')}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  </section>
-);
-
-const Steps = ({ figures }: { readonly figures: Figures }) => (
-  <section>
-    <h2>Every end of a step</h2>
-    <div className="table">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">journey</th>
-            <th scope="col">end</th>
-            <th scope="col">reason</th>
-            <th scope="col" className="number">
-              steps
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {figures.steps.map(({ journey, outcome, reason, count }) => (
-            <tr key={`${journey} ${outcome} ${reason}`}>
-              <td>{journey}</td>
-              <td>{outcome}</td>
-              <td>{reason && `${reasonWords(reason)} (${reason})`}</td>
-              <td className="number">{counted(count)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  </section>
 );

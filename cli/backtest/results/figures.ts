@@ -35,7 +35,9 @@ export interface Figures {
   readonly stopped: readonly { readonly journey: string; readonly after: number; readonly count: number }[];
 }
 
-const sent = `m.state in ('accepted', 'delivered', 'bounced', 'complained')`;
+/** As SQL: whether a message went. */
+export const isSent = `state in ('accepted', 'delivered', 'bounced', 'complained')`;
+const sent = `m.${isSent}`;
 
 const iso = (at: number): string => (Number.isFinite(at) ? new Date(at).toISOString() : '');
 

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { BetaGeometricModel } from '../../../activities/scoring/models/beta-geometric/parameters.ts';
+import { palette } from '../../backtest/report/colours.ts';
 import { drawBars } from '../../backtest/report/draw.ts';
 import { dateOf, dayOfOption, type LogOptions, readOrderLog } from '../orders/read-order-log.ts';
 import { type Bin, type Calibration, calibrate } from './calibrate.ts';
@@ -53,14 +54,16 @@ const table = (bins: readonly Bin[]): void => {
 const beside = (bins: readonly Bin[], factor: number, axes: readonly [string, string]): string => {
   const some = bins.filter(({ customers }) => customers > 0);
   const rounded = (value: number): number => Math.round(value * factor * 1000) / 1000;
-  return drawBars({
+  const bars = {
     places: some.map(({ name }) => name),
     series: [
-      { name: 'foreseen', values: some.map(({ foreseen }) => rounded(foreseen)) },
-      { name: 'came', values: some.map(({ actual }) => rounded(actual)) },
+      { name: 'foreseen', values: some.map(({ foreseen }) => rounded(foreseen)), colour: palette[0] },
+      { name: 'came', values: some.map(({ actual }) => rounded(actual)), colour: palette[1] },
     ],
+    legend: true,
     axes,
-  });
+  };
+  return drawBars(bars, 'wide');
 };
 
 /** Foreseen beside actual, as pictures. */
