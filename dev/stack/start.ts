@@ -51,7 +51,7 @@ export const startStack = async (context: StackContext): Promise<Stack> => {
   const environment = {
     ...serviceEnvironment(context.environment, { database: database.url, temporal, ports, clock }),
     ERASURE_KEY: forgetting,
-    LINK_KEYS: context.environment['LINK_KEYS'] || `stack:${keptKey(folders.state, 'link-key')}`,
+    LINK_KEYS: context.environment['LINK_KEYS'] ?? `stack:${keptKey(folders.state, 'link-key')}`,
   };
   const api = await startService(context, 'api', environment);
   const worker = await startService(context, 'worker', environment);

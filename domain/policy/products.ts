@@ -48,12 +48,12 @@ export interface ProductsPolicy {
 }
 
 /**
- * A line of the customer's own cart is shown also without its picture or page; a proposal must be whole. A day for
- * stock: the shops' feeds of catalogues come nightly.
+ * A line of the customer's own cart is shown also without its picture or page; a proposal must be whole. More than a day
+ * for stock: the shops' feeds of catalogues come nightly, and some nights hours later than others.
  */
 export const defaultProducts: ProductsPolicy = {
   needs: { cart: ['title', 'price'], recommended: ['title', 'language', 'image', 'link', 'price'] },
-  freshFor: { stock: '24 hours', price: null, description: null },
+  freshFor: { stock: '30 hours', price: null, description: null },
   stockSilence: 'unchanged',
   linkHosts: [],
   cart: { outOfStock: 'shown', oldPrice: false, tellStockFrom: 0 },
