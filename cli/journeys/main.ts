@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
 import { runCommand } from '../command/run-command.ts';
 import { allMaps, indexPage } from './all-maps.ts';
+import { coverageInWords, coverageOf } from './coverage.ts';
 import { pictureOf } from './picture.ts';
 import { sentMessages, sentMessagesFile } from './sent-messages.ts';
 
@@ -24,6 +25,7 @@ const run = async (): Promise<void> => {
   }
   writeFileSync(join(folder, 'README.md'), indexPage(pictures));
   writeFileSync(messagesFile, sentMessagesFile(sentMessages(maps)));
+  console.log(coverageInWords(coverageOf(maps)));
   console.log(`Pictures in docs/journeys; what each journey sends in api/journeys/sent-messages.ts.`);
 };
 

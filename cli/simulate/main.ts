@@ -13,6 +13,8 @@ import { drawLanes } from '../simulator/lanes.ts';
 import { monday, offset } from '../simulator/schedule.ts';
 import { findPersona, personaNames } from './find-persona.ts';
 import { playPersona } from './play-persona.ts';
+import { playProgramme } from './programme/play-programme.ts';
+import { pressureInWords } from './programme/pressure.ts';
 import { SimulateOptionError } from './simulate-error.ts';
 import type { Happening } from './story.ts';
 
@@ -32,10 +34,11 @@ interface Options {
 }
 
 const run = async (name: string, options: Options): Promise<void> => {
+  if (name === programme) return runProgramme(options);
   const spec = specs.find((one) => one.name === name);
   if (!spec) {
     throw new SimulateOptionError(
-      `There is no journey ${name}. There are: ${specs.map((one) => one.name).join(', ')}.`,
+      `There is no journey ${name}. There are: ${specs.map((one) => one.name).join(', ')}; or all of them, ${programme}.`,
     );
   }
   const persona = await findPersona(options.persona);
@@ -68,6 +71,28 @@ const run = async (name: string, options: Options): Promise<void> => {
   console.log(`\nPicture in ${file}`);
 };
 
+/** In the place of a journey's name: all of them together. */
+const programme = 'programme';
+
+const runProgramme = async ({ persona: name, at = monday, mode, until, policy, database }: Options): Promise<void> => {
+  const persona = await findPersona(name);
+  const { code } = await workflowBundle(journeysPath);
+  const { lines, pressure } = await withServer(database, async (server) => {
+    const connection = await server.open();
+    try {
+      const rules = policy !== undefined && { policy: readPolicies(policy) };
+      return await playProgramme(connection, { specs, code }, persona, { at, until, mode, ...rules });
+    } finally {
+      await connection.close();
+    }
+  });
+  console.log(`All journeys with ${name}: ${persona.about}`);
+  console.log(`Times are those of ${persona.timezone}, season mode ${mode}.\n`);
+  for (const line of lines) console.log(line);
+  console.log('');
+  for (const line of pressureInWords(pressure, durationMillis(until) / 86_400_000)) console.log(line);
+};
+
 const toDuration = (given: string): Duration => {
   try {
     durationMillis(given as Duration);
@@ -98,7 +123,7 @@ const addField = (given: string, before: Readonly<Record<string, string>>): Read
 runCommand(
   new Command('npm run simulate --')
     .description('Plays one journey with one persona and prints what happens when. Nothing is sent.')
-    .argument('<journey>', specs.map((spec) => spec.name).join(', '))
+    .argument('<journey>', `${specs.map((spec) => spec.name).join(', ')}; or all of them together: ${programme}`)
     .option('--persona <name>', `${personaNames().join(', ')}, or a file`, 'newcomer')
     .option('--at <instant>', 'when the trigger happens; a Monday morning in winter without it', toMoment)
     .option('--buy-at <time>', 'the persona buys so long after the trigger: 26h', toDuration)

@@ -5,7 +5,9 @@ import { type Duration, durationMillis } from '../../domain/time/duration.ts';
 import { type Millis, toInstant } from '../../domain/time/instant.ts';
 import type { Mode } from '../../domain/time/season.ts';
 import type { StoreId } from '../../domain/ids.ts';
+import type { Locale } from '../../domain/templates.ts';
 import { backtest } from '../backtest/backtest.ts';
+import type { ToldEvent } from '../backtest/input/mapping.ts';
 import type { InputLine } from '../backtest/input/read-bodies.ts';
 import { monday } from '../simulator/schedule.ts';
 import type { Persona } from './persona.ts';
@@ -47,23 +49,47 @@ export const playPersona = async (
     ...(data && { data }),
     happenings: [...happenings, ...(buyAt === undefined ? [] : [{ type: 'order.placed', after: buyAt } as const])],
   });
+  const { played, problems } = await playStory(
+    connection,
+    { specs: [{ ...spec, begins: 'on' }], code },
+    { story, at, to, mode, policy, locale: persona.locale },
+  );
+  return readTimeline(connection, { spec, story, at, played, problems });
+};
+
+export interface StoryToPlay {
+  readonly story: readonly ToldEvent[];
+  /** What happened before is history. */
+  readonly at: Millis;
+  readonly to: Millis;
+  readonly mode: Mode;
+  readonly policy: Partial<Policy>;
+  readonly locale: Locale;
+}
+
+/** Plays a story in an empty database, in a shop in France, to its end. */
+export const playStory = async (
+  connection: DatabaseConnection,
+  { specs, code }: { readonly specs: readonly JourneySpec[]; readonly code: string },
+  { story, at, to, mode, policy, locale }: StoryToPlay,
+) => {
   const season = { from: toInstant(at - dayMillis), to: toInstant(to + dayMillis) };
   const shop = {
     id: 'shop' as StoreId,
     timezone: 'Europe/Paris',
     currency: 'EUR',
-    locale: persona.locale,
+    locale,
     calendar: mode === 'normal' ? [] : [{ ...season, mode }],
     policy,
   };
   const problems: string[] = [];
   const played = await backtest(
     connection,
-    { shop, specs: [{ ...spec, begins: 'on' }], code },
+    { shop, specs, code },
     { read: () => linesOf(story), mapping: undefined, from: at, to: to + 1 },
     { problem: (line, why) => problems.push(`${story[line - 1]?.type}: ${why}`) },
   );
-  return readTimeline(connection, { spec, story, at, played, problems });
+  return { played, problems };
 };
 
 async function* linesOf(story: readonly object[]): AsyncGenerator<InputLine> {

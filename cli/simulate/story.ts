@@ -64,6 +64,19 @@ export const storyOf = ({ spec, persona, at, happenings, data = {} }: StoryOptio
   ].toSorted((a, b) => Date.parse(a.occurredAt) - Date.parse(b.occurredAt));
 };
 
+/** The events of a persona's life, in order of time: their past, and what they do from `at` on. */
+export const lifeOf = (persona: Persona, at: Millis): readonly ToldEvent[] =>
+  [
+    ...pastOf(persona, at),
+    ...(persona.life ?? []).map(({ type, after, data }, place): ToldEvent => ({
+      id: `${place} ${type}`,
+      type,
+      occurredAt: toInstant(at + durationMillis(after)),
+      ...(catalogue[type].customer === 'required' && { customer: { id } }),
+      data: { ...exampleOf(type), ...data },
+    })),
+  ].toSorted((a, b) => Date.parse(a.occurredAt) - Date.parse(b.occurredAt));
+
 /** By which of a store's events each one comes about that none posts; a date comes by itself. */
 const toldBy: Readonly<Record<DerivedEventType, StoreEventType | undefined>> = {
   'customer.bought': 'order.placed',

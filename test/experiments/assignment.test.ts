@@ -57,15 +57,17 @@ const order = async (
 const put = async (customerId: CustomerId, arm: string, at: number, experiment = 'test/known', share = 0.5) =>
   assign(gate.db, [{ storeId: store, experiment, customerId, arm, share, assignedAt: new Date(at) }]);
 
+const run = async (...args: string[]) => runCli('experiment/main.ts', args, { DATABASE_URL: gate.databaseUrl });
+
 test('R66 how long buyers stay buyers is counted by arm as it is said of each of them', async () => {
   const experiment = 'test/survival';
   const silence = 60 * day;
   const random = seededRandom(11);
   const expected: string[] = [];
-  for (let index = 0; index < 24; index++) {
+  for (let index = 0; index < 40; index++) {
     const customer = await someone();
     const from = noon - Math.floor(random() * 300 * day);
-    const ordersAt = Array.from({ length: index % 5 }, () => noon + Math.floor((random() * 400 - 380) * day));
+    const ordersAt = Array.from({ length: 2 + (index % 9) }, () => noon - Math.floor(random() * 400 * day));
     await put(customer, index % 3 === 0 ? 'holdout' : 'treated', from, experiment);
     for (const at of ordersAt) await order(customer, at, 4_000);
     // What came to nothing keeps nobody a buyer.
@@ -85,6 +87,23 @@ test('R66 how long buyers stay buyers is counted by arm as it is said of each of
   await put(twice, 'holdout', noon - 9 * day, 'test/once');
   await order(twice, noon - 10 * day, 4_000);
   await order(twice, noon - 200 * day, 4_000);
+  const until = new Date(noon).toISOString();
+  const { stdout } = await run(
+    'survival',
+    '--store',
+    store,
+    '--experiment',
+    experiment,
+    '--silence',
+    '60',
+    '--until',
+    until,
+  );
+  expect(stdout).toMatch(
+    /^test \(survival\): who has ordered nothing for 60 days is a buyer no more\n {2}holdout: \d+ buyers/u,
+  );
+  expect(stdout).toMatch(/\n {2}treated: of the first \d+ days they stay [\d.]+ days (longer|shorter), from /u);
+
   const once = { ...asked, experiment: 'test/once', once: true };
   expect(await readLifetimes(gate.db, once)).toEqual([]);
   expect(await readLifetimes(gate.db, { ...once, once: false })).toMatchObject([{ arm: 'holdout', customers: 1 }]);
@@ -240,8 +259,6 @@ test('R249: the gate assigns both arms at the first decision that the holdout co
     expect(row!.reason === 'holdout').toBe(isOut);
   }
 });
-
-const run = async (...args: string[]) => runCli('experiment/main.ts', args, { DATABASE_URL: gate.databaseUrl });
 
 test('R260: the report says in words and in JSON what a journey brought, and where it cannot be told', async () => {
   const told = await run('report', '--store', 'demo', '--until', new Date(noon).toISOString(), '--window', '7');

@@ -110,10 +110,17 @@ test('R66 both arms are told in words, and what cannot be told says why', () => 
     "all marketing: who has ordered nothing for 5 days is a buyer no more
       holdout: 21 buyers, still buyers after 30 days 0.0 % (0.0 % to 0.0 %)
       treated: 21 buyers, still buyers after 30 days 44.8 % (18.8 % to 68.0 %)
-      treated: of the first 35 days they stay 14.6 days longer, from 8.5 days to 20.8 days, p below 0.0001"
+      treated: of the first 35 days they stay 14.6 days longer, from 8.5 days to 20.8 days, p below 0.0001
+      Warning: fewer than 50 buyers of an arm have faded, and the bounds may be too narrow."
   `);
+  expect(longerBy(curve('5'), arms[1]!.curve, 35)).toEqual({ unanswerable: 'one_customer' });
+  const many = curve(Array.from({ length: 60 }, (_, at) => at + 1).join(' '));
+  const enough = { ...told, arms: [{ name: 'holdout', curve: many }] };
+  expect(survivalInWords(enough, 35).join('\n')).not.toContain('Warning');
   const none = longerBy(survivalCurve([]), arms[1]!.curve, 35);
   expect(isKnown(none)).toBe(false);
-  expect(survivalInWords({ ...told, longer: [{ arm: 'treated', answer: none }] }, 35).at(-1)).toContain('nobody');
-  expect(survivalInWords({ ...told, ratio: { ...ratio, mismatch: true } }, 35).at(-1)).toMatch(/^ {2}Warning/u);
+  expect(survivalInWords({ ...told, longer: [{ arm: 'treated', answer: none }] }, 35).at(-2)).toContain('nobody');
+  expect(survivalInWords({ ...told, ratio: { ...ratio, mismatch: true } }, 35).at(-2)).toMatch(
+    /^ {2}Warning: the arms/u,
+  );
 });

@@ -132,7 +132,7 @@ test.for([
   ['spender', ['45d email loyalty/bonus']],
   ['saver', ['30d email loyalty/use-points', '60d email loyalty/points-wait']],
   ['empty', []],
-] as const)('R84 a member who is a %s: %o', async ([standing, schedule]) => {
+] as const)('R84 R277 a member who is a %s: %o', async ([standing, schedule]) => {
   const run = await start(loyaltyPoints, { standing });
   await run.finish();
   expect(run.schedule()).toEqual(schedule);

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sentMessages } from '../../api/journeys/sent-messages.ts';
 import { allMaps, indexPage } from '../../cli/journeys/all-maps.ts';
+import { coverageInWords, coverageOf, sourceOf } from '../../cli/journeys/coverage.ts';
 import { explore } from '../../cli/journeys/explore.ts';
 import { occasionsOf } from '../../cli/journeys/occasions.ts';
 import { pictureOf } from '../../cli/journeys/picture.ts';
@@ -13,8 +14,12 @@ import * as samples from './sample-journeys.ts';
 const folder = new URL('../../docs/journeys/', import.meta.url);
 const kept = (name: string): string => readFileSync(new URL(name, folder), 'utf8');
 
+let walked: ReturnType<typeof allMaps> | undefined;
+/** Every journey, once for all tests. */
+const mapsOfAll = async () => (walked ??= allMaps());
+
 test('the pictures in docs/journeys, and what each journey is said to send, are those of the journeys as they are; else run `npm run journeys`', async () => {
-  const maps = await allMaps();
+  const maps = await mapsOfAll();
   expect(sentMessages).toEqual(messagesOf(maps));
   const pictures = maps.map(pictureOf);
   expect(pictures.length).toBeGreaterThan(0);
@@ -25,6 +30,19 @@ test('the pictures in docs/journeys, and what each journey is said to send, are 
     expect(kept(`${file}.md`)).toBe(page);
   }
   expect(kept('README.md')).toBe(indexPage(pictures));
+}, 120_000);
+
+test('R284 every message that a journey’s file names is come to by one of its ways, and each exit ends it at once', async () => {
+  const maps = await mapsOfAll();
+  const coverage = coverageOf(maps);
+  expect(coverage.missed).toEqual([]);
+  expect(coverage.reached).toBeGreaterThanOrEqual(maps.length);
+  expect(coverage.exits).toBe(maps.reduce((sum, { spec }) => sum + spec.exitOn.length, 0));
+  // A way that nobody can go is found: nobody comes to what is named in a file and never sent.
+  const [one] = maps;
+  const blind = coverageOf([one!], (name) => `${sourceOf(name)} if (false) await j.send('email', 'birthday/wishes');`);
+  expect(blind.missed).toEqual([`${one!.spec.name} birthday/wishes`]);
+  expect(coverageInWords(blind)).toMatch(/, not \w+ birthday\/wishes\.$/u);
 }, 120_000);
 
 describe('what is drawn of a journey', () => {

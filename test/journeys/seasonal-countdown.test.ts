@@ -75,7 +75,7 @@ test.for<[CampaignPath, readonly string[]]>([
   },
 );
 
-test('R142 R148 early access is for VIP and loyal customers: nobody else hears of it before the opening', async () => {
+test('R142 R148 R277 early access is for VIP and loyal customers: nobody else hears of it before the opening', async () => {
   for (const path of ['interested', 'others', 'quiet'] as const) {
     const run = await enter(path);
     await run.finish();
@@ -179,7 +179,7 @@ test('R158 a purchase ends it: no more is said of the campaign to who has bought
   expect(await run.finish()).toEqual({ outcome: 'exited', reason: 'order.placed', sent: 5, withheld: 0 });
 });
 
-test('each moment’s messages are spread over an hour, each customer at the same place of it', async () => {
+test('R74 each moment’s messages are spread over an hour, each customer at the same place of it', async () => {
   const places = await Promise.all(
     ['customer-1', 'customer-2', 'customer-3'].map(async (customer) => {
       const run = await simulator(seasonalCountdown, {

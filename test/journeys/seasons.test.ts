@@ -58,3 +58,19 @@ test('a new plan that changes nothing here starts no second timer', async () => 
   await run.replan({ calendar: season('dday', 50 * hour, 60 * hour) });
   expect(run.summaries).toHaveLength(before);
 });
+
+test('R72 an everyday journey has its season’s times for as long as the season lasts, and its own before and after', async () => {
+  // A store that reassures sooner while everybody compares.
+  const cadence = { reassurance: { normal: '1 day', event: '6 hours', dday: '3 hours' } } as const;
+  const abandoned = async (from: number, to: number) => {
+    const run = await simulate({ input: { plan: { calendar: season('event', from, to), cadence } } });
+    await run.finish();
+    return run.schedule().slice(0, 2);
+  };
+  const everyday = ['1h email cart/reminder', '1d 1h email cart/reassurance'];
+  expect(await abandoned(100 * hour, 200 * hour)).toEqual(everyday);
+  expect(await abandoned(-hour, 100 * hour)).toEqual(['15m email cart/reminder', '6h 15m email cart/reassurance']);
+  expect(await abandoned(-100 * hour, -hour)).toEqual(everyday);
+  // It ends between the two: what is to come has the everyday's time again.
+  expect(await abandoned(-hour, 2 * hour)).toEqual(['15m email cart/reminder', '1d 15m email cart/reassurance']);
+});

@@ -48,6 +48,23 @@ describe('R1 a store chooses three, four or five messages', () => {
   );
 });
 
+test('R78 times that the store changes hold for whoever has not been written to yet, and what was said stays said once', async () => {
+  const run = await simulate('newsletter');
+  await run.advance('3 days');
+  const cadence = { brand: '1 day', bestSellers: '5 days', reviews: null } as const;
+  await run.replan({ calendar: [], cadence });
+  await run.finish();
+  expect(run.schedule().slice(0, 4)).toEqual([
+    '0s email welcome/newsletter',
+    '2d email welcome/brand',
+    '5d email welcome/best-sellers',
+    '9d email welcome/gift',
+  ]);
+  const later = await simulate('newsletter', { input: { plan: { calendar: [], cadence } } });
+  await later.finish();
+  expect(later.schedule().slice(1, 3)).toEqual(['1d email welcome/brand', '5d email welcome/best-sellers']);
+});
+
 const firstOf = async (via: string) => {
   const run = await simulate(via);
   return run.attempts[0]!.template;

@@ -49,6 +49,22 @@ test('R69 the launch is at its civil hour in any zone, on both sides of a change
   );
 });
 
+test('R74 the messages of one moment are spread over its time: no minute of the hour is a burst, and none is outside', () => {
+  const from = Date.UTC(2026, 5, 24, 6);
+  const launch = { from: toInstant(from), until: toInstant(from + 36 * hour), spread: hour };
+  const minutes = Array.from({ length: 60 }, () => 0);
+  const customers = 30_000;
+  for (let index = 0; index < customers; index++) {
+    const minute = Math.floor((momentFor(launch, `customer-${index}`) - from) / 60_000);
+    expect(minute).toBeGreaterThanOrEqual(0);
+    minutes[minute]! += 1;
+  }
+  expect(minutes).toHaveLength(60);
+  // Of 500 a minute: five standard deviations.
+  expect(Math.max(...minutes)).toBeLessThan(500 + 5 * Math.sqrt(500));
+  expect(Math.min(...minutes)).toBeGreaterThan(500 - 5 * Math.sqrt(500));
+});
+
 test.for([
   ['2025-06-25T08:00', 'Europe/Paris', '2025-06-25T06:00:00.000Z'],
   ['2026-01-07T08:00', 'Europe/Paris', '2026-01-07T07:00:00.000Z'],

@@ -63,3 +63,29 @@ describe.each(every)('%s in %s', (id, locale) => {
     }
   });
 });
+
+test.each(locales)(
+  'R3 the blocks of a welcome in %s: brand, best-sellers, reviews and pictures of customers, a limited code',
+  async (locale) => {
+    const shown = async (id: LetterId) => {
+      const { html, text } = await render(id, locale, offerView);
+      return { html, text: plain(text) };
+    };
+    const brand = await shown('welcome/brand');
+    for (const words of [offerView.brand.story!, ...offerView.brand.commitments]) expect(brand.text).toContain(words);
+    const sellers = await shown('welcome/best-sellers');
+    expect(sellers.text).toContain('Photophore en verre');
+    expect(sellers.html).toMatch(/<img [^>]*src="https:\/\/maison-lumen\.example\/images\/photophore\.jpg"/u);
+    const reviews = await shown('welcome/reviews');
+    for (const { quote, by } of offerView.brand.reviews!.all) {
+      expect(reviews.text).toContain(quote);
+      expect(reviews.text).toContain(by);
+    }
+    // Whoever shows reviews says how it knows that customers wrote them.
+    expect(reviews.text).toContain(offerView.brand.reviews!.checked);
+    expect(reviews.html).toContain('https://maison-lumen.example/avis/paul.jpg');
+    const gift = await shown('welcome/gift');
+    expect(gift.text).toContain('MERCI10');
+    expect(gift.text).toMatch(/22 nov(embre|ember)?/iu);
+  },
+);

@@ -16,4 +16,12 @@ export const persona: Persona = {
     { ago: '215 days', total: 390_00 },
   ],
   seen: '210 days',
+  life: [
+    { type: 'product.viewed', after: '10 days' },
+    { type: 'product.viewed', after: '11 days' },
+    { type: 'product.viewed', after: '12 days' },
+    { type: 'wishlist.added', after: '290 hours' },
+    { type: 'product.stock_changed', after: '20 days', data: { stock: 0 } },
+    { type: 'product.stock_changed', after: '25 days', data: { stock: 12 } },
+  ],
 };

@@ -45,6 +45,7 @@ export const longerBy = (
 ): Answer<Longer> => {
   if (!isLevel(alpha) || wanted <= 0) return { unanswerable: 'bad_option' };
   if (control.customers === 0 || treated.customers === 0) return { unanswerable: 'no_customers' };
+  if (control.customers === 1 || treated.customers === 1) return { unanswerable: 'one_customer' };
   const horizon = Math.min(wanted, toldUntil(control), toldUntil(treated));
   const [one, other] = [meanDays(control, horizon), meanDays(treated, horizon)];
   const standardError = Math.sqrt(one.variance + other.variance);

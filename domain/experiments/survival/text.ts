@@ -31,7 +31,14 @@ export const survivalInWords = (
         '  Warning: the arms have not as many buyers as were drawn for them: nothing that they differ in may be believed.',
       ]
     : longer.map(({ arm, answer }) => `  ${arm}: ${longerInWords(answer)}`)),
+  ...(arms.some(({ curve }) => fadedOf(curve) < enoughFaded)
+    ? [`  Warning: fewer than ${enoughFaded} buyers of an arm have faded, and the bounds may be too narrow.`]
+    : []),
 ];
+
+/** Fewer do not show how much chance there is in it. */
+const enoughFaded = 50;
+const fadedOf = ({ fadings }: SurvivalCurve): number => fadings.reduce((sum, { faded }) => sum + faded, 0);
 
 const sharesInWords = (curve: SurvivalCurve, horizon: number): string => {
   const told = toldDays.filter((day) => day <= horizon).flatMap((day) => survivalAt(curve, day) ?? []);

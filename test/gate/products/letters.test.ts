@@ -150,6 +150,27 @@ test('R31 what was late and has come is asked about', async () => {
   expect(await sent(person)).toContain('2 × The teapot');
 });
 
+test('R30 first steps with what was bought: mistakes to avoid, and what complements this order, not what sells elsewhere', async () => {
+  const { person } = await buyer('order/first-steps', 'marketing');
+  const text = await sent(person);
+  for (const mistake of [1, 2, 3, 4, 5]) expect(text).toMatch(new RegExp(`^${mistake}\\. `, 'mu'));
+  // The plate sells more than the jug, and is of a kind that they have bought nothing of.
+  expect(proposed(text)).toEqual(['The cup', 'The bowl', 'The jug']);
+});
+
+test('R75 what is featured is what sells when a message is sent, not when its run began', async () => {
+  const [ada, bea] = [
+    await gate.person(letter('welcome/best-sellers', { via: 'newsletter' })),
+    await gate.person(letter('welcome/best-sellers', { via: 'newsletter' })),
+  ];
+  expect(proposed(await sent(ada))).toEqual(['The teapot', 'The cup', 'The bowl']);
+  await gate.db
+    .update(productSales)
+    .set({ units: 900 })
+    .where(eq(productSales.productId, productId(store, 'jug')));
+  expect(proposed(await sent(bea))).toEqual(['The jug', 'The teapot', 'The cup']);
+});
+
 const remind = async () => {
   const { person } = await buyer('replenishment/soon', 'marketing');
   return { ...person, input: { ...person.input, props: { productId: productId(store, 'teapot') } } as never };
