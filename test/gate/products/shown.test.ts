@@ -141,7 +141,7 @@ test('"only 2 left" is said of a fresh stock alone, and more than there is is no
 
 test('R217 a stock that was told too long ago withholds, and the store says what its silence means', async () => {
   const ada = await owner(lineOf('cup'));
-  const longAgo = { stockedAt: new Date(noon - 25 * hour) };
+  const longAgo = { stockedAt: new Date(noon - 31 * hour) };
   for (const name of ['teapot', 'cup', 'bowl', 'plate', 'jug', 'urn']) await tell(gate.db, name, longAgo);
   expect(await gate.attempt(ada, { render })).toEqual({ outcome: 'withheld', reason: 'stale_products' });
 

@@ -13,7 +13,7 @@ import { ruleTable } from './table.ts';
 
 const gone = line('gone', { stock: 0 });
 const untitled = line('untitled', { titles: [] });
-const old = { stockedAt: now - 30 * hour };
+const old = { stockedAt: now - 31 * hour };
 
 ruleTable(somethingToShow, [
   ['two products', {}, 'pass'],
@@ -29,7 +29,7 @@ ruleTable(freshProducts, [
   ['told lately', {}, 'pass'],
   [
     'R217 the stock was told too long ago',
-    products([line('one', old)], { stockToldAt: now - 30 * hour }),
+    products([line('one', old)], { stockToldAt: now - 31 * hour }),
     'stale_products',
   ],
   ['nothing was told of it since, but of others', products([line('one', old)]), 'pass'],
@@ -87,7 +87,7 @@ ruleTable(proposals, [
   ['R216 that very one is out of stock', message([proposed({ stock: 0 })], { from: 'same' }), 'out_of_stock'],
   [
     'R217 its stock was told too long ago',
-    message([proposed({ stockedAt: now - 30 * hour })], { stockToldAt: now - 30 * hour }),
+    message([proposed({ stockedAt: now - 31 * hour })], { stockToldAt: now - 31 * hour }),
     'stale_products',
   ],
 ]);
