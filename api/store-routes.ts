@@ -28,6 +28,7 @@ import { cancelCampaign, enrolAgain } from './season/change-campaign.ts';
 import { getCalendar, getCampaign, getCampaigns, postCampaign, putCalendar, putCampaign } from './season/routes.ts';
 import { getCustomerRenewals } from './scores/customer-renewals.ts';
 import { getCustomerScores } from './scores/customer-scores.ts';
+import { getDemand, getDemandCsv } from './scores/demand.ts';
 import { getModels } from './scores/models.ts';
 import { getCustomerSegments } from './segments/customer-segments.ts';
 import { getSegments } from './segments/segments.ts';
@@ -54,6 +55,8 @@ export const storeRoutes = (deps: StoreRoutesDeps, { requireScope, requireSigner
     .get('/v1/customers/:customerId/segments', requireScope('read'), getCustomerSegments(deps))
     .get('/v1/segments', requireScope('read'), getSegments(deps))
     .get('/v1/models', requireScope('read'), getModels(deps.db))
+    .get('/v1/demand', requireScope('read'), getDemand(deps.db))
+    .get('/v1/demand.csv', requireScope('read'), getDemandCsv(deps.db))
     .get('/v1/customers/:customerId/explain', requireScope('read'), getExplanation(deps.db))
     .get('/v1/customers/:customerId/explain/now', requireScope('read'), getDryRun(deps))
     .get('/v1/customers/:customerId/preview', requireScope('read'), getPreview(deps))

@@ -2,6 +2,7 @@ import type { CustomerId, RunId, StoreId } from './ids.ts';
 import type { Channel, Purpose, Rank } from './journey.ts';
 import type { FailedReason, LaterReason, WithheldReason } from './reasons.ts';
 import type { Plan } from './run.ts';
+import type { CustomerTraits } from './scores/traits.ts';
 import type { FallbackTemplateId, TemplateId } from './templates.ts';
 import type { Instant } from './time/instant.ts';
 import type { Wait } from './time/season.ts';
@@ -22,6 +23,8 @@ export interface DeliverInput {
   readonly arms?: Readonly<Record<string, string>>;
   /** Sent instead when everything that the message would offer is out of stock, and nothing can take its place. */
   readonly fallback?: FallbackTemplateId;
+  /** It is to come when the customer most probably looks. */
+  readonly hour?: 'best';
   /** The channel that the journey asks next when this one does not do. */
   readonly next?: Channel;
   readonly purpose: Purpose;
@@ -43,9 +46,14 @@ export type DeliverResult = { readonly plan: Plan } & (
   | { readonly outcome: 'unknown' }
 );
 
+/** Whose traits a journey asks for. */
+export type TraitsInput = Pick<DeliverInput, 'run'>;
+
 /** The activities that a journey may call. */
 export interface JourneyActivities {
   deliver(input: DeliverInput): Promise<DeliverResult>;
+  /** What stored scores and signals say of the customer of a run; its own row names who that is now. */
+  traits(input: TraitsInput): Promise<CustomerTraits>;
 }
 
 /** Name of the tag with our id of the message: a provider's event that carries it is known without the provider's id. */

@@ -73,6 +73,7 @@ export const laterReasons = {
   day_taken: 'other journeys wrote to the customer that day',
   capped: 'the customer got as many messages as the caps allow',
   outranked: 'the last place under the caps is kept for a message that matters more',
+  best_hour: 'it waits for the hours of the day in which the customer most probably looks',
   quiet_hours: 'it is night, a Sunday or a public holiday where the customer lives; it goes out in the morning',
   sms_budget: 'the money for text messages of that day is spent; it waits for the next',
   ramp: 'the sending domain is being warmed up, and the day’s messages are given to others',

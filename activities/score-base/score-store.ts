@@ -9,6 +9,8 @@ import type { StoreRow } from '../../db/shop/stores.ts';
 import type { FitOutcome } from '../../domain/scores/models.ts';
 import type { Clock } from '../../domain/time/clock.ts';
 import { fitStore } from './fits/fit-store.ts';
+import { forecastStore } from './signals/forecast-store.ts';
+import { signalStore } from './signals/signal-store.ts';
 import { dayOfStore, readStoreScorer } from './store-scorer.ts';
 
 export interface ScoreStoreDeps {
@@ -23,7 +25,8 @@ export interface ScoreStoreDeps {
 }
 
 export interface ScoringProgress {
-  readonly step: 'counting' | 'fitting' | 'scoring';
+  readonly step: 'counting' | 'fitting' | 'scoring' | 'signals';
+  /** Customers that are done with in this step. */
   readonly scored: number;
   readonly customers: number;
 }
@@ -85,6 +88,11 @@ export const scoreStore = async (deps: ScoreStoreDeps, store: StoreRow): Promise
     if (stopping()) return came(false);
     next = await onePage(deps, store, run, scorer!, size);
   }
+  const customers = Math.max(run.customers, run.scored);
+  const signalled = (done: number): void =>
+    progress({ step: 'signals', scored: done, customers: Math.max(customers, done) });
+  if (!(await signalStore({ db, clock, stopping, tell: signalled }, store, run))) return came(false);
+  await forecastStore({ db, clock, beat: () => signalled(customers) }, store);
   await changeRun(db, run.id, { state: 'done', finishedAt: new Date(clock.now()) });
   return came(true);
 };

@@ -1,4 +1,5 @@
 import { minimumData, modelKinds } from '../../domain/scores/models.ts';
+import { rfmGroups, rfmProfiles } from '../../domain/scores/rfm/profiles.ts';
 import { inPath, instant, operationOf, type Parts, record, text } from './operation.ts';
 
 const number = { type: 'number' };
@@ -30,6 +31,76 @@ const scores = record({
     margin: { type: ['number', 'null'], description: 'in percent; null: lifetime value is revenue' },
     discount: { ...number, description: 'percent a year' },
   }),
+});
+
+const nullable = (shape: object, description?: string) => ({
+  ...shape,
+  type: ['object', 'null'],
+  ...(description !== undefined && { description }),
+});
+const list = (of: Readonly<Record<string, object>>) => ({ type: 'array', items: record(of) });
+
+const storedSignals = record({
+  rfm: nullable(
+    record({
+      recency: count,
+      frequency: count,
+      monetary: count,
+      group: { enum: rfmGroups },
+      profile: { enum: rfmProfiles },
+    }),
+    'from 1 (worst) to the policy’s number of groups; null: never bought',
+  ),
+  tier: nullable(
+    record({ tier: text, by: { enum: ['shop', 'rules'] }, until: day }),
+    '`until`: if nothing more is bought',
+  ),
+  affinity: nullable(
+    record({ categories: list({ category: text, share: number, lift: number }), acts: count }),
+    '`lift`: against the shop’s shares; `acts`: their own purchases, carts and looks',
+  ),
+  prices: nullable(
+    record({
+      index: {
+        ...number,
+        description: 'reduced lines against those of a usual customer of the same categories and weeks',
+      },
+      reducedShare: number,
+      codeShare: { ...number, description: 'of the codes they were given, those that they use' },
+      sensitive: { type: ['boolean', 'null'], description: 'null: not known, or explored' },
+      explored: { type: 'boolean', description: 'one customer in ten, whose sensitivity is left aside this quarter' },
+      lines: count,
+      orders: count,
+      codesGiven: count,
+    }),
+  ),
+  channels: {
+    type: 'object',
+    description: 'of each channel the share of messages that they react to, and of how many',
+  },
+  hour: nullable(
+    record({ from: text, to: text, share: number, by: { enum: ['customer', 'shop'] }, acts: count }),
+    'by their own clock; `shop`: too little is known of their own',
+  ),
+  next: nullable(
+    record({ categories: list({ category: text, probability: number }), by: { enum: ['model', 'popularity'] } }),
+    'the categories that they will probably buy of next',
+  ),
+  levels: nullable(record({ version: count }), 'what is usual in the store, by which they were judged'),
+  asOf: day,
+  scoredAt: instant,
+});
+
+const signals = record({
+  intent: record({
+    score: { ...number, description: 'what they did lately, each act worth half after three days; counted now' },
+    acts: count,
+    cut: number,
+    high: { type: 'boolean' },
+  }),
+  stored: nullable(storedSignals),
+  fallback: { enum: ['nothing_known', 'not_counted_yet', null], description: 'why nothing is stored' },
+  needs: { type: 'object', description: 'what the store must have at least before each is said' },
 });
 
 const customerScores = record({
@@ -68,6 +139,7 @@ const customerScores = record({
       at: instant,
     }),
   },
+  signals,
 });
 
 const renewals = record({
@@ -128,6 +200,31 @@ const models = record({
   needs: { type: 'object', description: `what a fit needs at least: ${JSON.stringify(minimumData)}` },
 });
 
+const demandStates = ['out', 'short', 'tight', 'enough', 'unknown'];
+
+const demand = record({
+  currency: text,
+  demand: list({
+    product: { ...text, description: 'the store’s own id' },
+    title: text,
+    category: { type: ['string', 'null'] },
+    days: { ...count, description: 'foreseen' },
+    expected: { ...number, description: 'units' },
+    low: number,
+    high: { ...number, description: 'four of five times it is between `low` and this' },
+    stock: { type: ['integer', 'null'], description: 'now; null: not told' },
+    state: { enum: demandStates, description: '`short`: the stock does not last; `tight`: it may not' },
+    missing: count,
+    missingAtMost: count,
+    lastsDays: { type: ['integer', 'null'] },
+    revenue: { ...minorUnits, description: 'of the expected units, at today’s price' },
+    segments: list({ segment: text, units: number }),
+    evidence: record({ sold: count, days: count }),
+    asOf: day,
+  }),
+  next: { type: ['string', 'null'], description: '`after` of the next page' },
+});
+
 /** What is known of customers by models. */
 export const scorePaths = (parts: Parts) => {
   const operation = operationOf(parts);
@@ -138,6 +235,21 @@ export const scorePaths = (parts: Parts) => {
     },
     '/v1/customers/{customerId}/renewals': {
       get: operation('When a customer needs again what is used up', 'read', [customer], renewals),
+    },
+    '/v1/demand': {
+      get: operation(
+        'What of each product will be asked for, by whom, against its stock',
+        'read',
+        [
+          { name: 'limit', in: 'query', schema: { type: 'integer', minimum: 1, maximum: 200, default: 50 } },
+          { name: 'after', in: 'query', schema: text, description: '`next` of the page before' },
+          { name: 'state', in: 'query', schema: { enum: demandStates }, description: 'of the page only these' },
+        ],
+        demand,
+      ),
+    },
+    '/v1/demand.csv': {
+      get: operation('The same of all products, as CSV', 'read', [], text),
     },
     '/v1/models': { get: operation('The models fitted to your store', 'read', [], models) },
   };

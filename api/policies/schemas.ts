@@ -25,6 +25,7 @@ import { sms } from './sms.ts';
 import { smsReplies } from './sms-replies.ts';
 import { scores } from './scores.ts';
 import { segments } from './segments.ts';
+import { signals } from './signals.ts';
 import { value } from './value.ts';
 
 /**
@@ -35,6 +36,7 @@ export const policySchemas = {
   value,
   scores,
   segments,
+  signals,
   recentBuyers,
   consent,
   doubleOptIn,

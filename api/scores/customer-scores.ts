@@ -19,6 +19,7 @@ import type { Clock } from '../../domain/time/clock.ts';
 import { storeOf } from '../access/access.ts';
 import { namedCustomer } from '../read/customer.ts';
 import { modelName } from './models.ts';
+import { signalsView } from './signals-view.ts';
 
 interface ScoresDeps {
   readonly db: Queries;
@@ -42,13 +43,14 @@ export const getCustomerScores =
 /** The answer for one customer of a store, as programs and pages show it. */
 export const readScoresView = async ({ db, clock }: ScoresDeps, store: StoreRow, customer: CustomerId) => {
   const now = new Date(clock.now());
-  const [score, statistics, levels, crossings, policy, shop] = await Promise.all([
+  const [score, statistics, levels, crossings, policy, shop, signals] = await Promise.all([
     readScore(db, customer),
     readStatistics(db, customer),
     readLevels(db, customer),
     readCrossings(db, customer, newest),
     readSection(db, store.id, 'scores', now),
     readSection(db, store.id, 'shop', now),
+    signalsView(db, { store, customer, now: now.getTime() }),
   ]);
   const fits = score ? await readModels(db, [score.modelId, ...(score.spendModelId ? [score.spendModelId] : [])]) : [];
   const fitOf = (id: string | null | undefined) => {
@@ -73,6 +75,7 @@ export const readScoresView = async ({ db, clock }: ScoresDeps, store: StoreRow,
     fallback: score ? null : await fallbackOf({ db, clock }, store, statistics),
     watches: levels,
     crossings,
+    signals,
   };
 };
 

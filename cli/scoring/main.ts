@@ -5,8 +5,11 @@ import { models, promote } from './base/models.ts';
 import { run } from './base/run.ts';
 import { calibration } from './calibration/calibration.ts';
 import { check } from './check/check.ts';
+import { demand } from './demand/demand.ts';
 import { fit, fittedModels } from './fit/fit.ts';
 import { gaps } from './gaps/gaps.ts';
+import { intent } from './signals/intent.ts';
+import { nextCategory } from './signals/next-category.ts';
 
 /** `npm run score`: scores the customers of stores; with a word, what the models say about a file. Explained in docs/scoring.md. */
 
@@ -47,6 +50,25 @@ program
   .requiredOption('--store <id>', 'the store')
   .addOption(new Option('--format <name>', 'how').choices(['csv', 'jsonl']).default('csv'))
   .action(exportScores);
+program
+  .command('demand')
+  .description('what of each product will be asked for, by whom, against its stock; as the last run foresaw it')
+  .requiredOption('--store <id>', 'the store')
+  .addOption(new Option('--format <name>', 'how').choices(['text', 'csv', 'jsonl']).default('text'))
+  .action(demand);
+program
+  .command('next-category')
+  .description('how often the category of the next order is foreseen, beside naming what is popular')
+  .argument('<file>', 'an order log: customer_id, date, category; or product_id, with --products')
+  .option('--products <file>', 'CSV: product_id, category')
+  .option('--json', 'as JSON')
+  .action(nextCategory);
+program
+  .command('intent')
+  .description('from which intent score on customers are likely to buy')
+  .argument('<file>', 'an event log: customer_id, event, timestamp, and product_id where it is known')
+  .option('--json', 'as JSON')
+  .action(intent);
 program
   .command('check')
   .description('compares the models with reference values; exit code 1 when one is beyond its tolerance')

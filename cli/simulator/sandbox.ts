@@ -43,7 +43,7 @@ export const openSandbox = async ({ code, guardMillis }: SandboxOptions): Promis
     parseWorkflowCode(code),
     // Node starts no watchdog thread when there is no time limit.
     guardMillis as number,
-    new Set(['deliver']),
+    new Set(['deliver', 'traits']),
   );
   // The hook serves stack-trace queries only, and costs two thirds of the speed.
   (globalHandlers as unknown as { stopPromiseHook(): void }).stopPromiseHook();

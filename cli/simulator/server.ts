@@ -2,6 +2,7 @@ import { ActivityFailure, ApplicationFailure, CancelledFailure, RetryState, Time
 import { tsToMs } from '@temporalio/common/lib/time.js';
 import type { coresdk } from '@temporalio/proto';
 import type { DeliverInput } from '../../domain/delivery.ts';
+import { type CustomerTraits, nothingKnown } from '../../domain/scores/traits.ts';
 import { durationMillis } from '../../domain/time/duration.ts';
 import type { Millis } from '../../domain/time/instant.ts';
 import type { GateAnswer } from './gate.ts';
@@ -22,15 +23,19 @@ export interface ServerOptions {
   readonly planned: () => unknown;
   /** Where the summaries of timers and sends are noted, as Temporal's UI shows them. */
   readonly summaries: string[];
+  /** What journeys are told of the customer; without it nothing is known. */
+  readonly traits?: () => CustomerTraits;
 }
 
 /**
  * What a Temporal server does for one execution, in virtual time: holds timers and activities, and turns
  * commands into the jobs of later activations. Whoever drives it answers the attempts: `asking`, `answer`.
  */
-export const simulateServer = ({ realOf, planned, summaries }: ServerOptions) => {
+export const simulateServer = ({ realOf, planned, summaries, traits = () => nothingKnown }: ServerOptions) => {
   const timers = new Map<number, PendingTimer>();
   const sends = new Map<number, PendingSend>();
+  /** What is answered at once. */
+  const answers = new Map<number, { readonly at: Millis; readonly job: Job }>();
   let closed: Closed | undefined;
 
   const answer = (send: PendingSend, given: GateAnswer, now: Millis): void => {
@@ -62,6 +67,10 @@ export const simulateServer = ({ realOf, planned, summaries }: ServerOptions) =>
       timers.delete(command.cancelTimer.seq!);
     } else if (command.scheduleActivity) {
       const { seq, activityType, arguments: args, scheduleToCloseTimeout } = command.scheduleActivity;
+      if (activityType === 'traits') {
+        answers.set(seq!, { at: now, job: resolved(seq!, { completed: { result: encode(traits()) } }) });
+        return;
+      }
       if (activityType !== 'deliver') throw new Error(`the simulator knows no activity ${activityType}`);
       const deadline = now + tsToMs(scheduleToCloseTimeout);
       sends.set(seq!, { seq: seq!, input: decode(args![0]) as DeliverInput, deadline, at: now });
@@ -91,7 +100,7 @@ export const simulateServer = ({ realOf, planned, summaries }: ServerOptions) =>
     closed: () => closed,
     /** When something happens next by itself. */
     next: (): Millis | undefined => {
-      const instants = [...timers.values(), ...sends.values()].map(({ at }) => at);
+      const instants = [...timers.values(), ...sends.values(), ...answers.values()].map(({ at }) => at);
       return instants.length > 0 ? Math.min(...instants) : undefined;
     },
     /** Attempts that begin by `now` and have no answer yet. */
@@ -101,6 +110,11 @@ export const simulateServer = ({ realOf, planned, summaries }: ServerOptions) =>
     /** Takes what happens by itself until `now`, as jobs of one activation; attempts are answered before. */
     takeDue: (now: Millis): readonly Job[] => {
       const jobs: Job[] = [];
+      for (const [seq, one] of answers) {
+        if (one.at > now) continue;
+        answers.delete(seq);
+        jobs.push(one.job);
+      }
       for (const send of sends.values()) {
         if (send.at > now || !send.completion) continue;
         sends.delete(send.seq);

@@ -12,6 +12,7 @@ import {
   stopSignal,
   workflowId,
 } from '../../domain/run.ts';
+import { type CustomerTraits, nothingKnown } from '../../domain/scores/traits.ts';
 import { realTime, storeTime } from '../../domain/time/clock.ts';
 import { type Duration, durationMillis } from '../../domain/time/duration.ts';
 import { type Millis, toInstant, toMillis } from '../../domain/time/instant.ts';
@@ -31,6 +32,8 @@ export interface SimulationOptions {
   readonly startDelay?: boolean;
   /** How much later than planned Temporal starts the run, for example because it was away. */
   readonly late?: Duration;
+  /** What `j.traits` tells; without it nothing is known of the customer. */
+  readonly traits?: CustomerTraits;
 }
 
 /** One attempt of a send as the simulated gate saw it. */
@@ -70,7 +73,12 @@ export const simulate = async (sandbox: Sandbox, { spec }: Journey, options: Sim
   let signals = 0;
   const summaries: string[] = [];
   const openServer = () =>
-    simulateServer({ realOf: (instant) => realTime(toMillis(instant), plan.clock), planned: () => plan, summaries });
+    simulateServer({
+      realOf: (instant) => realTime(toMillis(instant), plan.clock),
+      planned: () => plan,
+      summaries,
+      traits: () => options.traits ?? nothingKnown,
+    });
   let server = openServer();
   let workflow = await sandbox.start(spec.name, workflowId(input), now);
   const initialize = (argument: unknown): Job => ({

@@ -20,6 +20,7 @@ import { moveAdvocates, moveSegments } from '../segments/move.ts';
 import { testSends } from '../schema/test-sends.ts';
 import { carts, orders, purchases } from '../schema/shop.ts';
 import { scoreCrossings, scoreLevels, scores } from '../schema/scores.ts';
+import { signals } from '../schema/signals.ts';
 import { orderStatistics } from '../schema/statistics.ts';
 
 /**
@@ -45,7 +46,7 @@ export const moveCustomer = async (queries: Queries, from: CustomerId, to: Custo
     await queries.update(table).set({ customerId: to }).where(eq(table.customerId, from));
   }
   // Its orders, and all that is counted of them, are the other's.
-  for (const table of [orderStatistics, scores, scoreLevels]) {
+  for (const table of [orderStatistics, scores, scoreLevels, signals]) {
     await queries.delete(table).where(eq(table.customerId, from));
   }
   // Who it claimed to be is known now.

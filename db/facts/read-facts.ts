@@ -6,6 +6,7 @@ import { readAddresses } from './addresses.ts';
 import { readCampaignFacts } from './campaign.ts';
 import { readAlert } from './alert.ts';
 import { readBase } from './base.ts';
+import { readBestHour } from './best-hour.ts';
 import { readCodes } from './offers.ts';
 import { readRamps } from './ramps.ts';
 import { readReceived } from './deliverability.ts';
@@ -66,6 +67,7 @@ export const readFacts = async (db: Queries, request: FactsRequest) => {
     proposals: request.proposals ? readProposals(db, request, request.proposals) : [],
     account: request.loyalty ? readAccount(db, request) : undefined,
     guide: request.guideOf ? readGuide(db, request, request.guideOf) : undefined,
+    hour: request.bestHour ? readBestHour(db, request) : undefined,
     handover: request.handover ? readHandover(db, request.handover) : undefined,
     cases: request.purpose === 'marketing' ? readCases(db, request) : [],
   });

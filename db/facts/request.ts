@@ -32,6 +32,8 @@ export interface FactsRequest {
   readonly guideOf?: ProductId;
   /** The order of which it tells how it comes. */
   readonly handover?: OrderId;
+  /** True when it is to come in the customer's best hours. */
+  readonly bestHour?: true;
   /** True when it invites to the loyalty programme. */
   readonly membership?: true;
   /** True when it asks to confirm a sign-up. */

@@ -11,6 +11,8 @@ export const impersonal: Readonly<Record<string, string>> = {
   product_sales: 'how often, and for how much',
   category_follows: 'what is bought after what, counted over all customers',
   models: 'what customers of a shop do on the whole',
+  signal_levels: 'what is usual among the customers of a shop',
+  demand_forecasts: 'how much of each product will be asked for',
   product_levels: 'how long products last on the whole',
   scoring_runs: 'how far the scoring of a shop has come; the id where it goes on is one of ours',
   segment_starts: 'since when customers are judged by which segment',

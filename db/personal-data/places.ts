@@ -42,6 +42,7 @@ import {
   segmentChanges,
   segmentStandings,
   segmentStays,
+  signals,
   suppressions,
   testSends,
   unplacedAcceptances,
@@ -219,6 +220,12 @@ export const places: readonly Place[] = [
     exportAs: 'scores',
     inside: ['statisticsVersion'],
     rows: (person) => of(scores.customerId, person),
+  },
+  {
+    table: signals,
+    exportAs: 'signals',
+    inside: ['levelsVersion'],
+    rows: (person) => of(signals.customerId, person),
   },
   { table: scoreLevels, exportAs: undefined, rows: (person) => of(scoreLevels.customerId, person) },
   {

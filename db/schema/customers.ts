@@ -34,7 +34,8 @@ export const customers = pgTable(
     createdAt: instant().notNull(),
   },
   (table) => [
-    index().on(table.storeId),
+    // Goes through a store's customers page by page.
+    index().on(table.storeId, table.id),
     index('customers_merged_index')
       .on(table.mergedInto)
       .where(sql`merged_into is not null`),

@@ -26,4 +26,5 @@ export * from './occasions.ts';
 export * from './relation.ts';
 export * from './scores.ts';
 export * from './segments.ts';
+export * from './signals.ts';
 export * from './alerts.ts';

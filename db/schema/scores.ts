@@ -169,6 +169,9 @@ export const scoringRuns = pgTable(
     /** The last customer of the pages that are done. */
     after: uuid().$type<CustomerId>(),
     scored: integer().notNull().default(0),
+    /** The same of the signals, which come after the scores. */
+    signalsAfter: uuid().$type<CustomerId>(),
+    signalled: integer().notNull().default(0),
     /** Customers with statistics when it began. */
     customers: integer().notNull(),
     startedAt: instant().notNull(),

@@ -1,7 +1,15 @@
 import { and, asc, desc, eq, gt, sql } from 'drizzle-orm';
 import type { CustomerId, StoreId } from '../../domain/ids.ts';
 import type { Queries } from '../client.ts';
-import { customerAliases, models, orderStatistics, scoreCrossings, scoreLevels, scores } from '../schema/index.ts';
+import {
+  customerAliases,
+  models,
+  orderStatistics,
+  scoreCrossings,
+  scoreLevels,
+  scores,
+  signals,
+} from '../schema/index.ts';
 
 export type ScoreRow = typeof scores.$inferSelect;
 
@@ -44,6 +52,7 @@ export interface ScoredCustomer {
   readonly score: ScoreRow;
   readonly external: string | null;
   readonly version: number | null;
+  readonly signals: typeof signals.$inferSelect | null;
 }
 
 /** A page of a store's scores, in the order of our ids. */
@@ -59,9 +68,11 @@ export const readScoresPage = async (
       external: sql<string | null>`(select min(value) from ${customerAliases}
         where ${customerAliases.customerId} = ${scores.customerId} and ${customerAliases.kind} = 'id')`,
       version: models.version,
+      signals,
     })
     .from(scores)
     .leftJoin(models, eq(models.id, scores.modelId))
+    .leftJoin(signals, eq(signals.customerId, scores.customerId))
     .where(and(eq(scores.storeId, store), after === null ? undefined : gt(scores.customerId, after)))
     .orderBy(asc(scores.customerId))
     .limit(limit);

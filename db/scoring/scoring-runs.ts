@@ -49,6 +49,19 @@ export const advanceRun = async (
       .returning({ id: scoringRuns.id })
   ).length === 1;
 
+/** Notes that a page of signals is done. Two that do the same page write the same. */
+export const advanceSignals = async (
+  queries: Queries,
+  id: string,
+  to: CustomerId,
+  customers: number,
+): Promise<void> => {
+  await queries
+    .update(scoringRuns)
+    .set({ signalsAfter: to, signalled: sql`${scoringRuns.signalled} + ${customers}` })
+    .where(eq(scoringRuns.id, id));
+};
+
 export const changeRun = async (
   queries: Queries,
   id: string,

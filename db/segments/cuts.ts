@@ -31,10 +31,12 @@ export const readCuts = async (
       await queries.execute(sql`set local statement_timeout = '15min'`);
       const yearSpend = cutOf(await spendRow(queries, store, yearFrom, policy.vip));
       const lifetimeValue = cutOf(await valueRow(queries, store, policy.vip));
+      const discounts = cutOf(await discountRow(queries, store, policy.priceSensitive));
       const gapLogMean = await readGapLogMean(queries, store);
       return {
         ...(yearSpend && { yearSpend }),
         ...(lifetimeValue && { lifetimeValue }),
+        ...(discounts && { discounts }),
         ...(gapLogMean !== undefined && { gapLogMean }),
       };
     },
@@ -60,6 +62,20 @@ const valueRow = async (queries: Queries, store: StoreId, share: TopShare): Prom
   const [row] = await queries.execute<CutRow & Record<string, unknown>>(sql`
     select count(*)::int as customers, ${boundsOf(share, 'lifetime_value')} as bounds
     from scores where store_id = ${store} and lifetime_value is not null`);
+  return row;
+};
+
+/** Of those of whom enough is known: others are all near to what is usual. */
+const discountRow = async (
+  queries: Queries,
+  store: StoreId,
+  { minimumOrders, minimumLines, ...share }: SegmentsPolicy['priceSensitive'],
+): Promise<CutRow | undefined> => {
+  const [row] = await queries.execute<CutRow & Record<string, unknown>>(sql`
+    select count(*)::int as customers, ${boundsOf(share, 'price_index')} as bounds
+    from signals where store_id = ${store} and price_index is not null
+      and ((details -> 'prices' ->> 'orders')::int >= ${minimumOrders}
+        or (details -> 'prices' ->> 'lines')::int >= ${minimumLines})`);
   return row;
 };
 

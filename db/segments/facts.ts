@@ -4,7 +4,8 @@ import type { ContactKind } from '../../domain/contact.ts';
 import type { CustomerId, StoreId } from '../../domain/ids.ts';
 import type { Channel } from '../../domain/journey.ts';
 import type { SegmentFacts } from '../../domain/segments/facts.ts';
-import { intentHalfLife, intentScore, type Looked } from '../../domain/segments/people/intent-score.ts';
+import type { RfmGroup } from '../../domain/scores/rfm/profiles.ts';
+import { type IntentCounts, intentHalfLife, intentScore } from '../../domain/scores/signals/intent.ts';
 import { dayText } from '../scoring/days.ts';
 import type { Queries } from '../client.ts';
 
@@ -38,6 +39,7 @@ export const readSegmentFacts = async (
       bought.days, bought.first::text, bought.last::text, bought.amount, bought.year_amount,
       greatest(o.days - 1, 0) as gaps, o.gap_log_sum,
       s.alive, s.churn, s.expected_orders, s.lifetime_value::float8,
+      g.rfm_group as rfm, g.price_index, (g.details -> 'prices' ->> 'lines')::int as judged_lines,
       l.customer_id is not null as member, l.points, ${millis(sql`l.redeemed_at`)} as redeemed_at,
       ${millis(sql`a.last_referral_at`)} as referral_at, coalesce(a.reviews, 0) as reviews,
       (select jsonb_object_agg(kind, ${millis(sql`at`)}) from last_contacts where customer_id = c.id) as contacts,
@@ -59,6 +61,7 @@ export const readSegmentFacts = async (
       from purchase_days where customer_id = c.id) bought on true
     left join order_statistics o on o.customer_id = c.id
     left join scores s on s.customer_id = c.id
+    left join signals g on g.customer_id = c.id
     left join loyalty_accounts l on l.customer_id = c.id
     left join advocates a on a.customer_id = c.id
     where c.merged_into is null and c.erased_at is null and ${isKnown}`);
@@ -88,7 +91,10 @@ interface FactsRow {
   readonly reviews: number;
   readonly contacts: Readonly<Partial<Record<ContactKind, number>>> | null;
   readonly looked_at: number | null;
-  readonly looked: readonly Looked[] | null;
+  readonly looked: readonly IntentCounts[] | null;
+  readonly rfm: RfmGroup | null;
+  readonly price_index: number | null;
+  readonly judged_lines: number | null;
   readonly checkouts: readonly number[] | null;
   readonly subscribed: Readonly<Partial<Record<Channel, number>>> | null;
 }
@@ -114,7 +120,12 @@ const factsOf = (row: FactsRow, now: number): SegmentFacts => {
       },
     }),
     signals: {
-      intent: { score: intentScore(row.looked ?? [], row.checkouts ?? [], { now, since }), halfLife: intentHalfLife },
+      ...(row.rfm !== null && { rfm: row.rfm }),
+      intent: {
+        score: intentScore(row.looked ?? [], row.checkouts ?? [], { now, since }).score,
+        halfLife: intentHalfLife,
+      },
+      ...(row.price_index !== null && { discounts: { index: row.price_index, lines: row.judged_lines ?? 0 } }),
     },
     contacts,
     ...(row.looked_at !== null && { lookedAt: row.looked_at }),

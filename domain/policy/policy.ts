@@ -23,6 +23,7 @@ import { defaultSms, type SmsPolicy } from './sms.ts';
 import { defaultSmsReplies, type SmsRepliesPolicy } from './sms-replies.ts';
 import { defaultScores, type ScoresPolicy } from './scores.ts';
 import { defaultSegments, type SegmentsPolicy } from './segments.ts';
+import { defaultSignals, type SignalsPolicy } from './signals.ts';
 import { defaultValue, type ValuePolicy } from './value.ts';
 
 /**
@@ -33,6 +34,7 @@ export interface Policy {
   readonly value: ValuePolicy;
   readonly scores: ScoresPolicy;
   readonly segments: SegmentsPolicy;
+  readonly signals: SignalsPolicy;
   readonly recentBuyers: RecentBuyersPolicy;
   readonly consent: ConsentPolicy;
   readonly products: ProductsPolicy;
@@ -64,6 +66,7 @@ export const defaultPolicy: Policy = {
   value: defaultValue,
   scores: defaultScores,
   segments: defaultSegments,
+  signals: defaultSignals,
   recentBuyers: defaultRecentBuyers,
   consent: defaultConsent,
   products: defaultProducts,

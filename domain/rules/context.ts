@@ -4,6 +4,7 @@ import type { ContentFacts } from './facts/content.ts';
 import type { ServiceCasesFacts } from './facts/service-cases.ts';
 import type { BuyerFacts } from './facts/buyer.ts';
 import type { AlertFacts } from './facts/alert.ts';
+import type { HourFacts } from './facts/hour.ts';
 import type { InvitationFacts } from './facts/invitation.ts';
 import type { OrderFacts } from './facts/order.ts';
 import type { OfferFacts } from './facts/offers.ts';
@@ -43,6 +44,7 @@ export type Facts = StepFacts &
   ServiceCasesFacts &
   AlertFacts &
   InvitationFacts &
+  HourFacts &
   SwitchFacts &
   PressureFacts &
   SmsFacts &

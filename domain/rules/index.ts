@@ -4,6 +4,7 @@ import { ramp } from './deliverability/ramp.ts';
 import { volume } from './deliverability/volume.ts';
 import { sunset } from './deliverability/sunset.ts';
 import { offer } from './offers/offer.ts';
+import { bestHour } from './hours/best-hour.ts';
 import { quietHours } from './hours/quiet-hours.ts';
 import { address } from './person/address.ts';
 import { consent } from './person/consent.ts';
@@ -80,6 +81,7 @@ export const rules: readonly AnyRule[] = [
   // Whether the channel is worth it: before what only waits, so that another channel is not asked hours later
   smsWorth,
   // Hours
+  bestHour,
   quietHours,
   // Ranks and caps
   newsletterPause,

@@ -3,7 +3,7 @@ import type { ContactKind } from '../contact.ts';
 import type { Channel } from '../journey.ts';
 import type { LoyaltyAccount } from '../loyalty/standing.ts';
 import type { Millis } from '../time/instant.ts';
-import type { RfmGroup } from './rfm/groups.ts';
+import type { RfmGroup } from '../scores/rfm/profiles.ts';
 
 /** Everything that is known of a customer and that a segment may go by: ids and numbers, nothing personal. */
 export interface SegmentFacts {

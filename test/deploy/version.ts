@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { NativeConnection, Worker } from '@temporalio/worker';
 import type { JourneyActivities } from '../../domain/delivery.ts';
+import { nothingKnown } from '../../domain/scores/traits.ts';
 import type { Plan } from '../../domain/run.ts';
 import { createWorkers, type WorkerVersion } from '../../worker/workers.ts';
 import { dataConverter } from '../../temporal/data-converter.ts';
@@ -38,7 +39,7 @@ export const deploy = async (place: DeployPlace, release: Release, versioning?: 
     namespace: place.namespace,
     dataConverter: dataConverter({ writing: undefined, reading: [] }),
     identity: `${release}-${process.pid}`,
-    activities: { deliver },
+    activities: { deliver, traits: async () => nothingKnown },
     sinks: { relance: { closed: { fn: () => {} } } },
     workflows: { workflowBundle: await workflowBundle(releases[release]) },
     marketingPerSecond: 10_000,

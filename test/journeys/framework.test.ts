@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import type { CustomerId, OrderId, TicketId } from '../../domain/ids.ts';
 import type { RunInput } from '../../domain/run.ts';
 import { pick, splitSeed } from '../../domain/split.ts';
+import { type CustomerTraits, nothingKnown } from '../../domain/scores/traits.ts';
 import { toInstant } from '../../domain/time/instant.ts';
 import { orderPlaced } from '../../workflows/core/events.ts';
 import { workflowBundle } from '../../cli/simulator/bundle.ts';
@@ -13,7 +14,7 @@ import { simulate as simulateIn } from '../../cli/simulator/simulate.ts';
 import { useSimulator } from '../simulate/use-simulator.ts';
 import { broken, endless, tidy } from './fixtures/failing.ts';
 import { delivered, impatient, orderDelivered, stubborn, ticketOpened } from './fixtures/listening.ts';
-import { appointment, arms, repeated, timed, undeclared } from './fixtures/sending.ts';
+import { appointment, arms, known, repeated, timed, undeclared } from './fixtures/sending.ts';
 
 const fixtures = fileURLToPath(new URL('fixtures/index.ts', import.meta.url));
 const simulate = useSimulator(fixtures);
@@ -25,6 +26,23 @@ const offersOf = async (customer: string) => {
 };
 const order = { orderId: 'order-1' as OrderId };
 const hour = 3_600_000;
+
+const sendsOf = async (traits?: Partial<CustomerTraits>) => {
+  const run = await simulate(known, traits && { traits: { ...nothingKnown, ...traits } });
+  await run.finish();
+  return run.attempts.map(({ template, hour: asked, props }) => ({ template, asked, props }));
+};
+
+test('a journey branches by what is known of the customer, in words, and asks the gate for the best hours', async () => {
+  const asked = 'best';
+  expect(await sendsOf({ profile: 'loyal', priceSensitive: true })).toMatchObject([
+    { template: 'cart/reassurance', asked },
+  ]);
+  expect(await sendsOf({ profile: 'occasional' })).toMatchObject([{ template: 'cart/reminder', asked }]);
+  expect((await sendsOf({ profile: 'loyal' }))[0]!.props).not.toHaveProperty('hour');
+  // Nothing known: who never bought goes with the dormant.
+  expect(await sendsOf()).toEqual([]);
+});
 
 test('R243: the arms of a timing experiment really wait 1, 4 and 24 hours, each customer always as long', async () => {
   const seen = new Map<string, string>();

@@ -92,6 +92,7 @@ test('an erasure leaves nothing of a person in any table, and a receipt that say
     'segment_changes',
     'segment_standings',
     'segment_stays',
+    'signals',
     'service_cases',
     'test_sends',
   ];
@@ -187,6 +188,7 @@ test('an export holds everything from the same places; after the erasure it is e
     interests: 1,
     journeys: 1,
     scores: 1,
+    signals: 1,
     'score crossings': 1,
     segments: 1,
     'segment history': 1,

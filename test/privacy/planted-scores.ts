@@ -1,6 +1,6 @@
 import { v7 } from 'uuid';
 import type { Database } from '../../db/client.ts';
-import { scoreCrossings, scoreLevels, scores } from '../../db/schema/index.ts';
+import { scoreCrossings, scoreLevels, scores, signals } from '../../db/schema/index.ts';
 import type { CustomerId } from '../../domain/ids.ts';
 import { noon, store } from '../api/intake-server.ts';
 
@@ -19,6 +19,17 @@ export const plantScores = async (db: Database, customerId: CustomerId): Promise
     firstDay: day,
     lastDay: day,
     statisticsVersion: 1,
+    asOf: day,
+    scoredAt: at,
+  });
+  await db.insert(signals).values({
+    ...own,
+    recency: 5,
+    frequency: 1,
+    monetary: 3,
+    rfmGroup: 'new',
+    details: { channels: {} },
+    levelsVersion: 1,
     asOf: day,
     scoredAt: at,
   });

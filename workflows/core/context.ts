@@ -1,5 +1,6 @@
 import type { Experiment, Purpose } from '../../domain/journey.ts';
 import type { StepOutcome } from '../../domain/run.ts';
+import type { CustomerTraits } from '../../domain/scores/traits.ts';
 import type { Moment } from '../../domain/season/campaign.ts';
 import type { Channels, FallbackTemplateId, TemplateFor, TemplateProps } from '../../domain/templates.ts';
 import type { Duration } from '../../domain/time/duration.ts';
@@ -14,6 +15,8 @@ export interface StepOptions {
   readonly expires?: Duration;
   /** For a message of another kind than the journey: an order confirmation inside a marketing journey. */
   readonly purpose?: Purpose;
+  /** `best`: it comes in the hours of the day in which the customer most probably looks, while it is of use then. */
+  readonly hour?: 'best';
   /** Sent instead when all that the message would offer is out of stock; without it the step is withheld. */
   readonly fallback?: FallbackTemplateId;
 }
@@ -68,6 +71,11 @@ export interface JourneyContext<Ids, Listened extends AnyEvent, Step extends str
     template: Template,
     ...options: OptionalWhenEmpty<SendOptions<TemplateProps[Template], Ids>>
   ): Promise<StepOutcome>;
+  /**
+   * What stored scores and signals say of the customer now, in words to branch by: segments, RFM group, tier, whether they
+   * go by prices. Nothing is known while nothing was counted.
+   */
+  traits(): Promise<CustomerTraits>;
   /** A weighted choice that is the same for a customer whenever this journey asks for `name`. */
   split<Arm extends string>(name: string, weights: Readonly<Record<Arm, number>>): Arm;
   /** The customer's arm of an experiment of the spec, which reports compare. */

@@ -13,6 +13,7 @@ import { hearSignals } from './signals.ts';
 import type { TriggerIds, Triggers, TypedSpec } from './spec.ts';
 import { waitFor } from './wait-for.ts';
 import { at } from './moments.ts';
+import { traits } from './traits.ts';
 import { firstWait, reach, reachEvent, until, wait } from './waits.ts';
 
 /** A journey: the Temporal workflow itself, with what the rest of the product reads of it. */
@@ -72,6 +73,7 @@ const contextOf = <Ids, Listened extends AnyEvent, Step extends string>(
     at: (moment) => at(state, moment),
     // The signal of this name carries this event's ids.
     waitFor: ({ name }, timeout) => waitFor(state, name, timeout) as Promise<never>,
+    traits: () => traits(state),
     send: (channel, template, ...[options]) => send(state, channel, template, options),
     split: <Arm extends string>(named: string | Experiment<Arm>, weights?: Readonly<Record<Arm, number>>): Arm => {
       const [name, arms] = typeof named === 'string' ? [named, weights!] : [declared(state, named).name, named.arms];

@@ -48,7 +48,7 @@ const sendBy = async (
   options: Options,
 ): Promise<{ readonly outcome: StepOutcome; readonly dueAt: Millis }> => {
   await stopIfCancelled();
-  const { expires = state.spec.expires, purpose = state.spec.purpose, fallback, ...props } = options;
+  const { expires = state.spec.expires, purpose = state.spec.purpose, fallback, hour, ...props } = options;
   const { run, store, journey, customer } = state.input;
   const step = nextStep(state, channel, template);
   const record = (outcome: Omit<StepOutcome, 'step' | 'channel' | 'purpose'>): StepOutcome => {
@@ -68,6 +68,7 @@ const sendBy = async (
     // What takes its place has the words of an e-mail.
     ...(fallback && channel === 'email' && { fallback }),
     ...(next && { next }),
+    ...(hour && { hour }),
     ...(state.arms.size > 0 && { arms: Object.fromEntries(state.arms) }),
     purpose,
     rank: state.spec.rank,

@@ -15,6 +15,7 @@ import { lookEveryMillis } from '../../../domain/switches/look-again.ts';
 import { needsOf } from '../../../domain/template-needs.ts';
 import type { DemoClock } from '../../../domain/time/clock.ts';
 import { type Millis, toMillis } from '../../../domain/time/instant.ts';
+import { hourSeen } from './hour-seen.ts';
 import { contentSeen } from './content-seen.ts';
 import { phoneCountry, smsSeen } from './sms-seen.ts';
 import { rampSeen } from './ramp.ts';
@@ -93,6 +94,7 @@ export const ruleContext = (
     }),
     ...(input.template === 'consent/confirm' && { confirmation: confirmationSeen(facts) }),
     openCarts: openCarts.map(({ id, updatedAt }) => ({ id, updatedAt: updatedAt.getTime() })),
+    ...hourSeen(input, facts, now),
     recipient: recipientOf(input, facts),
     pressure: facts.pressure,
     engagement: engagementSeen(facts),

@@ -61,6 +61,7 @@ export const factsOf = (input: DeliverInput, now: Millis) => ({
   ...(input.props['campaignId'] !== undefined && {
     campaign: { id: input.props['campaignId'] as CampaignId, moment: input.props['moment'] as Moment },
   }),
+  ...(input.hour && { bestHour: true as const }),
   ...(input.template === 'consent/confirm' && { confirmation: true }),
   ...shownOf(input),
 });

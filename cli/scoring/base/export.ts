@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { stringify } from 'csv-stringify/sync';
 import { readScoresPage, type ScoredCustomer } from '../../../db/scoring/read-scores.ts';
+import { hoursOfBin } from '../../../domain/scores/signals/reading.ts';
 import type { CustomerId } from '../../../domain/ids.ts';
 import { findStore } from '../../command/find-store.ts';
 import { withDatabase } from '../../command/with-database.ts';
@@ -46,9 +47,20 @@ const columns: readonly (readonly [string, (row: ScoredCustomer) => string | num
   ['purchase_days', ({ score }) => score.days],
   ['first_day', ({ score }) => score.firstDay],
   ['last_day', ({ score }) => score.lastDay],
+  ['recency', ({ signals }) => signals?.recency ?? null],
+  ['frequency', ({ signals }) => signals?.frequency ?? null],
+  ['monetary', ({ signals }) => signals?.monetary ?? null],
+  ['rfm_group', ({ signals }) => signals?.rfmGroup ?? null],
+  ['tier', ({ signals }) => signals?.tier ?? null],
+  ['price_index', ({ signals }) => signals?.priceIndex ?? null],
+  ['first_category', ({ signals }) => signals?.details.affinity?.categories[0]?.category ?? null],
+  ['next_category', ({ signals }) => signals?.details.next?.categories[0]?.category ?? null],
+  ['best_hour', ({ signals }) => hourOf(signals?.bestHour ?? null)],
   ['model_version', ({ version }) => version],
   ['scored_at', ({ score }) => score.scoredAt.toISOString()],
 ];
+
+const hourOf = (bin: number | null): string | null => (bin === null ? null : hoursOfBin(bin).from);
 
 const write = async (text: string): Promise<void> => {
   if (text !== '' && !process.stdout.write(text)) await once(process.stdout, 'drain');

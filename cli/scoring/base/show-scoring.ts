@@ -5,6 +5,7 @@ const words: Readonly<Record<ScoringProgress['step'], string>> = {
   counting: 'counting orders',
   fitting: 'fitting models',
   scoring: 'scoring',
+  signals: 'signals',
 };
 
 /** Shows how far a store's scoring is, on a terminal; in a log there is no bar. */

@@ -1,6 +1,6 @@
 import type { SegmentRule } from '../segment.ts';
 import type { Segment } from '../names.ts';
-import type { RfmGroup } from './groups.ts';
+import type { RfmGroup } from '../../scores/rfm/profiles.ts';
 
 /** What a file of a profile says. */
 export interface RfmProfile<Name extends Segment> extends Pick<

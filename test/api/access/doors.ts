@@ -110,6 +110,8 @@ export const doors: Readonly<Record<string, Door>> = {
   },
   'GET /v1/segments': { who: 'read', request: () => ({ path: '/v1/segments' }), names: false },
   'GET /v1/models': { who: 'read', request: () => ({ path: '/v1/models' }), names: false },
+  'GET /v1/demand': { who: 'read', request: () => ({ path: '/v1/demand' }), names: false },
+  'GET /v1/demand.csv': { who: 'read', request: () => ({ path: '/v1/demand.csv' }), names: false },
   'GET /v1/journeys': { who: 'read', request: () => ({ path: '/v1/journeys' }), names: false },
   'GET /v1/sms/costs': { who: 'read', request: () => ({ path: '/v1/sms/costs' }), names: false },
   'GET /v1/switches': { who: 'read', request: () => ({ path: '/v1/switches' }), names: false },

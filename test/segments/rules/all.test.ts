@@ -8,7 +8,7 @@ import { evaluateSegments } from '../../../domain/segments/evaluate.ts';
 import type { SegmentFacts } from '../../../domain/segments/facts.ts';
 import { segmentRules } from '../../../domain/segments/index.ts';
 import { segmentNames } from '../../../domain/segments/names.ts';
-import { type RfmGroup, rfmGroups } from '../../../domain/segments/rfm/groups.ts';
+import { type RfmGroup, rfmGroups } from '../../../domain/scores/rfm/profiles.ts';
 import { bought, daysAgo, judged, now, somebody, today } from './fixture.ts';
 
 describe('R110 each segment', () => {

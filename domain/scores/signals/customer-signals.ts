@@ -1,0 +1,26 @@
+import type { Channel } from '../../journey.ts';
+import type { RfmGroup } from '../rfm/profiles.ts';
+import type { RfmScores } from '../rfm/rfm.ts';
+import type { CategoryShare } from './affinity.ts';
+import type { BestHour } from './best-hour.ts';
+import type { ChannelEngagement } from './engagement.ts';
+import type { NextCategory } from './next-category.ts';
+import type { PriceSensitivity } from './price-sensitivity.ts';
+import type { LoyaltyTier } from './tier.ts';
+
+/** What is said of one customer besides what the models say, each with the evidence that it rests on. */
+export interface CustomerSignals {
+  /** Undefined: never bought. */
+  readonly rfm?: RfmScores & { readonly group: RfmGroup };
+  readonly tier?: LoyaltyTier;
+  /** `acts`: purchases, carts and looks of their own; 0: the shop's shares. */
+  readonly affinity?: { readonly categories: readonly CategoryShare[]; readonly acts: number };
+  readonly prices?: PriceSensitivity & {
+    readonly lines: number;
+    readonly orders: number;
+    readonly codesGiven: number;
+  };
+  readonly channels: Readonly<Partial<Record<Channel, ChannelEngagement>>>;
+  readonly hour?: BestHour;
+  readonly next?: { readonly categories: readonly NextCategory[]; readonly by: 'model' | 'popularity' };
+}
