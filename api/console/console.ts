@@ -50,6 +50,8 @@ import { alertsPage } from './alerts/alerts-page.tsx';
 import { experimentPage } from './experiments/experiment-page.tsx';
 import { experimentsPage } from './experiments/experiments-page.tsx';
 import { planPage } from './experiments/plan-page.tsx';
+import { segmentPage } from './segments/segment-page.tsx';
+import { segmentsPage } from './segments/segments-page.tsx';
 import { campaignActs } from './season/campaign-act.ts';
 import { campaignPage } from './season/campaign-page.tsx';
 import { campaignsPage } from './season/campaigns-page.tsx';
@@ -74,6 +76,8 @@ const pages: readonly Page[] = [
   customerPage,
   explainPage,
   asCustomerPage,
+  segmentsPage,
+  segmentPage,
   modelsPage,
   campaignsPage,
   campaignPage,

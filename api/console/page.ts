@@ -11,6 +11,7 @@ import type { StoreRow } from '../../db/shop/stores.ts';
 import type { CatalogueReport } from '../../domain/catalogue/check-catalogue.ts';
 import type { WithheldJump } from '../../domain/alerts/withheld-jump.ts';
 import type { CampaignId, StoreId } from '../../domain/ids.ts';
+import type { AnySegment } from '../../domain/segments/names.ts';
 import type { Clock } from '../../domain/time/clock.ts';
 import type { AskDeps } from '../explain/ask-now.ts';
 import type { ReportAnswer, ReportQuestion } from './experiments/read-report.ts';
@@ -40,6 +41,8 @@ export interface PageDeps extends Pick<AskDeps, 'publicUrl' | 'links'> {
   readonly campaignCounts: (campaign: CampaignId) => Promise<CampaignCounts>;
   /** The experiments that customers of a store are in, cached. */
   readonly experiments: (store: StoreId) => Promise<readonly RunningExperiment[]>;
+  /** How many customers each segment of a store has, cached. */
+  readonly segmentCounts: (store: StoreId) => Promise<SegmentCounts>;
   /** What an experiment brought, cached. */
   readonly reports: (asked: ReportQuestion) => Promise<ReportAnswer>;
   /** A store's totals, cached. */
@@ -47,6 +50,9 @@ export interface PageDeps extends Pick<AskDeps, 'publicUrl' | 'links'> {
   /** What is wrong with a store's products, cached; undefined when there is no such store. */
   readonly catalogue: (store: StoreId) => Promise<CatalogueReport | undefined>;
 }
+
+/** How many customers are in each segment, and of how many it is the main one. */
+export type SegmentCounts = Readonly<Record<'members' | 'mains', ReadonlyMap<AnySegment, number>>>;
 
 /** What one request asks for. */
 export interface PageRequest {

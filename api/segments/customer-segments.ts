@@ -3,7 +3,9 @@ import type { Queries } from '../../db/client.ts';
 import { readSection } from '../../db/policies/section.ts';
 import { readStanding, readStays } from '../../db/segments/read-segments.ts';
 import { readOrderTotals } from '../../db/shop/orders.ts';
+import type { StoreRow } from '../../db/shop/stores.ts';
 import { storedOf } from '../../db/facts/standing.ts';
+import type { CustomerId } from '../../domain/ids.ts';
 import { segmentRules } from '../../domain/segments/index.ts';
 import type { AnySegment } from '../../domain/segments/names.ts';
 import { knownValue } from '../../domain/segments/stored.ts';
@@ -24,29 +26,35 @@ const newest = 50;
  * and what they were. While nothing is stored of them, what the rules about orders say.
  */
 export const getCustomerSegments =
-  ({ db, clock }: SegmentsDeps): RequestHandler =>
+  (deps: SegmentsDeps): RequestHandler =>
   async (request, response) => {
-    const customer = await namedCustomer(db, request, response);
-    const store = storeOf(response);
-    const now = clock.now();
-    const [standing, stays, history, lines] = await Promise.all([
-      readStanding(db, customer),
-      readStays(db, customer, newest),
-      readOrderTotals(db, store.id, [customer]),
-      readSection(db, store.id, 'value', new Date(now)),
-    ]);
-    const { by, value, segments } = knownValue(history, storedOf(standing), lines, now);
-    const lasting = (name: AnySegment) => stays.find(({ segment, leftAt }) => segment === name && leftAt === null);
-    response.json({
-      customer,
-      by,
-      value,
-      primary: standing?.primary ?? segments[0],
-      segments: segments.map((name) => ({ ...wordsOf(name), name, since: lasting(name)?.enteredAt ?? null })),
-      evaluatedAt: standing?.evaluatedAt ?? null,
-      stays,
-    });
+    const customer = await namedCustomer(deps.db, request, response);
+    response.json(await readSegmentsView(deps, storeOf(response), customer));
   };
+
+/** The answer for one customer of a store, as programs and pages show it. */
+export const readSegmentsView = async ({ db, clock }: SegmentsDeps, store: StoreRow, customer: CustomerId) => {
+  const now = clock.now();
+  const [standing, stays, history, lines] = await Promise.all([
+    readStanding(db, customer),
+    readStays(db, customer, newest),
+    readOrderTotals(db, store.id, [customer]),
+    readSection(db, store.id, 'value', new Date(now)),
+  ]);
+  const { by, value, segments } = knownValue(history, storedOf(standing), lines, now);
+  const lasting = (name: AnySegment) => stays.find(({ segment, leftAt }) => segment === name && leftAt === null);
+  return {
+    customer,
+    by,
+    value,
+    primary: standing?.primary ?? segments[0],
+    segments: segments.map((name) => ({ ...wordsOf(name), name, since: lasting(name)?.enteredAt ?? null })),
+    evaluatedAt: standing?.evaluatedAt ?? null,
+    stays,
+  };
+};
+
+export type SegmentsView = Awaited<ReturnType<typeof readSegmentsView>>;
 
 const wordsOf = (name: AnySegment) => {
   const rule = segmentRules.find((one) => one.name === name);

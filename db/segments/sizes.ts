@@ -4,11 +4,19 @@ import type { AnySegment } from '../../domain/segments/names.ts';
 import type { Queries } from '../client.ts';
 import { segmentSizes, segmentStandings, segmentStays } from '../schema/index.ts';
 
-/** How many customers are in each segment now, and of how many it is the main one; by an index of who is in one. */
+/** How many customers are in each segment now; by an index of who is in one. */
 export const countSizes = async (queries: Queries, store: StoreId): Promise<ReadonlyMap<AnySegment, number>> => {
   const rows = await queries.execute<{ segment: AnySegment; customers: number } & Record<string, unknown>>(sql`
     select segment, count(*)::int as customers from ${segmentStays}
     where store_id = ${store} and left_at is null group by segment`);
+  return new Map(rows.map(({ segment, customers }) => [segment, customers]));
+};
+
+/** Of how many customers each segment is the main one now; goes through all of them, so pages keep the answer. */
+export const countMains = async (queries: Queries, store: StoreId): Promise<ReadonlyMap<AnySegment, number>> => {
+  const rows = await queries.execute<{ segment: AnySegment; customers: number } & Record<string, unknown>>(sql`
+    select "primary" as segment, count(*)::int as customers from ${segmentStandings}
+    where store_id = ${store} and "primary" is not null group by 1`);
   return new Map(rows.map(({ segment, customers }) => [segment, customers]));
 };
 
@@ -34,10 +42,17 @@ export const keepSizes = async (queries: Queries, store: StoreId, day: string, a
 
 export type SizeRow = typeof segmentSizes.$inferSelect;
 
-/** The sizes of a store's segments since a day, oldest first. */
-export const readSizes = async (queries: Queries, store: StoreId, since: string): Promise<readonly SizeRow[]> =>
+/** The sizes of a store's segments since a day, oldest first; of one alone where it is named. */
+export const readSizes = async (
+  queries: Queries,
+  store: StoreId,
+  since: string,
+  segment?: AnySegment,
+): Promise<readonly SizeRow[]> =>
   queries
     .select()
     .from(segmentSizes)
-    .where(and(eq(segmentSizes.storeId, store), gte(segmentSizes.day, since)))
+    .where(
+      and(eq(segmentSizes.storeId, store), gte(segmentSizes.day, since), segment && eq(segmentSizes.segment, segment)),
+    )
     .orderBy(asc(segmentSizes.segment), asc(segmentSizes.day));

@@ -2,7 +2,15 @@ import { desc, eq } from 'drizzle-orm';
 import { beforeAll, expect, test } from 'vitest';
 import { auditLog, campaigns, models, orderStatistics } from '../../db/schema/index.ts';
 import { useBrowser } from './chromium/use-browser.ts';
-import { insertAlert, insertAsked, insertCampaign, insertExperiment, insertModels, insertScore } from './past.ts';
+import {
+  insertAlert,
+  insertAsked,
+  insertCampaign,
+  insertExperiment,
+  insertModels,
+  insertScore,
+  insertSegments,
+} from './past.ts';
 import { insertOrder, insertShopper, minutesAgo } from './shop.ts';
 import { useConsole } from './use-console.ts';
 
@@ -29,7 +37,7 @@ beforeAll(async () => {
 
 const lastAct = async () => (await site.db.select().from(auditLog).orderBy(desc(auditLog.id)).limit(1))[0];
 
-test('R236: a customer’s page says what the models foresee, what it rests on, and what is stale', async () => {
+test('a customer’s page says what the models foresee, what it rests on, and what is stale', async () => {
   const { page, complaints } = await open({ javaScriptEnabled: false });
   await page.goto(`${site.url}/customers/${ada.customer}`);
   const words = async () => page.locator('#scores').innerText();
@@ -43,6 +51,28 @@ test('R236: a customer’s page says what the models foresee, what it rests on, 
 
   await page.goto(`${site.url}/customers/${bo.customer}`);
   expect(await words()).toMatch(/Never ordered, so nothing can be foreseen[^]*value low; never bought/u);
+  expect(complaints).toEqual([]);
+});
+
+test('segments are listed with who is in them and what for; a customer’s page says which, since when, and which before', async () => {
+  await insertSegments(site.db, [ada.customer, bo.customer]);
+  const { page, complaints } = await open();
+  await page.goto(`${site.url}/segments`);
+  expect(await page.locator('#segment-run').innerText()).toContain(
+    '18,342 customers, 412 of whom became something else',
+  );
+  expect(await page.locator('#segment-vip').innerText()).toMatch(
+    /VIP\s+Bought at least twice[^]*Keep them: another order within 90 days\s+1\s+1\s+−9\d\d/u,
+  );
+  await page.locator('#segment-vip').getByRole('link', { name: 'VIP' }).click();
+  await page.getByRole('heading', { level: 1, name: 'VIP' }).waitFor();
+  expect(await page.locator('#chart-size-vip .wide-drawn svg').isVisible()).toBe(true);
+  await page.locator('#members').getByRole('link', { name: 'Ada' }).click();
+  const segments = page.locator('#segments');
+  expect(await segments.innerText()).toMatch(/VIP Main one[^]*RFM: champions/u);
+  await page.getByText('What they were before').click();
+  await page.getByText(/At risk: 23 Oct.* to 13 Nov/u).waitFor();
+  expect((await site.get('/segments/nobody-knows-it')).status).toBe(404);
   expect(complaints).toEqual([]);
 });
 
@@ -66,7 +96,7 @@ test('a fit that was not used is put to use by an operator, who says why', async
   expect(complaints).toEqual([]);
 });
 
-test('R249: an experiment’s page says in a sentence what it brought, and shows how sure that became', async () => {
+test('R260 an experiment’s page says in a sentence what it brought, and shows how sure that became', async () => {
   const { page, complaints } = await open();
   await page.goto(`${site.url}/experiments`);
   const row = page.getByRole('row').filter({ hasText: 'holdout/cartAbandonment/2026-Q4' });
@@ -120,7 +150,7 @@ test('a plan that cannot be made says what it takes', async () => {
   expect(complaints).toEqual([]);
 });
 
-test('R68: a campaign’s page counts down to its next moment, says who entered, and calls it off', async () => {
+test('a campaign’s page counts down to its next moment, says who entered, and calls it off', async () => {
   const id = await insertCampaign(site.db, [ada.customer, bo.customer]);
   const { page, complaints } = await open();
   await page.goto(`${site.url}/campaigns`);

@@ -29,7 +29,7 @@ test('a policy is tried, saved and shown with who and why, without any script (R
   // What was written is still there.
   expect(await page.getByLabel('Why').inputValue()).toBe('returns take long');
   await page.getByRole('button', { name: 'Save' }).click();
-  const history = page.getByRole('region', { name: 'Versions, newest first' });
+  const history = page.getByRole('group', { name: 'Versions, newest first' });
   await history.getByText('returns take long').waitFor();
   expect(await history.getByText('ops').count()).toBe(1);
   expect(await saved()).toMatchObject([{ version: 1, body: policy, savedBy: `operator:${site.operator.id}` }]);
@@ -56,7 +56,7 @@ test('R275 a marketer changes a number of a cap, tries it and saves it; no scrip
   await page.getByText('were judged again').waitFor();
   expect(await saved('caps')).toEqual([]);
   await page.getByRole('button', { name: 'Save' }).click();
-  await page.getByRole('region', { name: 'Versions, newest first' }).getByText('the sales').waitFor();
+  await page.getByRole('group', { name: 'Versions, newest first' }).getByText('the sales').waitFor();
   const { caps, passiveAfter } = defaultPolicy.caps;
   const [day, ...others] = caps.filter(({ id }) => id !== 'email-week-passive');
   expect(await saved('caps')).toMatchObject([

@@ -21,7 +21,7 @@ const scores = {
   money: { currency: 'EUR', margin: 40, discount: 10 },
 } as const;
 
-describe('R236: what the models say of a customer is said in words', () => {
+describe('what the models say of a customer is said in words', () => {
   test('nothing is said to be certain', () => {
     expect([1, 0.999, 0.5, 0.004, 0].map(chances)).toEqual([
       'more than 99 in 100',

@@ -4,6 +4,7 @@ import { listExperiments } from '../../../db/experiments/assignments.ts';
 import { readCounters } from '../../../db/pages/counters.ts';
 import { readWithheldJumps } from '../../../db/pages/withheld-share.ts';
 import { countCampaign } from '../../../db/season/counts.ts';
+import { countMains, countSizes } from '../../../db/segments/sizes.ts';
 import type { CampaignId, StoreId } from '../../../domain/ids.ts';
 import { campaignSpecs } from '../../season/concerned.ts';
 import { specs } from '../../specs.ts';
@@ -14,7 +15,7 @@ import { keepAnswers } from './kept-answers.ts';
 /** What pages show that is costly to read. */
 export type CostlyAnswers = Pick<
   PageDeps,
-  'counters' | 'catalogue' | 'jumps' | 'watched' | 'campaignCounts' | 'experiments' | 'reports'
+  'counters' | 'catalogue' | 'jumps' | 'watched' | 'campaignCounts' | 'experiments' | 'reports' | 'segmentCounts'
 >;
 
 const second = 1_000;
@@ -34,6 +35,10 @@ export const costlyAnswers = ({ db, clock }: Pick<PageDeps, 'db' | 'clock'>): Co
     async (store: StoreId) => listExperiments(db, store, new Date(clock.now() - year)),
     10 * second,
   ),
+  segmentCounts: keepAnswers(async (store: StoreId) => {
+    const [members, mains] = await Promise.all([countSizes(db, store), countMains(db, store)]);
+    return { members, mains };
+  }, 2 * second),
   reports: keepAnswers(async (question: ReportQuestion) => readReport(db, question, clock.now()), 30 * second, {
     nameOf: ({ store, experiment, asked }) => JSON.stringify([store.id, experiment.experiment, asked]),
   }),

@@ -3,6 +3,7 @@ import { listMessages } from '../../../db/pages/messages.ts';
 import { listRuns } from '../../../db/pages/runs.ts';
 import { readRenewalsView } from '../../scores/customer-renewals.ts';
 import { readScoresView } from '../../scores/customer-scores.ts';
+import { readSegmentsView } from '../../segments/customer-segments.ts';
 import type { CustomerId } from '../../../domain/ids.ts';
 import { formatMoney } from '../../../domain/money.ts';
 import { asUuid, type Page } from '../page.ts';
@@ -16,6 +17,7 @@ import { LookForm } from '../parts/test-send-form.tsx';
 import { Time } from '../parts/time.tsx';
 import { CustomerScores } from '../scores/customer-scores.tsx';
 import { Renewals } from '../scores/renewals.tsx';
+import { CustomerSegments } from '../segments/customer-segments.tsx';
 
 type Card = NonNullable<Awaited<ReturnType<typeof readCustomerCard>>>;
 
@@ -27,7 +29,8 @@ export const customerPage: Page = {
     const card = id && (await readCustomerCard(db, id));
     if (!card) return undefined;
     const store = stores.find((one) => one.id === card.customer.storeId)!;
-    const [scores, renewals, runs, messages, events] = await Promise.all([
+    const [segments, scores, renewals, runs, messages, events] = await Promise.all([
+      readSegmentsView({ db, clock }, store, id),
       readScoresView({ db, clock }, store, id),
       readRenewalsView({ db, clock }, store, id),
       listRuns(db, { customer: id }, 100),
@@ -50,6 +53,7 @@ export const customerPage: Page = {
           {!card.customer.erasedAt && !card.customer.mergedInto && (
             <>
               <CustomerScores view={scores} currency={store.currency} />
+              <CustomerSegments view={segments} />
               {renewals.renewals.length > 0 && <Renewals view={renewals} />}
             </>
           )}

@@ -44,7 +44,7 @@ export const Table = (props: {
   readonly empty: string;
   readonly children: readonly ReactNode[];
 }) => (
-  <div className="table" id={props.id} data-live role="region" aria-label={props.caption} tabIndex={0}>
+  <div className="table" id={props.id} data-live role="group" aria-label={props.caption} tabIndex={0}>
     {props.children.length === 0 ? (
       <p className="empty">{props.empty}</p>
     ) : (

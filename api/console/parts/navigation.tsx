@@ -19,6 +19,7 @@ const subjects: readonly (readonly [subject: string, pages: readonly (readonly [
     'Customers',
     [
       ['customers', '/customers', 'Customers'],
+      ['segments', '/segments', 'Segments'],
       ['models', '/models', 'Models'],
       ['suppressions', '/suppressions', 'Suppressions'],
     ],

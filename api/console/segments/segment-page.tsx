@@ -1,0 +1,106 @@
+import { listMembers } from '../../../db/segments/read-segments.ts';
+import { readSizes, type SizeRow } from '../../../db/segments/sizes.ts';
+import { dayMillis } from '../../../domain/civil/day.ts';
+import type { AnySegment } from '../../../domain/segments/names.ts';
+import { specs } from '../../specs.ts';
+import type { Lines } from '../charts/chart.ts';
+import { ChartFigure } from '../charts/figure.tsx';
+import { drawnOnce } from '../charts/drawn-once.ts';
+import type { Page } from '../page.ts';
+import { CustomerLink, Facts, Table } from '../parts/bits.tsx';
+import { Cell } from '../parts/cell.tsx';
+import { formatDay } from '../parts/day.tsx';
+import { Time } from '../parts/time.tsx';
+import { formatCount, journeyWords } from '../parts/words.ts';
+import { ruleOf, segmentTitle } from './segment-words.ts';
+
+/** Days of the curve, and members that are named. */
+const days = 180;
+const named = 25;
+
+/** One segment: who is in it and what for, how many they were over time, and some of them. */
+export const segmentPage: Page = {
+  path: '/segments/:name',
+  async show({ db, clock, segmentCounts }, { store, params }) {
+    const segment = params['name'] as AnySegment | undefined;
+    if (!store || segment === undefined || segment.includes('\0')) return undefined;
+    const counts = await segmentCounts(store.id);
+    const members = counts.members.get(segment);
+    const rule = ruleOf(segment);
+    if (!rule && members === undefined) return undefined;
+    const since = new Date(clock.now() - days * dayMillis).toISOString().slice(0, 10);
+    const [sizes, some] = await Promise.all([
+      readSizes(db, store.id, since, segment),
+      listMembers(db, store.id, segment, named),
+    ]);
+    const chart = sizeChart(segment, sizes, new Date(clock.now()));
+    return {
+      title: segmentTitle(segment),
+      section: 'segments',
+      body: (
+        <>
+          {rule && <p className="lead">{rule.sentence.en}</p>}
+          <Facts
+            facts={[
+              ['Customers', formatCount(members ?? 0)],
+              ['As main one', formatCount(counts.mains.get(segment) ?? 0)],
+              ['What the shop wants', rule?.goal.words.en],
+              ['Journeys that go by it', journeysOf(segment)],
+              ['Called in French', rule?.title.fr],
+              ['In journeys', <code key="name">{segment}</code>],
+            ]}
+          />
+          {chart ? (
+            <ChartFigure of={drawnOnce(chart)} />
+          ) : (
+            <p className="empty">Its size was not noted yet: a run does it.</p>
+          )}
+          <Members members={some} />
+        </>
+      ),
+    };
+  },
+};
+
+const sizeChart = (segment: AnySegment, sizes: readonly SizeRow[], now: Date): Lines | undefined =>
+  sizes.length < 2
+    ? undefined
+    : {
+        kind: 'lines',
+        id: `size-${segment.replaceAll(/[^a-z0-9]+/gu, '-')}`,
+        title: 'Customers, at the end of each day',
+        about: `From ${formatCount(sizes[0]!.customers)} to ${formatCount(sizes.at(-1)!.customers)} customers.`,
+        at: sizes.map(({ day }) => formatDay(day, now)),
+        series: [
+          { name: 'are in it', values: sizes.map(({ customers }) => customers) },
+          // One line over the other would hide it.
+          ...(sizes.some(({ customers, primaries }) => customers !== primaries)
+            ? [{ name: 'have it as their main one', values: sizes.map(({ primaries }) => primaries) }]
+            : []),
+        ],
+      };
+
+/** The journeys that only its customers enter. */
+const journeysOf = (segment: AnySegment): string =>
+  specs
+    .filter(({ entry }) => entry?.segments?.includes(segment))
+    .map(({ name }) => journeyWords(name))
+    .join(', ');
+
+const Members = ({ members }: { readonly members: Awaited<ReturnType<typeof listMembers>> }) => (
+  <section aria-labelledby="members-title">
+    <h2 id="members-title">Some of them</h2>
+    <Table id="members" caption="Some of its customers" head={['Customer', 'In it since']} empty="Nobody is in it.">
+      {members.map(({ id, firstName, enteredAt }) => (
+        <tr key={id}>
+          <td>
+            <CustomerLink id={id} firstName={firstName} />
+          </td>
+          <Cell of="In it since" className="when">
+            <Time at={enteredAt} />
+          </Cell>
+        </tr>
+      ))}
+    </Table>
+  </section>
+);
