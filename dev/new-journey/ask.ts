@@ -1,22 +1,21 @@
 import * as prompts from '@clack/prompts';
-import { defaultRanks } from '../../domain/policy/ranks.ts';
+import type { KnownEvent } from '../../cli/journeys/known-events.ts';
 import {
   goals,
   purposes,
-  readDay,
-  readDuration,
+  readEnds,
   readGoal,
   readName,
   readOwner,
-  readReentry,
   readSentence,
+  readStarts,
   sharedIds,
   whoMay,
 } from './answers/check.ts';
 import type { Given } from './answers/given.ts';
-import { readStep, readSteps } from './answers/steps.ts';
+import { nameOf, readSteps } from './answers/steps.ts';
 import { NewJourneyError } from './error.ts';
-import type { Known, KnownEvent } from './known.ts';
+import type { Known } from './known.ts';
 
 /** Thrown when somebody leaves in the middle of the questions. */
 export class AskingStoppedError extends Error {
@@ -27,132 +26,137 @@ export class AskingStoppedError extends Error {
   }
 }
 
-/** Where questions are asked; the terminal unless told. */
-export type Terminal = Pick<prompts.CommonOptions, 'input' | 'output'>;
+/** Where questions are asked; the process's own terminal unless told. */
+export type Terminal = Pick<prompts.TextOptions, 'input' | 'output'>;
 
-/** Asks for what was not told by options, each answer checked where it is typed. */
-export const ask = async (told: Partial<Given>, defaults: Given, known: Known, terminal: Terminal): Promise<Given> => {
-  const text = async (message: string, check: (answer: string) => unknown, initial = ''): Promise<string> =>
-    answered(
-      await prompts.text({
-        ...terminal,
-        message,
-        initialValue: initial,
-        validate: (answer) => flawOf(() => check(answer ?? '')),
-      }),
-    );
-  const choose = async (message: string, options: readonly string[], initial: string): Promise<string> =>
-    answered(
-      await prompts.select({
-        ...terminal,
-        message,
-        options: options.map((value) => ({ value, label: value })),
-        initialValue: initial,
-      }),
-    );
-  const events = async (message: string, among: readonly KnownEvent[], initial: readonly string[]): Promise<string[]> =>
-    answered(
-      await prompts.autocompleteMultiselect({
-        ...terminal,
-        message: `${message} (type to search, Tab to choose)`,
-        options: among.map(({ name, about }) => ({ value: name, label: name, hint: about })),
-        initialValues: [...initial],
-      }),
-    );
-
-  const name = told.name ?? (await text('What is it called?', (answer) => readName(answer, known)));
+/**
+ * Asks for what no option told, each answer checked where it is typed. What has a good default is not asked: when a customer
+ * may enter again, the rank, how long messages are of use, when it is looked at again.
+ */
+export const ask = async (
+  told: Partial<Given>,
+  defaults: Given,
+  known: Known,
+  terminal: Terminal = {},
+): Promise<Given> => {
+  const { text, choose, chooseSome } = askers(terminal);
+  // What was told is checked before anything is asked.
+  if (told.starts) readStarts(told.starts, known);
+  const name =
+    told.name === undefined
+      ? await text('What is it called?', (answer) => readName(answer, known))
+      : readName(told.name, known);
   const does = told.does ?? (await text('What does it do, in a sentence that a marketer can read?', readSentence));
-  const starts = told.starts ?? (await events('What starts it?', known.events, []));
-  const begun = known.events.filter((event) => starts.includes(event.name) || starts.includes(event.type));
-  const ids = begun.length > 0 ? sharedIds(begun) : [];
+  const starts =
+    told.starts ??
+    (await chooseSome('What starts it?', known.events.map(choiceOf), [], (names) => readStarts(names, known)));
+  const begun = readStarts(starts, known);
+  const ids = sharedIds(begun);
   const subject =
     told.subject ??
     (ids.length === 0
       ? 'none'
-      : await choose('What is a run about? A customer has one run for each.', ['none', ...ids], 'none'));
+      : await choose('What tells two runs of a customer apart? (none: one run at a time)', ['none', ...ids], 'none'));
+  const who = told.who ?? (await choose('Who may enter?', Object.keys(whoMay), defaults.who));
   const others = known.events.filter((event) => !begun.includes(event));
-  const asked = {
-    who: told.who ?? (await choose('Who may enter?', Object.keys(whoMay), defaults.who)),
-    ends:
-      told.ends ??
-      (await events(
-        'What ends it at once?',
-        others,
-        defaults.ends.filter((end) => !starts.includes(end)),
-      )),
-    purpose: told.purpose ?? (await choose('What is it?', purposes, defaults.purpose)),
-  };
-  const steps = told.steps ?? (await askSteps(text, ids, known));
-  const [en, fr] = [told.en ?? [], told.fr ?? []];
-  const titles = told.en || told.fr ? { en, fr } : await askTitles(text, steps);
+  const ends =
+    told.ends ??
+    (await chooseSome(
+      'What ends it at once?',
+      others.flatMap((event) => [choiceOf(event), ...narrowedTo(event, ids)]),
+      defaults.ends.filter((end) => others.some((event) => event.name === end)),
+      (some) => readEnds(some, begun, known),
+    ));
+  const purpose = told.purpose ?? (await choose('What are its messages?', purposes, defaults.purpose));
+  const steps = told.steps ?? (await askSteps(text, { ids, offers: known.offers }));
   return {
+    ...defaults,
+    ...told,
     name,
     does,
     starts,
     subject,
-    ...asked,
-    rank:
-      told.rank ?? (await choose('Where is it in the order of priority?', defaultRanks.order, rankOf(asked.purpose))),
-    again:
-      told.again ??
-      (await text('When may a customer enter it again? (never, always, a duration)', readReentry, defaults.again)),
-    expires:
-      told.expires ??
-      (await text(
-        'How long is a message of use after its time?',
-        (answer) => readDuration('expires', answer),
-        defaults.expires,
-      )),
+    who,
+    ends,
+    purpose,
+    rank: told.rank ?? rankOf(purpose),
+    steps,
+    ...(told.en || told.fr ? {} : await askTitles(text, steps)),
     goal: told.goal ?? (await text(`What is it to bring about? (${goals.join(', ')})`, readGoal, defaults.goal)),
     owner: told.owner ?? (await text('Who answers for it in the shop? (a role)', readOwner, defaults.owner)),
-    reviewBy: told.reviewBy ?? (await text('By which day is it looked at again?', readDay, defaults.reviewBy)),
-    steps,
-    ...titles,
   };
 };
 
 /** Where a journey of that purpose stands, unless somebody knows better. */
 export const rankOf = (purpose: string): string => (purpose === 'transactional' ? 'transactional' : 'campaign');
 
-type AskText = (message: string, check: (answer: string) => unknown, initial?: string) => Promise<string>;
+interface Choice {
+  readonly value: string;
+  readonly hint: string;
+}
 
-const askSteps = async (text: AskText, ids: readonly string[], { offers }: Known): Promise<readonly string[]> => {
-  const steps: string[] = [];
-  for (;;) {
-    const message =
-      steps.length === 0
-        ? 'First message: when, how, its name? (at once email first; 3 days sms,email last offer winBackGift; 7 days email ideas showing best-sellers)'
-        : 'Next message? (empty: there is none)';
-    // Each answer decides what is asked next.
-    // oxlint-disable-next-line no-await-in-loop
-    const step = await text(message, (answer) => {
-      if (answer === '' && steps.length > 0) return;
-      readStep(answer, { ids, offers });
-      readSteps({ steps: [...steps, answer], en: [], fr: [] }, { ids, offers });
-    });
-    if (step === '') return steps;
-    steps.push(step);
-  }
+const choiceOf = ({ name, about }: KnownEvent): Choice => ({ value: name, hint: about });
+
+/** An event about the very thing that the run is about. */
+const narrowedTo = ({ name, ids }: KnownEvent, shared: readonly string[]): readonly Choice[] =>
+  shared
+    .filter((field) => field.endsWith('Id') && field in ids)
+    .map((field) => ({ value: `${name}.${field}`, hint: `only with the same ${field}` }));
+
+const askers = (terminal: Terminal) => ({
+  text: async (message: string, check: (answer: string) => unknown, initialValue = ''): Promise<string> => {
+    const validate = (answer: string | undefined) => flawOf(() => check(answer ?? ''));
+    return answered(await prompts.text({ ...terminal, message, initialValue, validate }));
+  },
+  choose: async (message: string, values: readonly string[], initialValue: string): Promise<string> => {
+    const options = values.map((value) => ({ value, label: value }));
+    return answered(await prompts.select({ ...terminal, message, options, initialValue }));
+  },
+  chooseSome: async (
+    message: string,
+    choices: readonly Choice[],
+    initial: readonly string[],
+    check: (chosen: readonly string[]) => unknown,
+  ): Promise<readonly string[]> =>
+    answered(
+      await prompts.autocompleteMultiselect({
+        ...terminal,
+        message: `${message} (type to search, Tab to choose)`,
+        options: choices.map(({ value, hint }) => ({ value, label: value, hint })),
+        initialValues: [...initial],
+        validate: (chosen) => flawOf(() => check(Array.isArray(chosen) ? chosen.map(String) : [])),
+      }),
+    ),
+});
+
+type AskText = ReturnType<typeof askers>['text'];
+
+const askSteps = async (
+  text: AskText,
+  options: Parameters<typeof readSteps>[1],
+  before: readonly string[] = [],
+): Promise<readonly string[]> => {
+  const message =
+    before.length === 0
+      ? 'First message: when, how, its name? (at once email first; 3 days sms,email last offer winBackGift; 7 days email ideas showing best-sellers)'
+      : 'Next message? (empty: there is none)';
+  const step = await text(message, (answer) => {
+    if (answer !== '' || before.length === 0) readSteps({ steps: [...before, answer], en: [], fr: [] }, options);
+  });
+  return step === '' ? before : askSteps(text, options, [...before, step]);
 };
 
-const askTitles = async (text: AskText, steps: readonly string[]): Promise<Pick<Given, 'en' | 'fr'>> => {
-  const titles: { en: string[]; fr: string[] } = { en: [], fr: [] };
-  for (const step of steps) {
-    const { name } = readStep(step, { ids: ['productId'], offers: [step.split(' offer ')[1]?.split(' ')[0] ?? ''] });
-    for (const [language, word] of [
-      ['en', 'English'],
-      ['fr', 'French'],
-    ] as const) {
-      // One question after the other.
-      // oxlint-disable-next-line no-await-in-loop
-      const title = await text(
-        `${name}: what does it say in a line, in ${word}? (empty: a line that fits any shop)`,
-        () => {},
-      );
-      if (title.trim() !== '') titles[language].push(`${name}: ${title.trim()}`);
-    }
-  }
-  return titles;
+const askTitles = async (text: AskText, [step, ...others]: readonly string[]): Promise<Pick<Given, 'en' | 'fr'>> => {
+  if (step === undefined) return { en: [], fr: [] };
+  const name = nameOf(step);
+  const ask = async (language: string): Promise<readonly string[]> => {
+    const message = `${name}: what does it say in a line, in ${language}? (empty: a line that fits any shop)`;
+    const title = await text(message, () => {});
+    return title.trim() === '' ? [] : [`${name}: ${title.trim()}`];
+  };
+  const [en, fr] = [await ask('English'), await ask('French')];
+  const rest = await askTitles(text, others);
+  return { en: [...en, ...rest.en], fr: [...fr, ...rest.fr] };
 };
 
 const answered = <Answer>(answer: Answer): Exclude<Answer, symbol> => {

@@ -56,7 +56,7 @@ const run = async ({ root, start, end, step, ...options }: Options): Promise<voi
   if (!isWhole && !process.stdin.isTTY) throw missing(told);
   const given = isWhole
     ? { ...defaults, ...withoutTheStarts(told, defaults), ...told }
-    : await ask(told, defaults, known, {});
+    : await ask(told, defaults, known);
   const answers = readAnswers(given, known);
   const changes = changesOf(answers, root);
   await writeChanges(changes, root);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { readKnown } from '../../dev/new-journey/known.ts';
+import { withEvents } from '../../cli/journeys/known-events.ts';
 import { defaultRanks } from '../../domain/policy/ranks.ts';
 import { repository } from '../repository/copy-sources.ts';
 import { page } from './blocks.ts';
@@ -65,12 +65,7 @@ test('every rank, kind of goal, code of a wrong definition and export of the tes
   expect([...defaultRanks.order, ...goals, ...codes, ...names].filter((name) => !isNamed(name))).toEqual([]);
 });
 
-test('the table of events is that of the events that are defined, with what each brings', () => {
-  const rows = readKnown(repository).events.map(
-    ({ name, type, ids }) =>
-      `| \`${name}\` | \`${type}\` | ${Object.keys(ids)
-        .map((field) => `\`${field}\``)
-        .join(', ')} |`,
-  );
-  expect(page.split('\n').filter((line) => /^\| `\w+` \| `[a-z]+\.[a-z_]+` \|/u.test(line))).toEqual(rows);
+test('the table of events is that of the events that are defined, with what each brings; else run `npm run docs`', () => {
+  expect(page.split('\n').filter((line) => /^\| `\w+` \| `[a-z]+\.[a-z_]+` \|/u.test(line)).length).toBeGreaterThan(30);
+  expect(withEvents(page)).toBe(page);
 });

@@ -39,6 +39,11 @@ test.for<[string, Parameters<typeof estimateRenewal>[0], number]>([
   ['a first purchase lasts as the catalogue tells', usage, 30],
   ['R40 two units last twice as long', { ...usage, quantity: 2 }, 60],
   [
+    'a second purchase, sooner than the catalogue tells, is no rhythm yet',
+    { ...usage, purchases: [0, 20].map((at) => ({ at: at * day, quantity: 1 })) },
+    30,
+  ],
+  [
     'who uses it up faster is reminded sooner, from the third purchase on',
     { ...usage, purchases: [0, 20, 40].map((at) => ({ at: at * day, quantity: 1 })) },
     20,

@@ -71,7 +71,7 @@ test.for([
   ['five days before its end', 5, 5],
   ['on its last day', 0.5, 1],
 ] as const)(
-  'R36 R42 R94 an order in an event, %s: the survey on J+0 or J+1, the renewal on J+2, the programmes on J+11 or J+12',
+  'R36 R42 R94 R165 R177 an order in an event, %s: the survey on J+0 or J+1, the renewal on J+2, the programmes on J+11 or J+12',
   async ([, left, first]) => {
     const calendar = season('event', -30 * day, left * day);
     const survey = await begun(afterEvent, order, { calendar });

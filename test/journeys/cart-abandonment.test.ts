@@ -29,7 +29,7 @@ test('R16 during an event the first message leaves after 15 minutes', async () =
   expect(run.schedule()[0]).toBe('15m email cart/reminder');
 });
 
-test('R17 on its day itself the first message leaves after 10 minutes', async () => {
+test('R17 R152 on its day itself the first message leaves after 10 minutes', async () => {
   const run = await simulate({ input: { plan: { calendar: season('dday', -hour, 100 * hour) } } });
   await run.finish();
   expect(run.schedule()[0]).toBe('10m email cart/reminder');

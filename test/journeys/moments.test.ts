@@ -189,7 +189,7 @@ test('R89 the news of the category that was asked for goes out on the first day 
   expect(run.attempts[0]?.props).toEqual({ interestId: 'interest-1' });
 });
 
-test('R86 a cart that is filled too late for the date is answered with a gift card; an order or an emptied cart ends it', async () => {
+test('R86 R157 a cart that is filled too late for the date is answered with a gift card; an order or an emptied cart ends it', async () => {
   const run = await start(giftCard, { cartId: 'cart-1' });
   await run.finish();
   expect(run.schedule()).toEqual(['2h email gift-card/in-time']);

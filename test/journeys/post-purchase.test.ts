@@ -13,7 +13,7 @@ const simulate = (options: SimulationOptions = {}) =>
   simulator(postPurchase, { ...options, input: { event: bought, subject: 'order-1', ...options.input } });
 const delivery = { orderId: 'order-1' as never };
 
-test('R27 R29 an order of which no delivery is told: confirmed at once, first steps on day 7, a review asked for on day 11', async () => {
+test('R27 R29 R162 an order of which no delivery is told: confirmed at once, first steps on day 7, a review asked for on day 11', async () => {
   const run = await simulate();
   expect(await run.finish()).toEqual({ outcome: 'completed', sent: 3, withheld: 0 });
   expect(run.schedule()).toEqual([
@@ -75,7 +75,7 @@ test('a shop that confirms orders itself leaves that step out', async () => {
   expect(run.schedule()).toEqual(['7d email order/first-steps', '11d email order/review']);
 });
 
-test('R28 a parcel is told of when it leaves, and is no marketing', async () => {
+test('R28 R162 a parcel is told of when it leaves, and is no marketing', async () => {
   const parcel = { orderId: 'order-1', parcelId: 'parcel-1' } as never;
   const run = await simulator(parcelTracking, { input: { event: parcel, subject: 'parcel-1' } });
   expect(await run.finish()).toEqual({ outcome: 'completed', sent: 1, withheld: 0 });
@@ -83,7 +83,7 @@ test('R28 a parcel is told of when it leaves, and is no marketing', async () => 
   expect(run.attempts[0]).toMatchObject({ purpose: 'transactional', props: parcel });
 });
 
-test('R35 a return is answered two days later, unless the customer has found something meanwhile', async () => {
+test('R35 R168 a return is answered two days later, unless the customer has found something meanwhile', async () => {
   const input = { event: delivery, subject: 'order-1' };
   const run = await simulator(afterReturn, { input });
   await run.finish();

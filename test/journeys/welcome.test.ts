@@ -118,7 +118,7 @@ const firstBuyer = async (calendar: ReturnType<typeof season>) =>
     },
   });
 
-test('R7 R8 who bought for the first time during an event is introduced to the shop once it is over, without an offer', async () => {
+test('R7 R8 R163 who bought for the first time during an event is introduced to the shop once it is over, without an offer', async () => {
   const run = await firstBuyer(season('event', -day, 5 * day));
   await run.finish();
   expect(run.schedule()).toEqual([
@@ -129,7 +129,7 @@ test('R7 R8 who bought for the first time during an event is introduced to the s
   expect(run.attempts.every(({ props }) => props['offer'] === undefined)).toBe(true);
 });
 
-test('R7 of an event that ends the same day it begins on the next one', async () => {
+test('R7 R163 of an event that ends the same day it begins on the next one', async () => {
   const run = await firstBuyer(season('dday', -day, day / 4));
   await run.finish();
   expect(run.schedule()[0]).toBe('1d email first-order/story');

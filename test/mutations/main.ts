@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SingleBar } from 'cli-progress';
 import { Command } from 'commander';
@@ -21,9 +21,17 @@ const run = async ({ row: rows }: Options): Promise<void> => {
   const began = Date.now();
   const copies = openCopies();
   process.on('exit', () => copies.remove());
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
   const soundTests = [...new Set(wanted.map(({ test }) => test))].toSorted();
-  copies.copy('sound');
-  for (const [at, fault] of wanted.entries()) plant(copies.copy(String(at)), fault);
+  const sound = copies.copy('sound');
+  const misplaced = new Map<Fault, string>();
+  for (const [at, fault] of wanted.entries()) {
+    try {
+      plant(copies.twin(sound, String(at)), fault);
+    } catch (error) {
+      misplaced.set(fault, error instanceof Error ? error.message : String(error));
+    }
+  }
   const files = [
     ...soundTests.map((test) => join('sound', test)),
     ...wanted.map(({ test }, at) => join(String(at), test)),
@@ -36,10 +44,12 @@ const run = async ({ row: rows }: Options): Promise<void> => {
     bar.increment();
   });
   bar.stop();
-  const verdicts = wanted.map((fault, at): [Fault, Verdict] => [
-    fault,
-    verdictOf(fault, ended.get(join('sound', fault.test)) ?? [], ended.get(join(String(at), fault.test)) ?? []),
-  ]);
+  const verdicts = wanted.map((fault, at): readonly [Fault, Verdict] => {
+    const why = misplaced.get(fault);
+    if (why !== undefined) return [fault, { says: 'survived', why: `it cannot be planted any more: ${why}` }];
+    const testsIn = (copy: string) => ended.get(join(copy, fault.test)) ?? [];
+    return [fault, verdictOf(fault, testsIn('sound'), testsIn(String(at)))];
+  });
   for (const line of table(verdicts)) console.log(line);
   const survived = verdicts.filter(([, { says }]) => says === 'survived').length;
   const seconds = Math.round((Date.now() - began) / 1000);
@@ -51,7 +61,10 @@ const run = async ({ row: rows }: Options): Promise<void> => {
 
 const plant = (copy: string, fault: Fault): void => {
   const path = join(copy, fault.file);
-  writeFileSync(path, planted(fault, readFileSync(path, 'utf8')));
+  const text = planted(fault, readFileSync(path, 'utf8'));
+  // Other copies have the same file.
+  rmSync(path);
+  writeFileSync(path, text);
 };
 
 const table = (verdicts: readonly (readonly [Fault, Verdict])[]): readonly string[] =>

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, linkSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -45,6 +45,17 @@ export const openCopies = () => {
         });
       }
       return copy;
+    },
+    /** Another one of `copy`, made of its very files: whoever changes one takes it away first. */
+    twin: (copy: string, name: string): string => {
+      const twin = join(folder, name);
+      mkdirSync(twin);
+      for (const entry of readdirSync(copy, { recursive: true, withFileTypes: true })) {
+        const path = join(entry.parentPath, entry.name);
+        if (entry.isDirectory()) mkdirSync(join(twin, relative(copy, path)), { recursive: true });
+        else linkSync(path, join(twin, relative(copy, path)));
+      }
+      return twin;
     },
     remove: (): void => rmSync(folder, { recursive: true, force: true }),
   };

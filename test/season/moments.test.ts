@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { campaignBody } from '../../api/season/campaign-body.ts';
 import { sampleCampaign } from '../../cli/simulator/sample-campaign.ts';
-import { civilDaysFrom, civilInstant, momentsOf } from '../../domain/civil/campaign-moments.ts';
+import { civilDaysFrom, civilInstant, momentsOf, preparationDays } from '../../domain/civil/campaign-moments.ts';
 import { civilTime } from '../../domain/civil/day.ts';
 import { momentFor } from '../../domain/season/moments.ts';
 import { pathOf } from '../../domain/season/paths.ts';
@@ -77,7 +77,9 @@ test.for([
 });
 
 test('R67 thirty civil days before the launch, also where the clocks change between', () => {
-  expect(toInstant(civilDaysFrom('2026-04-08T08:00', -30, 'Europe/Paris'))).toBe('2026-03-09T07:00:00.000Z');
+  expect(toInstant(civilDaysFrom('2026-04-08T08:00', preparationDays, 'Europe/Paris'))).toBe(
+    '2026-03-09T07:00:00.000Z',
+  );
   expect(toInstant(civilDaysFrom('2026-04-08T08:00', 0, 'Europe/Paris'))).toBe('2026-04-08T06:00:00.000Z');
 });
 

@@ -1,7 +1,7 @@
 import type { Channel, Goal, Purpose, Rank, Reentry } from '../../../domain/journey.ts';
 import type { ProposalsFrom } from '../../../domain/template-needs.ts';
 import type { Duration } from '../../../domain/time/duration.ts';
-import type { KnownEvent } from '../known.ts';
+import type { KnownEvent } from '../../../cli/journeys/known-events.ts';
 
 /** What ends it: an event of the customer, or only one about the same `field`. */
 export interface End {

@@ -16,7 +16,7 @@ const ways: Readonly<Record<string, Step['channels']>> = {
   'email,sms': ['email', 'sms'],
 };
 
-export interface StepOptions {
+interface StepOptions {
   /** What the trigger brings. */
   readonly ids: readonly string[];
   readonly offers: readonly string[];
@@ -58,11 +58,14 @@ export const readSteps = (
 
 const wrong = (fact: string, remedy: string) => new NewJourneyError('step', fact, remedy);
 
-export const readStep = (text: string, { ids, offers }: StepOptions): Omit<Step, 'titles'> => {
-  const parts =
-    /^(?<after>at once|\d+(?:\.\d+)? ?[a-z]+) (?<way>[a-z,]+) (?<name>[a-z][a-z0-9]*(?:-[a-z0-9]+)*)(?: offer (?<offer>\w+))?(?: showing (?<shows>[\w-]+))?$/u.exec(
-      text.trim(),
-    )?.groups;
+const pattern =
+  /^(?<after>at once|\d+(?:\.\d+)? ?[a-z]+) (?<way>[a-z,]+) (?<name>[a-z][a-z0-9]*(?:-[a-z0-9]+)*)(?: offer (?<offer>\w+))?(?: showing (?<shows>[\w-]+))?$/u;
+
+/** The name of a message that can be read. */
+export const nameOf = (text: string): string => pattern.exec(text.trim())!.groups!['name']!;
+
+const readStep = (text: string, { ids, offers }: StepOptions): Omit<Step, 'titles'> => {
+  const parts = pattern.exec(text.trim())?.groups;
   if (!parts) {
     throw wrong(
       `"${text}" cannot be read`,

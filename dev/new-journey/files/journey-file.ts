@@ -1,3 +1,4 @@
+import type { EventType } from '../../../domain/events.ts';
 import { durationMillis } from '../../../domain/time/duration.ts';
 import type { Answers, End, Step } from '../answers/answers.ts';
 import { camel, kebab } from '../names.ts';
@@ -16,6 +17,13 @@ export const inCadence = ({ steps }: Pick<Answers, 'steps'>): readonly Step[] =>
 export const eventNames = ({ starts, ends }: Pick<Answers, 'starts' | 'ends'>): readonly string[] =>
   [...starts, ...ends.map(({ event }) => event)].map(({ name }) => name).toSorted();
 
+/** What an order means to journeys, told in the moment in which it is placed. */
+const ofOrders: readonly EventType[] = ['customer.bought', 'product.bought', 'category.bought'];
+
+/** True when the order that starts a run would end it at once. */
+const followsOrder = ({ starts, ends }: Answers): boolean =>
+  starts.some(({ type }) => ofOrders.includes(type)) && ends.some(({ event }) => event.type === 'order.placed');
+
 /** `workflows/<name>.ts`. */
 export const journeyFile = (answers: Answers): string => {
   const { name, does, starts, who, subject, reentry, ends, purpose, rank, expires, goal, owner, reviewBy, steps } =
@@ -28,6 +36,7 @@ export const journeyFile = (answers: Answers): string => {
     `trigger: ${names.length === 1 ? names[0] : `[${names.join(', ')}]`}`,
     ...(who ? [`entry: { orders: ${quoted(who)} }`] : []),
     ...(subject ? [`subject: ${quoted(subject)}`] : []),
+    ...(followsOrder(answers) ? [`// The order that it follows is no reason to end it.\n    restarts: true`] : []),
     `reentry: ${quoted(reentry)}`,
     `exitOn: [${ends.map(exitCode).join(', ')}]`,
     `purpose: ${quoted(purpose)}`,

@@ -19,6 +19,14 @@ export const onboarding: readonly Fault[] = [
     test: 'test/journeys/welcome.test.ts',
   },
   {
+    row: 'R3',
+    what: 'the pictures of customers are left out',
+    file: 'activities/templates/letter/reviews.tsx',
+    find: 'const photo = webUrl(review.photoUrl);',
+    plant: 'const photo = webUrl(undefined);',
+    test: 'test/templates/letters.test.ts',
+  },
+  {
     row: 'R5',
     what: 'a purchase does not end the welcome',
     file: 'workflows/welcome.ts',
@@ -55,7 +63,7 @@ export const onboarding: readonly Fault[] = [
     what: 'a second order does not end what leads to it',
     file: 'workflows/first-order.ts',
     find: `    exitOn: [orderPlaced],\n`,
-    plant: `    exitOn: [],\n`,
+    plant: `    exitOn: [customerBought],\n`,
     test: 'test/journeys/welcome.test.ts',
   },
   {

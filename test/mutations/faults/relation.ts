@@ -43,6 +43,14 @@ export const relation: readonly Fault[] = [
     test: 'test/journeys/win-back.test.ts',
   },
   {
+    row: 'R59',
+    what: 'under a budget whoever stayed away is served as they come',
+    file: 'domain/rules/deliverability/ramp.ts',
+    find: "step.rank !== 'win-back' ? switches.place",
+    plant: "step.rank !== 'newsletter' ? switches.place",
+    test: 'test/gate/rules/served-first.test.ts',
+  },
+  {
     row: 'R61',
     what: 'who was won back is written to as if they were not',
     file: 'workflows/win-back.ts',
