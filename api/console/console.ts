@@ -52,6 +52,7 @@ import { experimentsPage } from './experiments/experiments-page.tsx';
 import { planPage } from './experiments/plan-page.tsx';
 import { segmentPage } from './segments/segment-page.tsx';
 import { segmentsPage } from './segments/segments-page.tsx';
+import { demandPage } from './demand/demand-page.tsx';
 import { campaignActs } from './season/campaign-act.ts';
 import { campaignPage } from './season/campaign-page.tsx';
 import { campaignsPage } from './season/campaigns-page.tsx';
@@ -79,6 +80,7 @@ const pages: readonly Page[] = [
   segmentsPage,
   segmentPage,
   modelsPage,
+  demandPage,
   campaignsPage,
   campaignPage,
   alertsPage,

@@ -9,6 +9,7 @@ import type { RunningExperiment } from '../../db/experiments/assignments.ts';
 import type { CampaignCounts } from '../../db/season/counts.ts';
 import type { StoreRow } from '../../db/shop/stores.ts';
 import type { CatalogueReport } from '../../domain/catalogue/check-catalogue.ts';
+import type { DemandLine } from '../../domain/demand/report.ts';
 import type { WithheldJump } from '../../domain/alerts/withheld-jump.ts';
 import type { CampaignId, StoreId } from '../../domain/ids.ts';
 import type { AnySegment } from '../../domain/segments/names.ts';
@@ -43,6 +44,8 @@ export interface PageDeps extends Pick<AskDeps, 'publicUrl' | 'links'> {
   readonly experiments: (store: StoreId) => Promise<readonly RunningExperiment[]>;
   /** How many customers each segment of a store has, cached. */
   readonly segmentCounts: (store: StoreId) => Promise<SegmentCounts>;
+  /** The products of which most will be missing, cached. */
+  readonly scarce: (store: StoreId) => Promise<readonly DemandLine[]>;
   /** What an experiment brought, cached. */
   readonly reports: (asked: ReportQuestion) => Promise<ReportAnswer>;
   /** A store's totals, cached. */
@@ -86,6 +89,7 @@ export type Section =
   | 'sms'
   | 'quarantine'
   | 'catalogue'
+  | 'demand'
   | 'suppressions'
   | 'keys'
   | 'audit';

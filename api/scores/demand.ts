@@ -77,7 +77,8 @@ export async function* demandLines(
   }
 }
 
-const lineOf = ({ forecast, externalId, title, category, stockNow, price }: ForecastProduct): DemandLine =>
+/** A forecast with the product as it is now, as a line of the report. */
+export const lineOf = ({ forecast, externalId, title, category, stockNow, price }: ForecastProduct): DemandLine =>
   demandLine({
     product: externalId,
     title,

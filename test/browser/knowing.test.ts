@@ -6,6 +6,7 @@ import {
   insertAlert,
   insertAsked,
   insertCampaign,
+  insertDemand,
   insertExperiment,
   insertModels,
   insertScore,
@@ -187,5 +188,16 @@ test('the page of alerts says what customers wait for, who is being told, and wh
   );
   expect(await page.locator('#watched').innerText()).toMatch(/Vase en grès[^]*2\s+0\s+2\s+0\s+12\s+€79\.00/u);
   expect(await page.locator('#closed-alerts').innerText()).toMatch(/Cheaper[^]*Everybody told\s+48/u);
+  expect(complaints).toEqual([]);
+});
+
+test('R291 the page of demand names what will be missing first, and who buys it', async () => {
+  await insertDemand(site.db);
+  const { page, complaints } = await open({ javaScriptEnabled: false });
+  await page.goto(`${site.url}/demand`);
+  expect(await page.locator('#demand tbody tr').first().innerText()).toMatch(
+    /Vase en grès[^]*Short\s+12\s+18\s+12 to 25\s+7\s+at most 13\s+18 days\s+champions 11\s+needs attention 4\.1\s+€1,453\.60/u,
+  );
+  expect(await page.locator('#demand-candle').innerText()).toContain('Enough');
   expect(complaints).toEqual([]);
 });

@@ -6,6 +6,7 @@ import {
   assignments,
   campaigns,
   customers,
+  demandForecasts,
   interests,
   messages,
   models,
@@ -335,4 +336,17 @@ export const insertAsked = async (db: Database, product: string, customerId: Cus
     seenPrice: 7_900,
     seenCurrency: 'EUR',
   });
+};
+
+/** What the night foresaw of two products: the vase will be short. */
+export const insertDemand = async (db: Database): Promise<void> => {
+  const common = { storeId, days: 28, soldDays: 182, stock: 12, asOf: '2026-11-22' };
+  const segments = [
+    { segment: 'champions', units: 11.2 },
+    { segment: 'needs_attention', units: 4.1 },
+  ];
+  await db.insert(demandForecasts).values([
+    { ...common, productId: productId(storeId, 'candle'), expected: 4.2, low: 1.1, high: 7.3, segments, sold: 30 },
+    { ...common, productId: productId(storeId, 'vase'), expected: 18.4, low: 11.9, high: 24.9, segments, sold: 118 },
+  ]);
 };

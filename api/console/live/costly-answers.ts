@@ -1,11 +1,13 @@
 import { listWatched } from '../../../db/alerts/watched.ts';
 import { reportStoreCatalogue } from '../../../db/catalogue/report.ts';
+import { listScarce } from '../../../db/demand/scarce.ts';
 import { listExperiments } from '../../../db/experiments/assignments.ts';
 import { readCounters } from '../../../db/pages/counters.ts';
 import { readWithheldJumps } from '../../../db/pages/withheld-share.ts';
 import { countCampaign } from '../../../db/season/counts.ts';
 import { countMains, countSizes } from '../../../db/segments/sizes.ts';
 import type { CampaignId, StoreId } from '../../../domain/ids.ts';
+import { lineOf } from '../../scores/demand.ts';
 import { campaignSpecs } from '../../season/concerned.ts';
 import { specs } from '../../specs.ts';
 import { readReport, type ReportQuestion } from '../experiments/read-report.ts';
@@ -15,13 +17,24 @@ import { keepAnswers } from './kept-answers.ts';
 /** What pages show that is costly to read. */
 export type CostlyAnswers = Pick<
   PageDeps,
-  'counters' | 'catalogue' | 'jumps' | 'watched' | 'campaignCounts' | 'experiments' | 'reports' | 'segmentCounts'
+  | 'counters'
+  | 'catalogue'
+  | 'jumps'
+  | 'watched'
+  | 'campaignCounts'
+  | 'experiments'
+  | 'reports'
+  | 'segmentCounts'
+  | 'scarce'
 >;
 
 const second = 1_000;
 const year = 365 * 86_400_000;
 /** Products of the page of alerts. */
 const mostWatched = 50;
+
+/** Products of the page of demand. */
+const mostScarce = 100;
 
 /** The journeys whose messages are a campaign's. */
 const campaignJourneys = campaignSpecs(specs).map(({ name }) => name);
@@ -39,6 +52,7 @@ export const costlyAnswers = ({ db, clock }: Pick<PageDeps, 'db' | 'clock'>): Co
     const [members, mains] = await Promise.all([countSizes(db, store), countMains(db, store)]);
     return { members, mains };
   }, 2 * second),
+  scarce: keepAnswers(async (store: StoreId) => (await listScarce(db, store, mostScarce)).map(lineOf), 10 * second),
   reports: keepAnswers(async (question: ReportQuestion) => readReport(db, question, clock.now()), 30 * second, {
     nameOf: ({ store, experiment, asked }) => JSON.stringify([store.id, experiment.experiment, asked]),
   }),

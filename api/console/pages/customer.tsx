@@ -17,6 +17,7 @@ import { LookForm } from '../parts/test-send-form.tsx';
 import { Time } from '../parts/time.tsx';
 import { CustomerScores } from '../scores/customer-scores.tsx';
 import { Renewals } from '../scores/renewals.tsx';
+import { Signals } from '../scores/signals.tsx';
 import { CustomerSegments } from '../segments/customer-segments.tsx';
 
 type Card = NonNullable<Awaited<ReturnType<typeof readCustomerCard>>>;
@@ -53,6 +54,7 @@ export const customerPage: Page = {
           {!card.customer.erasedAt && !card.customer.mergedInto && (
             <>
               <CustomerScores view={scores} currency={store.currency} />
+              <Signals signals={scores.signals} />
               <CustomerSegments view={segments} />
               {renewals.renewals.length > 0 && <Renewals view={renewals} />}
             </>

@@ -44,6 +44,7 @@ const subjects: readonly (readonly [subject: string, pages: readonly (readonly [
     'Store',
     [
       ['catalogue', '/catalogue', 'Catalogue'],
+      ['demand', '/demand', 'Demand'],
       ['keys', '/keys', 'Keys'],
       ['audit', '/audit', 'Audit log'],
     ],

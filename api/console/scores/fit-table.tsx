@@ -23,15 +23,7 @@ export const FitTable = ({ fits, ...shown }: FitsProps) => (
     <Table
       id="fits"
       caption="Fits, newest first"
-      head={[
-        'Fit',
-        'Is',
-        'Knows of',
-        'Error on what it had not seen',
-        'Foreseen and come',
-        'Log-likelihood',
-        'Put to use',
-      ]}
+      head={['Fit', 'Is', 'Knows of', 'Error on what it had not seen', 'Foreseen and come', 'Put to use']}
       empty="Nothing was fitted yet."
     >
       {fits.map((fit) => (
@@ -78,8 +70,9 @@ const FitRow = ({ fit, store, currency, nameOf }: Omit<FitsProps, 'fits'> & { re
         <Day day={fit.windowFrom} /> – <Day day={fit.windowTo} />
         <span className="note">
           {formatCount(fit.customers)} customers{fit.share < 1 && ` (${Math.round(fit.share * 100)} % of all)`},{' '}
-          {formatCount(fit.observations)} {observationWords[kind]}
+          {formatCount(fit.observations)} {observationWords[kind]}; log-likelihood {fit.logLikelihood.toFixed(1)}
         </span>
+        <Parameters fit={fit} />
       </Cell>
       <Cell of="Error on what it had not seen" className="wide">
         {amount(holdout.error)}
@@ -94,10 +87,6 @@ const FitRow = ({ fit, store, currency, nameOf }: Omit<FitsProps, 'fits'> & { re
       <Cell of="Foreseen and come">
         {total(fit, holdout.foreseen, currency)} foreseen
         <span className="note">{total(fit, holdout.actual, currency)} came</span>
-      </Cell>
-      <Cell of="Log-likelihood" className="number">
-        {fit.logLikelihood.toFixed(1)}
-        <Parameters fit={fit} />
       </Cell>
       <td>{state !== 'active' && <Promote store={store} fit={fit} />}</td>
     </tr>

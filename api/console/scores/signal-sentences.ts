@@ -1,0 +1,77 @@
+import type { ScoresView } from '../../scores/customer-scores.ts';
+import { formatDay } from '../parts/day.tsx';
+import { formatCount } from '../parts/words.ts';
+
+type Signals = ScoresView['signals'];
+type Stored = NonNullable<Signals['stored']>;
+
+/** What is said of a customer, and in a sentence what. */
+export type Said = readonly [what: string, sentence: string];
+
+const percent = (share: number): string => `${Math.round(share * 100)} %`;
+const words = (name: string): string => name.replaceAll('_', ' ');
+const capital = (sentence: string): string => sentence.charAt(0).toUpperCase() + sentence.slice(1);
+const times = (ratio: number): string => `${ratio.toFixed(1)} times`;
+
+/** Each signal of a customer as people say it, with what it rests on; what is not known is left out. */
+export const signalSentences = ({ intent, stored }: Signals, now: Date): readonly Said[] => [
+  ['About to buy', intentSentence(intent)],
+  ...(stored ? storedSentences(stored, now) : []),
+];
+
+const intentSentence = ({ score, acts, cut, high }: Signals['intent']): string => {
+  if (acts === 0) return 'Nothing points to it: no look and no cart lately.';
+  const figures = `${score.toFixed(1)} from ${formatCount(acts)} ${acts === 1 ? 'look or cart' : 'looks and carts'}, where ${cut} is high`;
+  return `${high ? 'Very likely' : 'Not yet'}: ${figures}.`;
+};
+
+const storedSentences = ({ rfm, tier, affinity, prices, channels, hour, next }: Stored, now: Date): readonly Said[] => [
+  ...(rfm ? [['Recency, frequency, money', rfmSentence(rfm)] as const] : []),
+  ...(tier ? [['Loyalty tier', tierSentence(tier, now)] as const] : []),
+  ...(affinity ? [['Likes', affinitySentence(affinity)] as const] : []),
+  ...(prices ? [['Prices', priceSentence(prices)] as const] : []),
+  ...(['email', 'sms'] as const).flatMap((channel) => {
+    const own = channels[channel];
+    return own ? [[channel === 'email' ? 'By e-mail' : 'By text message', engagementSentence(own)] as const] : [];
+  }),
+  ...(hour ? [['Best hour', hourSentence(hour)] as const] : []),
+  ...(next ? [['Next category', nextSentence(next)] as const] : []),
+];
+
+const rfmSentence = ({ recency, frequency, monetary, group, profile }: NonNullable<Stored['rfm']>): string =>
+  `${capital(words(group))}, profile ${words(profile)}: recency ${recency}, frequency ${frequency}, money ${monetary}; 5 is best.`;
+
+const tierSentence = ({ tier, by, until }: NonNullable<Stored['tier']>, now: Date): string => {
+  const who = by === 'shop' ? 'as the shop told' : 'by the store’s policy';
+  return `${tier}, ${who}${until ? `; until ${formatDay(until, now)} if nothing more is bought` : ''}.`;
+};
+
+const affinitySentence = ({ categories, acts }: NonNullable<Stored['affinity']>): string => {
+  if (acts === 0) return 'Nothing of their own is known yet: what all customers like stands in.';
+  const named = categories
+    .slice(0, 3)
+    .map(({ category, share, lift }) => `${category} ${percent(share)} (${times(lift)} as much as others)`);
+  return `${named.join(', ')}; from ${formatCount(acts)} purchases, carts and looks.`;
+};
+
+const priceSentence = (prices: NonNullable<Stored['prices']>): string => {
+  const { sensitive, explored, index, reducedShare, lines, orders } = prices;
+  const counted = `${formatCount(lines)} lines of ${formatCount(orders)} orders`;
+  if (explored) return 'Left to chance this quarter, so that what is learnt does not come of our own offers.';
+  if (sensitive === null) return `Too little is known: ${counted}.`;
+  const figures = `buys reduced ${times(index)} as often as is usual (${percent(reducedShare)} of ${counted})`;
+  return sensitive ? `Goes by them: ${figures}.` : `Does not go by them: ${figures}.`;
+};
+
+const engagementSentence = ({ rate, messages, reactions }: NonNullable<Stored['channels']['email']>): string =>
+  `Reacts to ${percent(rate)} of messages: ${formatCount(reactions)} of ${formatCount(messages)} were followed by a click, a visit or an order.`;
+
+const hourSentence = ({ from, to, share, by, acts }: NonNullable<Stored['hour']>): string =>
+  by === 'shop'
+    ? `${from} to ${to}, as all customers: too little is known of this one.`
+    : `${from} to ${to}: ${percent(share)} of what they do, from ${formatCount(acts)} acts.`;
+
+const nextSentence = ({ categories, by }: NonNullable<Stored['next']>): string => {
+  const named = categories.slice(0, 3).map(({ category, probability }) => `${category} ${percent(probability)}`);
+  return `${named.join(', ')}${by === 'popularity' ? '; by what is popular, since nothing foresaw better' : ''}.`;
+};
