@@ -112,7 +112,7 @@ const channels = ['email', 'sms'] as const;
 
 /** An order's later life, told before the order itself. */
 const catchUp = async (context: ChangeContext, id: OrderId): Promise<void> => {
-  const types = [...(Object.keys(statusOf) as Later['type'][]), 'order.refunded' as const];
+  const types = [...(Object.keys(statusOf) as Later['type'][]), 'order.refunded', 'order.delayed'] as const;
   const told = await readInboxSince(context.queries, context.customers!.matched, types, new Date(earliest));
   for (const one of told) {
     if (!('orderId' in one.ids) || one.ids.orderId !== id) continue;
@@ -120,7 +120,9 @@ const catchUp = async (context: ChangeContext, id: OrderId): Promise<void> => {
     const event = catalogue[one.type as (typeof types)[number]].schema.parse(one.body) as EventOf<
       (typeof types)[number]
     >;
-    await (event.type === 'order.refunded' ? orderRefunded(then, event) : orderChanged(then, event));
+    if (event.type === 'order.refunded') await orderRefunded(then, event);
+    else if (event.type === 'order.delayed') await orderDelayed(then, event);
+    else await orderChanged(then, event);
   }
 };
 

@@ -31,12 +31,13 @@ export const stateOf = async (db: Database, world: string): Promise<unknown> => 
       lines,
       updatedAt,
     })),
-    orders: itsOrders.map(({ externalId, cartId, state, placedAt, updatedAt }) => ({
+    orders: itsOrders.map(({ externalId, cartId, state, placedAt, updatedAt, delayedAt }) => ({
       order: externalId.replace(world, ''),
       hasCart: cartId !== null,
       state,
       placedAt,
       updatedAt,
+      delayedAt,
     })),
     parcels:
       orderIds.length > 0

@@ -3,7 +3,16 @@ import { cart, checkout, emptied, order, told } from '../told.ts';
 
 /** One thing that a shop may tell of one customer; instants are few, so that they collide, and spread beyond a purchase's own occasion. */
 export interface Telling {
-  readonly what: 'cart' | 'emptied' | 'checkout' | 'order' | 'shipped' | 'cancelled' | 'consent' | 'profile';
+  readonly what:
+    | 'cart'
+    | 'emptied'
+    | 'checkout'
+    | 'order'
+    | 'shipped'
+    | 'cancelled'
+    | 'delayed'
+    | 'consent'
+    | 'profile';
   readonly subject: 1 | 2;
   readonly minute: number;
   readonly variant: 1 | 2;
@@ -11,7 +20,18 @@ export interface Telling {
 }
 
 const telling: fc.Arbitrary<Telling> = fc.record({
-  what: fc.constantFrom('cart', 'cart', 'emptied', 'checkout', 'order', 'shipped', 'cancelled', 'consent', 'profile'),
+  what: fc.constantFrom(
+    'cart',
+    'cart',
+    'emptied',
+    'checkout',
+    'order',
+    'shipped',
+    'cancelled',
+    'delayed',
+    'consent',
+    'profile',
+  ),
   subject: fc.constantFrom(1, 2),
   minute: fc.nat({ max: 8 }).map((step) => step * 6),
   variant: fc.constantFrom(1, 2),
@@ -45,6 +65,7 @@ export const eventOf = (world: string, one: Telling, index: number) => {
     order: () => order(customer, orderId, one.minute, one.variant === 1 ? cartId : undefined),
     shipped: () => told('order.shipped', customer, { orderId, parcelId: `${orderId}-${one.variant}` }, one.minute),
     cancelled: () => told('order.cancelled', customer, { orderId }, one.minute),
+    delayed: () => told('order.delayed', customer, { orderId }, one.minute),
     consent: () =>
       told(
         'customer.consent_changed',
