@@ -27,8 +27,11 @@ const run = async (path: string, options: BacktestOptions): Promise<void> => {
   const past: Past = { read: linesOf(path, mapping), mapping, from: options.from, to: options.to };
   if (options.compare) return compare(path, past, options, options.compare);
 
-  const programme = await programmeOf(options, mapping);
+  const chosen = programmeOf(options, mapping);
+  // What is wrong with it is told where it is waited for: a server that starts meanwhile is stopped first.
+  chosen.catch(() => {});
   await withServer(options.database, async (server) => {
+    const programme = await chosen;
     const connection = await server.open();
     const watcher = watch(basename(path));
     try {
@@ -47,7 +50,11 @@ const run = async (path: string, options: BacktestOptions): Promise<void> => {
         console.log(`Charts in ${options.report}`);
       }
       const seconds = (performance.now() - begun) / 1000;
-      console.error(`${seconds.toFixed(1)} s, ${Math.round(played.events / seconds)} events a second`);
+      const { user, system } = process.cpuUsage();
+      console.error(
+        `${seconds.toFixed(1)} s (CPU of this process ${((user + system) / 1e6).toFixed(1)} s), ` +
+          `${Math.round(played.events / seconds)} events a second`,
+      );
     } finally {
       watcher.stop();
       await connection.close();

@@ -1,5 +1,6 @@
-import { and, eq, inArray, or, sql } from 'drizzle-orm';
+import { and, eq, inArray, or, type Placeholder, type SQL, sql } from 'drizzle-orm';
 import type { CustomerId, StoreId } from '../../domain/ids.ts';
+import { built, given } from '../built.ts';
 import type { Queries } from '../client.ts';
 import { customerAliases } from '../schema/customers.ts';
 
@@ -21,20 +22,32 @@ export const readAliases = async (
   store: StoreId,
   aliases: readonly Alias[],
 ): Promise<readonly KnownAlias[]> => {
+  const [only, ...others] = aliases;
+  return only && others.length === 0
+    ? namedByOne(queries, { store, ...only })
+    : namedBy(
+        queries,
+        store,
+        aliases.map(({ kind, value }) => and(eq(customerAliases.kind, kind), eq(customerAliases.value, value))),
+      );
+};
+
+const namedBy = (queries: Queries, store: StoreId | Placeholder, any: readonly (SQL | undefined)[]) => {
   const named = queries
     .select({ id: customerAliases.customerId })
     .from(customerAliases)
-    .where(
-      and(
-        eq(customerAliases.storeId, store),
-        or(...aliases.map(({ kind, value }) => and(eq(customerAliases.kind, kind), eq(customerAliases.value, value)))),
-      ),
-    );
+    .where(and(eq(customerAliases.storeId, store), or(...any)));
   return queries
     .select({ kind: customerAliases.kind, value: customerAliases.value, customerId: customerAliases.customerId })
     .from(customerAliases)
     .where(inArray(customerAliases.customerId, named));
 };
+
+const namedByOne = built((queries) =>
+  namedBy(queries, given('store'), [
+    and(eq(customerAliases.kind, given('kind')), eq(customerAliases.value, given('value'))),
+  ]),
+);
 
 /** The customer whom the store knows by this one alias. */
 export const readCustomerByAlias = async (

@@ -1,5 +1,6 @@
-import { asc, eq, inArray } from 'drizzle-orm';
+import { asc, eq, inArray, type SQL } from 'drizzle-orm';
 import type { CustomerId } from '../../domain/ids.ts';
+import { built, given } from '../built.ts';
 import type { Queries } from '../client.ts';
 import { customers } from '../schema/customers.ts';
 
@@ -12,13 +13,22 @@ export type CustomerRow = typeof customers.$inferSelect;
 export const lockCustomers = async (
   queries: Queries,
   ids: readonly CustomerId[],
-): Promise<readonly Pick<CustomerRow, 'id' | 'mergedInto' | 'erasedAt'>[]> =>
+): Promise<readonly Pick<CustomerRow, 'id' | 'mergedInto' | 'erasedAt'>[]> => {
+  const [only, ...others] = ids;
+  return only !== undefined && others.length === 0
+    ? lockOne(queries, { id: only })
+    : lockThose(queries, inArray(customers.id, [...ids]));
+};
+
+const lockThose = (queries: Queries, which: SQL) =>
   queries
     .select({ id: customers.id, mergedInto: customers.mergedInto, erasedAt: customers.erasedAt })
     .from(customers)
-    .where(inArray(customers.id, [...ids]))
+    .where(which)
     .orderBy(asc(customers.id))
     .for('update');
+
+const lockOne = built((queries) => lockThose(queries, eq(customers.id, given('id'))));
 
 export const insertCustomer = async (
   queries: Queries,

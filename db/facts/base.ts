@@ -1,10 +1,10 @@
-import { eq, sql } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
+import { built, given } from '../built.ts';
 import type { Queries } from '../client.ts';
 import { carts, customers, runs, segmentStandings, stores } from '../schema/index.ts';
 import type { FactsRequest } from './request.ts';
 
-/** What there is one of: the run, whose it is and what they are to the shop, the cart. */
-export const readBase = async (db: Queries, { run, cart }: FactsRequest) =>
+const baseQuery = built((db) =>
   db
     .select({
       run: {
@@ -53,5 +53,9 @@ export const readBase = async (db: Queries, { run, cart }: FactsRequest) =>
     .innerJoin(customers, eq(customers.id, runs.customerId))
     .innerJoin(stores, eq(stores.id, runs.storeId))
     .leftJoin(segmentStandings, eq(segmentStandings.customerId, customers.id))
-    .leftJoin(carts, cart ? eq(carts.id, cart) : sql`false`)
-    .where(eq(runs.id, run));
+    .leftJoin(carts, eq(carts.id, given('cart')))
+    .where(eq(runs.id, given('run'))),
+);
+
+/** What there is one of: the run, whose it is and what they are to the shop, the cart. */
+export const readBase = async (db: Queries, { run, cart }: FactsRequest) => baseQuery(db, { run, cart: cart ?? null });

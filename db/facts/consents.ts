@@ -1,4 +1,5 @@
 import { and, asc, desc, eq } from 'drizzle-orm';
+import { built, given } from '../built.ts';
 import type { Queries } from '../client.ts';
 import { consents, runs } from '../schema/index.ts';
 import type { FactsRequest } from './request.ts';
@@ -6,8 +7,7 @@ import type { FactsRequest } from './request.ts';
 /** More lists than a store keeps; what is beyond is not looked at. */
 const mostLists = 40;
 
-/** The newest act of the run's customer for marketing on the channel, of each list and of the whole. */
-export const readConsents = async (db: Queries, { run, channel }: FactsRequest) =>
+const consentsQuery = built((db) =>
   db
     .selectDistinctOn([consents.list], {
       list: consents.list,
@@ -17,6 +17,10 @@ export const readConsents = async (db: Queries, { run, channel }: FactsRequest) 
     })
     .from(consents)
     .innerJoin(runs, eq(runs.customerId, consents.customerId))
-    .where(and(eq(runs.id, run), eq(consents.channel, channel), eq(consents.purpose, 'marketing')))
+    .where(and(eq(runs.id, given('run')), eq(consents.channel, given('channel')), eq(consents.purpose, 'marketing')))
     .orderBy(asc(consents.list), desc(consents.at))
-    .limit(mostLists);
+    .limit(mostLists),
+);
+
+/** The newest act of the run's customer for marketing on the channel, of each list and of the whole. */
+export const readConsents = async (db: Queries, { run, channel }: FactsRequest) => consentsQuery(db, { run, channel });

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { RuleContext } from '../../domain/rules/context.ts';
+import { builtSql, given } from '../built.ts';
 import type { Queries } from '../client.ts';
 import { averageDays, brakeReleases, brakes, runs, sendingCounts, volumeApprovals } from '../schema/index.ts';
 import type { StandingBrake } from '../deliverability/brakes.ts';
@@ -23,8 +24,9 @@ interface Row extends Record<string, unknown> {
 }
 
 /** In which part of the primary key the counts of a day stand: 24 hours of a store's journeys, whatever its size. */
-const receivedQuery = ({ run, now, channel }: Pick<FactsRequest, 'run' | 'now' | 'channel'>) => {
-  const at = sql`${now.toISOString()}::timestamptz`;
+const receivedQuery = builtSql<Row>(() => {
+  const [run, channel] = [given('run'), given('channel')];
+  const at = sql`${given('now')}::timestamptz`;
   const today = sql`date_trunc('day', ${at}, 'UTC')`;
   const released = (journey: ReturnType<typeof sql>) => sql`(
     select extract(epoch from until)::float8 * 1000 from ${brakeReleases}
@@ -55,12 +57,13 @@ const receivedQuery = ({ run, now, channel }: Pick<FactsRequest, 'run' | 'now' |
       where store_id = run.store_id and channel = ${channel} and hour > ${at} - interval '25 hours' and hour <= ${at}
     ) received
     where run.id = ${run}`;
-};
+});
 
 /** How what the store of the run sent in the last 24 hours was received; the oldest hour counts whole. */
 export const readReceived = async (db: Queries, request: FactsRequest) => {
   if (request.purpose === 'transactional') return undefined;
-  const [row] = await db.execute<Row>(receivedQuery(request));
+  const { run, now, channel } = request;
+  const [row] = await receivedQuery(db, { run, now: now.toISOString(), channel });
   if (!row) return undefined;
   const { received, released_store: store, released_journey: journey, standing, today, approved } = row;
   const averageDay = Math.round(row.average_day ?? row.counted_day!);

@@ -4,6 +4,7 @@ import type { Channel, Purpose, Rank } from '../../domain/journey.ts';
 import { longestWindow } from '../../domain/policy/allowance.ts';
 import type { PendingMessage, SentMessage } from '../../domain/rules/facts/pressure.ts';
 import { durationMillis } from '../../domain/time/duration.ts';
+import { builtSql, given } from '../built.ts';
 import type { Queries } from '../client.ts';
 import { messages, runs, sendingModes } from '../schema/index.ts';
 import { ownerOfRun } from './owner-of-run.ts';
@@ -36,19 +37,22 @@ const millis = (column: ReturnType<typeof sql.raw>) => sql`(extract(epoch from $
 const since = (now: Date) => new Date(now.getTime() - durationMillis(longestWindow)).toISOString();
 
 /** What the customer of the run got in the longest window that a policy may ask for, by `messages_pressure_index`. */
-const sentQuery = ({ run, now, step, channel }: FactsRequest) => sql`
+const sentQuery = builtSql<SentRow & Record<string, unknown>>(
+  () => sql`
   select ${millis(wentAt)} as at, channel, purpose, rank, journey, run_id as run,
-    (run_id = ${run} and step = ${step ?? ''} and channel = ${channel}) as own
+    (run_id = ${given('run')} and step = ${given('step')} and channel = ${given('channel')}) as own
   from ${messages}
-  where customer_id = ${ownerOfRun(run)} and ${wentAt} > ${since(now)}::timestamptz and ${sentOrPerhaps}
+  where customer_id = ${ownerOfRun(given('run'))} and ${wentAt} > ${given('since')}::timestamptz and ${sentOrPerhaps}
   order by ${wentAt} desc
-  limit ${mostRows + 1}`;
+  limit ${mostRows + 1}`,
+);
 
 type SentRow = SentMessage & { readonly rank: Rank | null; readonly own: boolean };
 
 /** What the customer got, and whether the asked step is itself among it: then its place is its own. */
 const readSent = async (db: Queries, request: FactsRequest) => {
-  const rows = await db.execute<SentRow & Record<string, unknown>>(sentQuery(request));
+  const { run, now, step = '', channel } = request;
+  const rows = await sentQuery(db, { run, step, channel, since: since(now) });
   const listed = rows.slice(0, mostRows);
   return {
     sent: listed
@@ -64,9 +68,8 @@ const readSent = async (db: Queries, request: FactsRequest) => {
  * A run that has come further tells of its next step only when it reaches it. What somebody holds back for who knows
  * how long is not expected, nor what only would be sent if its journey were on.
  */
-const pendingQuery = ({ run, now }: FactsRequest) => {
-  const from = new Date(now.getTime() - horizonMillis).toISOString();
-  const until = new Date(now.getTime() + horizonMillis).toISOString();
+const pendingQuery = builtSql<PendingRow & Record<string, unknown>>(() => {
+  const run = given('run');
   const isGoing = sql`runs.state = 'open' and runs.exit_event is null and not exists (
     select from ${sendingModes} mode where mode.store_id = runs.store_id and mode.journey = runs.journey
       and mode.until is null and mode.mode in ('off', 'shadow'))`;
@@ -78,19 +81,19 @@ const pendingQuery = ({ run, now }: FactsRequest) => {
         from ${messages} join ${runs} on runs.id = messages.run_id
         where messages.customer_id = ${ownerOfRun(run)} and messages.state = 'planned' and messages.run_id <> ${run}
           and messages.reason is distinct from 'paused' and messages.reason is distinct from 'restoring'
-          and messages.rank is not null and ${isGoing} and messages.expires_at >= ${now.toISOString()}::timestamptz
-          and coalesce(messages.not_before, messages.due_at) <= ${until}::timestamptz
+          and messages.rank is not null and ${isGoing} and messages.expires_at >= ${given('now')}::timestamptz
+          and coalesce(messages.not_before, messages.due_at) <= ${given('until')}::timestamptz
         union all
         select ${millis(sql.raw('runs.due_at'))}, null, coalesce(runs.purpose, 'marketing'), runs.rank, runs.journey, runs.id
         from ${runs}
         where runs.customer_id = ${ownerOfRun(run)} and ${isGoing} and runs.id <> ${run} and runs.rank is not null
-          and runs.due_at between ${from}::timestamptz and ${until}::timestamptz
+          and runs.due_at between ${given('from')}::timestamptz and ${given('until')}::timestamptz
           and not exists (select 1 from ${messages} where messages.run_id = runs.id)
       ) as expected
     ) as ranked
     where place <= ${mostPending}
     order by at, run`;
-};
+});
 
 interface PendingRow {
   readonly at: number;
@@ -102,7 +105,13 @@ interface PendingRow {
 }
 
 const readPending = async (db: Queries, request: FactsRequest): Promise<readonly PendingMessage[]> => {
-  const rows = await db.execute<PendingRow & Record<string, unknown>>(pendingQuery(request));
+  const { run, now } = request;
+  const rows = await pendingQuery(db, {
+    run,
+    now: now.toISOString(),
+    from: new Date(now.getTime() - horizonMillis).toISOString(),
+    until: new Date(now.getTime() + horizonMillis).toISOString(),
+  });
   return rows.map(({ channel, at, purpose, rank, journey, run }) => ({
     at,
     ...(channel && { channel }),

@@ -1,7 +1,9 @@
-import { and, desc, eq, isNotNull, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, isNotNull, type Placeholder, type SQL, sql } from 'drizzle-orm';
 import type { CartId, ProductId } from '../../domain/ids.ts';
+import { built, given } from '../built.ts';
 import type { Queries } from '../client.ts';
 import { carts, products, productSales } from '../schema/index.ts';
+import { ownerOfRun } from './owner-of-run.ts';
 import type { FactsRequest } from './request.ts';
 
 /** What is read of a product for its facts and its words. */
@@ -23,31 +25,39 @@ export const productColumns = {
   stockedAt: products.stockedAt,
 };
 
-/** The products in the cart, as far as the catalogue knows them. */
-export const readCartProducts = async (db: Queries, cart: CartId) =>
+const cartProductsQuery = built((db) =>
   db
     .select(productColumns)
     .from(products)
     .where(
       sql`${products.id} = any(array(
         select (line ->> 'productId')::uuid from ${carts}, jsonb_array_elements(${carts.lines}) line
-        where ${carts.id} = ${cart}))`,
-    );
+        where ${carts.id} = ${given('cart')}))`,
+    ),
+);
+
+/** The products in the cart, as far as the catalogue knows them. */
+export const readCartProducts = async (db: Queries, cart: CartId) => cartProductsQuery(db, { cart });
 
 export type ProductRead = Awaited<ReturnType<typeof readCartProducts>>[number];
 
 /** When the store of the run last told the stock of any product: the last entry of an index. */
 export const readStockToldAt = async (db: Queries, { run }: Pick<FactsRequest, 'run'>): Promise<Date | undefined> =>
-  (
-    await db
-      .select({ at: products.stockedAt })
-      .from(products)
-      .where(
-        and(sql`${products.storeId} = (select store_id from runs where id = ${run})`, isNotNull(products.stockedAt)),
-      )
-      .orderBy(desc(products.stockedAt))
-      .limit(1)
-  )[0]?.at ?? undefined;
+  (await stockToldQuery(db, { run }))[0]?.at ?? undefined;
+
+const stockToldQuery = built((db) =>
+  db
+    .select({ at: products.stockedAt })
+    .from(products)
+    .where(
+      and(
+        sql`${products.storeId} = (select store_id from runs where id = ${given('run')})`,
+        isNotNull(products.stockedAt),
+      ),
+    )
+    .orderBy(desc(products.stockedAt))
+    .limit(1),
+);
 
 /** For how many lines that are out of stock something is looked for. */
 const mostLines = 3;
@@ -68,7 +78,20 @@ const side = (comparison: string, order: string) => sql`(
  * What could stand in for products of the cart that are out of stock: of the same store, category and currency, in
  * stock, next in price on either side. At most 24 rows, each way found by one range of an index.
  */
-export const readAlternatives = async (db: Queries, { cart, customer }: { cart: CartId; customer: SQL }) => {
+export const readAlternatives = async (db: Queries, whose: Alternatives & { readonly cart: CartId }) =>
+  alternatives(db, whose);
+
+/** The same for the customer of a run. */
+export const readAlternativesOfRun = built((db) =>
+  alternatives(db, { cart: given('cart'), customer: ownerOfRun(given('run')) }),
+);
+
+interface Alternatives {
+  readonly cart: CartId | Placeholder;
+  readonly customer: SQL;
+}
+
+const alternatives = (db: Queries, { cart, customer }: Alternatives) => {
   const found = sql`(
     with lines as (
       select (line.value ->> 'productId')::uuid as id, line.place

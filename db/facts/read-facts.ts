@@ -1,4 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm';
+import { built, given } from '../built.ts';
 import type { Queries } from '../client.ts';
 import { readPolicy } from '../policies/policies.ts';
 import { carts, runs } from '../schema/index.ts';
@@ -17,8 +18,7 @@ import { readIsMember } from './membership.ts';
 import { readOrderHistory } from './order-history.ts';
 import { readOrder, readOrderProducts, readParcel } from './orders.ts';
 import { readPressure } from './pressure.ts';
-import { ownerOfRun } from './owner-of-run.ts';
-import { readAlternatives, readCartProducts, readStockToldAt } from './products.ts';
+import { readAlternativesOfRun, readCartProducts, readStockToldAt } from './products.ts';
 import { readProposals } from './proposals.ts';
 import { readAccount, readCases, readGuide, readHandover } from './relation.ts';
 import { storedOf } from './standing.ts';
@@ -44,7 +44,7 @@ export const readFacts = async (db: Queries, request: FactsRequest) => {
     addresses: readAddresses(db, request),
     openCarts: readOpenCarts(db, request),
     products: request.cart ? readCartProducts(db, request.cart) : [],
-    alternatives: request.cart ? readAlternatives(db, { cart: request.cart, customer: ownerOfRun(request.run) }) : [],
+    alternatives: request.cart ? readAlternativesOfRun(db, { cart: request.cart, run: request.run }) : [],
     stockToldAt: request.cart || request.proposals ? readStockToldAt(db, request) : undefined,
     orders: readOrderHistory(db, request),
     pressure: readPressure(db, request),
@@ -98,9 +98,12 @@ const together = async <Reads extends object>(reads: Reads): Promise<Read<Reads>
 const firstOf = <Address extends { readonly value: string }>(addresses: readonly Address[], value: string) =>
   addresses.toSorted((a, b) => Number(b.value === value) - Number(a.value === value));
 
-const readOpenCarts = async (db: Queries, { run }: FactsRequest) =>
+const readOpenCarts = async (db: Queries, { run }: FactsRequest) => openCartsQuery(db, { run });
+
+const openCartsQuery = built((db) =>
   db
     .select({ id: carts.id, updatedAt: carts.updatedAt })
     .from(carts)
     .innerJoin(runs, eq(runs.customerId, carts.customerId))
-    .where(and(eq(runs.id, run), eq(carts.state, 'open'), sql`jsonb_array_length(${carts.lines}) > 0`));
+    .where(and(eq(runs.id, given('run')), eq(carts.state, 'open'), sql`jsonb_array_length(${carts.lines}) > 0`)),
+);

@@ -3,6 +3,7 @@ import type { OrderId, ProductId } from '../../domain/ids.ts';
 import { durationMillis } from '../../domain/time/duration.ts';
 import { longestWindow } from '../../domain/policy/allowance.ts';
 import type { GoesWith } from '../../domain/policy/cross-sell.ts';
+import { built, given } from '../built.ts';
 import type { Queries } from '../client.ts';
 import { readPolicy } from '../policies/policies.ts';
 import { handovers, loyaltyAccounts, products, serviceCases } from '../schema/index.ts';
@@ -34,19 +35,20 @@ export const readHandover = async (db: Queries, order: OrderId) =>
 /** So many cases are looked at. */
 const mostCases = 20;
 
-/** Cases of the run's customer that are open, or were lately. */
-export const readCases = async (db: Queries, { run, now }: FactsRequest) =>
+const casesQuery = built((db) =>
   db
     .select({ openedAt: serviceCases.openedAt, closedAt: serviceCases.closedAt })
     .from(serviceCases)
     .where(
       and(
-        eq(serviceCases.customerId, ownerOfRun(run)),
-        or(
-          isNull(serviceCases.closedAt),
-          gt(serviceCases.closedAt, new Date(now.getTime() - durationMillis(longestWindow))),
-        ),
+        eq(serviceCases.customerId, ownerOfRun(given('run'))),
+        or(isNull(serviceCases.closedAt), gt(serviceCases.closedAt, given('since'))),
       ),
     )
     .orderBy(desc(serviceCases.openedAt))
-    .limit(mostCases);
+    .limit(mostCases),
+);
+
+/** Cases of the run's customer that are open, or were lately. */
+export const readCases = async (db: Queries, { run, now }: FactsRequest) =>
+  casesQuery(db, { run, since: new Date(now.getTime() - durationMillis(longestWindow)).toISOString() });

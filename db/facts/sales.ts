@@ -1,4 +1,5 @@
 import { and, eq, ne, sql } from 'drizzle-orm';
+import { built, given } from '../built.ts';
 import type { Queries } from '../client.ts';
 import { orders, products, runs } from '../schema/index.ts';
 import type { FactsRequest } from './request.ts';
@@ -6,9 +7,8 @@ import type { FactsRequest } from './request.ts';
 /** Categories of all that was sold under one address; more than a message is ever compared with. */
 const mostCategories = 50;
 
-/** The sales that told the customer of the run about messages on the channel, without objection: by address, the newest instant and what was sold. */
-export const readNoticedSales = async (db: Queries, { run, channel }: FactsRequest) => {
-  const notice = sql`${orders.marketingNotice} -> ${channel}::text`;
+const salesQuery = built((db) => {
+  const notice = sql`${orders.marketingNotice} -> ${given('channel')}::text`;
   return db
     .select({
       addressHash: sql<string | null>`${notice} ->> 'addressHash'`,
@@ -23,6 +23,9 @@ export const readNoticedSales = async (db: Queries, { run, channel }: FactsReque
       // An array, not `in`: that would go through the whole catalogue for every order.
       sql`${products.id} = any(array(select (line ->> 'productId')::uuid from jsonb_array_elements(${orders.lines}) line))`,
     )
-    .where(and(eq(runs.id, run), ne(orders.state, 'cancelled'), sql`${notice} ->> 'state' = 'given'`))
+    .where(and(eq(runs.id, given('run')), ne(orders.state, 'cancelled'), sql`${notice} ->> 'state' = 'given'`))
     .groupBy(sql`1`);
-};
+});
+
+/** The sales that told the customer of the run about messages on the channel, without objection: by address, the newest instant and what was sold. */
+export const readNoticedSales = async (db: Queries, { run, channel }: FactsRequest) => salesQuery(db, { run, channel });

@@ -3,6 +3,7 @@ import type { CustomerId } from '../../domain/ids.ts';
 import type { Pause } from '../../domain/switches/pause.ts';
 import { type SendingMode, wholeStore } from '../../domain/switches/sending-mode.ts';
 import { toMillis } from '../../domain/time/instant.ts';
+import { built, given } from '../built.ts';
 import type { Queries } from '../client.ts';
 import { allowlist, customerAliases, customers, pauses, runs, sendingModes } from '../schema/index.ts';
 import type { FactsRequest } from './request.ts';
@@ -11,19 +12,23 @@ import type { FactsRequest } from './request.ts';
 const mostPauses = 30;
 
 /** What people have switched, as far as it may be about the message, and whose arm the customer's is. */
-export const readSwitches = async (db: Queries, request: FactsRequest) => {
-  const [row] = await db
+export const readSwitches = async (db: Queries, { run, channel, purpose }: FactsRequest) => {
+  const [row] = await switchesQuery(db, { run, channel, purpose });
+  return row && { ...row, pauses: row.pauses.map(pauseOf) };
+};
+
+const switchesQuery = built((db) =>
+  db
     .select({
       modes: sql<Readonly<Record<string, SendingMode>>>`(${currentModes})`,
-      pauses: sql<readonly PauseJson[]>`(${pausesAbout(request)})`,
+      pauses: sql<readonly PauseJson[]>`(${pausesAbout})`,
       customerAllowed: sql<boolean>`exists (${allowedCustomer})`,
       addressesAllowed: sql<readonly string[]>`(${allowedAddresses})`,
       holdoutUnit: sql<CustomerId>`(${firstKnown})`,
     })
     .from(runs)
-    .where(eq(runs.id, request.run));
-  return row && { ...row, pauses: row.pauses.map(pauseOf) };
-};
+    .where(eq(runs.id, given('run'))),
+);
 
 const fits = (column: AnyColumn, value: SQL | AnyColumn): SQL => sql`(${column} = '*' or ${column} = ${value})`;
 
@@ -33,13 +38,13 @@ const currentModes = sql`
     and ${sendingModes.until} is null`;
 
 /** Those that stand first, then those that give up what a run still had to say. */
-const pausesAbout = ({ channel, purpose }: FactsRequest): SQL => sql`
+const pausesAbout = sql`
   select coalesce(json_agg(p), '[]') from (
     select ${pauses.journey}, ${pauses.channel}, ${pauses.purpose}, ${pauses.step}, ${pauses.season}, ${pauses.rule},
       ${pauses.spreadSeconds}, ${pauses.since}, ${pauses.liftedAt}
     from ${pauses}
     where ${pauses.storeId} = ${runs.storeId} and ${fits(pauses.journey, runs.journey)}
-      and ${fits(pauses.channel, sql`${channel}`)} and ${fits(pauses.purpose, sql`${purpose}`)}
+      and ${fits(pauses.channel, sql`${given('channel')}`)} and ${fits(pauses.purpose, sql`${given('purpose')}`)}
       and (${pauses.liftedAt} is null or ${pauses.liftedAt} > ${runs.startedAt})
     order by ${pauses.liftedAt} is null desc, ${pauses.rule} = 'drop' desc, ${pauses.liftedAt} desc
     limit ${mostPauses}) p`;

@@ -3,6 +3,7 @@ import type { CustomerId, RunId } from '../../domain/ids.ts';
 import type { Channel } from '../../domain/journey.ts';
 import { afterProviderEvent, messageStates, type SentState } from '../../domain/message-state.ts';
 import { type FailedReason, type LaterReason, providerWaits } from '../../domain/reasons.ts';
+import { built, given } from '../built.ts';
 import type { Queries } from '../client.ts';
 import { customers, messages } from '../schema/index.ts';
 
@@ -11,8 +12,16 @@ export type NewMessage = typeof messages.$inferInsert;
 
 /** Takes the lock that orders purchases and claims. A statement of its own: facts come in later ones. */
 export const lockCustomer = async (transaction: Queries, customer: CustomerId): Promise<void> => {
-  await transaction.select({ id: customers.id }).from(customers).where(eq(customers.id, customer)).for('update');
+  await customerLock(transaction, { customer });
 };
+
+const customerLock = built((db) =>
+  db
+    .select({ id: customers.id })
+    .from(customers)
+    .where(eq(customers.id, given('customer')))
+    .for('update'),
+);
 
 interface StepKey {
   readonly run: RunId;
@@ -22,17 +31,22 @@ interface StepKey {
 
 /** The ledger's row of one step, if the gate has decided about it before. */
 export const readStep = async (db: Queries, step: StepKey): Promise<MessageRow | undefined> =>
-  (await selectStep(db, step))[0];
+  (await stepQuery(db, { ...step }))[0];
 
 /** The same, held until the transaction ends: what a provider answered meanwhile is seen, or waits. */
 export const holdStep = async (transaction: Queries, step: StepKey): Promise<MessageRow | undefined> =>
-  (await selectStep(transaction, step).for('update'))[0];
+  (await stepLock(transaction, { ...step }))[0];
 
-const selectStep = (db: Queries, { run, step, channel }: StepKey) =>
+const selectStep = (db: Queries) =>
   db
     .select()
     .from(messages)
-    .where(and(eq(messages.runId, run), eq(messages.step, step), eq(messages.channel, channel)));
+    .where(
+      and(eq(messages.runId, given('run')), eq(messages.step, given('step')), eq(messages.channel, given('channel'))),
+    );
+
+const stepQuery = built(selectStep);
+const stepLock = built((db) => selectStep(db).for('update'));
 
 /** Writes a decision over the step's earlier one. The customer's lock is held. */
 export const writeDecision = async (transaction: Queries, decision: NewMessage): Promise<MessageRow> => {

@@ -1,6 +1,7 @@
 import { and, desc, eq, lte } from 'drizzle-orm';
 import { type Policy, policyOf, type PolicyVersions } from '../../domain/policy/policy.ts';
 import type { StoreId } from '../../domain/ids.ts';
+import { built, given } from '../built.ts';
 import type { Queries } from '../client.ts';
 import type { FactsRequest } from '../facts/request.ts';
 import { policyVersions, runs } from '../schema/index.ts';
@@ -26,18 +27,19 @@ export const readStorePolicy = async (db: Queries, store: StoreId, now: Date): P
 export const readPolicy = async (
   db: Queries,
   { run, now }: Pick<FactsRequest, 'run' | 'now'>,
-): Promise<PolicyInForce> =>
-  inForce(
-    await db
-      .selectDistinctOn([policyVersions.section], chosen)
-      .from(policyVersions)
-      .innerJoin(runs, eq(runs.storeId, policyVersions.storeId))
-      .where(and(eq(runs.id, run), lte(policyVersions.effectiveAt, now)))
-      .orderBy(...newestFirst),
-  );
+): Promise<PolicyInForce> => inForce(await policyQuery(db, { run, now: now.toISOString() }));
 
 const chosen = { section: policyVersions.section, version: policyVersions.version, body: policyVersions.body };
 const newestFirst = [policyVersions.section, desc(policyVersions.effectiveAt), desc(policyVersions.version)];
+
+const policyQuery = built((db) =>
+  db
+    .selectDistinctOn([policyVersions.section], chosen)
+    .from(policyVersions)
+    .innerJoin(runs, eq(runs.storeId, policyVersions.storeId))
+    .where(and(eq(runs.id, given('run')), lte(policyVersions.effectiveAt, given('now'))))
+    .orderBy(...newestFirst),
+);
 
 const inForce = (rows: readonly Pick<PolicyVersionRow, 'section' | 'version' | 'body'>[]): PolicyInForce => ({
   policy: policyOf(Object.fromEntries(rows.map(({ section, body }) => [section, body]))),

@@ -1,6 +1,7 @@
 import { and, desc, eq, lte } from 'drizzle-orm';
 import type { StoreId } from '../../domain/ids.ts';
 import { defaultPolicy, type Policy, type PolicySection } from '../../domain/policy/policy.ts';
+import { built, given } from '../built.ts';
 import type { Queries } from '../client.ts';
 import { policyVersions } from '../schema/index.ts';
 
@@ -11,13 +12,21 @@ export const readSection = async <Section extends PolicySection>(
   section: Section,
   now: Date,
 ): Promise<Policy[Section]> => {
-  const [row] = await queries
+  const [row] = await sectionQuery(queries, { store, section, now: now.toISOString() });
+  return (row?.body as Policy[Section] | undefined) ?? defaultPolicy[section];
+};
+
+const sectionQuery = built((queries) =>
+  queries
     .select({ body: policyVersions.body })
     .from(policyVersions)
     .where(
-      and(eq(policyVersions.storeId, store), eq(policyVersions.section, section), lte(policyVersions.effectiveAt, now)),
+      and(
+        eq(policyVersions.storeId, given('store')),
+        eq(policyVersions.section, given('section')),
+        lte(policyVersions.effectiveAt, given('now')),
+      ),
     )
     .orderBy(desc(policyVersions.effectiveAt), desc(policyVersions.version))
-    .limit(1);
-  return (row?.body as Policy[Section] | undefined) ?? defaultPolicy[section];
-};
+    .limit(1),
+);

@@ -1,6 +1,7 @@
-import { and, eq, gte, inArray } from 'drizzle-orm';
+import { and, eq, gte, inArray, type Placeholder, sql } from 'drizzle-orm';
 import type { AnyEventIds, EventType } from '../../domain/events.ts';
 import type { CustomerId, StoreId } from '../../domain/ids.ts';
+import { built, given } from '../built.ts';
 import type { Queries } from '../client.ts';
 import { inbox } from '../schema/road.ts';
 
@@ -16,14 +17,16 @@ export const readInboxHash = async (
   eventId: string,
   erasedId?: string,
 ): Promise<string | undefined> =>
-  (
-    await queries
-      .select({ hash: inbox.hash })
-      .from(inbox)
-      .where(
-        and(eq(inbox.storeId, store), inArray(inbox.eventId, erasedId === undefined ? [eventId] : [eventId, erasedId])),
-      )
-  )[0]?.hash;
+  (await hashQuery(queries, { store, eventId, erasedId: erasedId ?? eventId }))[0]?.hash;
+
+const hashQuery = built((queries) =>
+  queries
+    .select({ hash: inbox.hash })
+    .from(inbox)
+    .where(
+      and(eq(inbox.storeId, given('store')), sql`${inbox.eventId} in (${given('eventId')}, ${given('erasedId')})`),
+    ),
+);
 
 /** The hashes of those events, by the store's own ids, that were accepted before. */
 export const readInboxHashes = async (
@@ -41,7 +44,28 @@ export const readInboxHashes = async (
 
 /** @returns false when another transaction accepted the same event first. */
 export const insertInbox = async (queries: Queries, row: InboxRow): Promise<boolean> =>
-  (await queries.insert(inbox).values(row).onConflictDoNothing().returning({ id: inbox.id })).length === 1;
+  (await inboxInsert(queries, { ...row })).length === 1;
+
+const inboxInsert = built((queries) =>
+  queries
+    .insert(inbox)
+    .values({
+      id: given('id'),
+      storeId: given('storeId'),
+      eventId: given('eventId'),
+      type: given('type'),
+      occurredAt: given('occurredAt'),
+      customerId: given('customerId'),
+      ids: given('ids'),
+      body: given('body'),
+      hash: given('hash'),
+      fate: given('fate'),
+      reason: given('reason'),
+      receivedAt: given('receivedAt'),
+    } satisfies Record<keyof InboxRow, Placeholder>)
+    .onConflictDoNothing()
+    .returning({ id: inbox.id }),
+);
 
 /** @returns how many of them no transaction had accepted before. */
 export const insertInboxRows = async (queries: Queries, rows: readonly InboxRow[]): Promise<number> =>

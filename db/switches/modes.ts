@@ -2,6 +2,7 @@ import { and, asc, eq, isNull } from 'drizzle-orm';
 import { v7 } from 'uuid';
 import type { StoreId } from '../../domain/ids.ts';
 import type { SendingMode } from '../../domain/switches/sending-mode.ts';
+import { built, given } from '../built.ts';
 import type { Queries } from '../client.ts';
 import { sendingModes } from '../schema/switches.ts';
 
@@ -9,11 +10,15 @@ export type ModeRow = typeof sendingModes.$inferSelect;
 
 /** What was said about the store and its journeys, as far as it holds. */
 export const readModes = async (queries: Queries, store: StoreId): Promise<readonly ModeRow[]> =>
+  modesQuery(queries, { store });
+
+const modesQuery = built((queries) =>
   queries
     .select()
     .from(sendingModes)
-    .where(and(eq(sendingModes.storeId, store), isNull(sendingModes.until)))
-    .orderBy(asc(sendingModes.journey));
+    .where(and(eq(sendingModes.storeId, given('store')), isNull(sendingModes.until)))
+    .orderBy(asc(sendingModes.journey)),
+);
 
 /** What was said about the store as a whole, or about one journey, as far as it holds. */
 export const readMode = async (queries: Queries, store: StoreId, journey: string): Promise<ModeRow | undefined> =>

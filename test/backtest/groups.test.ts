@@ -36,3 +36,29 @@ test('who is one does not depend on the order in which it was told', () => {
     }),
   );
 });
+
+test('what is forgotten changes nothing about who is one, and members stay where they are', () => {
+  const name = fc.constantFrom(...names);
+  const joins = fc.array(fc.array(name, { minLength: 1, maxLength: 3 }), { maxLength: 12 });
+  fc.assert(
+    fc.property(joins, fc.subarray(names), fc.subarray(names), (told, kept, added) => {
+      const groups = openGroups<string>();
+      for (const join of told) groups.join(join);
+      for (const one of added) groups.add(one, `member of ${one}`);
+      const isOne = (one: string, other: string) => groups.join([one]) === groups.join([other]);
+      const pairs = [...new Set([...kept, ...added])].flatMap((one, index, all) =>
+        all.slice(index + 1).map((other) => [one, other] as const),
+      );
+      const before = pairs.map(([one, other]) => isOne(one, other));
+      const members = added.map((one) => groups.members(one));
+      groups.keepOnly(kept);
+      expect(groups.size()).toBe(new Set([...kept, ...added]).size);
+      expect(names.filter((one) => groups.knows(one)).toSorted()).toEqual([...new Set([...kept, ...added])].toSorted());
+      expect(pairs.map(([one, other]) => isOne(one, other))).toEqual(before);
+      expect(added.map((one) => groups.members(one))).toEqual(members);
+      for (const one of added) groups.remove(one, `member of ${one}`);
+      groups.keepOnly([]);
+      expect(groups.size()).toBe(0);
+    }),
+  );
+});

@@ -17,6 +17,7 @@ import { keepResidents } from './residents.ts';
 import { sharingOf } from './sharing.ts';
 import { takeIn } from './take-in.ts';
 import { type Told, takeTold } from './take-told.ts';
+import { readNamed } from '../world/read-named.ts';
 import { type Expected, openWaitingRoom } from './waiting-room.ts';
 
 /** One event of the past, ready to be taken in. */
@@ -78,7 +79,11 @@ export const play = async (options: PlayOptions): Promise<Played> => {
   const groups = openGroups<Expected>();
   const residents = keepResidents(sandbox, mostResidents);
   const runs = new Map<string, { readonly run: PlayedRun; readonly customer: string }>();
-  const waiting = openWaitingRoom(options.events, store.id, groups);
+  const waiting = openWaitingRoom(options.events, {
+    store: store.id,
+    groups,
+    readNamed: async (names) => readNamed(db, store.id, names),
+  });
   const sharing = sharingOf(policy, specs, () => waiting.hasPhones());
   const fates = new Map<string, number>();
   const seen = { count: 0, first: Number.POSITIVE_INFINITY, last: Number.NEGATIVE_INFINITY };

@@ -34,38 +34,67 @@ export interface WaitingRoom {
 
 const size = 256;
 
+/** More names than this are not kept without a reason: what is forgotten is asked again when it is named again. */
+const mostNames = 8_192;
+
+export interface WaitingRoomOptions {
+  readonly store: StoreId;
+  readonly groups: Groups<Expected>;
+  /** Whom the database knows by these names. */
+  readonly readNamed: (names: readonly string[]) => Promise<readonly (readonly string[])[]>;
+}
+
+const isAboutSomebody = ({ received }: PastEvent): boolean => received.event.customer !== undefined;
+
 export const openWaitingRoom = (
   source: AsyncIterable<PastEvent>,
-  store: StoreId,
-  groups: Groups<Expected>,
+  { store, groups, readNamed }: WaitingRoomOptions,
 ): WaitingRoom => {
   const events = source[Symbol.asyncIterator]();
   const named = new WeakMap<PastEvent, readonly string[]>();
   let waiting: PastEvent[] = [];
   let isDry = false;
   let hasPhones = false;
+  /** How many names were left when some were last let go of. */
+  let kept = 0;
 
   /** A customer is also named by the id that is derived of the strongest name: runs know no other. */
   const namesIn = ({ received }: PastEvent): readonly string[] => [
     derivedIds.customer(store, namesOf(received.event)!.aliases),
     ...keysOf(received),
   ];
-  const groupOf = (event: PastEvent): string => {
+  const namesOfEvent = (event: PastEvent): readonly string[] => {
     const names = named.get(event) ?? namesIn(event);
     named.set(event, names);
-    return groups.join(names);
+    return names;
+  };
+  const groupOf = (event: PastEvent): string => groups.join(namesOfEvent(event));
+
+  /** Tells the groups what the database knows of the names of new events, and lets go of names that nobody waits for. */
+  const meet = async (known: readonly PastEvent[], fresh: readonly PastEvent[]): Promise<void> => {
+    if (groups.size() > mostNames + 2 * kept) {
+      groups.keepOnly(known.filter(isAboutSomebody).flatMap(namesOfEvent));
+      kept = groups.size();
+    }
+    // The first name is the id that is derived: nobody is known by it.
+    const names = fresh.filter(isAboutSomebody).flatMap((event) => namesOfEvent(event).slice(1));
+    const unknown = [...new Set(names)].filter((name) => !groups.knows(name));
+    if (unknown.length === 0) return;
+    for (const one of await readNamed(unknown)) groups.join(one);
   };
   const dueIn = (group: string): Millis =>
     Math.min(...[...(groups.members(group) ?? [])].map((one) => one.next() ?? Number.POSITIVE_INFINITY));
 
   return {
     next: async () => {
+      const from = waiting.length;
       while (!isDry && waiting.length < size) {
         const next = await events.next();
         if (next.done) isDry = true;
         else waiting.push(next.value);
         hasPhones ||= next.value?.received.event.customer?.phone !== undefined;
       }
+      if (waiting.length > from) await meet(waiting.slice(0, from), waiting.slice(from));
       return waiting[0]?.at;
     },
     take: (due = Number.POSITIVE_INFINITY, barrier = Number.POSITIVE_INFINITY) => {
@@ -73,7 +102,7 @@ export const openWaitingRoom = (
       const held: PastEvent[] = [];
       const late = new Set<string>();
       // All of them first: what a later one names may join two groups.
-      for (const event of waiting) if (event.received.event.customer !== undefined) groupOf(event);
+      for (const event of waiting) if (isAboutSomebody(event)) groupOf(event);
       for (const [index, event] of waiting.entries()) {
         if (event.received.event.customer === undefined) {
           const goes = index === 0 && event.at <= due;

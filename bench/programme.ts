@@ -1,0 +1,3 @@
+// React's slower build for development is chosen while it is imported.
+process.env['NODE_ENV'] ??= 'production';
+await import('./programme/main.ts');
