@@ -2,6 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { readAnswers } from '../../dev/new-journey/answers/check.ts';
+import { changesOf, writeChanges } from '../../dev/new-journey/changes.ts';
+import { readKnown } from '../../dev/new-journey/known.ts';
 import { openCopies } from '../repository/copy-sources.ts';
 import { blocks, page } from './blocks.ts';
 import { layOut } from './chapters.ts';
@@ -23,6 +26,30 @@ const run = (file: string, ...words: readonly string[]) => {
 const source = (path: string): string => readFileSync(join(copy, path), 'utf8');
 const made = run('bash', '-c', command!.text);
 const [generated, generatedTest] = made.status === 0 ? [journey!, ownTest!].map(({ path }) => source(path!)) : [];
+/** Another one beside it, of which everything is otherwise. */
+const other = readAnswers(
+  {
+    name: 'oneWord',
+    does: 'Says one thing about what was bought.',
+    starts: ['productBought'],
+    who: 'first-order',
+    subject: 'productId',
+    again: 'always',
+    ends: ['orderPlaced', 'orderReturned.orderId'],
+    purpose: 'transactional',
+    rank: 'service',
+    expires: '12 hours',
+    goal: 'service',
+    owner: 'Stores',
+    reviewBy: '2027-03-31',
+    steps: ['1 hour sms the-word offer welcomeGift showing same'],
+    en: ["the-word: It's time..."],
+    fr: ["the-word: C'est l'heure..."],
+  },
+  readKnown(copy),
+);
+await writeChanges(changesOf(other, copy), copy);
+const otherTest = 'test/journeys/one-word.test.ts';
 const chapters = layOut(blocks, copy);
 
 test('npm run new:journey writes the journey and the test that the page shows, and says what comes next', () => {
@@ -38,14 +65,15 @@ test('what it wrote, and every block of the page, compiles in one program', () =
     'domain/template-needs.ts',
     'test/replay/scenarios.ts',
     ownTest!.path!,
+    otherTest,
     ...chapters.flatMap((chapter) => chapter.files),
   ];
   writeFileSync(join(copy, 'tsconfig.page.json'), JSON.stringify({ extends: './tsconfig.json', include: [], files }));
   expect(run('npx', 'tsc', '-p', 'tsconfig.page.json').said).toBe('');
 });
 
-describe('the test that it wrote', async () => {
-  await import(join(copy, ownTest!.path!));
+describe.each([ownTest!.path!, otherTest])('the test that it wrote, %s', async (file) => {
+  await import(join(copy, file));
 });
 
 describe.each(chapters.map(({ title, test: file }) => [title, file] as const))('the page, %s', async (_, file) => {

@@ -58,7 +58,8 @@ test('the pictures are of letters that there are, and small', () => {
   const pictures = readdirSync(folder).filter((name) => name.endsWith('.webp'));
   expect(pictures.toSorted()).toEqual(every.map(([template, locale]) => `${fileOf(template, locale)}.webp`).toSorted());
   const bytes = pictures.reduce((sum, name) => sum + statSync(join(folder, name)).size, 0);
-  expect(bytes).toBeLessThan(6_000_000);
+  // However many letters there are.
+  expect(bytes / pictures.length).toBeLessThan(40_000);
 });
 
 test.each(smsTemplateIds)('the text message %s has no slip of a program, with whomever', async (template) => {
