@@ -92,8 +92,12 @@ const OnlyLook = ({ report, arm }: OfArm) => {
 export const moneyOf =
   ({ currency }: ExperimentReport) =>
   (amount: number): string =>
-    `${amount < 0 ? '−' : ''}${moneyInWords({ amount: Math.abs(amount), currency }, 'en')}`;
+    unbroken(`${amount < 0 ? '−' : ''}${moneyInWords({ amount: Math.abs(amount), currency }, 'en')}`);
 
-const percent = (part: number): string => `${(part * 100).toFixed(1)} %`;
+const percent = (part: number): string => unbroken(`${(part * 100).toFixed(1)} %`);
+
+/** A figure and its unit stay on one line. */
+const unbroken = (words: string): string => words.replaceAll(' ', '\u{a0}');
+
 const pWords = (p: number): string => (p < 0.0001 ? 'below 0.0001' : p.toFixed(4));
 const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);

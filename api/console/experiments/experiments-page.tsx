@@ -20,9 +20,9 @@ export const experimentsPage: Page = {
     const frame = { title: 'Experiments', section: 'experiments' } as const;
     if (!store) return { ...frame, body: <p>There is no store yet.</p> };
     const running = await readExperiments(store.id);
-    const answers = await Promise.all(
-      running.map(async (experiment) => reports({ store, experiment, asked: askedReport({}) })),
-    );
+    // One after the other: each takes a connection of the pool for as long as it sums up.
+    const answers: ReportAnswer[] = [];
+    for (const experiment of running) answers.push(await reports({ store, experiment, asked: askedReport({}) }));
     return {
       ...frame,
       body: (

@@ -96,7 +96,8 @@ const betterBy = (error: number, baseline: number): string => {
 const whyNone = (kind: ModelRow['kind'], last: ScoringRunRow | undefined): string => {
   const fit = last?.fits?.find((one) => one.kind === kind);
   if (!fit) return 'No run was made yet: npm run score makes one, and npm run setup lets one begin every night.';
-  return `${fitSentence(fit).slice(kind.length + 2)}.`;
+  const sentence = fitSentence(fit).slice(`${kind}: `.length);
+  return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`;
 };
 
 const LastRun = ({ last, open }: RunsProps & { readonly open: ScoringRunRow | undefined }) => (
