@@ -1,7 +1,20 @@
 import { localDate } from '../../pressure/local-date.ts';
 import { seenBy } from '../history/timeline.ts';
+import { atBestHour } from '../story/story.ts';
 import { type Check, hourMillis, isMarketing } from './check.ts';
 import { always, isAboutProduct, isText, journeyOf, personOf, pricesSeen } from './decided.ts';
+
+/** What a clock shows where somebody lives. */
+const clockOf = (at: number, zone: string): readonly [hour: number, minute: number] => {
+  const shown = new Intl.DateTimeFormat('en-GB', {
+    timeZone: zone,
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  });
+  const [hour, minute] = shown.format(at).split(':').map(Number);
+  return [hour!, minute!];
+};
 
 /** Whether the shop sent it then: its switches, its stock, its hours, its money. */
 export const moment: readonly Check[] = [
@@ -102,14 +115,28 @@ export const moment: readonly Check[] = [
     },
   },
   {
+    name: 'in their best hours',
+    reasons: [],
+    holds: (decided, played) => {
+      const { bestHour, zone } = personOf(decided, played);
+      if (bestHour === null || !atBestHour.includes(journeyOf(decided))) return always;
+      const [hour, minute] = clockOf(decided.at, zone);
+      if (Math.floor(hour / 2) === bestHour) return always;
+      const [from, to] = played.story.house.hours;
+      // Where they begin after quiet hours have, or end, nothing is gained by waiting.
+      if (isMarketing(decided) && (bestHour * 2 < from || bestHour * 2 + 2 > to)) return always;
+      const begins = decided.at + ((bestHour * 2 - hour + 24) % 24) * hourMillis - minute * 60_000;
+      return [begins + 2 * hourMillis > decided.expiresAt];
+    },
+  },
+  {
     name: 'decent hours',
     reasons: [],
     holds: (decided, played) => {
       const [from, to] = played.story.house.hours;
       if (!isMarketing(decided)) return always;
       const { zone } = personOf(decided, played);
-      const shown = new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', hourCycle: 'h23' });
-      const hour = Number(shown.format(decided.at));
+      const [hour] = clockOf(decided.at, zone);
       return [from <= hour && hour < to];
     },
   },

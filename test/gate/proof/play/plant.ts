@@ -17,11 +17,13 @@ import {
   policyVersions,
   products,
   runs,
+  signals,
   unplacedAcceptances,
 } from '../../../../db/schema/index.ts';
 import type { AlertKind } from '../../../../domain/alerts/alert.ts';
 import { type DeliverInput, idempotencyKey } from '../../../../domain/delivery.ts';
 import type { CampaignId } from '../../../../domain/ids.ts';
+import { isExplored } from '../../../../domain/scores/signals/explore.ts';
 import { toInstant } from '../../../../domain/time/instant.ts';
 import { plantPolicy } from '../../../stack/policy.ts';
 import { addRuns } from '../../pressure/more-runs.ts';
@@ -34,6 +36,7 @@ import {
   aboutOrder,
   aboutProduct,
   alerts,
+  atBestHour,
   byText,
   type JourneyName,
   journeys,
@@ -97,7 +100,10 @@ export const plant = async (db: Database, story: Story): Promise<Cast> => {
   );
   const codes = Array.from({ length: story.house.pool }, (_, index) => `CODE-${String(index).padStart(4, '0')}`);
   if (codes.length > 0) await importCodes(db, { store, offer: 'cartTen', codes, now: new Date(noon) });
-  const people = await addPeople(db, story.people.length, { consent: false, sms: true, touchedAt: noon - 2 * hour });
+  // One customer in ten is left to chance, whatever is known of their hours: the story is about others.
+  const drawn = await addPeople(db, story.people.length + 8, { consent: false, sms: true, touchedAt: noon - 2 * hour });
+  const today = Math.floor(noon / day);
+  const people = drawn.filter(({ customer }) => !isExplored('hour', customer, today)).slice(0, story.people.length);
   await db.delete(runs);
   for (const [index, person] of people.entries()) await plantPerson(db, person, story.people[index]!);
   const campaign = await plantCampaign(db, story.house);
@@ -131,6 +137,12 @@ const plantPerson = async (db: Database, { customer, cart, email }: Person, plan
     const order = { ...own, id, externalId, state: 'placed', lines: [], total: 4_000, currency: 'EUR' } as const;
     const delayedAt = plan.orderLate ? at(0.5) : null;
     await db.insert(orders).values({ ...order, placedAt, updatedAt: placedAt, delayedAt });
+  }
+  if (plan.bestHour !== null) {
+    const looks = { bestHour: plan.bestHour, bestHourBy: 'customer', details: {} as never } as const;
+    await db
+      .insert(signals)
+      .values({ ...own, ...looks, levelsVersion: 1, asOf: toInstant(noon).slice(0, 10), scoredAt: at(1) });
   }
   if (plan.member) await db.insert(loyaltyAccounts).values({ ...own, points: 10, updatedAt: at(1) });
   if (plan.saw !== null) {
@@ -188,6 +200,7 @@ const plantRuns = async (
           purpose,
           channel: byText.includes(journey) ? 'sms' : 'email',
           ...(idle && { idle: '1 hour' as const }),
+          ...(atBestHour.includes(journey) && { hour: 'best' as const }),
           ...(aboutCart.includes(journey) ? {} : { props: propsOf(journey, people[who]!, plans[who]!, campaign) }),
         },
       },

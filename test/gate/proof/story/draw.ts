@@ -83,6 +83,7 @@ const person: fc.Arbitrary<PlannedPerson> = fc.record({
   restored: rarely(false, 25, true),
   product: fc.constantFrom(...productNames),
   quantity: fc.constantFrom(1, 3),
+  bestHour: fc.constantFrom(null, 4, 9),
   signUp: fc.constantFrom(null, 2, 40),
 });
 

@@ -88,6 +88,8 @@ export interface PlannedPerson {
   readonly restored: boolean;
   readonly product: ProductName;
   readonly quantity: number;
+  /** In which of the twelve pairs of hours of their day they most probably look. */
+  readonly bestHour: number | null;
   /** Hours until the link of their sign-up stops working. */
   readonly signUp: number | null;
 }
@@ -98,6 +100,7 @@ export const journeys = {
   priceDrop: { rank: 'replenishment', purpose: 'marketing', template: ['cart/reminder'] },
   winBack: { rank: 'win-back', purpose: 'marketing', template: ['cart/offer'] },
   letter: { rank: 'newsletter', purpose: 'marketing', template: ['cart/reassurance'] },
+  timed: { rank: 'newsletter', purpose: 'marketing', template: ['cart/reassurance'] },
   review: { rank: 'post-purchase', purpose: 'marketing', template: ['cart/reassurance'] },
   refill: { rank: 'replenishment', purpose: 'marketing', template: ['replenishment/soon'] },
   ask: { rank: 'post-purchase', purpose: 'marketing', template: ['order/review'] },
@@ -130,6 +133,7 @@ export const aboutCart: readonly JourneyName[] = [
   'priceDrop',
   'winBack',
   'letter',
+  'timed',
   'review',
   'cartText',
   'parcel',
@@ -144,6 +148,8 @@ export const aboutOrder: readonly JourneyName[] = ['ask', 'late'];
 /** Few are so many or less; what is cheaper is so by so many percent. */
 export const fewAre = 3;
 export const cheaperBy = 5;
+/** It asks for the customer's best hours. */
+export const atBestHour: readonly JourneyName[] = ['timed'];
 /** By text message; all others by e-mail. */
 export const byText: readonly JourneyName[] = ['cartText'];
 /** What a text message of one segment costs, in minor units. */
