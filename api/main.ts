@@ -18,6 +18,7 @@ import { createConsole } from './console/console.ts';
 import { startCrossings } from './crossings/crossings.ts';
 import { startDispatcher } from './dispatcher/dispatcher.ts';
 import { createNotifier, listen } from './dispatcher/notify.ts';
+import { startRebalancer } from './experiments/rebalancer.ts';
 import { startTeller } from './alerts/teller.ts';
 import { drain, listenOn, portOf } from './listen-on.ts';
 import { checkReadiness } from './readiness/readiness.ts';
@@ -57,6 +58,7 @@ const seasonWork = startSeasonWork({ db, clock, specs, wake, logger });
 const occasions = watchOccasions({ db, specs, clock, rate: demoClock?.rate ?? 1, wake, logger });
 const crossings = startCrossings({ db, clock, specs, logger, wake });
 const teller = startTeller({ db, clock, specs, logger, wake });
+const rebalancer = startRebalancer({ db, specs, clock, rate: demoClock?.rate ?? 1, logger });
 const seal = createSeal(config.sealingKeys);
 const readiness = async () => checkReadiness({ db, client, namespace: temporal.namespace });
 
@@ -111,6 +113,7 @@ const stop = async (): Promise<void> => {
   await occasions.stop();
   await crossings.stop();
   await teller.stop();
+  await rebalancer.stop();
   await dispatcher.stop();
   await Promise.all([database.close(), connection.close()]);
 };

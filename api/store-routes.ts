@@ -3,6 +3,7 @@ import type { Access } from './access/access.ts';
 import { postEvents } from './http/post-events.ts';
 import type { TakeEventsDeps } from './http/take-events.ts';
 import type { AskDeps } from './explain/ask-now.ts';
+import { getExperiments, postRegistration, postRegistrationWithdrawal } from './experiments/routes.ts';
 import { getDryRun, getExplanation, getPreview } from './explain/routes.ts';
 import { bodyLimits, receive } from './http/receive.ts';
 import { getJourneys } from './journeys/routes.ts';
@@ -57,6 +58,14 @@ export const storeRoutes = (deps: StoreRoutesDeps, { requireScope, requireSigner
     .get('/v1/models', requireScope('read'), getModels(deps.db))
     .get('/v1/demand', requireScope('read'), getDemand(deps.db))
     .get('/v1/demand.csv', requireScope('read'), getDemandCsv(deps.db))
+    .get('/v1/experiments', requireScope('read'), getExperiments(deps))
+    .post('/v1/experiments/registrations', requireScope('operate'), ...switches, postRegistration(deps))
+    .post(
+      '/v1/experiments/registrations/withdraw',
+      requireScope('operate'),
+      ...switches,
+      postRegistrationWithdrawal(deps),
+    )
     .get('/v1/customers/:customerId/explain', requireScope('read'), getExplanation(deps.db))
     .get('/v1/customers/:customerId/explain/now', requireScope('read'), getDryRun(deps))
     .get('/v1/customers/:customerId/preview', requireScope('read'), getPreview(deps))

@@ -1,5 +1,6 @@
 import type { Cadence } from './cadence.ts';
 import type { EventType } from './events.ts';
+import type { Metric } from './experiments/metric.ts';
 import type { ShopParameter } from './policy/shop.ts';
 import type { AnySegment } from './segments/names.ts';
 import type { SendingMode } from './switches/sending-mode.ts';
@@ -66,6 +67,21 @@ export interface Experiment<Arm extends string = string> {
   readonly arms: Readonly<Record<Arm, number>>;
   /** The arm that the others are compared with. */
   readonly control: NoInfer<Arm>;
+  /** Customers follow the arm that does better; absent: each arm keeps its part. */
+  readonly rebalance?: Rebalance;
+}
+
+/**
+ * The parts of the arms follow the results, once a day: an arm gets as many of the next customers as it is likely to be the
+ * best one (Thompson sampling). Who is in an arm stays there.
+ */
+export interface Rebalance {
+  /** The least part that each arm keeps, above 0: what is never tried again is never learned. 0.1: a tenth. */
+  readonly floor: number;
+  /** How long after their assignment customers' orders count; only who had it whole teaches. */
+  readonly window: Duration;
+  /** `margin`: what was paid, less the cost of the goods by the store's margin; offers are judged by nothing else. */
+  readonly metric: Metric;
 }
 
 /** A journey as data: what api, gate, docs and reports read; the body is never run to be understood. */

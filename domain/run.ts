@@ -41,6 +41,8 @@ export interface RunInput extends RunKey {
   /** When the trigger happened, in the store's time: the first wait counts from here. */
   readonly touchedAt: Instant;
   readonly plan: Plan;
+  /** The arms that the customer was assigned to, by the names of the journey's experiments. */
+  readonly arms?: Readonly<Record<string, string>>;
 }
 
 /** How one `j.send` ended, as the run knows it; the ledger is the truth. */

@@ -12,7 +12,8 @@ const heartbeatMillis = 20_000;
 
 /**
  * The activities of the nightly run. Heartbeats say how far it is; where it goes on after a crash is in the database, with
- * each page. A worker that shuts down ends between two pages, and another goes on.
+ * each page. A worker that shuts down ends within a fit or between two
+ * pages, and another goes on.
  */
 export const createScoringActivities = (deps: {
   readonly db: Database;
@@ -30,7 +31,7 @@ export const createScoringActivities = (deps: {
         {
           ...deps,
           progress: (progress) => context.heartbeat(progress),
-          stopping: () => context.cancellationSignal.aborted,
+          signal: context.cancellationSignal,
         },
         store,
       );

@@ -3,8 +3,8 @@ import type { Database } from '../../db/client.ts';
 import { sqlState } from '../../db/error-code.ts';
 import { countUncounted } from '../../db/scoring/count-orders.ts';
 import { advanceRun, changeRun, openRun, readOpenRun, type ScoringRunRow } from '../../db/scoring/scoring-runs.ts';
-import { countStatistics, readStatisticsPage } from '../../db/scoring/statistics.ts';
-import { markScored, writeScores } from '../../db/scoring/write-scores.ts';
+import { countStatistics, readStatisticsPage, type StatisticsRow } from '../../db/scoring/statistics.ts';
+import { markScored, type ScoredPage, writeScores } from '../../db/scoring/write-scores.ts';
 import type { StoreRow } from '../../db/shop/stores.ts';
 import type { FitOutcome } from '../../domain/scores/models.ts';
 import type { Clock } from '../../domain/time/clock.ts';
@@ -18,8 +18,8 @@ export interface ScoreStoreDeps {
   readonly clock: Clock;
   /** Told after each page, and between the steps before the first. */
   readonly progress?: (progress: ScoringProgress) => void;
-  /** True: stop between two pages; a later run goes on from there. */
-  readonly stopping?: () => boolean;
+  /** Aborted: stop within a fit, or between two pages; a later run goes on from there. */
+  readonly signal?: AbortSignal;
   /** Customers of a page. */
   readonly page?: number;
 }
@@ -58,7 +58,8 @@ export class ScoringElsewhereError extends Error {
  * @throws ScoringElsewhereError
  */
 export const scoreStore = async (deps: ScoreStoreDeps, store: StoreRow): Promise<ScoredStore> => {
-  const { db, clock, progress = () => {}, stopping = () => false, page: size = 2_000 } = deps;
+  const { db, clock, progress = () => {}, signal, page: size = 5_000 } = deps;
+  const stopping = (): boolean => signal?.aborted === true;
   const { run: begun, resumed } = await takeUp(deps, store);
   let run = begun;
   const tell = (step: ScoringProgress['step']) =>
@@ -76,17 +77,28 @@ export const scoreStore = async (deps: ScoreStoreDeps, store: StoreRow): Promise
       tell('counting');
       if (stopping()) return came(false);
     } while ((await countUncounted(db, 1_000)) > 0);
-    const fits = await fitStore({ db, clock, beat: () => tell('fitting') }, store);
+    const fits = await fitStore({ db, clock, beat: () => tell('fitting'), signal }, store).catch((error: unknown) => {
+      if (!signal?.aborted) throw error;
+    });
+    if (!fits) return came(false);
     await changeRun(db, run.id, { fits });
     run = { ...run, fits };
   }
   const scorer = await readStoreScorer(db, store, clock.now());
-  let next = scorer && run;
-  while (next) {
-    run = next;
-    tell('scoring');
-    if (stopping()) return came(false);
-    next = await onePage(deps, store, run, scorer!, size);
+  if (scorer) {
+    const prepare = async (after: ScoringRunRow['after']): Promise<PreparedPage> => {
+      const rows = await readStatisticsPage(db, store.id, after, size);
+      return { rows, scored: scorer.page(rows, clock.now()) };
+    };
+    for (let next = await prepare(run.after); ;) {
+      tell('scoring');
+      const last = next.rows.at(-1);
+      if (!last) break;
+      if (stopping()) return came(false);
+      // While PostgreSQL keeps a page the next one is read and scored.
+      const [kept, following] = await Promise.all([keepPage(deps, run, next), prepare(last.customerId)]);
+      [run, next] = [kept, following];
+    }
   }
   const customers = Math.max(run.customers, run.scored);
   const signalled = (done: number): void =>
@@ -115,24 +127,25 @@ const takeUp = async (
   return { run, resumed: false };
 };
 
-/** @returns the run as it stands after the page; undefined when no customer is left. */
-const onePage = async (
-  { db, clock }: ScoreStoreDeps,
-  store: StoreRow,
+interface PreparedPage {
+  readonly rows: readonly StatisticsRow[];
+  readonly scored: ScoredPage;
+}
+
+/** @returns the run as it stands after the page. */
+const keepPage = async (
+  { db }: ScoreStoreDeps,
   run: ScoringRunRow,
-  scorer: NonNullable<Awaited<ReturnType<typeof readStoreScorer>>>,
-  size: number,
-): Promise<ScoringRunRow | undefined> => {
+  { rows, scored }: PreparedPage,
+): Promise<ScoringRunRow> => {
+  const { customerId: after } = rows.at(-1)!;
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await db.transaction(async (queries) => {
-        const rows = await readStatisticsPage(queries, store.id, run.after, size);
-        const last = rows.at(-1);
-        if (!last) return undefined;
-        if (!(await advanceRun(queries, run, last.customerId, rows.length))) throw new ScoringElsewhereError(store.id);
-        await writeScores(queries, scorer.page(rows, clock.now()));
+        if (!(await advanceRun(queries, run, after, rows.length))) throw new ScoringElsewhereError(run.storeId);
+        await writeScores(queries, scored);
         await markScored(queries, rows);
-        return { ...run, after: last.customerId, scored: run.scored + rows.length };
+        return { ...run, after, scored: run.scored + rows.length };
       });
     } catch (error) {
       // Whoever scores an order at this moment may hold some of these rows and wait for others.

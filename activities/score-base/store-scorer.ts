@@ -70,31 +70,43 @@ const scorerOf = (
     const found: NewScore[] = [];
     const gone: ScoredPage['gone'][number][] = [];
     const levels: NewLevel[] = [];
-    for (const { customerId: customer, version, firstDay, lastDay, ...kept } of rows) {
-      const own = { customer, version };
+    for (const { customerId: customer, version, days, firstDay, lastDay, amount, firstAmount } of rows) {
+      // Written out field by field: of a million customers, spread objects take most of the time.
+      const watched = (values: Parameters<typeof judgeWatch>[1]): void => {
+        for (const [watch, rule] of watches) {
+          const { value, enters, stays } = judgeWatch(rule, values);
+          levels.push({ customer, version, watch, value, enters, stays });
+        }
+      };
       if (firstDay === null || lastDay === null) {
-        gone.push(own);
-        for (const [watch, rule] of watches) levels.push({ ...own, watch, ...judgeWatch(rule, undefined) });
+        gone.push({ customer, version });
+        watched(undefined);
         continue;
       }
-      const dated = score({ ...kept, firstDay: dayNumber(firstDay), lastDay: dayNumber(lastDay) }, today);
+      const dated = score({ days, firstDay, lastDay, amount, firstAmount }, today);
       const row = {
-        ...own,
+        customer,
+        version,
         alive: dated.alive,
         churn: dated.churn,
         orders: dated.expectedOrders,
         spend: minorUnits(dated.expectedSpend),
         value: minorUnits(dated.lifetimeValue),
-        next: textOf(dated.nextOrder),
-        nextFrom: textOf(dated.nextOrderFrom),
-        nextTo: textOf(dated.nextOrderTo),
-        days: kept.days,
+        next: dated.nextOrder ?? null,
+        nextFrom: dated.nextOrderFrom ?? null,
+        nextTo: dated.nextOrderTo ?? null,
+        days,
         first: firstDay,
         last: lastDay,
       };
       found.push(row);
-      const values = { ...dated, expectedOrders: row.orders, lifetimeValue: row.value, days: kept.days };
-      for (const [watch, rule] of watches) levels.push({ ...own, watch, ...judgeWatch(rule, values) });
+      watched({
+        alive: row.alive,
+        churn: row.churn,
+        expectedOrders: row.orders,
+        lifetimeValue: row.value,
+        days,
+      });
     }
     return {
       store: store.id,
@@ -110,4 +122,3 @@ const scorerOf = (
 };
 
 const minorUnits = (amount: number | undefined): number | null => (amount === undefined ? null : Math.round(amount));
-const textOf = (day: number | undefined): string | null => (day === undefined ? null : dayText(day));

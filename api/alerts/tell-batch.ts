@@ -111,7 +111,7 @@ const begin = async (
   const facts = await readFacts(queries, store.id, specs, routed, customers, known);
   const { decisions } = route(routed, specs, facts);
   const eventId = eventUuid(store.id, `alert/${alertId}/${customer}`);
-  const occasion = { store, customer, routed, eventId, now: now.getTime(), live: facts.live, mint };
+  const occasion = { specs, store, customer, routed, eventId, now: now.getTime(), live: facts.live, mint };
   for (const send of carryOut(queries, occasion, decisions)) await send();
   return decisions.some((decision) => decision.kind === 'start');
 };

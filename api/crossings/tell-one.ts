@@ -25,7 +25,7 @@ export const tellOne = async (
   const known = { now, calendar: store.calendar, outdated: false, ordered: false };
   const facts = await readFacts(queries, store.id, specs, routed, whom, known);
   const { decisions } = route(routed, specs, facts);
-  const occasion = { store, customer, routed, eventId, now, live: facts.live, mint };
+  const occasion = { specs, store, customer, routed, eventId, now, live: facts.live, mint };
   for (const send of carryOut(queries, occasion, decisions)) await send();
   return decisions.some(({ kind }) => kind !== 'touch');
 };

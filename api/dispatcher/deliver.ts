@@ -83,7 +83,7 @@ const keyword = (name: string) => defineSearchAttributeKey(name, 'KEYWORD');
 /** What a run begins with. */
 export const inputOf = (
   deps: Pick<DeliverDeps, 'demoClock'>,
-  { run, ...row }: Pick<DueRow, 'run' | 'calendar' | 'cadence' | 'campaign' | 'timezone'>,
+  { run, ...row }: Pick<DueRow, 'run' | 'calendar' | 'cadence' | 'campaign' | 'timezone' | 'arms'>,
 ): RunInput => ({
   run: run.id,
   store: run.storeId,
@@ -94,4 +94,5 @@ export const inputOf = (
   event: run.event,
   touchedAt: toInstant(run.touchedAt.getTime()),
   plan: planOf(row, deps.demoClock),
+  ...(row.arms && { arms: row.arms }),
 });

@@ -5,6 +5,7 @@ import { policyPaths } from './policy-paths.ts';
 import { suppressionPaths } from './suppression-paths.ts';
 import { messageStates } from '../../domain/message-state.ts';
 import { seasonPaths } from './season-paths.ts';
+import { experimentPaths } from './experiment-paths.ts';
 import { scorePaths } from './score-paths.ts';
 import { segmentPaths } from './segment-paths.ts';
 import { switchPaths } from './switch-paths.ts';
@@ -179,6 +180,7 @@ export const storePaths = (parts: Parts) => {
     ...explainPaths(parts),
     ...scorePaths(parts),
     ...segmentPaths(parts),
+    ...experimentPaths(parts),
     '/v1/runs/{runId}/stop': {
       post: operation('Stop a run: nothing more of it is sent', 'operate', [inPath('runId', 'as listed')], run),
     },

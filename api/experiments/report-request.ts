@@ -1,10 +1,11 @@
 import type { RunningExperiment } from '../../db/experiments/assignments.ts';
 import type { ArmsRequest } from '../../db/experiments/read-arms.ts';
 import type { StoreRow } from '../../db/shop/stores.ts';
+import { batchesOf, type BatchSums, type SharesVersion } from '../../domain/experiments/reallocation/batches-of.ts';
 import { type ArmSums, emptyArm } from '../../domain/experiments/report/arms.ts';
 import { experimentInWords } from '../../domain/experiments/report/name.ts';
 import type { Reported } from '../../domain/experiments/report/report.ts';
-import type { JourneySpec } from '../../domain/journey.ts';
+import type { Experiment, JourneySpec } from '../../domain/journey.ts';
 import { minorUnits } from '../../domain/money.ts';
 import { specs } from '../specs.ts';
 
@@ -45,6 +46,8 @@ export const reportedOf = (
   { experiment, arms }: Pick<RunningExperiment, 'experiment' | 'arms'>,
   wish: Pick<ReportWish, 'margin' | 'cost'>,
   sums: readonly ArmSums[],
+  /** Where customers follow the better arm: the versions of the parts, and the sums by version. */
+  following?: { readonly versions: readonly SharesVersion[]; readonly batches: readonly BatchSums[] },
 ): Reported => ({
   experiment,
   what: experimentInWords(experiment, arms),
@@ -55,17 +58,20 @@ export const reportedOf = (
   cost: units(wish.cost, store.currency),
   // Nobody of an arm may have had the whole window yet.
   sums: arms.map((arm) => sums.find((one) => one.arm === arm) ?? emptyArm(arm)),
+  ...(following && { batches: batchesOf(arms, following.versions, following.batches) }),
 });
 
 const units = (money: number | undefined, currency: string): number | undefined => money && minorUnits(money, currency);
 
-/** The arm that the others are compared with. */
-export const controlOf = ({ experiment, arms }: Pick<RunningExperiment, 'experiment' | 'arms'>): string => {
-  if (arms.includes('holdout')) return 'holdout';
+/** As a journey's spec has it; undefined of a holdout, and of what no journey tries any more. */
+export const declaredAs = (experiment: string): Experiment | undefined => {
   const [journey, name] = experiment.split('/');
-  const declared = specs.find((spec) => spec.name === journey)?.experiments?.find((one) => one.name === name);
-  return declared?.control ?? arms[0]!;
+  return specs.find((spec) => spec.name === journey)?.experiments?.find((one) => one.name === name);
 };
+
+/** The arm that the others are compared with. */
+export const controlOf = ({ experiment, arms }: Pick<RunningExperiment, 'experiment' | 'arms'>): string =>
+  arms.includes('holdout') ? 'holdout' : (declaredAs(experiment)?.control ?? arms[0]!);
 
 /** The journeys of marketing from which nobody was held out: what they bring is an amount that nobody can know. */
 export const untold = (running: readonly RunningExperiment[]): readonly JourneySpec[] =>

@@ -44,7 +44,7 @@ export interface AskedBy {
  */
 export const askNow = async (deps: AskDeps, { store, customer, asked }: AskedBy) => {
   const now = deps.clock.now();
-  const message = forCustomer(asked, { store: store.id, customer });
+  const message = await forCustomer(deps.db, asked, { store: store.id, customer });
   const found = await dryRun(makingDeps(deps), { store: store.id, customer, message }, now);
   if (!found) return undefined;
   const concern = await concernOf(deps.db, { store, customer, spec: asked.spec }, found, now);

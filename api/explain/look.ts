@@ -19,7 +19,7 @@ interface Looking {
  */
 export const lookAt = async (deps: AskDeps, { store, customer, asked }: AskedBy, looking: Looking = {}) => {
   const now = deps.clock.now();
-  const message = forCustomer(asked, { store: store.id, customer });
+  const message = await forCustomer(deps.db, asked, { store: store.id, customer });
   const step = await askedStep(deps.db, { store: store.id, customer, message }, now);
   const made = await makeAsCustomer(makingDeps(deps), step, { now, ...looking });
   if (!made) return undefined;

@@ -145,7 +145,15 @@ export const applyEvent = async (
   const merged = event.type === 'customer.merged' || (customers !== undefined && customers.visitors.length > 0);
   if (customers && (customers.matched.length > 1 || merged || isUsed(specs, event.type))) {
     const routed = { type: event.type, ids, at: +at, customer: customers.owner };
-    const occasion = { store, customer: customers.owner, routed, eventId: eventUuid(store.id, event.id), now, mint };
+    const occasion = {
+      specs: deps.specs,
+      store,
+      customer: customers.owner,
+      routed,
+      eventId: eventUuid(store.id, event.id),
+      now,
+      mint,
+    };
     const facts = await readFacts(queries, store.id, specs, routed, customers, {
       now,
       calendar: store.calendar,

@@ -1,16 +1,16 @@
 import type { Queries } from '../../db/client.ts';
-import { assign, type NewAssignment } from '../../db/experiments/assignments.ts';
 import { insertOutbox, type NewOutboxRow } from '../../db/road/outbox.ts';
 import { exitRuns, insertRuns, type NewRun, touchRun } from '../../db/road/runs.ts';
 import type { StoreRow } from '../../db/shop/stores.ts';
 import type { CustomerId, RunId } from '../../domain/ids.ts';
-import { pick, splitSeed } from '../../domain/split.ts';
 import type { Millis } from '../../domain/time/instant.ts';
+import { assignArms } from './assign-arms.ts';
 import { drawnIds, type Mint } from './mint.ts';
 import type { Decision, RoutedEvent, RouteFacts } from '../route.ts';
-import { specs } from '../specs.ts';
+import type { JourneySpec } from '../../domain/journey.ts';
 
 interface Occasion {
+  readonly specs: readonly JourneySpec[];
   readonly store: StoreRow;
   readonly customer: CustomerId;
   readonly routed: RoutedEvent;
@@ -73,20 +73,11 @@ export const carryOut = (
   }
   statements.push(
     async () => insertRuns(queries, opened),
-    async () => assign(queries, opened.flatMap(assignmentsOf)),
+    async () => assignArms(queries, occasion.specs, opened),
     async () => insertOutbox(queries, rows),
   );
   return statements;
 };
-
-/** Whoever begins a run is in each experiment of its journey, also if the run never comes to the question. */
-const assignmentsOf = ({ storeId, journey, customerId, startedAt }: NewRun): readonly NewAssignment[] =>
-  (specs.find(({ name }) => name === journey)?.experiments ?? []).map(({ name, arms }) => {
-    const arm = pick(splitSeed({ store: storeId, journey, name, customer: customerId }), arms);
-    const total = Object.values(arms).reduce((sum, weight) => sum + weight, 0);
-    const share = arms[arm]! / total;
-    return { storeId, experiment: `${journey}/${name}`, customerId, arm, share, assignedAt: startedAt };
-  });
 
 const openRun = (
   { store, customer, routed, now, mint = drawnIds }: Occasion,

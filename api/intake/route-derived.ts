@@ -44,7 +44,11 @@ export const routeDerived = async (
       const eventId = eventUuid(store.id, `${name}/${type}/${index}`);
       decisions.push(...routing.decisions);
       statements.push(
-        ...carryOut(queries, { store, customer, routed, eventId, now, live, ...(mint && { mint }) }, routing.decisions),
+        ...carryOut(
+          queries,
+          { specs, store, customer, routed, eventId, now, live, ...(mint && { mint }) },
+          routing.decisions,
+        ),
       );
     }
   }

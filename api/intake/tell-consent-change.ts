@@ -42,7 +42,8 @@ export const tellConsentChange = (specs: readonly JourneySpec[], clock: Clock): 
         storeId,
         `${routed.type === changed ? 'consent' : 'confirmed'}/${customer}/${at.toISOString()}`,
       );
-      for (const send of carryOut(queries, { store, customer, routed, eventId, now, live: facts.live }, decisions)) {
+      const occasion = { specs, store, customer, routed, eventId, now };
+      for (const send of carryOut(queries, { ...occasion, live: facts.live }, decisions)) {
         await send();
       }
     }

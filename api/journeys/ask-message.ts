@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { templateIds } from '../../activities/templates/index.ts';
 import { smsTemplateIds } from '../../activities/templates/sms/index.ts';
+import type { Queries } from '../../db/client.ts';
+import { readArmsOf } from '../../db/experiments/assignments.ts';
 import type { CustomerId, StoreId } from '../../domain/ids.ts';
-import { type Channel, type JourneySpec, triggersOf } from '../../domain/journey.ts';
+import { type Channel, type Experiment, type JourneySpec, triggersOf } from '../../domain/journey.ts';
 import type { JourneyMessage } from '../../domain/journey-message.ts';
 import { pick, splitSeed } from '../../domain/split.ts';
 import type { TemplateId } from '../../domain/templates.ts';
@@ -129,15 +131,25 @@ const laterProps = (later: readonly SentMessage[]): readonly Readonly<Record<str
     (_, index) => later.findLast(({ nth }) => nth! <= index + 2)?.props ?? {},
   );
 
-/** The message as one customer is asked about: of several offers it names the one of their arm. */
-export const forCustomer = (
+/** The message as one customer is asked about: of several offers it names the one of their arm, drawn where nobody has yet. */
+export const forCustomer = async (
+  queries: Queries,
   { spec, message, offers }: AskedMessage,
   { store, customer }: { readonly store: StoreId; readonly customer: CustomerId },
-): JourneyMessage => {
+): Promise<JourneyMessage> => {
   if (offers.length === 0) return message;
   const drawn = spec.experiments?.find(({ arms }) => offers.every((offer) => Object.hasOwn(arms, offer)));
   const offer = drawn
-    ? pick(splitSeed({ store, journey: spec.name, name: drawn.name, customer }), drawn.arms)
+    ? await armOf(queries, drawn, { store, customer, journey: spec.name })
     : offers.find((one) => one !== 'none');
   return offer === undefined ? message : { ...message, props: { ...message.props, offer } };
+};
+
+const armOf = async (
+  queries: Queries,
+  { name, arms }: Experiment,
+  of: { readonly store: StoreId; readonly customer: CustomerId; readonly journey: string },
+): Promise<string> => {
+  const assigned = (await readArmsOf(queries, of))[name];
+  return assigned !== undefined && Object.hasOwn(arms, assigned) ? assigned : pick(splitSeed({ ...of, name }), arms);
 };

@@ -36,3 +36,12 @@ export class ExperimentFileError extends Error {
     super(`${file}: ${why}.`);
   }
 }
+
+/** Thrown when a decision cannot be registered or withdrawn. */
+export class RegistrationError extends Error {
+  override readonly name = 'RegistrationError';
+  readonly code = 'EXPERIMENT_REGISTRATION';
+  constructor(why: string) {
+    super(`Nothing was registered or withdrawn: ${why}.`);
+  }
+}

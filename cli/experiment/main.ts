@@ -3,7 +3,9 @@ import { runCommand } from '../command/run-command.ts';
 import type { AnalyseOptions } from './analyse-file.ts';
 import { amount, change, count, day, percent } from './options.ts';
 import type { PlanOptions } from './plan.ts';
+import type { RegisterOptions, WithdrawOptions } from './register.ts';
 import type { ReportOptions } from './report.ts';
+import type { SharesOptions } from './shares.ts';
 import type { SimulateOptions } from './simulate.ts';
 import type { SurvivalOptions } from './survival.ts';
 
@@ -38,8 +40,6 @@ program
   .option('--margin <percent>', 'counts margin after discount, where prices hold so much', percent)
   .option('--cap <amount>', 'counts each customer up to so much', amount)
   .option('--cost <amount>', 'what the treated customers cost in all', amount)
-  .option('--planned <count>', 'how many customers the registered decision has', count)
-  .option('--looks <count>', 'and at how many even looks it may end', count, 5)
   .option('--json', 'the figures alone')
   .action(async (options: ReportOptions) => (await import('./report.ts')).report(options));
 program
@@ -54,6 +54,39 @@ program
   .option('--once', 'only buyers who had ordered once when they came into it')
   .option('--json', 'the figures alone')
   .action(async (options: SurvivalOptions) => (await import('./survival.ts')).survival(options));
+program
+  .command('shares')
+  .description('what is tried, and the parts of the next customers that each arm gets')
+  .requiredOption('--store <id>', 'the store')
+  .option(
+    '--rebalance',
+    'first gives those of which a day has passed their parts by results, as the api does by itself',
+  )
+  .option('--json', 'the figures alone')
+  .action(async (options: SharesOptions) => (await import('./shares.ts')).shares(options));
+program
+  .command('register')
+  .description('writes down how a decision is to be made, before its first result')
+  .requiredOption('--store <id>', 'the store')
+  .requiredOption('--experiment <name>', 'such as cartAbandonment/cart-offer, or holdout/all/2026-Q4')
+  .addOption(new Option('--metric <what>', 'what is counted').choices(['revenue', 'margin']).makeOptionMandatory())
+  .option('--margin <percent>', 'of the metric margin: how much prices hold', percent)
+  .requiredOption('--window <days>', 'the horizon: how long after their assignment customers’ orders count', count)
+  .option('--past <days>', 'how long before it counts as the past', count, 365)
+  .option('--cap <amount>', 'counts each customer up to so much', amount)
+  .requiredOption('--lift <percent>', 'the smallest change that is worth finding', change)
+  .requiredOption('--customers <count>', 'how many the last look has, as `plan` tells it', count)
+  .option('--looks <count>', 'at how many even looks it may end', count, 5)
+  .addOption(new Option('--spending <how>', 'of the chance of a false alarm').choices(['obrien-fleming', 'pocock']))
+  .requiredOption('--why <text>', 'what is to be decided')
+  .action(async (options: RegisterOptions) => (await import('./register.ts')).register(options));
+program
+  .command('withdraw')
+  .description('withdraws the registered decision of an experiment; it is kept, with who and why')
+  .requiredOption('--store <id>', 'the store')
+  .requiredOption('--experiment <name>', 'which')
+  .requiredOption('--why <text>', 'why')
+  .action(async (options: WithdrawOptions) => (await import('./register.ts')).withdraw(options));
 program
   .command('analyse')
   .description('the same statistics on a file of customers: arm,outcome[,before]')

@@ -1,7 +1,8 @@
 import { listExperiments, type RunningExperiment } from '../../db/experiments/assignments.ts';
-import { readArms } from '../../db/experiments/read-arms.ts';
+import { readArms, readBatches } from '../../db/experiments/read-arms.ts';
+import { listShares } from '../../db/experiments/shares.ts';
 import { readRegistered } from '../../api/experiments/registered.ts';
-import { armsRequest, reportedOf, untold } from '../../api/experiments/report-request.ts';
+import { armsRequest, declaredAs, reportedOf, untold } from '../../api/experiments/report-request.ts';
 import { type ExperimentReport, reportOf } from '../../domain/experiments/report/report.ts';
 import { reportInWords } from '../../domain/experiments/report/text.ts';
 import { findStore } from '../command/find-store.ts';
@@ -21,18 +22,13 @@ export interface ReportOptions {
   /** In the store's currency. */
   readonly cap?: number;
   readonly cost?: number;
-  readonly planned?: number;
-  readonly looks: number;
   readonly json?: true;
 }
 
 const day = 86_400_000;
 
 export const report = async (options: ReportOptions): Promise<void> => {
-  const { experiment: asked, planned, window, json } = options;
-  if (planned !== undefined && (window === undefined || asked === undefined)) {
-    throw new ReportError('--planned is about one --experiment whose customers have one --window');
-  }
+  const { experiment: asked, json } = options;
   if (options.cost !== undefined && asked === undefined) throw new ReportError('--cost is about one --experiment');
   await withDatabase(async ({ db, clock }) => {
     const store = await findStore(db, options.store);
@@ -45,10 +41,15 @@ export const report = async (options: ReportOptions): Promise<void> => {
     for (const one of wanted) {
       const wish = { ...options, since, until };
       const request = armsRequest(store, one.experiment, wish);
+      const following = declaredAs(one.experiment)?.rebalance && {
+        versions: await listShares(db, store.id, [one.experiment]),
+        batches: await readBatches(db, request),
+      };
+      const registered = await readRegistered(db, store, one.experiment, until);
       reports.push(
         reportOf({
-          ...reportedOf(store, one, wish, await readArms(db, request)),
-          ...(planned !== undefined && { registered: await readRegistered(db, request, planned, options.looks) }),
+          ...reportedOf(store, one, wish, await readArms(db, request), following),
+          ...(registered && { registered }),
         }),
       );
     }

@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { CustomerId, StoreId } from '../../domain/ids.ts';
 import type { Queries } from '../client.ts';
 import { assignments } from '../schema/experiments.ts';
@@ -23,9 +23,27 @@ export const moveAssignments = async (queries: Queries, from: CustomerId, to: Cu
     .values(moved.map((row) => ({ ...row, customerId: to })))
     .onConflictDoUpdate({
       target: [assignments.storeId, assignments.experiment, assignments.customerId],
-      set: { arm: sql`excluded.arm`, share: sql`excluded.share`, assignedAt: sql`excluded.assigned_at` },
+      set: {
+        arm: sql`excluded.arm`,
+        share: sql`excluded.share`,
+        sharesVersion: sql`excluded.shares_version`,
+        assignedAt: sql`excluded.assigned_at`,
+      },
       setWhere: sql`excluded.assigned_at < ${assignments.assignedAt}`,
     });
+};
+
+/** The arms of a customer in the experiments of a journey, by their names. */
+export const readArmsOf = async (
+  queries: Queries,
+  { store, customer, journey }: { readonly store: StoreId; readonly customer: CustomerId; readonly journey: string },
+): Promise<Readonly<Record<string, string>>> => {
+  const rows = await queries
+    .select({ experiment: assignments.experiment, arm: assignments.arm })
+    .from(assignments)
+    .where(and(eq(assignments.customerId, customer), eq(assignments.storeId, store)));
+  const own = rows.filter(({ experiment }) => experiment.startsWith(`${journey}/`));
+  return Object.fromEntries(own.map(({ experiment, arm }) => [experiment.slice(journey.length + 1), arm]));
 };
 
 /** An experiment that somebody is in. */

@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
+import type { BatchSums } from '../../domain/experiments/reallocation/batches-of.ts';
 import type { ArmSums } from '../../domain/experiments/report/arms.ts';
 import type { StoreId } from '../../domain/ids.ts';
 import type { Millis } from '../../domain/time/instant.ts';
@@ -37,18 +38,7 @@ export const readArms = async (db: Database, request: ArmsRequest): Promise<read
   db.transaction(async (transaction) => {
     await transaction.execute(sql`set local statement_timeout = '15min'`);
     return transaction.execute<ArmSums & Record<string, unknown>>(sql`
-      with assigned as (${assigned(request)}),
-      outcomes as (
-        select a.arm, a.share, ${capped(request.cap, sql`coalesce(after.value, 0)`)} as y, coalesce(past.value, 0) as x,
-          coalesce(after.orders, 0) > 0 as bought
-        from assigned a
-        left join lateral (${ordersBetween(request, sql`a.assigned_at`, windowEnd(request))}) after on true
-        left join lateral (${ordersBetween(
-          request,
-          sql`a.assigned_at - ${interval(request.past)}`,
-          sql`a.assigned_at`,
-        )}) past on true
-      ),
+      with outcomes as (${outcomes(request)}),
       centred as (select *, avg(y) over (partition by arm) as middle from outcomes)
       select arm, ${armSums} from centred group by arm order by arm`);
   });
@@ -59,14 +49,35 @@ export const armSums = sql`avg(share) as share, min(share) < max(share) as "shar
   avg(y) as mean, coalesce(var_samp(y), 0) as variance, avg(power(y - middle, 3)) as "thirdMoment",
   avg(x) as "beforeMean", coalesce(var_samp(x), 0) as "beforeVariance", coalesce(covar_samp(y, x), 0) as covariance`;
 
+/** The same by the version of the parts under which they came, of an experiment whose customers follow the better arm. */
+export const readBatches = async (db: Database, request: ArmsRequest): Promise<readonly BatchSums[]> =>
+  db.transaction(async (transaction) => {
+    await transaction.execute(sql`set local statement_timeout = '15min'`);
+    return transaction.execute<BatchSums & Record<string, unknown>>(sql`
+      with centred as (select *, 0 as middle from (${outcomes(request)}) outcomes where version is not null)
+      select version, arm, ${armSums} from centred group by version, arm order by version, arm`);
+  });
+
 /** How many customers had their whole window. */
 export const countAssigned = async (db: Database, request: ArmsRequest): Promise<number> => {
   const [row] = await db.execute<{ count: number }>(sql`select count(*)::int as count from (${assigned(request)}) a`);
   return row!.count;
 };
 
+/** Of each customer what they came to (y) and had come to before (x). */
+const outcomes = (request: ArmsRequest): SQL => sql`
+  select a.arm, a.share, a.shares_version as version, ${capped(request.cap, sql`coalesce(after.value, 0)`)} as y,
+    coalesce(past.value, 0) as x, coalesce(after.orders, 0) > 0 as bought
+  from (${assigned(request)}) a
+  left join lateral (${ordersBetween(request, sql`a.assigned_at`, windowEnd(request))}) after on true
+  left join lateral (${ordersBetween(
+    request,
+    sql`a.assigned_at - ${interval(request.past)}`,
+    sql`a.assigned_at`,
+  )}) past on true`;
+
 export const assigned = ({ store, experiment, since, until, window = 0, first }: ArmsRequest): SQL => sql`
-  select customer_id, arm, share, assigned_at from ${assignments}
+  select customer_id, arm, share, shares_version, assigned_at from ${assignments}
   where store_id = ${store} and experiment = ${experiment}
     and assigned_at >= ${since.toISOString()}::timestamptz
     and assigned_at <= ${until.toISOString()}::timestamptz - ${interval(window)}

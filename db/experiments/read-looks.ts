@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
+import type { BatchSums } from '../../domain/experiments/reallocation/batches-of.ts';
 import type { ArmSums } from '../../domain/experiments/report/arms.ts';
 import type { Database } from '../client.ts';
 import { type ArmsRequest, armSums, assigned, capped, interval, ordersBetween, windowEnd, worth } from './read-arms.ts';
@@ -8,6 +9,15 @@ export interface Look {
   readonly at: Date;
   /** Arms into which nobody had come are absent. */
   readonly sums: readonly ArmSums[];
+  /** The same by the version of the parts under which they came, where customers follow the better arm. */
+  readonly batches: readonly BatchSums[];
+}
+
+interface LookOf {
+  readonly look: number;
+  /** True: the sums are of all versions together. */
+  readonly whole: boolean;
+  readonly version: number | null;
 }
 
 /**
@@ -32,7 +42,7 @@ export const readLooks = async (
   const sums = sql`${worths} as worth, ${each(sql`count(*)`, sql`int`)} as orders`;
   const rows = await db.transaction(async (transaction) => {
     await transaction.execute(sql`set local statement_timeout = ${sql.raw(String(Math.round(patience)))}`);
-    return transaction.execute<ArmSums & { readonly look: number } & Record<string, unknown>>(sql`
+    return transaction.execute<(ArmSums & LookOf) & Record<string, unknown>>(sql`
       with assigned as (${assigned(request)}),
       told as (
         select a.*, after.worth, after.orders, coalesce(past.value, 0) as x
@@ -45,17 +55,22 @@ export const readLooks = async (
         )}) past on true
       ),
       outcomes as (
-        select l.look, t.arm, t.share, t.x, ${capped(request.cap, sql`coalesce(t.worth[l.look], 0)`)} as y,
+        select l.look, t.arm, t.share, t.shares_version as version, t.x, ${capped(request.cap, sql`coalesce(t.worth[l.look], 0)`)} as y,
           t.orders[l.look] > 0 as bought
         from told t
         join unnest(array[${sql.join(looks, sql`, `)}]) with ordinality l(at, look)
           on t.assigned_at <= l.at - ${interval(request.window ?? 0)}
       ),
       centred as (select *, avg(y) over (partition by look, arm) as middle from outcomes)
-      select look::int, arm, ${armSums} from centred group by look, arm order by look, arm`);
+      select look::int, arm, version, grouping(version) = 1 as whole, ${armSums}
+      from centred group by grouping sets ((look, arm), (look, arm, version)) order by look, arm, version`);
   });
-  return instants.map((at, index) => ({
-    at,
-    sums: rows.filter(({ look }) => look === index + 1).map(({ look: _look, ...own }) => own as ArmSums),
-  }));
+  return instants.map((at, index) => {
+    const own = rows.filter(({ look }) => look === index + 1);
+    return {
+      at,
+      sums: own.filter(({ whole }) => whole).map(({ look: _look, whole: _whole, version: _version, ...sums }) => sums),
+      batches: own.flatMap(({ whole, version, ...sums }) => (whole || version === null ? [] : [{ ...sums, version }])),
+    };
+  });
 };

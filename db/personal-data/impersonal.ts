@@ -13,6 +13,8 @@ export const impersonal: Readonly<Record<string, string>> = {
   models: 'what customers of a shop do on the whole',
   signal_levels: 'what is usual among the customers of a shop',
   demand_forecasts: 'how much of each product will be asked for',
+  experiment_shares: 'how many customers each arm of an experiment gets, and what arms came to',
+  experiment_registrations: 'how experiments are to be decided; who registered it, by ids of operators',
   product_levels: 'how long products last on the whole',
   scoring_runs: 'how far the scoring of a shop has come; the id where it goes on is one of ours',
   segment_starts: 'since when customers are judged by which segment',

@@ -10,6 +10,7 @@ import { outbox, runs } from '../schema/road.ts';
 import { campaigns } from '../schema/season.ts';
 import { stores } from '../schema/stores.ts';
 import { campaignOfRun } from '../season/of-run.ts';
+import { armsOfRun } from '../experiments/of-run.ts';
 
 export type OutboxRow = typeof outbox.$inferSelect;
 
@@ -35,6 +36,8 @@ export interface DueRow {
   /** The campaign that the run is about, and the zone of its dates. */
   readonly campaign?: Pick<KnownCampaign, 'state' | 'plan'> | null;
   readonly timezone?: string;
+  /** The arms of the run's customer, by the names of the journey's experiments. */
+  readonly arms?: Readonly<Record<string, string>> | null;
 }
 
 /** Rows that are due, by id, with the runs that they speak of, and the plan at `now`; in the order of `ids`. */
@@ -51,6 +54,7 @@ export const readDue = async (queries: Queries, ids: readonly number[], now: Dat
       cadence: cadenceOf(sql`${runs.storeId}`, sql`${runs.journey}`, now),
       campaign: { state: campaigns.state, plan: campaigns.plan },
       timezone: stores.timezone,
+      arms: armsOfRun,
     })
     .from(outbox)
     .innerJoin(runs, eq(runs.id, outbox.runId))

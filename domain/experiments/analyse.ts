@@ -6,7 +6,8 @@ import { type Incremental, incrementalOf } from './incremental/incremental.ts';
 import { type Reliability, type Warning, warningsOf } from './incremental/warnings.ts';
 import { anytimeDifference, type AnytimeEstimate, type SequenceOptions } from './looks/confidence-sequence.ts';
 import { holm } from './looks/holm.ts';
-import { sampleRatio, type SampleRatio } from './samples/sample-ratio.ts';
+import { adjustBatches, compareBatches, type PairedBatch } from './reallocation/compare-batches.ts';
+import { sampleRatio, sampleRatioOf, type SampleRatio } from './samples/sample-ratio.ts';
 import type { PairedSample } from './samples/sample.ts';
 
 /** Everyone who was assigned to an arm, whatever they then got. Money in minor units a customer. */
@@ -19,6 +20,8 @@ export interface Question extends SequenceOptions {
   readonly arms: readonly Arm[];
   /** The name of the arm that the others are compared with. */
   readonly control: string;
+  /** Where customers follow the better arm: the same customers by the parts under which they came, arms in the same order. */
+  readonly batches?: readonly PairedBatch[] | undefined;
   /** What the treated customers cost in all, in minor units. */
   readonly cost?: number | undefined;
 }
@@ -48,32 +51,63 @@ export interface Analysis {
 }
 
 /** Compares everyone assigned, arm by arm, as they were assigned: intent to treat. */
-export const analyse = ({ arms, control, cost, ...options }: Question): Answer<Analysis> => {
+export const analyse = ({ arms, control, cost, batches, ...options }: Question): Answer<Analysis> => {
   const base = arms.findIndex(({ name }) => name === control);
   if (base < 0 || arms.length < 2) return { unanswerable: 'one_arm' };
-  const ratio = sampleRatio(
-    arms.map(({ customers }) => customers),
-    arms.map(({ share }) => share),
-  );
-  const adjusted = adjust(arms);
+  const ratio = batches ? ratioOf(batches) : sampleRatio(arms.map(countOf), arms.map(shareOf));
+  const { compare, correlation } = batches ? comparing(batches, options) : comparingArms(arms, options);
   const compared = arms.flatMap((arm, at) => {
     if (at === base) return [];
-    const [before, after] = [adjusted.arms[base]!, adjusted.arms[at]!];
-    const anytime = anytimeDifference(before, after, options);
-    return {
-      arm: arm.name,
-      planned: difference(before, after, options.alpha),
-      plain: difference(arms[base]!, arm, options.alpha),
-      lift: lift(before, after, options.alpha),
-      anytime,
-      incremental: incrementalOf(anytime, arm.customers, cost),
-    };
+    const found = compare(base, at);
+    return { arm: arm.name, ...found, incremental: incrementalOf(found.anytime, arm.customers, cost) };
   });
   const adjustedPs = holm(compared.map(({ anytime }) => ('p' in anytime ? anytime.p : 1)));
   return {
     ratio,
-    explained: adjusted.correlation ** 2,
+    explained: correlation ** 2,
     comparisons: compared.map((one, at) => ({ ...one, adjustedP: adjustedPs[at]! })),
     warnings: warningsOf(arms, ratio),
   };
 };
+
+const countOf = ({ customers }: Arm): number => customers;
+const shareOf = ({ share }: Arm): number => share;
+
+/** How two arms, by their places, are compared. */
+interface Comparing {
+  readonly compare: (control: number, treated: number) => Pick<Comparison, 'planned' | 'plain' | 'lift' | 'anytime'>;
+  /** Of outcome and past. */
+  readonly correlation: number;
+}
+
+const comparingArms = (arms: readonly Arm[], options: SequenceOptions): Comparing => {
+  const adjusted = adjust(arms);
+  return {
+    correlation: adjusted.correlation,
+    compare: (control, treated) => {
+      const [before, after] = [adjusted.arms[control]!, adjusted.arms[treated]!];
+      return {
+        planned: difference(before, after, options.alpha),
+        plain: difference(arms[control]!, arms[treated]!, options.alpha),
+        lift: lift(before, after, options.alpha),
+        anytime: anytimeDifference(before, after, options),
+      };
+    },
+  };
+};
+
+const comparing = (batches: readonly PairedBatch[], options: SequenceOptions): Comparing => {
+  const adjusted = adjustBatches(batches);
+  return {
+    correlation: adjusted.correlation,
+    compare: (control, treated) => compareBatches(batches, adjusted.batches, [control, treated], options),
+  };
+};
+
+const ratioOf = (batches: readonly PairedBatch[]): Answer<SampleRatio> =>
+  sampleRatioOf(
+    batches.map(({ arms }) => ({
+      counts: arms.map(({ sample }) => sample.customers),
+      shares: arms.map(({ weight }) => weight),
+    })),
+  );

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { v7 } from 'uuid';
 import { expect, test } from 'vitest';
+import { insertRegistration } from '../../db/experiments/registrations.ts';
 import { assign, listExperiments, moveAssignments } from '../../db/experiments/assignments.ts';
 import { readLifetimes } from '../../db/experiments/read-lifetimes.ts';
 import { type ArmsRequest, countAssigned, readArms } from '../../db/experiments/read-arms.ts';
@@ -267,11 +268,36 @@ test('R260: the report says in words and in JSON what a journey brought, and whe
     'Incremental revenue of all marketing (2026-Q2): cannot be told. An arm has nobody in it.',
   );
   expect(told.stdout).toContain('Warning: ');
-  const one = ['--experiment', 'test/known', '--planned', '4', '--looks', '2', '--json'];
+  await insertRegistration(gate.db, {
+    id: v7(),
+    storeId: store,
+    experiment: 'test/known',
+    metric: 'revenue',
+    margin: null,
+    windowDays: 7,
+    pastDays: 60,
+    cap: null,
+    minimalEffect: 0.1,
+    alpha: 0.05,
+    customers: 4,
+    looks: 2,
+    spending: 'obrien-fleming',
+    why: 'a test',
+    registeredAt: request.since,
+    registeredBy: 'command:test',
+  });
+  const one = ['--experiment', 'test/known', '--json'];
   const json = await run('report', '--store', 'demo', '--until', new Date(noon).toISOString(), '--window', '7', ...one);
   expect(JSON.parse(json.stdout)).toMatchObject({
     store: 'demo',
-    experiments: [{ experiment: 'test/known', decisions: [{ arm: 'treated' }] }],
+    experiments: [
+      {
+        experiment: 'test/known',
+        registered:
+          'revenue within 7 days, 10 % or more, 4 customers, 2 looks (obrien-fleming), 5 % two-sided; by command:test on 2026-05-11',
+        decisions: [{ arm: 'treated' }],
+      },
+    ],
   });
   expect(json.stdout).not.toContain('NaN');
   const unknown = await run('report', '--store', 'demo', '--experiment', 'nothing');

@@ -38,17 +38,24 @@ test('R260: the sentence, each arm, the interval of any day and of one look, and
 
 test('R249: a registered decision says where it stands, by the customers who were assigned first', () => {
   const first = [arm('holdout', 0.1, 400, 2_000), arm('treated', 0.9, 3_600, 2_500)];
-  const registered = { customers: 20_000, looks: 5, look: 1, sums: first };
+  const of = { customers: 20_000, looks: 5, words: 'revenue within 30 days' };
+  const registered = { ...of, looked: [first] };
+  expect(words({ registered })).toContain('  Registered: revenue within 30 days\n');
   expect(words({ registered })).toContain(
     'registered decision on treated: nothing yet (look 1 of 5, z 2.16, bound 4.88)',
   );
-  expect(words({ registered: { ...registered, look: 0, sums: [] } })).toContain('the first of 5 looks is at 4,000');
-  const last = {
-    ...registered,
-    look: 5,
-    sums: [arm('holdout', 0.1, 2_000, 2_000), arm('treated', 0.9, 18_000, 2_500)],
-  };
-  expect(words({ registered: last })).toContain('there is an effect, from 2.9');
+  expect(words({ registered: { ...registered, looked: [] } })).toContain('the first of 5 looks is at 4,000');
+  const whole = [arm('holdout', 0.1, 2_000, 2_000), arm('treated', 0.9, 18_000, 2_500)];
+  const looked = [first, first, first, first, whole];
+  expect(words({ registered: { ...of, looked } })).toContain('there is an effect, from 2.9');
+});
+
+test('R249: what left its bounds at a look is decided, whatever later customers came to', () => {
+  const strong = [arm('holdout', 0.1, 400, 2_000), arm('treated', 0.9, 3_600, 5_000)];
+  const nothing = [arm('holdout', 0.1, 2_000, 2_000), arm('treated', 0.9, 18_000, 2_000)];
+  const registered = { customers: 20_000, looks: 5, words: 'revenue', looked: [strong, nothing] };
+  expect(words({ registered })).toContain('there is an effect');
+  expect(words({ registered })).toContain('look 1 of 5');
 });
 
 test('less is called less; arms that are not what was drawn are given no figure', () => {

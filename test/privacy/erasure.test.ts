@@ -8,12 +8,13 @@ import { takeErasure } from '../../db/personal-data/erasures.ts';
 import { places } from '../../db/personal-data/places.ts';
 import { auditLog, customerAliases, customers, erasures, messages, runs, suppressions } from '../../db/schema/index.ts';
 import { takeTurn } from '../../worker/erasure/take-turn.ts';
-import { addKey, handClock, noon, store, testNameHash, useIntake } from '../api/intake-server.ts';
+import { addKey, cartSpec, handClock, noon, store, testNameHash, useIntake } from '../api/intake-server.ts';
 import { dumpTables, tablesWith } from './dump.ts';
 import { canaryShopper, lifeOf, plantLedger } from './planted.ts';
 import { arrives, fillsCart, product, type Shopper } from './shopper.ts';
 
-const intake = useIntake();
+const cartOffer = { name: 'cart-offer', about: 'offer', arms: { none: 50, cartTen: 50 }, control: 'none' } as const;
+const intake = useIntake([{ ...cartSpec, experiments: [cartOffer] }]);
 const key = makeApiKey();
 const hour = 3_600_000;
 let connection: Connection;

@@ -45,7 +45,7 @@ beforeEach(async () => {
 const ask = async (person: Person, more: object = {}) => {
   const given = { customer: { id: '-' }, journey: 'cartAbandonment', template: 'cart/reminder', operator: 'grace' };
   const { asked } = testWish(specs).parse({ ...given, ...more });
-  const message = forCustomer(asked, { store, customer: person.customer });
+  const message = await forCustomer(gate.db, asked, { store, customer: person.customer });
   const wish = { store, customer: person.customer, message, operator: operator.id };
   return askForTest(gate.db, wish, { at: noon, actor: `operator:${operator.id}` });
 };

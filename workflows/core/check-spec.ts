@@ -1,5 +1,5 @@
 import { durationsOf, idleStep } from '../../domain/cadence.ts';
-import type { JourneySpec } from '../../domain/journey.ts';
+import type { Experiment, JourneySpec, Rebalance } from '../../domain/journey.ts';
 import { type Duration, durationMillis } from '../../domain/time/duration.ts';
 import { triggersOf } from '../../domain/journey.ts';
 import { type DefinitionCode, JourneyDefinitionError } from './definition-error.ts';
@@ -61,7 +61,7 @@ export const checkSpec = (spec: JourneySpec): void => {
 };
 
 const experimentFlaws = ({ experiments = [] }: JourneySpec): readonly (readonly [fact: string, remedy: string])[] =>
-  experiments.flatMap(({ name, arms, control }, at) => {
+  experiments.flatMap(({ name, about, arms, control, rebalance }, at) => {
     const weights = Object.values(arms);
     const flaws: [string, string][] = [];
     if (!/^[a-z][a-z0-9-]*$/.test(name))
@@ -71,9 +71,28 @@ const experimentFlaws = ({ experiments = [] }: JourneySpec): readonly (readonly 
     if (weights.length < 2 || weights.some((weight) => !(weight > 0))) {
       flaws.push([`the experiment ${name} has no two arms with weights above 0`, 'give each arm a weight']);
     }
+    if (rebalance) flaws.push(...rebalanceFlaws(`the experiment ${name}`, about, weights, rebalance));
     if (!Object.hasOwn(arms, control)) flaws.push([`the control of ${name} is none of its arms`, 'name one of them']);
     return flaws;
   });
+
+const rebalanceFlaws = (
+  what: string,
+  about: Experiment['about'],
+  weights: readonly number[],
+  { floor, window, metric }: Rebalance,
+): readonly [fact: string, remedy: string][] => {
+  const least = Math.min(...weights) / weights.reduce((sum, weight) => sum + weight, 0);
+  const flaws: [string, string][] = [];
+  if (!(floor > 0 && floor * weights.length <= 1))
+    flaws.push([`${what} keeps ${floor} of each arm`, 'write a part that all arms can keep, such as 0.1']);
+  else if (least < floor) flaws.push([`an arm of ${what} begins below its floor`, 'give it more weight']);
+  if (!isDuration(window)) flaws.push([`the window of ${what} is no duration`, "write for example '14 days'"]);
+  // A discount raises revenue easily.
+  if (about === 'offer' && metric !== 'margin')
+    flaws.push([`${what} follows the revenue of an offer`, "follow 'margin'"]);
+  return flaws;
+};
 
 const timesOf = (spec: JourneySpec): readonly (readonly [string, Duration])[] => [
   ['expires', spec.expires],

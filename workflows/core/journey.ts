@@ -77,11 +77,19 @@ const contextOf = <Ids, Listened extends AnyEvent, Step extends string>(
     send: (channel, template, ...[options]) => send(state, channel, template, options),
     split: <Arm extends string>(named: string | Experiment<Arm>, weights?: Readonly<Record<Arm, number>>): Arm => {
       const [name, arms] = typeof named === 'string' ? [named, weights!] : [declared(state, named).name, named.arms];
-      const arm = pick(splitSeed({ store, journey, name, customer }), arms);
+      const arm =
+        (typeof named === 'string' ? undefined : assigned(state, named)) ??
+        pick(splitSeed({ store, journey, name, customer }), arms);
       state.arms.set(name, arm);
       return arm;
     },
   };
+};
+
+/** The arm that was written down when the run began; undefined when the code has no such arm any more. */
+const assigned = <Arm extends string>({ input }: RunState, { name, arms }: Experiment<Arm>): Arm | undefined => {
+  const arm = input.arms?.[name];
+  return arm !== undefined && Object.hasOwn(arms, arm) ? (arm as Arm) : undefined;
 };
 
 /** @throws JourneyDefinitionError when nobody would be assigned to it, because the spec does not name it. */

@@ -17,6 +17,8 @@ export interface FitRequest {
   /** The last day of all. */
   readonly to: string;
   readonly share: number;
+  /** Aborted: the fit ends at once, with the signal's error. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** A fit that may be put to use. */

@@ -19,6 +19,8 @@ export interface FitDeps {
   readonly clock: Clock;
   /** Told now and then that it goes on. */
   readonly beat?: () => void;
+  /** Aborted: no fit is begun or gone on with; those before are kept. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Customers that a fit looks at: more change nothing that a score could show, and take their time. */
@@ -32,7 +34,7 @@ const holdoutDays = 91;
  * seen, and puts it to use when it foresees better than the baseline and no worse than the model in use.
  */
 export const fitStore = async (
-  { db, clock, beat = () => {} }: FitDeps,
+  { db, clock, beat = () => {}, signal }: FitDeps,
   store: StoreRow,
 ): Promise<readonly FitOutcome[]> => {
   const now = clock.now();
@@ -41,7 +43,7 @@ export const fitStore = async (
     readActiveModels(db, store.id),
     readSection(db, store.id, 'scores', new Date(now)),
   ]);
-  const request = requestOf(store, extent, dayOfStore(store, now), policy.model);
+  const request = { ...requestOf(store, extent, dayOfStore(store, now), policy.model), signal };
   const fits: Readonly<Record<ModelKind, typeof fitOrders>> = {
     orders: fitOrders,
     spend: fitSpend,
@@ -50,6 +52,7 @@ export const fitStore = async (
   const outcomes: FitOutcome[] = [];
   for (const [kind, fit] of Object.entries(fits) as [ModelKind, typeof fitOrders][]) {
     beat();
+    signal?.throwIfAborted();
     const last = active.find((one) => one.kind === kind);
     try {
       const found = await fit(db, request, last);

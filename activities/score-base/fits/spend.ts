@@ -1,10 +1,9 @@
 import type { Database } from '../../../db/client.ts';
 import { readSpend, type SpendRow } from '../../../db/scoring/fit-rows.ts';
 import { type FitOutcome, tooLittle } from '../../../domain/scores/models.ts';
-import { errorsOf } from '../../scoring/holdout/errors.ts';
-import { fitGammaGamma } from '../../scoring/models/gamma-gamma/fit.ts';
-import { expectedSpend, type GammaGammaParameters } from '../../scoring/models/gamma-gamma/gamma-gamma.ts';
+import type { GammaGammaParameters } from '../../scoring/models/gamma-gamma/gamma-gamma.ts';
 import type { Candidate, FitRequest, Last } from './candidate.ts';
+import { judgeOffThread } from './off-thread/off-thread.ts';
 
 /**
  * What a purchase comes to, judged by what repeat buyers spent a day after the cut; the baseline is the mean of all. A fit
@@ -12,44 +11,34 @@ import type { Candidate, FitRequest, Last } from './candidate.ts';
  */
 export const fitSpend = async (
   db: Database,
-  { store, extent, days, cut, to, share }: FitRequest,
+  { store, extent, days, cut, to, share, signal }: FitRequest,
   last: Last | undefined,
 ): Promise<Candidate | FitOutcome> => {
   const short = tooLittle('spend', { repeatCustomers: extent.repeatCustomers, days });
   if (short) return short;
-  const known = await readSpend(db, { store, until: cut, share }, to);
-  const judged = known.filter(({ laterSpend, meanSpend }) => laterSpend !== null && meanSpend > 0);
-  const mean = judged.reduce((all, { meanSpend }) => all + meanSpend, 0) / Math.max(1, judged.length);
-  const errors = (say: (row: SpendRow) => number) =>
-    errorsOf({
-      said: judged.map(say),
-      actual: judged.map(({ laterSpend }) => laterSpend!),
-      weight: judged.map(({ later }) => later),
-    });
-  const by = (parameters: GammaGammaParameters) => errors((row) => expectedSpend(parameters, row));
-  const own = by(fitGammaGamma(columnsOf(known)).parameters);
-  const baseline = errors(() => mean);
-  const before = last && by(last.parameters as unknown as GammaGammaParameters);
-
-  const whole = await readSpend(db, { store, until: to, share }, to);
-  const { parameters, standardErrors, logLikelihood, buyers } = fitGammaGamma(columnsOf(whole));
+  const held = columnsOf(await readSpend(db, { store, until: cut, share }, to));
+  const whole = columnsOf(await readSpend(db, { store, until: to, share }, to));
+  const customers = whole.x.length;
+  const parameters = last?.parameters as unknown as GammaGammaParameters | undefined;
+  const judged = await judgeOffThread('spend', { held, whole, ...(parameters && { last: parameters }) }, signal);
+  const { buyers, parameters: found, standardErrors, logLikelihood } = judged.estimates;
   return {
     kind: 'spend',
     name: 'gg',
-    customers: whole.length,
+    customers,
     observations: buyers,
-    estimates: { parameters, standardErrors, logLikelihood },
+    estimates: { parameters: found, standardErrors, logLikelihood },
     holdout: {
       unseen: 'later days',
       from: cut,
       to,
-      count: own.count,
+      count: judged.own.count,
       measure: 'rmse',
-      error: parameters.q > 1 ? own.rmse : Number.MAX_VALUE,
-      baseline: { name: 'mean', error: baseline.rmse },
-      ...(before && { last: { version: last.version, error: before.rmse } }),
-      foreseen: own.said,
-      actual: own.actual,
+      error: found.q > 1 ? judged.own.rmse : Number.MAX_VALUE,
+      baseline: { name: 'mean', error: judged.baseline.rmse },
+      ...(last && judged.last && { last: { version: last.version, error: judged.last.rmse } }),
+      foreseen: judged.own.said,
+      actual: judged.own.actual,
     },
   };
 };
@@ -57,4 +46,6 @@ export const fitSpend = async (
 const columnsOf = (rows: readonly SpendRow[]) => ({
   x: Float64Array.from(rows, ({ x }) => x),
   meanSpend: Float64Array.from(rows, ({ meanSpend }) => meanSpend),
+  later: Float64Array.from(rows, ({ later }) => later),
+  laterSpend: Float64Array.from(rows, ({ laterSpend }) => laterSpend ?? Number.NaN),
 });

@@ -5,9 +5,14 @@ export interface GroupedRows {
   readonly weight: Float64Array;
 }
 
+/** So many rows are looked at first: where nearly all of them differ … */
+const looked = 1 << 15;
+/** … by this share, the others do too, and to look for equal ones would only take time. */
+const nearlyAll = 0.95;
+
 /**
  * Merges equal rows of a table given by columns. Days are whole numbers, so that a million customers have far fewer
- * different histories, and a fit that sums over those is the same fit.
+ * different histories, and a fit that sums over those is the same fit. Rows that hardly ever repeat stay as they are.
  */
 export const groupRows = (columns: readonly ArrayLike<number>[], weight?: ArrayLike<number>): GroupedRows => {
   const rows = columns[0]?.length ?? 0;
@@ -18,6 +23,7 @@ export const groupRows = (columns: readonly ArrayLike<number>[], weight?: ArrayL
   const bits = new Uint32Array(row.buffer);
   let size = 0;
   for (let i = 0; i < rows; i += 1) {
+    if (i === looked && size > nearlyAll * looked) return asTheyAre(columns, weight);
     for (let c = 0; c < columns.length; c += 1) row[c] = columns[c]![i]! + 0;
     let hash = 0;
     for (let k = 0; k < bits.length; k += 1) hash = Math.imul((hash ^ bits[k]!) + (hash >>> 15), 0x9e3779b1);
@@ -38,15 +44,17 @@ export const groupRows = (columns: readonly ArrayLike<number>[], weight?: ArrayL
   return { size, columns: grouped.map((column) => column.subarray(0, size)), weight: weights.subarray(0, size) };
 };
 
+const asTheyAre = (columns: readonly ArrayLike<number>[], weight?: ArrayLike<number>): GroupedRows => {
+  const size = columns[0]!.length;
+  return {
+    size,
+    columns: columns.map((column) => new Float64Array(column)),
+    weight: weight ? new Float64Array(weight) : new Float64Array(size).fill(1),
+  };
+};
+
 /** Whether the group's row is this one. */
 const holds = (columns: readonly Float64Array[], group: number, row: Float64Array): boolean => {
   for (let c = 0; c < row.length; c += 1) if (columns[c]![group] !== row[c]) return false;
   return true;
-};
-
-/** Every `step`-th of the grouped rows. */
-export const thinned = ({ columns, weight }: GroupedRows, step: number): GroupedRows => {
-  const keep = (_: number, i: number) => i % step === 0;
-  const kept = weight.filter(keep);
-  return { size: kept.length, columns: columns.map((column) => column.filter(keep)), weight: kept };
 };

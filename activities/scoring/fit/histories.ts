@@ -1,16 +1,16 @@
 import type { HistoryColumns } from '../statistics.ts';
 import { UnfittableError } from './errors.ts';
-import { groupRows, thinned } from './group-rows.ts';
+import { groupRows } from './group-rows.ts';
 
-/** Different histories, ready to be summed over again and again. */
+/** Different histories, ready to be summed over again and again: in the order of their numbers of repeat purchases. */
 export interface Histories {
   readonly size: number;
   /** The different numbers of repeat purchases, rising. */
   readonly counts: Float64Array;
   /** Customers with each of them. */
   readonly countWeights: Float64Array;
-  /** Of each history, where its number of purchases stands in `counts`. */
-  readonly countOf: Int32Array;
+  /** The histories of the n-th of `counts` are those from `starts[n]` to before `starts[n + 1]`. */
+  readonly starts: Int32Array;
   readonly tx: Float64Array;
   readonly T: Float64Array;
   readonly weight: Float64Array;
@@ -44,29 +44,50 @@ export const readHistories = (columns: HistoryColumns): Histories => {
   return histories;
 };
 
-/** A share of the histories, for a first look. */
-export const thinnedHistories = ({ counts, countOf, tx, T, weight, size }: Histories, step: number): Histories => {
-  const x = Float64Array.from(countOf, (index) => counts[index]!);
-  return toHistories(thinned({ size, columns: [x, tx, T], weight }, step));
+/** Every `step`-th of the histories, for a first look. */
+export const thinnedHistories = ({ counts, starts, tx, T, weight, size }: Histories, step: number): Histories => {
+  const kept = Math.ceil(size / step);
+  const columns = [new Float64Array(kept), new Float64Array(kept), new Float64Array(kept)] as const;
+  const weights = new Float64Array(kept);
+  let count = 0;
+  for (let i = 0, to = 0; i < size; i += step, to += 1) {
+    while (starts[count + 1]! <= i) count += 1;
+    columns[0][to] = counts[count]!;
+    columns[1][to] = tx[i]!;
+    columns[2][to] = T[i]!;
+    weights[to] = weight[i]!;
+  }
+  return toHistories({ size: kept, columns, weight: weights });
 };
 
 const toHistories = ({ size, columns, weight }: ReturnType<typeof groupRows>): Histories => {
   const [x, tx, T] = columns as [Float64Array, Float64Array, Float64Array];
-  const counts = Float64Array.from(new Set(x)).toSorted();
-  const places = new Map(Array.from(counts, (count, index) => [count, index]));
-  const countOf = Int32Array.from(x, (count) => places.get(count)!);
+  const seen = new Map<number, number>();
+  for (let i = 0; i < size; i += 1) seen.set(x[i]!, (seen.get(x[i]!) ?? 0) + 1);
+  const counts = Float64Array.from(seen.keys()).toSorted();
+  const starts = new Int32Array(counts.length + 1);
+  for (let n = 0; n < counts.length; n += 1) starts[n + 1] = starts[n]! + seen.get(counts[n]!)!;
+  const places = new Map(Array.from(counts, (count, n) => [count, n]));
+  const free = starts.slice();
   const countWeights = new Float64Array(counts.length);
+  const sorted = { tx: new Float64Array(size), T: new Float64Array(size), weight: new Float64Array(size) };
   let customers = 0;
   let repeatPurchases = 0;
   let time = 0;
   for (let i = 0; i < size; i += 1) {
     const here = weight[i]!;
-    countWeights[countOf[i]!]! += here;
+    const n = places.get(x[i]!)!;
+    const to = free[n]!;
+    free[n] = to + 1;
+    sorted.tx[to] = tx[i]!;
+    sorted.T[to] = T[i]!;
+    sorted.weight[to] = here;
+    countWeights[n]! += here;
     customers += here;
     repeatPurchases += here * x[i]!;
     time += here * T[i]!;
   }
-  return { size, counts, countWeights, countOf, tx, T, weight, customers, repeatPurchases, time };
+  return { size, counts, countWeights, starts, ...sorted, customers, repeatPurchases, time };
 };
 
 const check = ({ x, tx, T, weight }: HistoryColumns): void => {

@@ -11,40 +11,52 @@ export interface Estimates<Name extends string> {
   readonly logLikelihood: number;
 }
 
+/** The likelihood of a part of the rows, and which part of those of the next larger one it is. */
+export interface Fewer {
+  readonly objective: Objective;
+  readonly share: number;
+}
+
 /**
  * Above this a parameter is unknown by a factor of e^10 either way, or its likelihood has no maximum: it grows all the
  * way to 0 or to infinity.
  */
 const unknown = 10;
+/** The same is true of one that the search took further than by a factor of e^this from where customers usually are. */
+const farthest = 15;
 const differenceStep = 1e-4;
 
 /**
  * Maximises a likelihood over positive parameters. `objective` is the negative log-likelihood as a function of their
- * logarithms, with its gradient; `start` gives the parameters, in the order of the coordinates. `rough` is the same of
- * fewer rows, where the search begins when there are many.
+ * logarithms, with its gradient; `start` gives the parameters, in the order of the coordinates. `fewer` are the same of
+ * fewer rows, the fewest first: where the search begins when there are many.
  *
  * @throws UnfittableError MODEL_NOT_IDENTIFIED, naming the parameters.
  */
 export const maximumLikelihood = <Name extends string>(
   objective: Objective,
   start: Readonly<Record<Name, number>>,
-  rough?: { readonly objective: Objective; readonly share: number },
+  fewer: readonly Fewer[] = [],
 ): Estimates<Name> => {
   const names = Object.keys(start) as Name[];
   const begin = names.map((name) => Math.log(start[name]));
-  const coarse = rough ? minimise(rough.objective, begin, { tolerance: 1e-4 }) : undefined;
-  const found = coarse
-    ? minimise(objective, coarse.point, {
-        inverseHessian: scaled(coarse.inverseHessian, rough!.share),
-        tolerance: 1e-5,
-      })
+  let from = begin;
+  let inverseHessian: Matrix | undefined;
+  for (const { objective: rough, share } of fewer) {
+    const coarse = minimise(rough, from, { ...(inverseHessian && { inverseHessian }), tolerance: 1e-4 });
+    from = [...coarse.point];
+    inverseHessian = coarse.inverseHessian.map((row) => row.map((value) => value * share));
+  }
+  const found = inverseHessian
+    ? minimise(objective, from, { inverseHessian, tolerance: 1e-5 })
     : minimise(objective, begin);
-  const covariance = inverse(hessian(objective, found.point));
+  const covariance = inverse(found.hessian ?? differences(objective, found.point));
   const lost = names.filter(
-    (_, i) => !covariance || Math.abs(found.point[i]! - begin[i]!) > 30 || Math.sqrt(covariance[i]![i]!) > unknown,
+    (_, i) =>
+      !covariance || Math.abs(found.point[i]! - begin[i]!) > farthest || Math.sqrt(covariance[i]![i]!) > unknown,
   );
   if (!covariance || lost.length > 0) throw notIdentified(lost);
-  // What BFGS left over: with the true second derivatives one step more is exact to second order.
+  // What the search left over: with the true second derivatives one step more is exact to second order.
   const last = plus(found.point, multiply(covariance, found.gradient), -1);
   const better = objective(last);
   const [point, value] = better.value <= found.value ? [last, better.value] : [found.point, found.value];
@@ -64,10 +76,8 @@ const notIdentified = (names: readonly string[]): UnfittableError =>
       'Fit more customers, or over a longer time.',
   );
 
-const scaled = (matrix: Matrix, factor: number): Matrix => matrix.map((row) => row.map((value) => value * factor));
-
 /** Second derivatives as central differences of the gradient, made symmetric. */
-const hessian = (objective: Objective, point: readonly number[]): Matrix => {
+const differences = (objective: Objective, point: readonly number[]): Matrix => {
   const rows = point.map((_, i) => {
     const moved = (by: number) => objective(point.map((value, j) => (i === j ? value + by : value))).gradient;
     return plus(moved(differenceStep), moved(-differenceStep), -1).map((value) => value / (2 * differenceStep));

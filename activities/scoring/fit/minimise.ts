@@ -1,9 +1,9 @@
-import { dot, identity, type Matrix, multiply, plus } from './linear.ts';
+import { dot, identity, inverse, type Matrix, multiply, plus } from './linear.ts';
 import type { Evaluation, Objective } from './objective.ts';
 
 export interface Minimum extends Evaluation {
   readonly point: readonly number[];
-  /** The inverse of the second derivatives, as the steps showed them. */
+  /** The inverse of the second derivatives; where the objective does not tell them, as the steps showed them. */
   readonly inverseHessian: Matrix;
 }
 
@@ -14,8 +14,9 @@ const mostSteps = 300;
 const noise = 1e-14;
 
 /**
- * The minimum nearest to `start` in the direction of descent: BFGS with backtracking (Nocedal and Wright, Numerical
- * Optimization, algorithm 6.1). Ends when the step that is left is below `tolerance` in every coordinate, when no step
+ * The minimum nearest to `start` in the direction of descent: Newton's method where the objective tells its second
+ * derivatives and they are those of a bowl, else BFGS, both with backtracking (Nocedal and Wright, Numerical Optimization,
+ * algorithms 3.2 and 6.1). Ends when the step that is left is below `tolerance` in every coordinate, when no step
  * leads down, or when a coordinate went further than `far` from the start: it is the caller who judges what it found.
  */
 export const minimise = (
@@ -23,8 +24,9 @@ export const minimise = (
   start: readonly number[],
   { inverseHessian, tolerance = 1e-7, far = 40 }: Options = {},
 ): Minimum => {
-  let known = inverseHessian;
-  let here: Minimum = { point: start, ...objective(start), inverseHessian: known ?? identity(start.length) };
+  const first = objective(start);
+  let known = bowl(first) ?? inverseHessian;
+  let here: Minimum = { point: start, ...first, inverseHessian: known ?? identity(start.length) };
   for (let step = 0; step < mostSteps; step += 1) {
     const wanted = multiply(here.inverseHessian, here.gradient).map((value) => -value);
     const size = Math.max(...wanted.map(Math.abs));
@@ -39,11 +41,14 @@ export const minimise = (
       here = { ...here, inverseHessian: identity(start.length) };
       continue;
     }
-    known = updated(known, plus(next.point, here.point, -1), plus(next.gradient, here.gradient, -1));
+    known = bowl(next) ?? updated(known, plus(next.point, here.point, -1), plus(next.gradient, here.gradient, -1));
     here = { ...next, inverseHessian: known ?? identity(start.length) };
   }
   return here;
 };
+
+/** The inverse of the second derivatives where they rise in every direction. */
+const bowl = ({ hessian }: Evaluation): Matrix | undefined => hessian && inverse(hessian);
 
 interface Options {
   readonly inverseHessian?: Matrix;

@@ -62,7 +62,12 @@ export const createScorer = (
     into[3] = medianTimeToNextOrder(parameters, history);
   });
   return (history) => {
-    const [orders, worth, buys, median] = ifAlive(history.x, history.T) as unknown as [number, number, number, number];
+    const known = ifAlive(history.x, history.T);
+    // By their places: to destructure a typed array walks it as an iterator.
+    const orders = known[0]!;
+    const worth = known[1]!;
+    const buys = known[2]!;
+    const median = known[3]!;
     const alive = probabilityAlive(model, parameters, history);
     const each = spend && expectedSpend(spend, history.meanSpend > 0 ? history : { x: 0, meanSpend: 0 });
     return {

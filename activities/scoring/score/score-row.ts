@@ -38,14 +38,18 @@ export const createRowScorer = (models: ScoringModels): ((kept: KeptStatistics, 
       T: (until - firstDay) / daysPerWeek,
       meanSpend: x === 0 ? 0 : (amount - firstAmount) / x,
     };
-    const { medianTimeToNextOrder: median, ...rest } = score(history);
+    const { alive, churn, expectedOrders, medianTimeToNextOrder, expectedSpend, lifetimeValue } = score(history);
     const dayAfter = (weeks: number): number | undefined => {
       const wait = Math.ceil(weeks * daysPerWeek);
       return wait <= century ? until + wait : undefined;
     };
     return {
-      ...rest,
-      nextOrder: dayAfter(median),
+      alive,
+      churn,
+      expectedOrders,
+      expectedSpend,
+      lifetimeValue,
+      nextOrder: dayAfter(medianTimeToNextOrder),
       nextOrderFrom: dayAfter(timeToNextOrder(models.parameters, history, 0.1)),
       nextOrderTo: dayAfter(timeToNextOrder(models.parameters, history, 0.9)),
     };

@@ -19,7 +19,7 @@ export const testSendAct: Act = {
     const { offer } = fields;
     const read = readAskedMessage({ ...namedMessage(fields['message']), ...(offer && { offer }) }, specs);
     if (!read.ok) return { problem: read.flaws.map(({ field, problem }) => `${field}: ${problem}`).join('; ') };
-    const message = forCustomer(read.asked, { store: customer.storeId, customer: id });
+    const message = await forCustomer(db, read.asked, { store: customer.storeId, customer: id });
     const operator = await readOperator(db, session.operator.name);
     const lacks = unreachable(operator, message.channel);
     if (!operator || lacks) return { problem: `You have ${lacks?.no} yet: ${remedies[message.channel]}` };

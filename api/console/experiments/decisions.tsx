@@ -5,11 +5,12 @@ import { Badge } from '../parts/bits.tsx';
 import { formatCount, type Standing } from '../parts/words.ts';
 import { moneyOf } from './arm-table.tsx';
 
-/** What a decision that was registered before the first result says; nothing where none was asked for. */
+/** What a decision that was registered before the first result says; nothing where none is. */
 export const Decisions = ({ report }: { readonly report: ExperimentReport }) =>
-  report.decisions.length > 0 && (
+  report.registered !== undefined && (
     <section aria-labelledby="decisions-title">
       <h2 id="decisions-title">Registered decision</h2>
+      <p className="note">{report.registered}</p>
       {report.decisions.map(({ arm, decision }) => (
         <p key={arm}>
           {arm}:{' '}

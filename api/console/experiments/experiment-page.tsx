@@ -6,6 +6,7 @@ import { Badge } from '../parts/bits.tsx';
 import { Time } from '../parts/time.tsx';
 import { ArmTable } from './arm-table.tsx';
 import { Decisions } from './decisions.tsx';
+import { PartsOfArms } from './parts-of-arms.tsx';
 import { PlanNext } from './plan-next.tsx';
 import { experimentWords } from './experiment-words.ts';
 import type { ReportAnswer, ShownReport } from './read-report.ts';
@@ -62,6 +63,7 @@ const Answer = ({ answer, asked }: { readonly answer: ReportAnswer; readonly ask
       ))}
       <ArmTable report={report} />
       <Decisions report={report} />
+      <PartsOfArms versions={answer.versions} />
       {charts.map((one) => (
         <ChartFigure key={one.chart.id} of={one} />
       ))}

@@ -2,10 +2,11 @@ import type { Database } from '../../../db/client.ts';
 import { errorCode } from '../../../db/error-code.ts';
 import type { RunningExperiment } from '../../../db/experiments/assignments.ts';
 import { type Look, readLooks } from '../../../db/experiments/read-looks.ts';
+import { listShares, type SharesRow } from '../../../db/experiments/shares.ts';
 import type { StoreRow } from '../../../db/shop/stores.ts';
 import { type ExperimentReport, reportOf } from '../../../domain/experiments/report/report.ts';
 import { readRegistered } from '../../experiments/registered.ts';
-import { armsRequest, reportedOf } from '../../experiments/report-request.ts';
+import { armsRequest, declaredAs, reportedOf } from '../../experiments/report-request.ts';
 import { drawn, type Drawn } from '../charts/figure.tsx';
 import { type AskedReport, reportWish } from './report-wish.ts';
 import { experimentWords } from './experiment-words.ts';
@@ -15,6 +16,8 @@ import { reportCharts } from './report-charts.ts';
 export interface ShownReport {
   readonly experiment: RunningExperiment;
   readonly report: ExperimentReport;
+  /** Where customers follow the better arm: every change of its parts, the newest first. */
+  readonly versions: readonly SharesRow[];
   readonly charts: readonly Drawn[];
   readonly readAt: Date;
 }
@@ -47,15 +50,22 @@ export const readReport = async (
   const wish = reportWish(asked, at);
   const request = armsRequest(store, experiment.experiment, wish);
   try {
-    const looks = await readLooks(db, request, instantsOf(experiment, request.window ?? 0, wish.until), patience);
-    const registered = asked.planned && (await readRegistered(db, request, asked.planned, asked.looks));
+    const [looks, registered, versions] = await Promise.all([
+      readLooks(db, request, instantsOf(experiment, request.window ?? 0, wish.until), patience),
+      readRegistered(db, store, experiment.experiment, wish.until),
+      listShares(db, store.id, [experiment.experiment]),
+    ]);
+    const follows = declaredAs(experiment.experiment)?.rebalance;
     const what = experimentWords(experiment.experiment, experiment.arms);
-    const reported = ({ sums }: Look) => ({ ...reportedOf(store, experiment, wish, sums), what });
+    const reported = ({ sums, batches }: Look) => ({
+      ...reportedOf(store, experiment, wish, sums, follows && { versions, batches }),
+      what,
+    });
     const now = reported(looks.at(-1)!);
     const report = reportOf({ ...now, ...(registered && { registered }) });
     const curve = looks.map((look) => ({ at: look.at, report: reportOf(reported(look)) }));
     const charts = reportCharts(report, curve, { timezone: store.timezone, cost: now.cost });
-    return { experiment, report, charts: charts.map(drawn), readAt: wish.until };
+    return { experiment, report, versions, charts: charts.map(drawn), readAt: wish.until };
   } catch (error) {
     if (errorCode(error) === outOfTime) return 'too_many';
     throw error;

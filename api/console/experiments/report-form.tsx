@@ -9,7 +9,7 @@ interface FormProps {
 
 /** How the experiment is looked at. */
 export const ReportForm = ({ store, experiment, asked }: FormProps) => (
-  <details {...(Object.keys(asked).length > 2 && { open: true })}>
+  <details {...(Object.keys(asked).length > 1 && { open: true })}>
     <summary>Look at it otherwise</summary>
     <form action="/experiments/report" className="figures-form">
       <input type="hidden" name="store" value={store.id} />
@@ -34,13 +34,6 @@ export const ReportForm = ({ store, experiment, asked }: FormProps) => (
         value={asked.cost}
         placeholder="not known"
       />
-      <Field
-        name="planned"
-        label="Registered decision: customers of its last look"
-        value={asked.planned}
-        placeholder="none; needs days after"
-      />
-      <Field name="looks" label="and its looks" value={asked.looks} />
       <button>Show</button>
     </form>
   </details>

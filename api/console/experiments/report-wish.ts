@@ -10,17 +10,13 @@ export interface AskedReport {
   readonly margin?: number;
   readonly cap?: number;
   readonly cost?: number;
-  /** A registered decision: how many customers its last look has, and at how many even looks it may end. */
-  readonly planned?: number;
-  readonly looks: number;
 }
 
-const usual: AskedReport = { past: 365, looks: 5 };
+const usual: AskedReport = { past: 365 };
 
 /** What is asked for; what cannot be read is left out, as if nobody had asked for it. */
 export const askedReport = (query: PageRequest['query']): AskedReport => {
   const window = whole(query['window'], 365);
-  const planned = whole(query['planned'], 100_000_000);
   return {
     ...usual,
     ...given('window', window),
@@ -28,9 +24,6 @@ export const askedReport = (query: PageRequest['query']): AskedReport => {
     ...given('margin', number(query['margin'], 100)),
     ...given('cap', number(query['cap'], 1_000_000)),
     ...given('cost', number(query['cost'], 1_000_000_000)),
-    // A decision is about customers who all had equally long.
-    ...given('planned', window === undefined ? undefined : planned),
-    ...given('looks', whole(query['looks'], 50)),
   };
 };
 

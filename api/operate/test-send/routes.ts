@@ -31,7 +31,7 @@ export const postTestSend =
     const store = storeOf(response).id;
     const customer = await findPerson(db, store, { kind, value } as PersonReference);
     if (!customer) throw unknownObject('customer');
-    const message = forCustomer(read.asked, { store, customer });
+    const message = await forCustomer(db, read.asked, { store, customer });
     const operator = await readOperator(db, read.operator);
     const lacks = unreachable(operator, message.channel);
     if (!operator || lacks) {

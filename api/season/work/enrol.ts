@@ -87,7 +87,7 @@ const enrol = async (
   const starts = decisions.flatMap((one) => (one.kind === 'start' ? [{ ...one, dueAt }] : []));
   if (starts.length === 0) return ignored ?? 'entered_before';
   const eventId = eventUuid(store.id, `campaign/${starts[0]!.subject}/${customer}/${starts[0]!.episode}`);
-  const occasion = { store, customer, routed, eventId, now, live: facts.live, mint };
+  const occasion = { specs, store, customer, routed, eventId, now, live: facts.live, mint };
   for (const send of carryOut(queries, occasion, starts)) await send();
   return undefined;
 };

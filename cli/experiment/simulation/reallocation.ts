@@ -1,6 +1,6 @@
 import { isKnown } from '../../../domain/experiments/answer.ts';
-import { thompsonWeights } from '../../../domain/experiments/reallocation/best-arm.ts';
 import { type Batch, weightedDifference } from '../../../domain/experiments/reallocation/inverse-propensity.ts';
+import { nextShares } from '../../../domain/experiments/reallocation/shares.ts';
 import { mergeAll, type Pair, pairedSampleOf } from '../../../domain/experiments/samples/sample.ts';
 import { type Random, seededRandom } from '../../../domain/random.ts';
 import { fractionOf } from '../../../domain/split.ts';
@@ -56,9 +56,8 @@ const batchesOf = ({ shop, batches, perBatch, floor, lift }: ReallocationSetting
   const random: Random = seededRandom(seed * 1_000_003 + run);
   const done: (Batch & { readonly arms: readonly { readonly sample: ReturnType<typeof pairedSampleOf> }[] })[] = [];
   for (let batch = 0; batch < batches; batch++) {
-    const sofar = [0, 1].map((arm) => mergeAll(done.map((one) => one.arms[arm]!.sample)));
-    const next = thompsonWeights(sofar, { floor });
-    const weights = isKnown(next) ? next.weights : [0.5, 0.5];
+    const next = nextShares(['first', 'second'], done, floor);
+    const weights = isKnown(next) ? Object.values(next.shares) : [0.5, 0.5];
     const pairs: [Pair[], Pair[]] = [[], []];
     for (let customer = 0; customer < perBatch; customer++) {
       const arm = fractionOf(`reallocate/${seed}/${run}/${batch}/${customer}`) < weights[0]! ? 0 : 1;

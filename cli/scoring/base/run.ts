@@ -23,9 +23,7 @@ export const run = async ({ store: asked, json }: RunOptions): Promise<void> => 
       const shown = showScoring(store.id);
       const began = performance.now();
       const progress = (done: ScoringProgress): void => shown.progress(done);
-      const scored = await scoreStore({ db, clock, progress, stopping: () => stop.signal.aborted }, store).finally(() =>
-        shown.stop(),
-      );
+      const scored = await scoreStore({ db, clock, progress, signal: stop.signal }, store).finally(() => shown.stop());
       const seconds = (performance.now() - began) / 1000;
       if (json) console.log(JSON.stringify({ store: store.id, ...scored, seconds }));
       else tell(store.id, scored, seconds);

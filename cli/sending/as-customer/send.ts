@@ -18,7 +18,7 @@ interface SendOptions extends MessageOptions {
 /** `npm run test-send`: the message as the customer would get it now, sent to an operator's own address or number. */
 export const send = async ({ operator: name, ...options }: SendOptions): Promise<void> =>
   withMessage(options, async ({ database: { db, clock }, store, customer, asked: named }) => {
-    const message = forCustomer(named, { store: store.id, customer });
+    const message = await forCustomer(db, named, { store: store.id, customer });
     const operator = await readOperator(db, name);
     const lacks = unreachable(operator, message.channel);
     if (!operator || lacks) {

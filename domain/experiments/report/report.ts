@@ -3,6 +3,7 @@ import { type Answer, isKnown } from '../answer.ts';
 import { incrementalSentence, type Told } from '../incremental/incremental.ts';
 import type { Warning } from '../incremental/warnings.ts';
 import { decide, type Decision, type Registration } from '../looks/decide.ts';
+import type { PairedBatch } from '../reallocation/compare-batches.ts';
 import { armsOf, type ArmSums } from './arms.ts';
 
 /** What is reported of one experiment. */
@@ -10,8 +11,17 @@ export interface Reported extends Pick<Told, 'what' | 'metric' | 'currency' | 'l
   readonly experiment: string;
   readonly control: string;
   readonly sums: readonly ArmSums[];
-  /** A decision that was registered: which look is reached, and its customers alone. */
-  readonly registered?: Registration & { readonly look: number; readonly sums: readonly ArmSums[] };
+  /** Where customers follow the better arm: the same customers by the parts under which they came, arms as in `sums`. */
+  readonly batches?: readonly PairedBatch[];
+  /** A decision that was registered. */
+  readonly registered?: RegisteredReport;
+}
+
+export interface RegisteredReport extends Registration {
+  /** What it is about, in words. */
+  readonly words: string;
+  /** Of each look that is reached, the customers who were assigned first, in the order of the looks. */
+  readonly looked: readonly (readonly ArmSums[])[];
 }
 
 export interface ExperimentReport {
@@ -22,6 +32,10 @@ export interface ExperimentReport {
   readonly control: string;
   readonly arms: readonly Arm[];
   readonly analysis: Answer<Analysis>;
+  /** Customers follow the better arm: each counts by the inverse of the chance that they had to be in theirs. */
+  readonly weighted: boolean;
+  /** What is registered, in words. */
+  readonly registered: string | undefined;
   /** Of each arm that was registered for a decision. */
   readonly decisions: readonly { readonly arm: string; readonly decision: Answer<Decision> }[];
   readonly sentences: readonly string[];
@@ -32,7 +46,7 @@ export interface ExperimentReport {
 export const reportOf = (reported: Reported): ExperimentReport => {
   const { experiment, what, metric, currency, control, cost } = reported;
   const arms = armsOf(reported.sums);
-  const analysis = analyse({ arms, control, cost });
+  const analysis = analyse({ arms, control, cost, batches: reported.batches });
   return {
     experiment,
     what,
@@ -41,9 +55,15 @@ export const reportOf = (reported: Reported): ExperimentReport => {
     control,
     arms,
     analysis,
+    weighted: reported.batches !== undefined,
+    registered: reported.registered?.words,
     decisions: decisionsOf(reported),
     sentences: sentencesOf(analysis, reported),
-    warnings: [...(isKnown(analysis) ? analysis.warnings : []), ...sharesChanged(reported.sums)],
+    warnings: [
+      ...(isKnown(analysis) ? analysis.warnings : []),
+      // Parts that followed the results are known of each customer.
+      ...(reported.batches ? [] : sharesChanged(reported.sums)),
+    ],
   };
 };
 
@@ -58,19 +78,25 @@ const sentencesOf = (analysis: Answer<Analysis>, reported: Reported): readonly s
   });
 };
 
+/** An arm is decided at the first look at which its z left the bounds; what comes later changes nothing. */
 const decisionsOf = ({ registered, control, sums }: Reported): ExperimentReport['decisions'] => {
   if (!registered) return [];
-  const { look } = registered;
-  const analysis = look === 0 ? undefined : analyse({ arms: armsOf(registered.sums), control });
+  const analyses = registered.looked.map((look) => analyse({ arms: armsOf(look), control }));
   const treated = sums.filter(({ arm }) => arm !== control);
   // Several arms share the chance of a false alarm (Bonferroni).
   const alpha = (registered.alpha ?? 0.05) / Math.max(1, treated.length);
   return treated.map(({ arm }) => {
-    const compared = analysis && isKnown(analysis) ? analysis.comparisons.find((one) => one.arm === arm) : undefined;
-    const estimate = compared?.planned ?? (analysis && !isKnown(analysis) ? analysis : undefined);
-    return { arm, decision: decide({ ...registered, alpha }, estimate ? look : 0, estimate) };
+    const decisions = analyses.map((analysis, at) =>
+      decide({ ...registered, alpha }, at + 1, isKnown(analysis) ? plannedOf(analysis, arm) : analysis),
+    );
+    const decided = decisions.find((decision) => isKnown(decision) && decision.says === 'effect');
+    return { arm, decision: decided ?? decisions.at(-1) ?? decide({ ...registered, alpha }, 0, undefined) };
   });
 };
+
+/** An arm into which nobody has come yet is none that could be decided on. */
+const plannedOf = (analysis: Analysis, arm: string) =>
+  analysis.comparisons.find((one) => one.arm === arm)?.planned ?? { unanswerable: 'no_customers' as const };
 
 const sharesChanged = (sums: readonly ArmSums[]): readonly Warning[] =>
   sums.some(({ shareChanged }) => shareChanged)

@@ -20,6 +20,10 @@ export const reportInWords = (report: ExperimentReport, locale: string): readonl
     ...(isKnown(analysis) && !(isKnown(analysis.ratio) && analysis.ratio.mismatch)
       ? analysis.comparisons.flatMap((one) => comparisonInWords(one, money, analysis.comparisons.length > 1))
       : []),
+    ...(report.weighted
+      ? ['  Customers follow the better arm: each counts by the inverse of the chance that they had to be in theirs.']
+      : []),
+    ...(report.registered === undefined ? [] : [`  Registered: ${report.registered}`]),
     ...report.decisions.map(
       ({ arm, decision }) =>
         `  registered decision on ${arm}: ${isKnown(decision) ? decisionInWords(decision, money) : unanswerable[decision.unanswerable]}`,

@@ -109,6 +109,30 @@ export const doors: Readonly<Record<string, Door>> = {
     request: ({ customer }) => ({ path: `/v1/customers/${customer}/segments` }),
   },
   'GET /v1/segments': { who: 'read', request: () => ({ path: '/v1/segments' }), names: false },
+  'GET /v1/experiments': { who: 'read', request: () => ({ path: '/v1/experiments' }), names: false },
+  'POST /v1/experiments/registrations': {
+    who: 'operate',
+    request: () => ({
+      path: '/v1/experiments/registrations',
+      body: {
+        experiment: 'holdout/all/2026-Q4',
+        metric: 'revenue',
+        windowDays: 30,
+        minimalEffect: 0.1,
+        customers: 1_000,
+        why: 'a test',
+      },
+    }),
+    names: false,
+  },
+  'POST /v1/experiments/registrations/withdraw': {
+    who: 'operate',
+    request: () => ({
+      path: '/v1/experiments/registrations/withdraw',
+      body: { experiment: 'holdout/all/2026-Q4', why: 'a test' },
+    }),
+    names: false,
+  },
   'GET /v1/models': { who: 'read', request: () => ({ path: '/v1/models' }), names: false },
   'GET /v1/demand': { who: 'read', request: () => ({ path: '/v1/demand' }), names: false },
   'GET /v1/demand.csv': { who: 'read', request: () => ({ path: '/v1/demand.csv' }), names: false },

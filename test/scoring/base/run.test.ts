@@ -1,7 +1,7 @@
 import { and, asc, eq } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { scoreStale } from '../../../activities/score-base/score-stale.ts';
-import { scoreStore, type ScoringProgress } from '../../../activities/score-base/score-store.ts';
+import { scoreStore } from '../../../activities/score-base/score-store.ts';
 import { fitBetaGeometric } from '../../../activities/scoring/models/beta-geometric/fit.ts';
 import { fitGammaGamma } from '../../../activities/scoring/models/gamma-gamma/fit.ts';
 import { historyOf } from '../../../activities/scoring/orders/history.ts';
@@ -43,18 +43,25 @@ beforeAll(async () => {
 
 describe('a run over a whole store', () => {
   test('that is stopped is gone on with by the next, and scores everybody once', async () => {
-    const seen: ScoringProgress[] = [];
+    const atOnce = new AbortController();
+    const unfitted = await scoreStore(
+      { db: db(), clock, progress: ({ step }) => step === 'fitting' && atOnce.abort(), signal: atOnce.signal },
+      store,
+    );
+    expect(unfitted).toMatchObject({ done: false, resumed: false, scored: 0, fits: [] });
+    expect(await db().select().from(models).where(eq(models.storeId, shop))).toEqual([]);
+    const stop = new AbortController();
     const stopped = await scoreStore(
       {
         db: db(),
         clock,
         page: 500,
-        progress: (progress) => void seen.push(progress),
-        stopping: () => (seen.at(-1)?.scored ?? 0) >= 1_000,
+        progress: ({ scored }) => scored >= 1_000 && stop.abort(),
+        signal: stop.signal,
       },
       store,
     );
-    expect(stopped).toMatchObject({ done: false, resumed: false, scored: 1_000 });
+    expect(stopped).toMatchObject({ run: unfitted.run, done: false, resumed: true, scored: 1_000 });
     expect(await scoresOf()).toHaveLength(1_000);
     const half = new Map((await scoresOf()).map((row) => [row.customerId, +row.scoredAt]));
 

@@ -4,7 +4,9 @@ import { UnfittableError } from '../../fit/errors.ts';
 import { groupRows } from '../../fit/group-rows.ts';
 import { type Estimates, maximumLikelihood } from '../../fit/maximum-likelihood.ts';
 import type { Evaluation } from '../../fit/objective.ts';
+import { inLogarithms } from '../../fit/in-logarithms.ts';
 import { logRising } from '../../special/log-rising.ts';
+import { trigamma } from '../../special/trigamma.ts';
 import type { SpendingColumns } from '../../statistics.ts';
 import type { GammaGammaParameters } from './gamma-gamma.ts';
 
@@ -60,36 +62,55 @@ const readBuyers = (columns: SpendingColumns) => {
 
 /** The negative log-likelihood as a function of the parameters' logarithms. */
 const objective = (x: Float64Array, meanSpend: Float64Array, weight: Float64Array) => {
-  const counts = Float64Array.from(new Set(x)).toSorted();
-  const places = new Map(Array.from(counts, (count, index) => [count, index]));
-  const countWeights = new Float64Array(counts.length);
-  for (let i = 0; i < x.length; i += 1) countWeights[places.get(x[i]!)!]! += weight[i]!;
+  const total = x.map((count, i) => count * meanSpend[i]!);
+  const buyers = sum(weight);
+  const logMeans = sum(meanSpend.map((mean, i) => weight[i]! * Math.log(mean)));
+  const logTotals = sum(total.map((all, i) => weight[i]! * x[i]! * Math.log(all)));
+  const counts = new Map<number, number>();
+  for (let i = 0; i < x.length; i += 1) counts.set(x[i]!, (counts.get(x[i]!) ?? 0) + weight[i]!);
   return (point: readonly number[]): Evaluation => {
     const [p, q, v] = point.map(Math.exp) as [number, number, number];
-    let value = 0;
-    let byP = 0;
-    let byQ = 0;
-    let byV = 0;
-    const [gammaQ, psiQ] = [gammaln(q), digamma(q)];
-    for (let i = 0; i < counts.length; i += 1) {
-      const shape = p * counts[i]!;
-      const all = digamma(shape + q);
-      value += countWeights[i]! * (logRising(shape, q) - gammaQ);
-      byP += countWeights[i]! * counts[i]! * (all - digamma(shape));
-      byQ += countWeights[i]! * (all - psiQ);
+    const [gammaQ, psiQ, bendQ] = [gammaln(q), digamma(q), trigamma(q)];
+    let [value, byP, byQ, byPP, byPQ, byQQ] = [-logMeans, 0, 0, 0, 0, 0];
+    for (const [count, many] of counts) {
+      const shape = p * count;
+      const [all, bend] = [digamma(shape + q), trigamma(shape + q)];
+      value += many * (logRising(shape, q) - gammaQ);
+      byP += many * count * (all - digamma(shape));
+      byQ += many * (all - psiQ);
+      byPP += many * count * count * (bend - trigamma(shape));
+      byPQ += many * count * bend;
+      byQQ += many * (bend - bendQ);
     }
+    let [logs, countLogs, over, countOver, overSquare, countOverSquare] = [0, 0, 0, 0, 0, 0];
     for (let i = 0; i < x.length; i += 1) {
-      const count = x[i]!;
-      const total = count * meanSpend[i]!;
-      const here = weight[i]!;
-      const own = Math.log1p(v / total);
-      const others = Math.log1p(total / v);
-      value -= here * (p * count * own + q * others + Math.log(meanSpend[i]!));
-      byP -= here * count * own;
-      byQ -= here * others;
-      byV += (here * ((q * total) / v - p * count)) / (v + total);
+      const both = v + total[i]!;
+      const here = weight[i]! / both;
+      const log = weight[i]! * Math.log(both);
+      logs += log;
+      countLogs += x[i]! * log;
+      over += here;
+      countOver += x[i]! * here;
+      overSquare += here / both;
+      countOverSquare += (x[i]! * here) / both;
     }
-    return { value: -value, gradient: [-byP * p, -byQ * q, -byV * v] };
+    // Of each buyer −p x ln(1 + v / total) − q ln(1 + total / v).
+    const [own, others] = [countLogs - logTotals, logs - buyers * Math.log(v)];
+    value -= p * own + q * others;
+    byP -= own;
+    byQ -= others;
+    const byV = (q * buyers) / v - p * countOver - q * over;
+    const byVV = p * countOverSquare + q * overSquare - (q * buyers) / (v * v);
+    const byQV = buyers / v - over;
+    return inLogarithms([p, q, v], {
+      value: -value,
+      gradient: [-byP, -byQ, -byV],
+      hessian: [
+        [-byPP, -byPQ, countOver],
+        [-byPQ, -byQQ, -byQV],
+        [countOver, -byQV, -byVV],
+      ],
+    });
   };
 };
 

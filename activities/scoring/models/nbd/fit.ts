@@ -11,7 +11,7 @@ import type { NbdParameters } from './nbd.ts';
  * @throws UnfittableError when the customers do not determine them
  */
 export const fitNbd = (columns: HistoryColumns): Estimates<keyof NbdParameters> => {
-  const { size, counts, countWeights, countOf, T, weight, customers, repeatPurchases, time } = readHistories(columns);
+  const { counts, countWeights, starts, T, weight, customers, repeatPurchases, time } = readHistories(columns);
   const objective = (point: readonly number[]) => {
     const [r, alpha] = point.map(Math.exp) as [number, number];
     const psiR = digamma(r);
@@ -22,12 +22,15 @@ export const fitNbd = (columns: HistoryColumns): Estimates<keyof NbdParameters> 
       value += countWeights[i]! * logRising(r, counts[i]!);
       byR += countWeights[i]! * (digamma(r + counts[i]!) - psiR);
     }
-    for (let i = 0; i < size; i += 1) {
-      const shape = r + counts[countOf[i]!]!;
-      const end = alpha + T[i]!;
-      value -= weight[i]! * shape * Math.log(end);
-      byR -= weight[i]! * Math.log(end);
-      byAlpha -= (weight[i]! * shape) / end;
+    for (let n = 0; n < counts.length; n += 1) {
+      const shape = r + counts[n]!;
+      for (let i = starts[n]!; i < starts[n + 1]!; i += 1) {
+        const end = alpha + T[i]!;
+        const logEnd = weight[i]! * Math.log(end);
+        value -= shape * logEnd;
+        byR -= logEnd;
+        byAlpha -= (weight[i]! * shape) / end;
+      }
     }
     return { value: -value, gradient: [-byR * r, -byAlpha * alpha] };
   };

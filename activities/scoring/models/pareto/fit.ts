@@ -25,7 +25,7 @@ export const fitPareto = (columns: HistoryColumns): Estimates<keyof ParetoParame
   return maximumLikelihood(
     negativeLogLikelihood(histories),
     { r: 0.5, alpha: 0.5 / rate, s: 0.6, beta: mean / 2 },
-    rough && { objective: negativeLogLikelihood(rough), share: rough.customers / histories.customers },
+    rough && [{ objective: negativeLogLikelihood(rough), share: rough.customers / histories.customers }],
   );
 };
 
@@ -35,7 +35,7 @@ const negativeLogLikelihood =
   (point): Evaluation => {
     const [r, alpha, s, beta] = point.map(Math.exp) as [number, number, number, number];
     const parameters = { r, alpha, s, beta };
-    const { size, counts, countWeights, countOf, tx, T, weight, customers } = histories;
+    const { size, counts, countWeights, starts, tx, T, weight, customers } = histories;
     const psiR = digamma(r);
     let value = customers * (r * Math.log(alpha) + s * Math.log(beta));
     let byR = customers * Math.log(alpha);
@@ -46,8 +46,10 @@ const negativeLogLikelihood =
       value += countWeights[i]! * logRising(r, counts[i]!);
       byR += countWeights[i]! * (digamma(r + counts[i]!) - psiR);
     }
+    let count = 0;
     for (let i = 0; i < size; i += 1) {
-      const shape = r + counts[countOf[i]!]!;
+      while (starts[count + 1]! <= i) count += 1;
+      const shape = r + counts[count]!;
       const [last, end] = [tx[i]!, T[i]!];
       // Relative to the last purchase: the chance of having lived to the end in silence, and of having left at u.
       const silence = shape * Math.log((alpha + end) / (alpha + last)) + s * Math.log((beta + end) / (beta + last));
