@@ -98,6 +98,10 @@ const signals = record({
     cut: number,
     high: { type: 'boolean' },
   }),
+  reach: {
+    type: 'object',
+    description: 'of each channel whether marketing reaches them: an address, their consent, why nothing goes there',
+  },
   stored: nullable(storedSignals),
   fallback: { enum: ['nothing_known', 'not_counted_yet', null], description: 'why nothing is stored' },
   needs: { type: 'object', description: 'what the store must have at least before each is said' },

@@ -1,6 +1,7 @@
 import { readSignalLevels } from '../../db/signals/levels.ts';
 import { readIntentRows, readSignals } from '../../db/signals/read-signals.ts';
 import type { Queries } from '../../db/client.ts';
+import { reachView } from './reach-view.ts';
 import { readSection } from '../../db/policies/section.ts';
 import { civilTime, dayMillis } from '../../domain/civil/day.ts';
 import type { CustomerId, StoreId } from '../../domain/ids.ts';
@@ -21,15 +22,18 @@ interface Asked {
  * what the store must have at least. Intent is counted now, from what intake counted of their visit; the rest is stored.
  */
 export const signalsView = async (queries: Queries, { store, customer, now }: Asked) => {
-  const [row, levels, looked, policy] = await Promise.all([
+  const [row, levels, looked, policy, reach] = await Promise.all([
     readSignals(queries, customer),
     readSignalLevels(queries, store.id),
     readIntentRows(queries, customer),
     readSection(queries, store.id, 'segments', new Date(now)),
+    reachView(queries, { store: store.id, customer, now: new Date(now) }),
   ]);
   const intent = intentScore(looked.products, looked.checkouts, { now, since: looked.since });
   return {
     intent: { ...intent, cut: policy.highIntent.enter, high: intent.score >= policy.highIntent.enter },
+    /** Now; how they answer is stored. */
+    reach,
     stored: row
       ? {
           ...storedView(row, { customer, day: civilTime(now, store.timezone).day / dayMillis }),

@@ -7,9 +7,24 @@ import { orderStatistics, signalLevels } from '../schema/index.ts';
 
 export type SignalLevelsRow = typeof signalLevels.$inferSelect;
 
+/** What is usual changes once a night and is some hundred kilobytes: kept for a few stores, and asked for its version. */
+const known = new Map<StoreId, SignalLevelsRow>();
+const mostKnown = 8;
+
 /** What is usual in a store; undefined: nothing was counted yet. */
-export const readSignalLevels = async (queries: Queries, store: StoreId): Promise<SignalLevelsRow | undefined> =>
-  (await queries.select().from(signalLevels).where(eq(signalLevels.storeId, store)))[0];
+export const readSignalLevels = async (queries: Queries, store: StoreId): Promise<SignalLevelsRow | undefined> => {
+  const [now] = await queries
+    .select({ version: signalLevels.version, runId: signalLevels.runId })
+    .from(signalLevels)
+    .where(eq(signalLevels.storeId, store));
+  const kept = known.get(store);
+  if (now && kept?.version === now.version && kept.runId === now.runId) return kept;
+  const [row] = await queries.select().from(signalLevels).where(eq(signalLevels.storeId, store));
+  known.delete(store);
+  if (row) known.set(store, row);
+  if (known.size > mostKnown) known.delete(known.keys().next().value!);
+  return row;
+};
 
 /** Puts what was counted in place of what was before. */
 export const writeSignalLevels = async (queries: Queries, row: Omit<SignalLevelsRow, 'version'>): Promise<void> => {

@@ -38,7 +38,9 @@ export const countLevels = async (
   for (;;) {
     const ids: readonly CustomerId[] = await readCustomerPage(db, store.id, { after, limit: page, share });
     if (ids.length === 0) break;
-    const rows = await readSources(db, { store: store.id, customers: ids, now: new Date(now) });
+    const asked = { store: store.id, customers: ids, now: new Date(now) };
+    // On one connection: the others have messages to decide about.
+    const rows = await db.transaction(async (queries) => readSources(queries, asked), { accessMode: 'read only' });
     customers.push(...sourcesOf(store, ids, rows).filter((one) => !isUnknown(one)));
     after = ids.at(-1)!;
     beat();

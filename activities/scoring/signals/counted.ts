@@ -47,13 +47,16 @@ export const judgedLines = ({
 export const weekOf = (day: number): number => Math.floor(day / 7);
 
 /** What of reduced prices a customer bought, against what was to be expected. */
-export const dealsOf = (sources: SignalSources, { usual, weeks }: DealWeeks): DealHistory => {
+export const dealsOf = (sources: SignalSources, { usual, categories, weeks }: DealWeeks): DealHistory => {
   const lines = judgedLines(sources);
   return {
     orders: sources.orders.length,
     lines: lines.length,
     reduced: lines.filter(({ reduced }) => reduced).length,
-    expected: lines.reduce((sum, { category, week }) => sum + (weeks[category]?.[week] ?? usual), 0),
+    expected: lines.reduce(
+      (sum, { category, week }) => sum + (weeks[category]?.[week] ?? categories[category] ?? usual),
+      0,
+    ),
     given: sources.codes.given,
     used: sources.codes.used,
   };

@@ -7,6 +7,8 @@ import type { SignalSources } from './sources.ts';
 
 /** Lines that count as much as what is usual in the category, or in the shop. */
 const pull = 10;
+/** What is bought less than these is as usual as the shop. */
+const mostCategories = 100;
 /** A week and category that so few bought in is as usual as its category. */
 const leastOfWeek = 5;
 /** Who is above three quarters of the others is sensitive; where few are known, who is above what is usual by so much. */
@@ -22,13 +24,17 @@ export const fitDeals = (customers: readonly SignalSources[], least: number): Si
   const lines = customers.flatMap(judgedLines);
   if (lines.length < least) return undefined;
   const usual = lines.filter(({ reduced }) => reduced).length / lines.length;
-  const weeks: Record<string, Record<string, number>> = {};
-  for (const [category, own] of groupBy(lines, ({ category: one }) => one)) {
-    const ofCategory = drawn(own, usual);
-    const known = [...groupBy(own, ({ week }) => String(week))].filter(([, some]) => some.length >= leastOfWeek);
-    weeks[category] = Object.fromEntries(known.map(([week, some]) => [week, drawn(some, ofCategory)]));
-  }
-  const deals = customers.map((one) => dealsOf(one, { usual, weeks })).filter((one) => one.lines > 0);
+  const byCategory = [...groupBy(lines, ({ category }) => category)]
+    .toSorted(([, one], [, other]) => other.length - one.length)
+    .slice(0, mostCategories);
+  const categories = Object.fromEntries(byCategory.map(([category, own]) => [category, drawn(own, usual)]));
+  const weeks = Object.fromEntries(
+    byCategory.map(([category, own]) => {
+      const known = [...groupBy(own, ({ week }) => String(week))].filter(([, some]) => some.length >= leastOfWeek);
+      return [category, Object.fromEntries(known.map(([week, some]) => [week, drawn(some, categories[category]!)]))];
+    }),
+  );
+  const deals = customers.map((one) => dealsOf(one, { usual, categories, weeks })).filter((one) => one.lines > 0);
   const prior = sharePrior(
     deals.map(({ lines: trials, reduced }) => ({ trials, successes: reduced })),
     usual,
@@ -41,6 +47,7 @@ export const fitDeals = (customers: readonly SignalSources[], least: number): Si
     .toSorted((one, other) => one - other);
   return {
     usual,
+    categories,
     weeks,
     strength,
     cut: indices.length < leastKnown ? usualCut : indices[Math.floor(quantile * (indices.length - 1))]!,
@@ -76,8 +83,11 @@ export const fitted = <Found>(fit: () => Found, otherwise: Found): Found => {
   }
 };
 
-const drawn = (lines: readonly { readonly reduced: boolean }[], toward: number): number =>
-  (lines.filter(({ reduced }) => reduced).length + pull * toward) / (lines.length + pull);
+/** To three digits: they are kept, and read with every order. */
+const drawn = (lines: readonly { readonly reduced: boolean }[], toward: number): number => {
+  const share = (lines.filter(({ reduced }) => reduced).length + pull * toward) / (lines.length + pull);
+  return Math.round(share * 1000) / 1000;
+};
 
 const groupBy = <One>(all: readonly One[], key: (one: One) => string): ReadonlyMap<string, readonly One[]> => {
   const found = new Map<string, One[]>();

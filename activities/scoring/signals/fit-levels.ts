@@ -1,9 +1,10 @@
 import type { Channel } from '../../../domain/journey.ts';
 import type { RfmCuts } from '../../../domain/scores/rfm/rfm.ts';
 import { categoryCounts } from '../../../domain/scores/signals/affinity.ts';
-import { hourBins, hourCounts } from '../../../domain/scores/signals/best-hour.ts';
+import { binAt, hourBins, hourCounts } from '../../../domain/scores/signals/best-hour.ts';
 import { countReactions } from '../../../domain/scores/signals/engagement.ts';
 import { leastCounted, type SignalLevels } from '../../../domain/scores/signals/levels.ts';
+import { countCategories } from '../../../domain/scores/signals/next-category.ts';
 import { type SharesPrior, usualShares } from '../../../domain/scores/signals/shrink.ts';
 import { fitStrength } from '../shrinkage/fit-strength.ts';
 import { actsOf, basketsOf, categoryActs } from './counted.ts';
@@ -37,14 +38,17 @@ const withStrength = (
   counts: readonly Readonly<Record<string, number>>[],
 ): SharesPrior => ({
   usual,
-  strength: fitted(() => fitStrength(usual, counts).parameters.strength, usualStrength),
+  strength: fitted(() => fitStrength(usual, counts), usualStrength),
 });
 
 const affinityPrior = (customers: readonly SignalSources[], now: number): SharesPrior | undefined => {
   const acts = customers.map((one) => categoryActs(one, now));
   if (acts.flat().filter(({ sign }) => sign === 'order').length < leastCounted.affinity) return undefined;
-  const counts = acts.map(categoryCounts);
-  return withStrength(usualShares(counts), counts);
+  // How customers differ shows in whole purchases: parts of one would look as if all were alike.
+  const bought = acts.map((own) =>
+    countCategories([own.flatMap(({ category, sign }) => (sign === 'order' ? [category] : []))]),
+  );
+  return withStrength(usualShares(acts.map(categoryCounts)), bought);
 };
 
 const hoursPrior = (customers: readonly SignalSources[], now: number): SharesPrior | undefined => {
@@ -53,7 +57,11 @@ const hoursPrior = (customers: readonly SignalSources[], now: number): SharesPri
   const counts = acts.map((own, index) => hourCounts(own, customers[index]!.zone, now));
   // No hour is impossible.
   const even = Object.fromEntries(Array.from({ length: hourBins }, (_, bin) => [String(bin), 1]));
-  return withStrength(usualShares([...counts, even]), counts);
+  // As above: whole acts.
+  const whole = acts.map((own, index) =>
+    countCategories([own.map(({ at }) => String(binAt(at, customers[index]!.zone)))]),
+  );
+  return withStrength(usualShares([...counts, even]), whole);
 };
 
 const channelPrior = (

@@ -6,21 +6,20 @@ import {
 } from '../../../domain/scores/signals/next-category.ts';
 import { usualShares } from '../../../domain/scores/signals/shrink.ts';
 import { fitStrength } from '../shrinkage/fit-strength.ts';
-import { fitted } from './fit-deals.ts';
 
 /** The orders of a customer, oldest first: the categories of each. */
 export type Baskets = readonly (readonly string[])[];
 
 /** Fewer follows of a category tell nothing of what comes after it. */
 const leastFollows = 20;
+/** Of each category so many that come next are kept. */
+const mostNext = 30;
 /** How much the chain may speak. */
 const chains = [0, 0.25, 0.5, 0.75, 1] as const;
 /** Follows that count as much as what is usual. */
 const followStrength = 20;
 /** So many of a customer's last orders are foreseen, each from those before it. */
 const mostJudged = 5;
-/** Customers who are all alike: what is usual says it all. */
-const alike = 1_000;
 
 /**
  * What a store's orders teach of the category of the next (R289), and how it does on what it has not seen: the last orders of
@@ -58,7 +57,7 @@ const learn = (customers: readonly Baskets[]): Omit<NextCategoryModel, 'chain'> 
   const counts = customers.map(countCategories);
   const usual = usualShares(counts);
   if (Object.keys(usual).length < 2) return undefined;
-  const strength = fitted(() => fitStrength(usual, counts).parameters.strength, alike);
+  const strength = fitStrength(usual, counts);
   return { prior: { usual, strength }, follows: followsOf(customers, usual), followStrength };
 };
 
@@ -77,8 +76,16 @@ const followsOf = (
   const enough = [...found].filter(
     ([from, own]) => usual[from] !== undefined && [...own.values()].reduce((sum, one) => sum + one, 0) >= leastFollows,
   );
-  return Object.fromEntries(enough.map(([from, own]) => [from, Object.fromEntries(own)]));
+  return Object.fromEntries(
+    enough.map(([from, own]) => [from, Object.fromEntries(often(own).map(([to, times]) => [to, round(times)]))]),
+  );
 };
+
+/** What came seldom is as good as what is usual. */
+const often = (own: ReadonlyMap<string, number>): readonly (readonly [string, number])[] =>
+  [...own].toSorted(([, one], [, other]) => other - one).slice(0, mostNext);
+
+const round = (times: number): number => Math.round(times * 1000) / 1000;
 
 /** How often the next order has what was named first, and one of the first three. */
 const hits = (

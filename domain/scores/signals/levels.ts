@@ -6,9 +6,10 @@ import type { BetaPrior, SharesPrior } from './shrink.ts';
 
 /** Of reduced lines what share was usual, in a category and week. */
 export interface DealWeeks {
-  /** Of all lines. */
+  /** Of all lines, and of those of each category. */
   readonly usual: number;
-  /** By category, then by the week, counted in sevens of days from 1970-01-01. */
+  readonly categories: Readonly<Record<string, number>>;
+  /** By category, then by the week, counted in sevens of days from 1970-01-01; where a week had enough of them. */
   readonly weeks: Readonly<Record<string, Readonly<Record<string, number>>>>;
 }
 

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { beforeAll, expect, test } from 'vitest';
-import { customers, policyVersions } from '../../../db/schema/index.ts';
+import { customers, policyVersions, signals } from '../../../db/schema/index.ts';
+import { isExplored } from '../../../domain/scores/signals/explore.ts';
 import { toInstant } from '../../../domain/time/instant.ts';
 import { useGate } from '../use-gate.ts';
 import { hour, minute, noon, type PersonOptions } from '../world.ts';
@@ -79,3 +80,59 @@ test('a transactional message goes at any hour', async () => {
   gate.clock.set(evening + 3 * hour);
   expect(await gate.attempt(ada)).toMatchObject({ outcome: 'accepted' });
 });
+
+test('what asks for it waits for the customer’s best hours, of which the ledger keeps what was seen; who is left to chance has others', async () => {
+  const morning = Date.parse('2026-06-10T09:00+02:00');
+  const bestEvening = { bin: 9, by: 'customer' as const };
+  const seen = new Set<boolean>();
+  // Others are left to chance: one in ten.
+  for (let tries = 0; tries < 200 && seen.size < 2; tries += 1) {
+    const explored = await meet(morning, seen);
+    if (explored === undefined) continue;
+    const { ada, isLeft } = explored;
+    const result = await gate.attempt(ada);
+    const held = (await gate.row(ada))!;
+    const { hour: known } = held.facts as { readonly hour: { readonly bin: number; readonly by: string } };
+    if (isLeft) {
+      expect(known.by).toBe('chance');
+      continue;
+    }
+    expect(known).toEqual(bestEvening);
+    expect(result).toMatchObject({ again: 'later' });
+    expect(held).toMatchObject({ state: 'planned', reason: 'best_hour' });
+    const at = held.notBefore!.getTime();
+    expect(at).toBeGreaterThanOrEqual(Date.parse('2026-06-10T18:00+02:00'));
+    expect(at).toBeLessThan(Date.parse('2026-06-10T20:00+02:00'));
+    gate.clock.set(at);
+    expect(await gate.attempt(ada)).toMatchObject({ outcome: 'accepted' });
+    gate.clock.set(morning);
+  }
+  expect(seen.size).toBe(2);
+});
+
+test('of whom nothing is known it goes at once', async () => {
+  const ada = await gate.person({ ...due(noon, 24 * hour), input: { ...due(noon, 24 * hour).input, hour: 'best' } });
+  gate.clock.set(noon);
+  expect(await gate.attempt(ada)).toMatchObject({ outcome: 'accepted' });
+});
+
+/** Somebody whose best hours are in the evening; undefined where another of the same kind was met before. */
+const meet = async (at: number, seen: Set<boolean>) => {
+  const options = due(at, 24 * hour);
+  const ada = await gate.person({ ...options, input: { ...options.input, hour: 'best' } });
+  gate.clock.set(at);
+  const isLeft = isExplored('hour', ada.customer, Math.floor((at + 2 * hour) / (24 * hour)));
+  if (seen.has(isLeft)) return undefined;
+  seen.add(isLeft);
+  await gate.db.insert(signals).values({
+    customerId: ada.customer,
+    storeId: ada.input.store,
+    bestHour: 9,
+    bestHourBy: 'customer',
+    details: { channels: {} },
+    levelsVersion: 1,
+    asOf: '2026-06-10',
+    scoredAt: new Date(at),
+  });
+  return { ada, isLeft };
+};

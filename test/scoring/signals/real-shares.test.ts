@@ -71,7 +71,7 @@ test('R236: category affinity on real receipts: shrunk shares foresee better tha
   }));
   const befores = halves.map(({ before }) => before);
   const usual = usualShares(befores);
-  const { strength } = fitStrength(usual, befores).parameters;
+  const strength = fitStrength(usual, befores);
   expect(strength).toBeGreaterThan(38);
   expect(strength).toBeLessThan(46);
   const loss = (say: (before: Readonly<Record<string, number>>, department: string) => number): number => {

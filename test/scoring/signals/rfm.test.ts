@@ -95,6 +95,17 @@ describe('R106: a store', () => {
 const groupOf = (recency: number, frequency: number, monetary: number, days = 2, groups = 5) =>
   rfmGroup({ scores: { recency, frequency, monetary }, groups, purchaseDays: days });
 
+test('R236: a later purchase, another one, and more money each raise their own score alone', () => {
+  const cuts = rfmCuts(values(200), { today: 200 });
+  const usual = { recency: 60, frequency: 60, monetary: 60_000 };
+  const from = scoreRfm(cuts, usual);
+  for (const one of ['recency', 'frequency', 'monetary'] as const) {
+    const more = scoreRfm(cuts, { ...usual, [one]: usual[one] * 3 });
+    expect(more[one]).toBeGreaterThan(from[one]);
+    expect({ ...more, [one]: from[one] }).toEqual(from);
+  }
+});
+
 describe('R106: groups and profiles', () => {
   test.each<[number, number, number, string]>([
     [5, 5, 5, 'champions'],

@@ -153,6 +153,7 @@ test('before anything was counted the answer says so', async () => {
     stored: null,
     fallback: 'not_counted_yet',
     intent: { score: 0, high: false },
+    reach: { email: { address: false, consent: null, suppressed: null }, sms: { address: false } },
     needs: { rfm: 100, prices: 200 },
   });
 });
