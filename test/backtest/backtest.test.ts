@@ -17,6 +17,8 @@ import { readFigures } from '../../cli/backtest/results/figures.ts';
 import { findStrangest } from '../../cli/backtest/results/strangest.ts';
 import { type BacktestServer, openServer } from '../../cli/backtest/world/database.ts';
 import type { DatabaseConnection } from '../../db/client.ts';
+import { defaultDeliverability } from '../../domain/policy/deliverability.ts';
+import { defaultRampRules } from '../../domain/policy/ramps.ts';
 import { anyHour } from '../stack/policy.ts';
 
 /** A Tuesday in Paris, in winter. */
@@ -175,6 +177,30 @@ describe('a small past', () => {
     const lines = await playing({ events }, async ({ sql }) => linesIn(decisionsOf(sql)));
     expect(lines.filter(({ customer }) => customer === 'ben').map(told)).toEqual([
       'ben cart-ben cart/reminder#1 sent 2024-01-16T12:00:00.000Z',
+    ]);
+  });
+
+  test('what customers share goes to who is due first, whatever is done side by side', async () => {
+    const people = ['erik', 'dina', 'cora', 'bert', 'alma'];
+    const events = [
+      ...story.slice(0, 1),
+      ...people.flatMap((name) => person(name)),
+      ...people.map((name, index) => cart(name, `${day}T09:0${index}:00.000Z`)),
+    ];
+    // A warm-up of three messages a day, in which a message that is of use for half a day cannot wait for the next.
+    const deliverability = {
+      ...defaultDeliverability,
+      ramps: [{ domain: 'shop.example', schedule: [3, 3, 3] }],
+      rampRules: { ...defaultRampRules, activeWithin: [], keptForBest: 0 },
+    };
+    const lines = await playing({ events, policy: { deliverability } }, async ({ sql }) => linesIn(decisionsOf(sql)));
+    const first = lines.filter(({ step }) => step === 'cart/reminder#1');
+    expect(first.map(({ customer, outcome }) => `${customer} ${outcome}`)).toEqual([
+      'erik sent',
+      'dina sent',
+      'cora sent',
+      'bert withheld',
+      'alma withheld',
     ]);
   });
 

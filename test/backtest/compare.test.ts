@@ -47,7 +47,7 @@ test('two policies on a week of a real past: who would get less is named, with w
   const people = new Set(rows.map(({ customer }) => customer));
   expect(said).toContain(`${rows.length} steps of ${people.size} customers differ:`);
   expect(said.join('\n')).toMatch(
-    /\n(user_\d+)\n {2}cartAbandonment sess_\d+ cart\/\w+#1: sent 2024-04-\d\d \d\d:\d\d → withheld \(capped\)/u,
+    /\n(user_\d+)\n {2}2024-04-\d\d \d\d:\d\d cartAbandonment sess_\d+ cart\/\w+#1: sent → withheld \(capped\)/u,
   );
 });
 

@@ -107,18 +107,29 @@ const tell = async (differences: AsyncIterable<Difference>, out: string | undefi
   const kinds = new Map<string, number>();
   let people = 0;
   let person: string | undefined;
+  /** What is shown of the person, to be told in order of time. */
+  let changes: (readonly [at: string, text: string])[] = [];
+  const tellPerson = (): void => {
+    if (changes.length > 0) console.log(`\n${person}`);
+    for (const [, text] of changes.toSorted(([one], [other]) => (one < other ? -1 : 1))) console.log(`  ${text}`);
+    changes = [];
+  };
   for await (const difference of differences) {
     const { customer, journey, subject, step } = (difference.a ?? difference.b)!;
     const kind = kindOf(difference);
     kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
-    if (customer !== person) people += 1;
-    if (people <= mostShown) {
-      if (customer !== person) console.log(`\n${customer}`);
-      console.log(`  ${journey} ${subject} ${step}: ${changeOf(difference)}`);
+    if (customer !== person) {
+      tellPerson();
+      people += 1;
+      person = customer;
     }
-    person = customer;
+    if (people <= mostShown) {
+      const at = (difference.a ?? difference.b)!.decided_at;
+      changes.push([at, `${minute(at)} ${journey} ${subject} ${step}: ${changeOf(difference)}`]);
+    }
     if (file && !file.write(stringify([rowOf(difference)]))) await once(file, 'drain');
   }
+  tellPerson();
   if (file) {
     file.end();
     await once(file, 'close');
@@ -142,14 +153,11 @@ const kindOf = ({ a, b }: Difference): string =>
 /** `2024-03-07 18:05`, in UTC. */
 const minute = (instant: string): string => instant.slice(0, 16).replace('T', ' ');
 
-const shown = (line: Difference['a']): string =>
-  line ? `${outcomeOf(line)} ${minute(line.decided_at)}` : outcomeOf(line);
-
-/** What came out otherwise: the end of a step, or its hour alone. */
-const changeOf = ({ a, b }: Difference): string =>
-  a && b && outcomeOf(a) === outcomeOf(b)
-    ? `${outcomeOf(a)} ${minute(a.decided_at)} → ${minute(b.decided_at)}`
-    : `${shown(a)} → ${shown(b)}`;
+/** What came out otherwise, for a line that begins with the instant of A: the end of the step, its hour, or both. */
+const changeOf = ({ a, b }: Difference): string => {
+  const then = a && b && minute(a.decided_at) !== minute(b.decided_at) ? ` ${minute(b.decided_at)}` : '';
+  return outcomeOf(a) === outcomeOf(b) ? `${outcomeOf(a)}, at${then}` : `${outcomeOf(a)} → ${outcomeOf(b)}${then}`;
+};
 
 const side = (line: Difference['a']): readonly string[] => [
   line?.outcome ?? '',
