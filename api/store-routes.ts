@@ -1,10 +1,20 @@
 import { Router } from 'express';
 import type { Access } from './access/access.ts';
+import { getCoverage } from './coverage/routes.ts';
+import {
+  getDefinition,
+  getDefinitionCustomers,
+  getDefinitions,
+  postDefinitionPreview,
+  postRetire,
+  putDefinition,
+} from './definitions/routes.ts';
 import { postEvents } from './http/post-events.ts';
 import type { TakeEventsDeps } from './http/take-events.ts';
 import type { AskDeps } from './explain/ask-now.ts';
 import { getExperiments, postRegistration, postRegistrationWithdrawal } from './experiments/routes.ts';
 import { getDryRun, getExplanation, getPreview } from './explain/routes.ts';
+import { getFreshness } from './freshness/routes.ts';
 import { bodyLimits, receive } from './http/receive.ts';
 import { getJourneys } from './journeys/routes.ts';
 import { postStopRun } from './operate/stop-run.ts';
@@ -72,6 +82,8 @@ export const storeRoutes = (deps: StoreRoutesDeps, { requireScope, requireSigner
     .get('/v1/journeys', requireScope('read'), getJourneys(deps))
     .get('/v1/sms/costs', requireScope('read'), getSmsCosts(deps))
     .post('/v1/runs/:runId/stop', requireScope('operate'), postStopRun(deps))
+    .get('/v1/coverage', requireScope('read'), getCoverage(deps))
+    .get('/v1/freshness', requireScope('read'), getFreshness(deps))
     .get('/v1/switches', requireScope('read'), getSwitches(deps))
     .put('/v1/switches/mode', requireScope('operate'), ...switches, putMode(deps))
     .post('/v1/switches/pauses', requireScope('operate'), ...switches, postPause(deps))
@@ -90,6 +102,12 @@ export const storeRoutes = (deps: StoreRoutesDeps, { requireScope, requireSigner
     .get('/v1/policies/:section/versions', requireScope('read'), getPolicyVersions(deps))
     .put('/v1/policies/:section', requireScope('operate'), ...policy, putPolicy(deps))
     .post('/v1/policies/:section/preview', requireScope('operate'), ...policy, postPolicyPreview(deps))
+    .get('/v1/definitions', requireScope('read'), getDefinitions(deps))
+    .post('/v1/definitions/preview', requireScope('read'), ...policy, postDefinitionPreview(deps))
+    .get('/v1/definitions/:name', requireScope('read'), getDefinition(deps))
+    .put('/v1/definitions/:name', requireScope('operate'), ...policy, putDefinition(deps))
+    .get('/v1/definitions/:name/customers', requireScope('read'), getDefinitionCustomers(deps))
+    .post('/v1/definitions/:name/retire', requireScope('operate'), ...switches, postRetire(deps))
     .get('/v1/campaigns', requireScope('read'), getCampaigns(deps))
     .get('/v1/campaigns/:name', requireScope('read'), getCampaign(deps))
     .put('/v1/campaigns/:name', requireScope('operate'), ...policy, putCampaign(deps))

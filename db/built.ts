@@ -1,4 +1,4 @@
-import { fillPlaceholders, type Query, type SQL, sql } from 'drizzle-orm';
+import { fillPlaceholders, is, Placeholder, type Query, SQL, sql } from 'drizzle-orm';
 import type { PgPreparedQuery, PreparedQueryConfig } from 'drizzle-orm/pg-core';
 import type { Queries } from './client.ts';
 
@@ -29,9 +29,11 @@ export const built = <Rows>(
 ): ((queries: Queries, values: Readonly<Record<string, unknown>>) => Promise<Rows>) => {
   let first: PgPreparedQuery<PreparedQueryConfig & { execute: Rows }> | undefined;
   return async (queries, values) => {
+    const { session } = queries as unknown as Partial<Session>;
+    // A run that is only supposed stands before each of its statements: those are its own.
+    if (!session) return build(queries).prepare('own').execute(values);
     first ??= build(queries).prepare('built');
-    const { client } = (queries as unknown as Session).session;
-    const own = Object.assign(Object.create(first) as typeof first, { client });
+    const own = Object.assign(Object.create(first) as typeof first, { client: session.client });
     return own.execute(values);
   };
 };
@@ -42,8 +44,18 @@ export const builtSql = <Row extends Record<string, unknown>>(
 ): ((queries: Queries, values: Readonly<Record<string, string>>) => Promise<readonly Row[]>) => {
   let first: Query | undefined;
   return async (queries, values) => {
-    const { session, dialect } = queries as unknown as Session;
+    const { session, dialect } = queries as unknown as Partial<Session>;
+    if (!session || !dialect) return (await queries.execute<Row>(filled(build(), values))) as unknown as readonly Row[];
     first ??= dialect.sqlToQuery(build());
     return session.client.unsafe(first.sql, fillPlaceholders(first.params, values));
   };
 };
+
+/** A statement with the values in their places, for a session that puts its own before it. */
+const filled = (statement: SQL, values: Readonly<Record<string, string>>): SQL =>
+  new SQL(
+    statement.queryChunks.map((chunk) => {
+      if (is(chunk, Placeholder)) return sql.param(values[chunk.name]);
+      return is(chunk, SQL) ? filled(chunk, values) : chunk;
+    }),
+  );

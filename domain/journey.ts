@@ -1,4 +1,5 @@
 import type { Cadence } from './cadence.ts';
+import type { DataField } from './coverage/fields.ts';
 import type { EventType } from './events.ts';
 import type { Metric } from './experiments/metric.ts';
 import type { ShopParameter } from './policy/shop.ts';
@@ -128,6 +129,11 @@ export interface JourneySpec {
   readonly reviewBy?: string;
   /** What it goes by that differs from shop to shop: whoever switches it on is told what is not filled in (R300). */
   readonly requires?: readonly ShopParameter[];
+  /**
+   * What it builds on of customers, products and orders: where a store knows too little of one, it is not switched on (R227).
+   * Marketing needs `consent` besides, which nobody has to name.
+   */
+  readonly needs?: readonly DataField[];
   /** One of the few that a new store begins with (R298). */
   readonly essential?: boolean;
 }

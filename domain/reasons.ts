@@ -9,6 +9,7 @@ export const withheldReasons = {
   run_over: 'the run was already over',
   expired: 'too late to be useful',
   recent_buyer: 'the customer has just bought, and buyers are left alone for a while',
+  not_in_audience: 'the shop means it for others, by their segments',
   newsletter_paused: 'something more important was sent or due on that day of the customer',
   service_case: 'the customer had a question open at customer service that day',
   exclusive: 'another journey of the same group wrote to the customer',

@@ -17,6 +17,7 @@ export const accountActivation = journey(
     cadence: { reviews: '3 days', bestSellers: '7 days', close: '30 days' },
     expires: '1 day',
     goal: { kind: 'first-purchase', within: '30 days' },
+    needs: ['email'],
     owner: 'CRM',
     reviewBy: '2027-03-31',
     begins: 'off',

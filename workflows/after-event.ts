@@ -17,6 +17,7 @@ export const afterEvent = journey(
     cadence: { programmes: '11 days' },
     expires: '2 days',
     goal: { kind: 'repurchase', within: '90 days' },
+    needs: ['email', 'orderLines'],
     owner: 'CRM',
     reviewBy: '2027-03-31',
     begins: 'off',

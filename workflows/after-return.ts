@@ -14,6 +14,7 @@ export const afterReturn = journey(
     idle: '2 days',
     expires: '2 days',
     goal: { kind: 'repurchase', within: '30 days' },
+    needs: ['email', 'title', 'price', 'picture', 'page', 'category', 'orderLines', 'lineProducts'],
     owner: 'CRM',
     reviewBy: '2027-03-31',
     begins: 'off',

@@ -16,6 +16,7 @@ export const ambassador = journey(
     awaitsEvent: true,
     expires: '3 days',
     goal: { kind: 'service' },
+    needs: ['email'],
     owner: 'CRM',
     reviewBy: '2027-03-31',
     begins: 'off',

@@ -15,6 +15,7 @@ export const atRisk = journey(
     cadence: { advice: '6 days', gift: '14 days' },
     expires: '3 days',
     goal: { kind: 'churn-avoided', within: '60 days' },
+    needs: ['email', 'orderLines'],
     owner: 'CRM',
     reviewBy: '2027-03-31',
     requires: ['margin'],

@@ -16,6 +16,7 @@ export const backInStock = journey(
     expires: '1 day',
     maxAge: '3 days',
     goal: { kind: 'purchase' },
+    needs: ['email', 'title', 'price', 'stock', 'picture', 'page'],
     owner: 'CRM',
     reviewBy: '2027-03-31',
     begins: 'off',

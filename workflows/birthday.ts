@@ -15,6 +15,7 @@ export const birthday = journey(
     cadence: { wishes: '0s', lastDays: '7 days' },
     expires: '1 day',
     goal: { kind: 'repurchase', within: '30 days' },
+    needs: ['email', 'birthday'],
     owner: 'CRM',
     reviewBy: '2027-03-31',
     begins: 'off',

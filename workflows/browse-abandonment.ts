@@ -15,6 +15,7 @@ export const browseAbandonment = journey(
     cadence: { reviews: '1 day' },
     expires: '12 hours',
     goal: { kind: 'purchase' },
+    needs: ['email', 'title', 'price', 'picture', 'page', 'views'],
     owner: 'CRM',
     reviewBy: '2027-03-31',
     begins: 'off',

@@ -25,6 +25,7 @@ export const cartAbandonment = journey(
     expires: '12 hours',
     experiments: [cartOffer],
     goal: { kind: 'purchase' },
+    needs: ['email', 'title', 'price'],
     owner: 'CRM',
     reviewBy: '2027-03-31',
     essential: true,

@@ -14,6 +14,7 @@ export const clearance = journey(
     rank: 'win-back',
     expires: '1 day',
     goal: { kind: 'churn-avoided', within: '30 days' },
+    needs: ['email', 'stock'],
     owner: 'CRM',
     reviewBy: '2027-03-31',
     begins: 'off',

@@ -14,6 +14,7 @@ export const clickAndCollect = journey(
     cadence: { reminder: '3 days' },
     expires: '1 day',
     goal: { kind: 'service' },
+    needs: ['email'],
     owner: 'Logistics',
     reviewBy: '2027-03-31',
     begins: 'off',

@@ -16,6 +16,7 @@ export const crossSell = journey(
     cadence: { guide: '10 days', complements: '16 days' },
     expires: '3 days',
     goal: { kind: 'repurchase', within: '60 days' },
+    needs: ['email', 'title', 'price', 'picture', 'page', 'category', 'orderLines', 'lineProducts'],
     owner: 'CRM',
     reviewBy: '2027-03-31',
     begins: 'off',

@@ -13,6 +13,7 @@ export const doubleOptIn = journey(
     rank: 'transactional',
     expires: '12 hours',
     goal: { kind: 'consent' },
+    needs: ['email'],
     owner: 'CRM',
     reviewBy: '2027-03-31',
     essential: true,

@@ -16,6 +16,7 @@ export const eventRenewal = journey(
     cadence: { planned: '2 days' },
     expires: '2 days',
     goal: { kind: 'repurchase', within: '90 days' },
+    needs: ['email', 'title', 'price', 'picture', 'page', 'usageDuration', 'orderLines', 'lineProducts'],
     owner: 'CRM',
     reviewBy: '2027-03-31',
     begins: 'off',

@@ -17,6 +17,7 @@ export const firstOrder = journey(
     cadence: { range: '3 days', community: '4 days' },
     expires: '3 days',
     goal: { kind: 'repurchase', within: '90 days' },
+    needs: ['email'],
     owner: 'CRM',
     reviewBy: '2027-03-31',
     begins: 'off',

@@ -16,6 +16,7 @@ export const giftCard = journey(
     expires: '12 hours',
     goal: { kind: 'purchase' },
     requires: ['deliveryTime'],
+    needs: ['email'],
     owner: 'CRM',
     reviewBy: '2027-03-31',
     begins: 'off',

@@ -14,6 +14,7 @@ export const inactiveSubscriber = journey(
     cadence: { story: '90 days', bestSellers: '97 days', gift: '104 days' },
     expires: '3 days',
     goal: { kind: 'first-purchase', within: '120 days' },
+    needs: ['email'],
     owner: 'CRM',
     reviewBy: '2027-03-31',
     begins: 'off',

@@ -16,6 +16,7 @@ export const interestNews = journey(
     awaitsEvent: true,
     expires: '1 day',
     goal: { kind: 'purchase' },
+    needs: ['email', 'title', 'price', 'picture', 'page', 'category'],
     owner: 'CRM',
     reviewBy: '2027-03-31',
     begins: 'off',

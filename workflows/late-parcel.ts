@@ -13,6 +13,7 @@ export const lateParcel = journey(
     rank: 'transactional',
     expires: '1 day',
     goal: { kind: 'service' },
+    needs: ['email'],
     owner: 'Logistics',
     reviewBy: '2027-03-31',
     begins: 'off',

@@ -29,6 +29,7 @@ export const lowStock = journey(
     expires: '12 hours',
     maxAge: '3 days',
     goal: { kind: 'purchase' },
+    needs: ['email', 'title', 'price', 'stock', 'picture', 'page'],
     owner: 'CRM',
     reviewBy: '2027-03-31',
     begins: 'off',

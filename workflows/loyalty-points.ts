@@ -14,6 +14,7 @@ export const loyaltyPoints = journey(
     cadence: { bonus: '45 days', usePoints: '30 days', pointsWait: '60 days' },
     expires: '3 days',
     goal: { kind: 'repurchase', within: '60 days' },
+    needs: ['email', 'loyalty'],
     owner: 'CRM',
     reviewBy: '2027-03-31',
     begins: 'off',

@@ -14,6 +14,7 @@ export const nextPurchase = journey(
     cadence: { next: '24 days' },
     expires: '3 days',
     goal: { kind: 'repurchase', within: '60 days' },
+    needs: ['email', 'title', 'price', 'picture', 'page', 'category', 'orderLines', 'lineProducts'],
     owner: 'CRM',
     reviewBy: '2027-03-31',
     begins: 'off',

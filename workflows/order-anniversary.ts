@@ -16,6 +16,7 @@ export const orderAnniversary = journey(
     cadence: { thanks: '0s' },
     expires: '1 day',
     goal: { kind: 'repurchase', within: '30 days' },
+    needs: ['email'],
     owner: 'CRM',
     reviewBy: '2027-03-31',
     begins: 'off',

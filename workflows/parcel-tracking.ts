@@ -13,6 +13,7 @@ export const parcelTracking = journey(
     rank: 'transactional',
     expires: '2 days',
     goal: { kind: 'service' },
+    needs: ['email'],
     owner: 'Logistics',
     reviewBy: '2027-03-31',
     begins: 'off',

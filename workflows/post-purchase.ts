@@ -15,6 +15,7 @@ export const postPurchase = journey(
     cadence: { confirmation: '0s', unpacked: '1 day', firstSteps: '7 days', review: '4 days' },
     expires: '2 days',
     goal: { kind: 'repurchase', within: '90 days' },
+    needs: ['email', 'orderLines'],
     owner: 'CRM',
     reviewBy: '2027-03-31',
     requires: ['deliveryTime'],

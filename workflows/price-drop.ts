@@ -31,6 +31,7 @@ export const priceDrop = journey(
     expires: '1 day',
     maxAge: '3 days',
     goal: { kind: 'purchase' },
+    needs: ['email', 'title', 'price', 'picture', 'page'],
     owner: 'CRM',
     reviewBy: '2027-03-31',
     begins: 'off',

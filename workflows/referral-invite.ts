@@ -13,6 +13,7 @@ export const referralInvite = journey(
     idle: '2 days',
     expires: '3 days',
     goal: { kind: 'service' },
+    needs: ['email'],
     owner: 'CRM',
     reviewBy: '2027-03-31',
     begins: 'off',

@@ -16,6 +16,7 @@ export const repeatBundle = journey(
     expires: '3 days',
     goal: { kind: 'repurchase', within: '60 days' },
     requires: ['margin'],
+    needs: ['email', 'title', 'price', 'picture', 'page', 'category', 'orderLines', 'lineProducts'],
     owner: 'CRM',
     reviewBy: '2027-03-31',
     begins: 'off',

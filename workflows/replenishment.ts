@@ -17,6 +17,7 @@ export const replenishment = journey(
     cadence: { soon: '-7 days', pack: '-2 days', last: '5 days' },
     expires: '2 days',
     goal: { kind: 'repurchase', within: '90 days' },
+    needs: ['email', 'title', 'price', 'picture', 'page', 'usageDuration', 'orderLines', 'lineProducts'],
     owner: 'CRM',
     reviewBy: '2027-03-31',
     requires: ['margin'],

@@ -16,6 +16,7 @@ export const seasonalCountdown = journey(
     rank: 'campaign',
     expires: '1 day',
     goal: { kind: 'purchase' },
+    needs: ['email'],
     owner: 'CRM',
     reviewBy: '2027-03-31',
     begins: 'off',

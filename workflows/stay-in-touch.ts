@@ -13,6 +13,7 @@ export const stayInTouch = journey(
     cadence: { loyalty: '14 days', newsletter: '17 days', share: '24 days' },
     expires: '2 days',
     goal: { kind: 'repurchase', within: '90 days' },
+    needs: ['email', 'orderLines'],
     owner: 'CRM',
     reviewBy: '2027-03-31',
     begins: 'off',

@@ -15,6 +15,7 @@ export const storeToWeb = journey(
     idle: '2 days',
     expires: '2 days',
     goal: { kind: 'repurchase', within: '60 days' },
+    needs: ['email'],
     owner: 'Stores',
     reviewBy: '2027-03-31',
     begins: 'off',

@@ -13,6 +13,7 @@ export const webToStore = journey(
     idle: '1 day',
     expires: '2 days',
     goal: { kind: 'purchase' },
+    needs: ['email', 'title'],
     owner: 'Stores',
     reviewBy: '2027-03-31',
     begins: 'off',

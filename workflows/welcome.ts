@@ -21,6 +21,7 @@ export const welcome = journey(
     },
     expires: '1 day',
     goal: { kind: 'first-purchase', within: '45 days' },
+    needs: ['email'],
     owner: 'CRM',
     reviewBy: '2027-03-31',
     essential: true,

@@ -15,6 +15,7 @@ export const winBack = journey(
     cadence: { news: '0s', advice: '10 days', gift: '21 days' },
     expires: '3 days',
     goal: { kind: 'churn-avoided', within: '60 days' },
+    needs: ['email'],
     owner: 'CRM',
     reviewBy: '2027-03-31',
     requires: ['salesCycle', 'margin'],

@@ -6,6 +6,8 @@ import { refusedStatus } from '../http/refused-status.ts';
 import type { Act } from './acts/act.ts';
 import { answerAct } from './acts/answer-act.tsx';
 import { changeSuppression } from './acts/change-suppression.ts';
+import { definitionActs } from './definitions/definition-acts.ts';
+import { definitionPage, definitionsPage } from './definitions/definition-pages.tsx';
 import { deliverabilityActs } from './acts/deliverability.ts';
 import { keysAct } from './acts/keys.tsx';
 import { liftPauseAct } from './acts/lift-pause.ts';
@@ -26,6 +28,7 @@ import type { Page, PageDeps } from './page.ts';
 import { cataloguePage } from './pages/catalogue.tsx';
 import { customerPage } from './pages/customer.tsx';
 import { customersPage } from './pages/customers.tsx';
+import { dataPage } from './pages/data.tsx';
 import { deliverabilityPage } from './pages/deliverability.tsx';
 import { keysPage } from './pages/keys.tsx';
 import { messagePage } from './pages/message.tsx';
@@ -97,6 +100,9 @@ const pages: readonly Page[] = [
   previewPage,
   quarantinePage,
   cataloguePage,
+  dataPage,
+  definitionsPage,
+  definitionPage,
   suppressionsPage,
   keysPage,
   auditPage,
@@ -115,6 +121,7 @@ const acts: readonly Act[] = [
   ...deliverabilityActs,
   ...campaignActs,
   promoteAct,
+  ...definitionActs,
   testSendAct,
 ];
 

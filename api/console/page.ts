@@ -8,6 +8,8 @@ import type { NameHash } from '../../db/personal-data/name-hash.ts';
 import type { RunningExperiment } from '../../db/experiments/assignments.ts';
 import type { CampaignCounts } from '../../db/season/counts.ts';
 import type { StoreRow } from '../../db/shop/stores.ts';
+import type { CoverageReport } from '../coverage/report.ts';
+import type { Freshness } from '../../domain/freshness/freshness.ts';
 import type { CatalogueReport } from '../../domain/catalogue/check-catalogue.ts';
 import type { DemandLine } from '../../domain/demand/report.ts';
 import type { WithheldJump } from '../../domain/alerts/withheld-jump.ts';
@@ -52,6 +54,10 @@ export interface PageDeps extends Pick<AskDeps, 'publicUrl' | 'links'> {
   readonly counters: (store: StoreId) => Promise<Counters>;
   /** What is wrong with a store's products, cached; undefined when there is no such store. */
   readonly catalogue: (store: StoreId) => Promise<CatalogueReport | undefined>;
+  /** How old what is kept of a store is, cached. */
+  readonly ages: (store: StoreId) => Promise<readonly Freshness[]>;
+  /** What is missing of a store's data, cached; undefined when there is no such store. */
+  readonly coverage: (store: StoreId) => Promise<CoverageReport | undefined>;
 }
 
 /** How many customers are in each segment, and of how many it is the main one. */
@@ -90,6 +96,8 @@ export type Section =
   | 'quarantine'
   | 'catalogue'
   | 'demand'
+  | 'data'
+  | 'definitions'
   | 'suppressions'
   | 'keys'
   | 'audit';

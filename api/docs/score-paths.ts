@@ -113,6 +113,7 @@ const customerScores = record({
   model: { ...record({ orders: fit, spend: fit }), type: ['object', 'null'] },
   asOf: day,
   scoredAt: instant,
+  stale: { type: 'boolean', description: 'older than the policy `freshness` allows' },
   outdated: { type: 'boolean', description: 'orders changed since; another score is on its way' },
   evidence: record({
     purchaseDays: { ...count, description: 'N: orders of one day are one' },

@@ -57,6 +57,10 @@ const customerSegments = record({
     type: 'array',
     items: record({ name, title: nullableWords, sentence: nullableWords, since: instant }),
   },
+  stale: {
+    type: 'boolean',
+    description: 'what is stored is older than the policy `freshness` allows, and is not used',
+  },
   evaluatedAt: instant,
   stays: {
     type: 'array',

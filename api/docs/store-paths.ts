@@ -1,5 +1,7 @@
 import { explainPaths } from './explain-paths.ts';
 import { inPath, instant, listOf, operationOf, pages, type Parts, record, text } from './operation.ts';
+import { dataPaths } from './data-paths.ts';
+import { definitionPaths } from './definition-paths.ts';
 import { deliverabilityPaths } from './deliverability-paths.ts';
 import { policyPaths } from './policy-paths.ts';
 import { suppressionPaths } from './suppression-paths.ts';
@@ -172,6 +174,8 @@ export const storePaths = (parts: Parts) => {
     '/v1/messages/{messageId}': {
       get: operation('One decision, with what each rule said', 'read', [inPath('messageId', 'as listed')], explained),
     },
+    ...dataPaths(parts),
+    ...definitionPaths(parts),
     ...switchPaths(parts),
     ...seasonPaths(parts),
     ...deliverabilityPaths(parts),

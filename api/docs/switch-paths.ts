@@ -1,3 +1,4 @@
+import { fieldNames } from '../../domain/coverage/fields.ts';
 import { pauseRules } from '../../domain/switches/pause.ts';
 import { sendingModes, sendingModeWords } from '../../domain/switches/sending-mode.ts';
 import { testSendStates } from '../../domain/test-send.ts';
@@ -93,15 +94,27 @@ export const switchPaths = (parts: Parts) => {
       422: { description: 'the body is not valid: each field is named', ...json(reference('Error')) },
     },
   });
+  const refusing = ({ responses, ...rest }: ReturnType<typeof switching>, description: string) => ({
+    ...rest,
+    responses: { ...responses, 409: { description, ...json(reference('Error')) } },
+  });
+  const inSpiteOf = {
+    type: 'array',
+    items: { enum: [...fieldNames] },
+    description: 'of `on`: fields of which the store knows too little; kept in the audit log',
+  };
   const ofPause = { name: 'pauseId', in: 'path', required: true, schema: text, description: 'as listed' };
   const ofTest = { ...ofPause, name: 'testSendId', description: 'as told when it was asked for' };
   const spread = { type: 'string', description: "over how long held messages go out: '10 minutes' to '7 days'" };
   return {
     '/v1/switches': { get: operation('Modes, pauses and who gets messages on trial', 'read', [], switches) },
     '/v1/switches/mode': {
-      put: switching(
-        operation('How far the store, or a journey, has gone live', 'operate', [], switches),
-        wish({ journey: scope.journey, mode }, 'mode'),
+      put: refusing(
+        switching(
+          operation('How far the store, or a journey, has gone live', 'operate', [], switches),
+          wish({ journey: scope.journey, mode, inSpiteOf }, 'mode'),
+        ),
+        'the store knows too little of what the journey builds on: each field is named, with its share and what fills it',
       ),
     },
     '/v1/switches/pauses': {

@@ -1,15 +1,20 @@
 import type { Queries } from '../../db/client.ts';
+import { readSaved } from '../../db/definitions/saved-segments.ts';
 import { readStandings } from '../../db/facts/standing.ts';
 import { readInboxSince } from '../../db/road/inbox.ts';
+import { readSegmentsAge } from '../../db/freshness/segments-age.ts';
 import { readSection } from '../../db/policies/section.ts';
 import { countOrders, readNewestPurchase, readOrderTotals } from '../../db/shop/orders.ts';
+import { readStore } from '../../db/shop/stores.ts';
 import { readModes } from '../../db/switches/modes.ts';
 import { readLiveRuns, readPastRuns } from '../../db/road/runs.ts';
-import type { StoreId } from '../../domain/ids.ts';
+import { definitionsNamedIn } from '../../domain/definitions/named.ts';
+import type { CustomerId, StoreId } from '../../domain/ids.ts';
 import { type JourneySpec, triggersOf } from '../../domain/journey.ts';
 import { type SendingMode, stricter, wholeStore } from '../../domain/switches/sending-mode.ts';
 import { missedCutOff } from '../../domain/policy/delivery.ts';
 import type { AnySegment } from '../../domain/segments/names.ts';
+import { freshMembership } from '../../domain/freshness/fresh-segments.ts';
 import { knownValue } from '../../domain/segments/stored.ts';
 import type { Millis } from '../../domain/time/instant.ts';
 import type { RoutedEvent, RouteFacts } from '../route.ts';
@@ -41,7 +46,7 @@ export const readFacts = async (
     triggered.some(({ idle }) => idle !== undefined)
       ? readSection(queries, store, 'cadences', new Date(known.now))
       : undefined,
-    needsValue ? readSegments(queries, store, customers, known.now) : undefined,
+    needsValue ? readSegments(queries, store, customers, known.now, triggered) : undefined,
     triggered.some(({ entry }) => entry?.delivery !== undefined)
       ? readSection(queries, store, 'delivery', new Date(known.now))
       : undefined,
@@ -66,13 +71,31 @@ const readSegments = async (
   store: StoreId,
   { owner, matched }: Identified,
   now: Millis,
+  specs: readonly JourneySpec[],
 ): Promise<readonly AnySegment[]> => {
-  const [policy, history, standings] = await Promise.all([
+  const [policy, history, standings, age, saved] = await Promise.all([
     readSection(queries, store, 'value', new Date(now)),
     readOrderTotals(queries, store, matched),
     readStandings(queries, [owner]),
+    readSegmentsAge(queries, store, now),
+    readSavedOfEntries(queries, store, owner, now, specs),
   ]);
-  return knownValue(history, standings.get(owner), policy, now).segments;
+  const stored = freshMembership(standings.get(owner), age, now);
+  return [...knownValue(history, stored, policy, now).segments, ...saved];
+};
+
+/** The segments of the store's own that the journeys ask for. */
+const readSavedOfEntries = async (
+  queries: Queries,
+  store: StoreId,
+  owner: CustomerId,
+  now: Millis,
+  specs: readonly JourneySpec[],
+): Promise<readonly AnySegment[]> => {
+  const namedBy = specs.map(({ entry }) => entry?.segments);
+  if (definitionsNamedIn(...namedBy).length === 0) return [];
+  const asked = { store: (await readStore(queries, store))!, customers: [owner], now: new Date(now), namedBy };
+  return (await readSaved(queries, asked)).get(owner) ?? [];
 };
 
 /** Which of these journeys may not begin now; those that nobody has ever switched are merely asleep. */

@@ -2,9 +2,12 @@ import { z } from 'zod';
 import type { Audience, CapsPolicy } from '../../domain/policy/caps.ts';
 import { allowance, haveOwnIds, slug, window } from './allowance.ts';
 import { rank, segment } from './fields.ts';
+import { anySegment } from './segments.ts';
 
 const others = ['high-value', 'low-value', 'engaged', 'passive'] as const satisfies readonly Audience[];
-export const audience = z.enum([...segment.options, ...others]) satisfies z.ZodType<Audience>;
+/** Those that have a name of ours. */
+export const audienceNames = [...segment.options, ...others];
+const audience = z.union([z.enum(others), anySegment]) satisfies z.ZodType<Audience>;
 const audiences = z.array(audience).max(20);
 
 const cap = z.strictObject({

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { offerContradictions } from '../../domain/offers/contradictions.ts';
 import { mostCodesSeen, type OffersPolicy } from '../../domain/policy/offers.ts';
 import { instant } from '../events/fields.ts';
-import { duration, minorUnits, segment } from './fields.ts';
+import { duration, minorUnits } from './fields.ts';
+import { anySegment } from './segments.ts';
 
 const offerId = z.string().regex(/^[A-Za-z][A-Za-z0-9-]{0,39}$/, 'is a name of letters, digits and hyphens');
 /** Read aloud, typed and printed. */
@@ -23,7 +24,7 @@ const gives = z.discriminatedUnion('kind', [
 const audience = z.strictObject({
   basketFrom: minorUnits.exactOptional().meta({ description: 'the cart’s total, at least' }),
   firstOrder: z.boolean().exactOptional().meta({ description: 'true: customers who never ordered' }),
-  segments: z.array(segment).min(1).exactOptional(),
+  segments: z.array(anySegment).min(1).exactOptional(),
 });
 
 const codes = z.discriminatedUnion('from', [
@@ -42,7 +43,7 @@ const offer = z.strictObject({
   gives,
   to: z.array(audience).max(20).exactOptional().meta({ description: 'whoever one of these fits; absent: everybody' }),
   instead: z
-    .strictObject({ offer: offerId, to: z.array(segment) })
+    .strictObject({ offer: offerId, to: z.array(anySegment) })
     .exactOptional()
     .meta({ description: 'a benefit that these segments, and those above the ceiling, get in its place' }),
   codes: codes.meta({ description: 'where its codes come from; a fixed one is the same for everybody' }),

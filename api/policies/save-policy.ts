@@ -6,6 +6,7 @@ import { insertVersion, type ListedVersion, readStanding, readVersion } from '..
 import type { StoreId } from '../../domain/ids.ts';
 import type { PolicySection } from '../../domain/policy/policy.ts';
 import type { Clock } from '../../domain/time/clock.ts';
+import { unknownDefinitions } from '../definitions/unknown-definitions.ts';
 import type { Flaw } from '../events/flaw.ts';
 import { readPolicyBody } from './read-policy.ts';
 
@@ -45,6 +46,8 @@ export const savePolicy = async (
     return { outcome: 'invalid', flaws: [{ field: 'effectiveAt', problem: 'has passed; leave it out to begin now' }] };
   }
   const from = effectiveAt ?? new Date(now);
+  const unknown = await unknownDefinitions(db, store, 'policy', read.policy);
+  if (unknown.length > 0) return { outcome: 'invalid', flaws: unknown };
   return db.transaction(async (queries) => {
     const { inForce, latest } = await readStanding(queries, store, from);
     const current = inForce.get(section);

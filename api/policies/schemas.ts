@@ -1,11 +1,14 @@
 import type { z } from 'zod';
 import type { Policy, PolicySection } from '../../domain/policy/policy.ts';
+import { audiences } from './audiences.ts';
 import { consent } from './consent.ts';
+import { coverage } from './coverage.ts';
 import { deliverability } from './deliverability.ts';
 import { products } from './products.ts';
 import { crossSell } from './cross-sell.ts';
 import { delivery } from './delivery.ts';
 import { serviceCases } from './service-cases.ts';
+import { freshness } from './freshness.ts';
 import { holdout } from './holdout.ts';
 import { shop } from './shop.ts';
 import { brand } from './brand.ts';
@@ -37,6 +40,9 @@ export const policySchemas = {
   scores,
   segments,
   signals,
+  audiences,
+  coverage,
+  freshness,
   recentBuyers,
   consent,
   doubleOptIn,

@@ -14,7 +14,8 @@ export const unknownObject = (
     | 'code'
     | 'pause'
     | 'test send'
-    | 'campaign',
+    | 'campaign'
+    | 'definition',
 ): Problem => new Problem(404, 'not_found', `your store has no such ${kind}`);
 
 /** A part of a path that may be looked for in the database; what cannot be stored cannot be found. */

@@ -13,6 +13,7 @@ import {
   type StatisticsOfCustomer,
 } from '../../db/scoring/read-scores.ts';
 import { readLastRun } from '../../db/scoring/scoring-runs.ts';
+import { judgeFreshness } from '../../domain/freshness/freshness.ts';
 import { fitSentence } from '../../domain/scores/fit-sentence.ts';
 import { valueFromOrders } from '../../domain/segments/value.ts';
 import type { Clock } from '../../domain/time/clock.ts';
@@ -43,7 +44,7 @@ export const getCustomerScores =
 /** The answer for one customer of a store, as programs and pages show it. */
 export const readScoresView = async ({ db, clock }: ScoresDeps, store: StoreRow, customer: CustomerId) => {
   const now = new Date(clock.now());
-  const [score, statistics, levels, crossings, policy, shop, signals] = await Promise.all([
+  const [score, statistics, levels, crossings, policy, shop, signals, limits] = await Promise.all([
     readScore(db, customer),
     readStatistics(db, customer),
     readLevels(db, customer),
@@ -51,6 +52,7 @@ export const readScoresView = async ({ db, clock }: ScoresDeps, store: StoreRow,
     readSection(db, store.id, 'scores', now),
     readSection(db, store.id, 'shop', now),
     signalsView(db, { store, customer, now: now.getTime() }),
+    readSection(db, store.id, 'freshness', now),
   ]);
   const fits = score ? await readModels(db, [score.modelId, ...(score.spendModelId ? [score.spendModelId] : [])]) : [];
   const fitOf = (id: string | null | undefined) => {
@@ -69,6 +71,8 @@ export const readScoresView = async ({ db, clock }: ScoresDeps, store: StoreRow,
     model: score ? { orders: fitOf(score.modelId), spend: fitOf(score.spendModelId) } : null,
     asOf: score?.asOf ?? null,
     scoredAt: score?.scoredAt ?? null,
+    /** Older than the policy allows: the runs of the night have not come. */
+    stale: judgeFreshness('scores', score?.scoredAt.getTime(), limits.scores, now.getTime()).state === 'stale',
     /** Orders changed since: another score is on its way. */
     outdated: score !== undefined && score.statisticsVersion !== statistics?.version,
     evidence: evidenceView(statistics),

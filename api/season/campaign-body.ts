@@ -12,6 +12,7 @@ import { campaignPaths } from '../../domain/season/paths.ts';
 import { durationMillis } from '../../domain/time/duration.ts';
 import { toMillis } from '../../domain/time/instant.ts';
 import { text } from '../events/fields.ts';
+import { audienceFilter } from '../policies/audiences.ts';
 import { duration } from '../policies/fields.ts';
 
 /** How a campaign is named in addresses and commands. */
@@ -59,6 +60,7 @@ export const campaignBody = (zone: string) => {
         .array(z.enum(campaignPaths))
         .min(1)
         .default([...campaignPaths]),
+      audience: audienceFilter.optional(),
       spread: duration
         .refine((given) => durationMillis(given) <= 12 * 3_600_000, 'is at most 12 hours')
         .default('1 hour'),

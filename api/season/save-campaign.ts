@@ -9,6 +9,7 @@ import { civilDaysFrom, civilInstant, latecomerDays, preparationDays } from '../
 import type { CampaignId } from '../../domain/ids.ts';
 import type { Campaign } from '../../domain/season/campaign.ts';
 import type { Millis } from '../../domain/time/instant.ts';
+import { unknownDefinitions } from '../definitions/unknown-definitions.ts';
 import type { Flaw } from '../events/flaw.ts';
 
 export interface CampaignWish {
@@ -49,6 +50,8 @@ export const saveCampaign = async (
     if (known?.state === 'cancelled') return { outcome: 'cancelled' };
     if (known && isDeepStrictEqual(known.plan, plan)) return { outcome: 'unchanged', campaign: known };
     if ((known?.version ?? 0) !== basedOn) return { outcome: 'conflict', latest: known?.version ?? 0 };
+    const flaws = await unknownDefinitions(queries, store.id, 'audience', plan.audience);
+    if (flaws.length > 0) return { outcome: 'invalid', flaws };
     const saved = { plan, version: basedOn + 1, savedBy: actor, why, savedAt: new Date(at) };
     const row: CampaignRow = known
       ? { ...known, ...saved }

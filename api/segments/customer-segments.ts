@@ -1,11 +1,13 @@
 import type { RequestHandler } from 'express';
 import type { Queries } from '../../db/client.ts';
+import { readSegmentsAge } from '../../db/freshness/segments-age.ts';
 import { readSection } from '../../db/policies/section.ts';
 import { readStanding, readStays } from '../../db/segments/read-segments.ts';
 import { readOrderTotals } from '../../db/shop/orders.ts';
 import type { StoreRow } from '../../db/shop/stores.ts';
 import { storedOf } from '../../db/facts/standing.ts';
 import type { CustomerId } from '../../domain/ids.ts';
+import { freshMembership } from '../../domain/freshness/fresh-segments.ts';
 import { segmentRules } from '../../domain/segments/index.ts';
 import type { AnySegment } from '../../domain/segments/names.ts';
 import { knownValue } from '../../domain/segments/stored.ts';
@@ -35,17 +37,22 @@ export const getCustomerSegments =
 /** The answer for one customer of a store, as programs and pages show it. */
 export const readSegmentsView = async ({ db, clock }: SegmentsDeps, store: StoreRow, customer: CustomerId) => {
   const now = clock.now();
-  const [standing, stays, history, lines] = await Promise.all([
+  const [standing, stays, history, lines, age] = await Promise.all([
     readStanding(db, customer),
     readStays(db, customer, newest),
     readOrderTotals(db, store.id, [customer]),
     readSection(db, store.id, 'value', new Date(now)),
+    readSegmentsAge(db, store.id, now),
   ]);
-  const { by, value, segments } = knownValue(history, storedOf(standing), lines, now);
+  const stored = storedOf(standing);
+  const fresh = freshMembership(stored, age, now);
+  const { by, value, segments } = knownValue(history, fresh, lines, now);
   const lasting = (name: AnySegment) => stays.find(({ segment, leftAt }) => segment === name && leftAt === null);
   return {
     customer,
     by,
+    /** True: what is stored is older than the policy allows, and is not used. */
+    stale: stored !== undefined && fresh === undefined,
     value,
     primary: standing?.primary ?? segments[0],
     segments: segments.map((name) => ({ ...wordsOf(name), name, since: lasting(name)?.enteredAt ?? null })),

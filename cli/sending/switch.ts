@@ -4,7 +4,7 @@ import { flawsOf } from '../../api/events/flaw.ts';
 import { allowRecipient, disallowRecipient } from '../../api/operate/switches/allow.ts';
 import { pauseSending, resumeSending } from '../../api/operate/switches/pause.ts';
 import { findRecipient } from '../../api/operate/switches/recipient.ts';
-import { setMode } from '../../api/operate/switches/set-mode.ts';
+import { switchMode } from '../../api/operate/switches/switch-mode.ts';
 import { journeyModes, pauseView, storeModeOf } from '../../api/operate/switches/views.ts';
 import { switchWishes } from '../../api/operate/switches/wishes.ts';
 import { specs } from '../../api/specs.ts';
@@ -16,7 +16,7 @@ import { sendingModes } from '../../domain/switches/sending-mode.ts';
 import { findStore } from '../command/find-store.ts';
 import { PersonUnknownError, personOptions, type PersonOptions, readPerson } from '../privacy/person-options.ts';
 import { runCommand } from '../command/run-command.ts';
-import { PauseUnknownError, SwitchInvalidError } from './switch-errors.ts';
+import { DataMissingError, PauseUnknownError, SwitchInvalidError } from './switch-errors.ts';
 import { withDatabase } from '../command/with-database.ts';
 
 /** `npm run switch`: what is paused, how far the store and its journeys have gone live, who gets messages on trial. */
@@ -48,15 +48,23 @@ const show = async (options: Pick<Wish, 'store'>): Promise<void> =>
     }
   });
 
-const mode = async (to: string, { store: id, ...given }: Wish & { readonly journey?: string }): Promise<void> => {
-  const { why, ...wish } = read(wishes.mode, { ...given, mode: to });
+interface ModeOptions extends Wish {
+  readonly journey?: string;
+  readonly inSpiteOf?: string;
+}
+
+const mode = async (to: string, { store: id, inSpiteOf, ...given }: ModeOptions): Promise<void> => {
+  const despite = inSpiteOf === undefined ? {} : { inSpiteOf: inSpiteOf.split(',').map((field) => field.trim()) };
+  const { why, ...wish } = read(wishes.mode, { ...given, ...despite, mode: to });
   await withDatabase(async ({ db, clock }) => {
     const store = await findStore(db, id);
-    const changed = await setMode(db, store.id, wish, { at: clock.now(), actor, why });
+    const switched = await switchMode(db, store, specs, wish, { at: clock.now(), actor, why });
+    if (switched.outcome === 'refused') throw new DataMissingError(wish.journey, store.id, switched.lacks);
     const what = given.journey ?? `Store ${store.id}`;
-    console.log(changed ? `${what} is ${to} from now on.` : `${what} is ${to} already; nothing was changed.`);
+    console.log(switched.changed ? `${what} is ${to} from now on.` : `${what} is ${to} already; nothing was changed.`);
     const spec = specs.find(({ name }) => name === given.journey);
     if (!spec || to === 'off') return;
+    if (switched.unknown.length > 0) console.log(`Nothing is known yet of: ${switched.unknown.join(', ')}.`);
     const shop = await readSection(db, store.id, 'shop', new Date(clock.now()));
     for (const parameter of missingParameters(spec, shop)) {
       console.log(`${missingSentence(parameter)}: npm run policy -- set shop --store ${store.id}`);
@@ -117,6 +125,7 @@ withWhy(ofStore(program.command('mode')))
   .description('how far the store, or a journey, has gone live')
   .argument('<mode>', sendingModes.join(', '))
   .option('--journey <name>', 'of this journey; of the whole store without it')
+  .option('--in-spite-of <fields>', 'switches it on although the store knows too little of these: phone,birthday')
   .action(mode);
 withWhy(ofStore(program.command('pause')))
   .description('holds messages back, from now on')

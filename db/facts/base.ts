@@ -1,7 +1,7 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { built, given } from '../built.ts';
 import type { Queries } from '../client.ts';
-import { carts, customers, runs, segmentStandings, stores } from '../schema/index.ts';
+import { carts, customers, runs, segmentRuns, segmentStandings, stores } from '../schema/index.ts';
 import type { FactsRequest } from './request.ts';
 
 const baseQuery = built((db) =>
@@ -28,6 +28,11 @@ const baseQuery = built((db) =>
         value: segmentStandings.value,
         evaluatedAt: segmentStandings.evaluatedAt,
       },
+      /** When all customers of the store were last judged. */
+      segmentsAt: sql<Date | null>`(select r.finished_at from ${segmentRuns} r
+        where r.store_id = ${runs.storeId} and r.state = 'done' order by r.started_at desc limit 1)`.mapWith(
+        segmentRuns.finishedAt,
+      ),
       store: {
         name: stores.name,
         url: stores.url,

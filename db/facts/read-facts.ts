@@ -1,6 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { built, given } from '../built.ts';
 import type { Queries } from '../client.ts';
+import { askSaved } from '../definitions/saved-segments.ts';
 import { readPolicy } from '../policies/policies.ts';
 import { carts, runs } from '../schema/index.ts';
 import { readAddresses } from './addresses.ts';
@@ -13,6 +14,7 @@ import { readRamps } from './ramps.ts';
 import { readReceived } from './deliverability.ts';
 import { readConfirmation } from './confirmation.ts';
 import { readConsents } from './consents.ts';
+import { readDefinitionsOfRun } from './definitions.ts';
 import { readContacts } from './contacts.ts';
 import { readIsMember } from './membership.ts';
 import { readOrderHistory } from './order-history.ts';
@@ -38,6 +40,7 @@ export const readFacts = async (db: Queries, request: FactsRequest) => {
   const {
     base: bases,
     pressure,
+    definitions,
     ...read
   } = await together({
     base: readBase(db, request),
@@ -70,17 +73,26 @@ export const readFacts = async (db: Queries, request: FactsRequest) => {
     hour: request.bestHour ? readBestHour(db, request) : undefined,
     handover: request.handover ? readHandover(db, request.handover) : undefined,
     cases: request.purpose === 'marketing' ? readCases(db, request) : [],
+    definitions: readDefinitionsOfRun(db, request),
   });
   const [base] = bases;
   const { addresses, confirmation, switches } = read;
   if (!base || !switches) return undefined;
   const { cart, standing, ...known } = base;
+  const { storeId, customerId } = base.run;
+  const saved = await askSaved(db, definitions, {
+    store: { id: storeId, currency: base.store.currency },
+    customers: [customerId],
+    now: request.now,
+    namedBy: [read.policy.policy, read.campaign?.plan.audience],
+  });
   return {
     ...known,
     ...read,
     ...pressure,
     cart: cart ?? undefined,
     standing: storedOf(standing),
+    saved: saved.get(customerId) ?? [],
     addresses: confirmation ? firstOf(addresses, confirmation.address) : addresses,
     switches,
   };

@@ -4,6 +4,7 @@ export const impersonal: Readonly<Record<string, string>> = {
   pauses: 'what shops hold back, and what becomes of it',
   sending_modes: 'how far shops and their journeys have gone live',
   policy_versions: 'the commercial rules of shops',
+  definitions: 'segments that shops defined, by what customers did',
   api_keys: 'hashes of keys, named by their owners',
   products: 'what shops sell',
   product_prices: 'what it cost',

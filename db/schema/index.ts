@@ -28,3 +28,4 @@ export * from './scores.ts';
 export * from './segments.ts';
 export * from './signals.ts';
 export * from './alerts.ts';
+export * from './definitions.ts';

@@ -1,6 +1,9 @@
+import { type AudiencesPolicy, defaultAudiences } from './audiences.ts';
 import { type ConsentPolicy, defaultConsent } from './consent.ts';
+import { type CoveragePolicy, defaultCoverage } from './coverage.ts';
 import { defaultDeliverability, type DeliverabilityPolicy } from './deliverability.ts';
 import { defaultProducts, type ProductsPolicy } from './products.ts';
+import { defaultFreshness, type FreshnessPolicy } from './freshness.ts';
 import { defaultHoldout, type HoldoutPolicy } from './holdout.ts';
 import { type BrandPolicy, defaultBrand } from './brand.ts';
 import { defaultLinks, type LinksPolicy } from './links.ts';
@@ -35,6 +38,9 @@ export interface Policy {
   readonly scores: ScoresPolicy;
   readonly segments: SegmentsPolicy;
   readonly signals: SignalsPolicy;
+  readonly audiences: AudiencesPolicy;
+  readonly coverage: CoveragePolicy;
+  readonly freshness: FreshnessPolicy;
   readonly recentBuyers: RecentBuyersPolicy;
   readonly consent: ConsentPolicy;
   readonly products: ProductsPolicy;
@@ -67,6 +73,9 @@ export const defaultPolicy: Policy = {
   scores: defaultScores,
   segments: defaultSegments,
   signals: defaultSignals,
+  audiences: defaultAudiences,
+  coverage: defaultCoverage,
+  freshness: defaultFreshness,
   recentBuyers: defaultRecentBuyers,
   consent: defaultConsent,
   products: defaultProducts,

@@ -29,6 +29,7 @@ import { smsWorth } from './sms/worth.ts';
 import { paused } from './switches/paused.ts';
 import { sendingMode } from './switches/sending-mode.ts';
 import { shadow } from './switches/shadow.ts';
+import { audience } from './wanted/audience.ts';
 import { campaignMoment } from './wanted/campaign-moment.ts';
 import { confirmation } from './wanted/confirmation.ts';
 import { delayStands } from './wanted/delay-stands.ts';
@@ -60,6 +61,7 @@ export const rules: readonly AnyRule[] = [
   content,
   alertStands,
   invitation,
+  audience,
   recentBuyer,
   // The person
   erased,

@@ -1,4 +1,5 @@
 import type { CampaignId } from '../ids.ts';
+import type { AudienceFilter } from '../policy/audiences.ts';
 import type { Locale } from '../templates.ts';
 import type { Duration } from '../time/duration.ts';
 import type { CampaignPath } from './paths.ts';
@@ -64,6 +65,8 @@ export interface Campaign {
   readonly moments: { readonly [Name in NamedMoment]?: MomentTime | null | undefined };
   /** Who is written to. */
   readonly paths: readonly CampaignPath[];
+  /** Whom it is for by segments; absent: everybody of its paths. */
+  readonly audience?: AudienceFilter | undefined;
   /** Over how long the messages of one moment go out after it, each customer at the same place of it. */
   readonly spread: Duration;
 }

@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { sentMessages } from '../../api/journeys/sent-messages.ts';
 import { retimedBySeason } from '../../api/season/concerned.ts';
 import { type JourneySpec, triggersOf } from '../../domain/journey.ts';
+import { needsOf } from '../../domain/template-needs.ts';
 import { defaultRanks } from '../../domain/policy/ranks.ts';
 import * as index from '../../workflows/index.ts';
 
@@ -41,6 +43,19 @@ test('R95 every journey says what it is to bring about, and who answers for it',
     expect(spec.goal, spec.name).toBeDefined();
     expect(spec.owner, spec.name).toMatch(/^\S.*$/);
     expect(spec.reviewBy, spec.name).toMatch(/^20\d\d-\d\d-\d\d$/);
+  }
+});
+
+test('R227 every journey says what it builds on; one that is nothing without a product needs whole products', () => {
+  for (const { spec } of Object.values(registry)) {
+    expect(spec.needs?.length, spec.name).toBeGreaterThan(0);
+    const sent = sentMessages.filter(({ journey }) => journey === spec.name);
+    if (sent.some(({ channel }) => channel === 'email')) expect(spec.needs, spec.name).toContain('email');
+    if (sent.length > 0 && sent.every(({ template }) => needsOf(template)?.mustPropose)) {
+      expect(spec.needs, spec.name).toEqual(expect.arrayContaining(['title', 'price', 'picture', 'page']));
+    }
+    if (triggersOf(spec).includes('product.bought')) expect(spec.needs, spec.name).toContain('usageDuration');
+    if (triggersOf(spec).includes('birthday.near')) expect(spec.needs, spec.name).toContain('birthday');
   }
 });
 

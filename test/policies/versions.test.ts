@@ -116,7 +116,7 @@ test.each([
   [
     'a segment that there is not',
     { policy: { ...pause('3 days'), bySegment: { rich: '1 day' } }, basedOn: 0 },
-    'policy.bySegment',
+    'policy.bySegment.rich',
   ],
   ['a field that nobody reads', { policy: { ...pause('3 days'), paws: 4 }, basedOn: 0 }, 'policy'],
   ['half of a section', { policy: { pause: '3 days' }, basedOn: 0 }, 'policy.bySegment'],

@@ -13,6 +13,7 @@ import {
   outbox,
   runs,
   seasonWork,
+  segmentRuns,
   sendingModes,
   stores,
 } from '../../db/schema/index.ts';
@@ -178,6 +179,43 @@ describe('a campaign', () => {
     await intake.db.delete(sendingModes);
     await workAll();
     expect(await runsNow()).toHaveLength(1);
+  });
+
+  test('R115 nobody enters by segments of another week: it waits until they are judged again', async () => {
+    await addPeople(1);
+    await save(0);
+    intake.clock.set(Date.parse('2026-06-21T06:00:00Z'));
+    const judged = async (hoursAgo: number) => {
+      const at = new Date(intake.clock.now() - hoursAgo * hour);
+      const run = { state: 'done', asOf: '2026-06-20', cuts: {} as never, startedAt: at, finishedAt: at } as const;
+      await intake.db.insert(segmentRuns).values({ ...run, id: crypto.randomUUID(), storeId: store });
+    };
+    await judged(37);
+    expect((await turn()).outcome).toBe('waits');
+    await judged(1);
+    await workAll();
+    expect(await runsNow()).toHaveLength(1);
+    await intake.db.delete(segmentRuns);
+  });
+
+  test('R112 a campaign is for an audience: who defined segments leave out does not enter', async () => {
+    await addPeople(3);
+    await intake.db
+      .update(customers)
+      .set({ locale: 'fr' })
+      .where(eq(customers.id, idOf(1)));
+    const words = { title: { fr: 'x', en: 'x' }, goal: { outcome: 'purchase', within: '7 days' } };
+    const french = { ...words, include: { language: 'fr' } };
+    const saved = await ask('PUT', '/definitions/french', { definition: french, basedOn: 0, why: 'x' });
+    expect(saved.status).toBe(200);
+    const unknown = await save(0, { audience: { only: ['saved:nobody'] } });
+    expect(unknown).toMatchObject({ status: 422, body: { error: { fields: [{ field: 'audience' }] } } });
+    expect((await save(0, { audience: { only: ['saved:french', 'vip'] } })).status).toBe(200);
+    intake.clock.set(Date.parse('2026-06-21T06:00:00Z'));
+    await workAll();
+    expect((await runsNow()).map(({ customerId }) => customerId)).toEqual([idOf(1)]);
+    const [work] = await intake.db.select().from(seasonWork).orderBy(asc(seasonWork.round));
+    expect(work).toMatchObject({ done: 1, passed: { not_for_them: 2 } });
   });
 
   test('R71 R83 each goes one path, and who is no part of the audience is passed by with a reason', async () => {

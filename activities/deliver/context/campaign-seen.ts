@@ -16,6 +16,10 @@ export const campaignSeen = ({ props }: DeliverInput, facts: GateFacts): Campaig
   const moment = props['moment'] as Moment;
   const window = momentsSeen(facts)[moment];
   return {
-    campaign: { moment, window: window ? { from: toMillis(window.from), until: toMillis(window.until) } : null },
+    campaign: {
+      moment,
+      window: window ? { from: toMillis(window.from), until: toMillis(window.until) } : null,
+      ...(facts.campaign?.plan.audience && { audience: facts.campaign.plan.audience }),
+    },
   };
 };

@@ -8,6 +8,7 @@ import { type DeliverInput, idempotencyKey } from '../../../domain/delivery.ts';
 import { lastReaction } from '../../../domain/pressure/engagement.ts';
 import type { CodesFound } from '../../../domain/rules/facts/offers.ts';
 import type { Facts, RuleContext } from '../../../domain/rules/context.ts';
+import { freshMembership } from '../../../domain/freshness/fresh-segments.ts';
 import { knownValue } from '../../../domain/segments/stored.ts';
 import { priorPrice } from '../../../domain/alerts/prior-price.ts';
 import { fractionOf } from '../../../domain/split.ts';
@@ -46,7 +47,7 @@ export const ruleContext = (
   { found = {}, segments }: Made = {},
 ): RuleContext => {
   const { policy } = facts.policy;
-  const { run, customer, store, addresses, consents, contacts, openCarts, orders } = facts;
+  const { run, customer, store, addresses, consents, contacts, openCarts } = facts;
   const products = productsSeen(facts);
   const proposals = proposalsSeen(input, facts);
   const campaign = campaignSeen(input, facts);
@@ -98,7 +99,7 @@ export const ruleContext = (
     recipient: recipientOf(input, facts),
     pressure: facts.pressure,
     engagement: engagementSeen(facts),
-    buyer: { ...orders, ...knownValue(orders, facts.standing, policy.value, now) },
+    buyer: buyerSeen(facts, now),
     consents: consents.map(({ proof, at, ...act }) => ({ ...act, at: at.getTime(), proven: isProven(proof) })),
     ...saleSeen(facts),
     about: { categories: categoriesOf(facts) },
@@ -120,6 +121,16 @@ export const ruleContext = (
     ...(facts.deliverability && { received: facts.deliverability.received }),
     holdout: { unit: facts.switches.holdoutUnit },
   };
+};
+
+/** What the customer is to the shop, the segments that it defined itself included. */
+const buyerSeen = (
+  { orders, standing, segmentsAt, saved, policy: { policy } }: GateFacts,
+  now: Millis,
+): RuleContext['buyer'] => {
+  const age = { renewedAt: segmentsAt?.getTime(), limit: policy.freshness.segments };
+  const known = knownValue(orders, freshMembership(standing, age, now), policy.value, now);
+  return { ...orders, ...known, segments: [...known.segments, ...saved] };
 };
 
 const invitationSeen = ({ template }: DeliverInput, { isMember }: GateFacts): Pick<RuleContext, 'invitation'> => {

@@ -8,8 +8,11 @@ export interface ActRequest extends PageRequest {
   readonly all: (field: string) => readonly string[];
 }
 
-/** Where the operator goes next, a page to be shown at once and never again, or why nothing was done. */
-export type ActResult = { readonly to: string } | { readonly shown: Shown } | { readonly problem: string };
+/** Where the operator goes next, a page to be shown at once and never again (`status`: other than 200), or why nothing was done. */
+export type ActResult =
+  | { readonly to: string }
+  | { readonly shown: Shown; readonly status?: number }
+  | { readonly problem: string };
 
 /**
  * Something that an operator does by a button of a page: posted as a form, written to the audit log in its own

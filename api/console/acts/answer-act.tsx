@@ -29,6 +29,6 @@ export const answerAct =
     const result = await act.carryOut(deps, { ...asked, fields, all });
     if (!result) answerNotFound(deps, asked, response);
     else if ('to' in result) response.redirect(303, result.to);
-    else if ('shown' in result) answerInFrame(deps, asked, response, 200, result.shown);
+    else if ('shown' in result) answerInFrame(deps, asked, response, result.status ?? 200, result.shown);
     else answerInFrame(deps, asked, response, 409, { title: 'Not done', body: <p role="alert">{result.problem}</p> });
   };

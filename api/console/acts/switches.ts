@@ -1,7 +1,7 @@
 import { allowRecipient, disallowRecipient } from '../../operate/switches/allow.ts';
 import { pauseSending, resumeSending } from '../../operate/switches/pause.ts';
 import { findRecipient } from '../../operate/switches/recipient.ts';
-import { setMode } from '../../operate/switches/set-mode.ts';
+import { switchMode } from '../../operate/switches/switch-mode.ts';
 import { switchWishes } from '../../operate/switches/wishes.ts';
 import { specs } from '../../specs.ts';
 import type { PersonReference } from '../../../db/personal-data/person.ts';
@@ -9,6 +9,7 @@ import type { Recipient } from '../../../db/switches/allowlist.ts';
 import type { StoreId } from '../../../domain/ids.ts';
 import { asUuid } from '../page.ts';
 import type { Act, ActResult } from './act.ts';
+import { notSwitchedOn } from './not-switched-on.tsx';
 import { storeOf, whoOf, wishAct } from './wish-act.ts';
 
 const wishes = switchWishes(specs.map(({ name }) => name));
@@ -16,9 +17,12 @@ const wishes = switchWishes(specs.map(({ name }) => name));
 /** How far the store or a journey has gone live. */
 export const modeAct = wishAct('/switches/mode', {
   schema: () => wishes.mode,
+  wishOf: ({ inSpiteOf, ...fields }) => ({ ...fields, ...(inSpiteOf && { inSpiteOf: inSpiteOf.split(',') }) }),
   async carryOut({ db, clock }, asked, { why, ...wish }) {
-    await setMode(db, asked.ofStore.id, wish, { ...whoOf(asked), at: clock.now(), why });
-    return done(asked.ofStore.id);
+    const who = { ...whoOf(asked), at: clock.now(), why };
+    const switched = await switchMode(db, asked.ofStore, specs, wish, who);
+    if (switched.outcome === 'switched') return done(asked.ofStore.id);
+    return { shown: notSwitchedOn(asked.ofStore, wish.journey, switched.lacks), status: 409 };
   },
 });
 

@@ -8,6 +8,8 @@ import { countCampaign } from '../../../db/season/counts.ts';
 import { countMains, countSizes } from '../../../db/segments/sizes.ts';
 import type { CampaignId, StoreId } from '../../../domain/ids.ts';
 import { lineOf } from '../../scores/demand.ts';
+import { reportStoreCoverage } from '../../coverage/report.ts';
+import { reportFreshness } from '../../freshness/report.ts';
 import { campaignSpecs } from '../../season/concerned.ts';
 import { specs } from '../../specs.ts';
 import { readReport, type ReportQuestion } from '../experiments/read-report.ts';
@@ -26,6 +28,8 @@ export type CostlyAnswers = Pick<
   | 'reports'
   | 'segmentCounts'
   | 'scarce'
+  | 'coverage'
+  | 'ages'
 >;
 
 const second = 1_000;
@@ -57,5 +61,7 @@ export const costlyAnswers = ({ db, clock }: Pick<PageDeps, 'db' | 'clock'>): Co
     nameOf: ({ store, experiment, asked }) => JSON.stringify([store.id, experiment.experiment, asked]),
   }),
   catalogue: keepAnswers(async (store: StoreId) => reportStoreCatalogue(db, store, clock.now()), 10 * second),
+  ages: keepAnswers(async (store: StoreId) => reportFreshness(db, store, clock.now()), 10 * second),
+  coverage: keepAnswers(async (store: StoreId) => reportStoreCoverage(db, store, specs, clock.now()), 10 * second),
   jumps: keepAnswers(async (store: StoreId) => readWithheldJumps(db, store, clock.now()), 300 * second),
 });

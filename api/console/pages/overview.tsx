@@ -19,10 +19,10 @@ import { formatCount, reasonWords } from '../parts/words.ts';
 /** Where one store stands: totals, what needs somebody, the latest messages and runs. */
 export const overview: Page = {
   path: '/',
-  async show({ db, clock, realClock, counters: count, jumps: readJumps }, { store }) {
+  async show({ db, clock, realClock, counters: count, jumps: readJumps, ages: readAges }, { store }) {
     if (!store) return { title: 'Overview', section: 'overview', body: <NoStore /> };
     const { policy } = await readStorePolicy(db, store.id, new Date(clock.now()));
-    const [counters, messages, runs, pauses, lowPools, jumps, switches, brakes, held] = await Promise.all([
+    const [counters, messages, runs, pauses, lowPools, jumps, switches, brakes, held, ages] = await Promise.all([
       count(store.id),
       listMessages(db, { store: store.id }, 15),
       listRuns(db, { store: store.id, state: 'live' }, 10),
@@ -32,6 +32,7 @@ export const overview: Page = {
       readStoreSwitches(db, store.id),
       readStandingBrakes(db, store.id),
       countHeldByVolume(db, store.id),
+      readAges(store.id),
     ]);
     return {
       title: store.name,
@@ -47,6 +48,7 @@ export const overview: Page = {
             brakes={brakes}
             heldByVolume={[...held.values()].reduce((sum, count) => sum + count, 0)}
             jumps={jumps}
+            stale={ages.filter(({ state }) => state === 'stale')}
           />
           <div className="columns">
             <section aria-labelledby="latest">

@@ -2,6 +2,7 @@ import type { Counters } from '../../../db/pages/counters.ts';
 import { type BrakeRow, storesOwn } from '../../../db/deliverability/brakes.ts';
 import type { LowPool } from '../../../db/offers/low-pools.ts';
 import { type PauseRow, wholeAccount } from '../../../db/ledger/provider-pauses.ts';
+import { type Freshness, freshnessSentence } from '../../../domain/freshness/freshness.ts';
 import type { WithheldJump } from '../../../domain/alerts/withheld-jump.ts';
 import { providerPauseReasons } from '../../../domain/reasons.ts';
 import { ActForm } from './act-form.tsx';
@@ -17,10 +18,12 @@ interface AttentionProps {
   readonly brakes: readonly BrakeRow[];
   readonly heldByVolume: number;
   readonly jumps: readonly WithheldJump[];
+  /** What is older than it may be. */
+  readonly stale: readonly Freshness[];
 }
 
 /** What needs a person; nothing when all is well. */
-export const Attention = ({ counters, pauses, lowPools, brakes, heldByVolume, jumps }: AttentionProps) => {
+export const Attention = ({ counters, pauses, lowPools, brakes, heldByVolume, jumps, stale }: AttentionProps) => {
   const { storeQuery } = useConsole();
   const state = (name: string): string => `/messages${withQuery(storeQuery, { state: name })}`;
   return (
@@ -43,6 +46,11 @@ export const Attention = ({ counters, pauses, lowPools, brakes, heldByVolume, ju
       <Item count={counters.outbox.dead} things={['change', 'changes']} href={`/undelivered${storeQuery}`}>
         of which Temporal could not be told.
       </Item>
+      {stale.map((one) => (
+        <p key={one.of} className="attention">
+          <a href={`/data${storeQuery}`}>Stale</a>: {freshnessSentence(one)}.
+        </p>
+      ))}
       {brakes.map((one) => (
         <p key={one.id} className="attention">
           Of {one.journey === storesOwn ? 'the store' : <code>{one.journey}</code>}, {formatCount(one.events)}{' '}

@@ -20,6 +20,7 @@ const subjects: readonly (readonly [subject: string, pages: readonly (readonly [
     [
       ['customers', '/customers', 'Customers'],
       ['segments', '/segments', 'Segments'],
+      ['definitions', '/definitions', 'Definitions'],
       ['models', '/models', 'Models'],
       ['suppressions', '/suppressions', 'Suppressions'],
     ],
@@ -45,6 +46,7 @@ const subjects: readonly (readonly [subject: string, pages: readonly (readonly [
     [
       ['catalogue', '/catalogue', 'Catalogue'],
       ['demand', '/demand', 'Demand'],
+      ['data', '/data', 'Data'],
       ['keys', '/keys', 'Keys'],
       ['audit', '/audit', 'Audit log'],
     ],

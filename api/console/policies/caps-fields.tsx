@@ -1,4 +1,4 @@
-import { capChoices, type capWindows } from '../../policies/forms/caps.ts';
+import { type capChoices, capChoicesOf, type capWindows } from '../../policies/forms/caps.ts';
 import { FieldFlaws, flawsOfField, wrongWith } from './flaws-of.tsx';
 import type { Draft } from './policy-body.tsx';
 import { Choice, isKept, Row, rowsToShow, Text, Tick } from './row-fields.tsx';
@@ -64,7 +64,7 @@ const CapFields = (of: { readonly draft: Draft; readonly row: string }) => {
         {lists.map(([list, words]) => (
           <fieldset key={list}>
             <legend>{words}</legend>
-            {capChoices[list].map((one) => (
+            {capChoicesOf(list, `${row}.`, draft.texts).map((one) => (
               <Tick key={one} {...of} name={`${list}.${one}`} label={one} />
             ))}
           </fieldset>

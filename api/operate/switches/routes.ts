@@ -3,6 +3,7 @@ import { validate as isUuid } from 'uuid';
 import type { Database } from '../../../db/client.ts';
 import { readStoreSwitches } from '../../../db/pages/switches.ts';
 import type { PersonReference } from '../../../db/personal-data/person.ts';
+import { type Lack, lackSentence } from '../../../domain/coverage/coverage.ts';
 import type { JourneySpec } from '../../../domain/journey.ts';
 import type { Clock } from '../../../domain/time/clock.ts';
 import { actorOf, storeOf } from '../../access/access.ts';
@@ -12,7 +13,7 @@ import { unknownObject } from '../../read/unknown-object.ts';
 import type { allowRecipient, disallowRecipient } from './allow.ts';
 import { pauseSending, resumeSending } from './pause.ts';
 import { findRecipient } from './recipient.ts';
-import { setMode } from './set-mode.ts';
+import { refusalSentence, switchMode } from './switch-mode.ts';
 import { pauseView, switchesView } from './views.ts';
 import type { Who } from './who.ts';
 import { switchWishes } from './wishes.ts';
@@ -51,12 +52,13 @@ export const postResume =
     response.json(pauseView(resumed.row));
   };
 
-/** `PUT /v1/switches/mode`: of the store, or of a journey. @throws Problem 422 */
+/** `PUT /v1/switches/mode`: of the store, or of a journey. @throws Problem 409, which names what the store does not know, or 422 */
 export const putMode =
   (deps: SwitchDeps): RequestHandler =>
   async (request, response) => {
     const { why, ...wish } = readBody(request, wishesOf(deps).mode, invalid);
-    await setMode(deps.db, storeOf(response).id, wish, who(deps, response, why));
+    const switched = await switchMode(deps.db, storeOf(response), deps.specs, wish, who(deps, response, why));
+    if (switched.outcome === 'refused') throw lacking(wish.journey, switched.lacks);
     await answerSwitches(deps, response);
   };
 
@@ -84,6 +86,17 @@ const who = ({ clock }: SwitchDeps, response: Response, why: string): Who => ({
   actor: actorOf(response),
   why,
 });
+
+/** Each flaw names a field of the store's data. */
+const lacking = (journey: string, lacks: readonly Lack[]): Problem =>
+  new Problem(
+    409,
+    'data_missing',
+    `${refusalSentence(journey)}; name the fields in inSpiteOf to switch it on all the same`,
+    {
+      flaws: lacks.map((lack) => ({ field: lack.field, problem: lackSentence(lack) })),
+    },
+  );
 
 const invalid = (flaws: Problem['flaws']): Problem =>
   new Problem(422, 'invalid_switch', 'nothing was switched; each flaw names its field', { flaws });

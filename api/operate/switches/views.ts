@@ -26,12 +26,14 @@ export interface JourneyMode {
   readonly said?: StoreSwitches['modes'][number] | undefined;
 }
 
-export const storeModeOf = ({ modes }: Pick<StoreSwitches, 'modes'>) =>
-  modes.find(({ journey }) => journey === wholeStore);
+/** What was said of modes; who said it stands with it. */
+type SaidModes = { readonly modes: readonly StoreSwitches['modes'][number][] };
+
+export const storeModeOf = ({ modes }: SaidModes) => modes.find(({ journey }) => journey === wholeStore);
 
 export const journeyModes = (
   specs: readonly Pick<JourneySpec, 'name' | 'begins'>[],
-  switches: Pick<StoreSwitches, 'modes'>,
+  switches: SaidModes,
 ): readonly JourneyMode[] => {
   const store = storeModeOf(switches)?.mode ?? 'on';
   return specs.map(({ name, begins }) => {

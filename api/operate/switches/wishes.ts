@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type DataField, fieldNames } from '../../../domain/coverage/fields.ts';
 import { pauseRules, any, defaultSpread, type PauseScope } from '../../../domain/switches/pause.ts';
 import { sendingModes, wholeStore } from '../../../domain/switches/sending-mode.ts';
 import { durationMillis } from '../../../domain/time/duration.ts';
@@ -20,6 +21,8 @@ const spread = duration.refine((given) => {
 const step = z
   .string()
   .regex(/^[a-z0-9-]+(\/[a-z0-9-]+)*#[1-9]\d{0,3}$/u, 'write a step as it is listed, for example cart/offer#1');
+
+const dataField = z.enum(fieldNames as readonly [DataField, ...DataField[]], `write some of ${fieldNames.join(', ')}`);
 
 const season = z.enum(['normal', 'event', 'dday'] satisfies readonly Mode[]);
 
@@ -48,7 +51,12 @@ export const switchWishes = (journeys: readonly string[]) => ({
     })),
   resume: z.strictObject({ why }),
   mode: z
-    .strictObject({ journey: journeyOf(journeys).optional(), mode: z.enum(sendingModes), why })
+    .strictObject({
+      journey: journeyOf(journeys).optional(),
+      mode: z.enum(sendingModes),
+      inSpiteOf: z.array(dataField).max(fieldNames.length).optional(),
+      why,
+    })
     .transform(({ journey = wholeStore, ...wish }) => ({ journey, ...wish })),
   recipient: z.strictObject({
     customer: z.union(

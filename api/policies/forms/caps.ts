@@ -1,11 +1,21 @@
 import type { Cap, CapsPolicy } from '../../../domain/policy/caps.ts';
-import { audience } from '../caps.ts';
+import { audienceNames } from '../caps.ts';
 import { rank } from '../fields.ts';
 import { isMeant, keptRow, numberOf, rowsOf, rowTexts, textOf, written } from './rows.ts';
 import type { SectionForm, Texts } from './section-form.ts';
 
 /** What is ticked of each list of a cap: `who.dormant`. */
-export const capChoices = { ranks: rank.options, who: audience.options, except: audience.options } as const;
+export const capChoices = { ranks: rank.options, who: audienceNames, except: audienceNames } as const;
+
+/** What is offered of a list of the cap whose fields begin with `row`, and what was ticked of it besides: segments of the store's own. */
+export const capChoicesOf = (list: keyof typeof capChoices, row: string, texts: Texts): readonly string[] => {
+  const ticked = namesIn(texts, `${row}${list}.`);
+  const offered: readonly string[] = capChoices[list];
+  return [...offered, ...ticked.filter((one) => !offered.includes(one))];
+};
+
+const namesIn = (texts: Texts, prefix: string): readonly string[] =>
+  Object.keys(texts).flatMap((name) => (name.startsWith(prefix) ? name.slice(prefix.length) : []));
 
 /** How a form names a window: a civil one by its unit. */
 export const capWindows = ['day', 'week', 'month', 'rolling'] as const;
@@ -49,7 +59,7 @@ const capTexts = ({ id, channel, purpose, atMost, per, ...lists }: Cap): Texts =
 
 const readCap = (row: Texts): object => {
   const chosen = (list: keyof typeof capChoices): readonly string[] | undefined => {
-    const ticked = capChoices[list].filter((one) => row[`${list}.${one}`] !== undefined);
+    const ticked = capChoicesOf(list, '', row).filter((one) => row[`${list}.${one}`] !== undefined);
     return ticked.length > 0 ? ticked : undefined;
   };
   return written({

@@ -1,5 +1,6 @@
 import type { Queries } from '../../../db/client.ts';
 import { lockCustomers } from '../../../db/customers/customers.ts';
+import { readSaved } from '../../../db/definitions/saved-segments.ts';
 import { eventUuid } from '../../../db/ids.ts';
 import { readSection } from '../../../db/policies/section.ts';
 import { readStandings } from '../../../db/facts/standing.ts';
@@ -10,6 +11,7 @@ import { momentsOf } from '../../../domain/civil/campaign-moments.ts';
 import type { CustomerId } from '../../../domain/ids.ts';
 import type { JourneySpec } from '../../../domain/journey.ts';
 import type { IgnoredReason } from '../../../domain/reasons.ts';
+import { leftOutBy } from '../../../domain/policy/audiences.ts';
 import { momentFor, type Moments } from '../../../domain/season/moments.ts';
 import { pathOf } from '../../../domain/season/paths.ts';
 import { knownValue } from '../../../domain/segments/stored.ts';
@@ -47,24 +49,27 @@ export const enrolPage = async (queries: Queries, enrolment: Enrolment): Promise
   const locked = await lockCustomers(queries, page);
   const alive = locked.filter(({ mergedInto, erasedAt }) => mergedInto === null && erasedAt === null);
   const ids = alive.map(({ id }) => id);
-  const [audience, standings, value] = await Promise.all([
+  const [audience, standings, saved, value] = await Promise.all([
     readAudience(queries, ids),
     readStandings(queries, ids),
+    readSaved(queries, { store, customers: ids, now: new Date(now), namedBy: [campaign.plan.audience] }),
     readSection(queries, store.id, 'value', new Date(now)),
   ]);
   let done = work.done;
   const passed: Partial<Record<IgnoredReason, number>> = { ...work.passed };
   for (const [id, { orders, contacts, knownSince }] of audience) {
     const { segments } = knownValue(orders, standings.get(id), value, now);
+    const isMeant = !leftOutBy([...segments, ...(saved.get(id) ?? [])], campaign.plan.audience ?? {});
     const path = pathOf({ segments, contacts, knownSince }, now);
-    const reason = campaign.plan.paths.includes(path)
-      ? await enrol(queries, enrolment, moments, {
-          type: 'campaign.entered',
-          ids: { campaignId: campaign.id, kind: campaign.plan.kind, path },
-          at: now,
-          customer: id,
-        })
-      : 'not_for_them';
+    const reason =
+      isMeant && campaign.plan.paths.includes(path)
+        ? await enrol(queries, enrolment, moments, {
+            type: 'campaign.entered',
+            ids: { campaignId: campaign.id, kind: campaign.plan.kind, path },
+            at: now,
+            customer: id,
+          })
+        : 'not_for_them';
     if (reason === undefined) done += 1;
     else passed[reason] = (passed[reason] ?? 0) + 1;
   }

@@ -1,10 +1,12 @@
 import type { Database, Queries } from '../../../db/client.ts';
+import { readSegmentsAge } from '../../../db/freshness/segments-age.ts';
 import { readSection } from '../../../db/policies/section.ts';
 import { isQueueLong } from '../../../db/road/queue-length.ts';
 import { readCampaignById, type SeasonWorkRow } from '../../../db/season/campaigns.ts';
 import { advanceWork, takeWork } from '../../../db/season/work.ts';
 import { readStore } from '../../../db/shop/stores.ts';
 import { readModes } from '../../../db/switches/modes.ts';
+import { areSegmentsStale } from '../../../domain/freshness/fresh-segments.ts';
 import type { JourneySpec } from '../../../domain/journey.ts';
 import { stricter, wholeStore } from '../../../domain/switches/sending-mode.ts';
 import type { Clock } from '../../../domain/time/clock.ts';
@@ -63,6 +65,8 @@ const enrolment = async (queries: Queries, deps: SeasonWorkDeps, work: SeasonWor
   const isOn = (spec: JourneySpec) =>
     stricter(said(wholeStore) ?? 'on', said(spec.name) ?? spec.begins ?? 'on') !== 'off';
   const specs = campaignSpecs(deps.specs, campaign!.plan.kind).filter(isOn);
+  // Paths and audiences are drawn by segments: a campaign does not begin by those of another week (R115).
+  if (areSegmentsStale(await readSegmentsAge(queries, work.storeId, now), now)) return 'waits';
   // Nobody is passed by for good because a journey is not switched on yet.
   if (specs.length === 0) return 'waits';
   return enrolPage(queries, {

@@ -1,4 +1,5 @@
 import type { EventType } from '../../../domain/events.ts';
+import type { DataField } from '../../../domain/coverage/fields.ts';
 import { durationMillis } from '../../../domain/time/duration.ts';
 import type { Answers, End, Step } from '../answers/answers.ts';
 import { camel, kebab } from '../names.ts';
@@ -24,6 +25,12 @@ const ofOrders: readonly EventType[] = ['customer.bought', 'product.bought', 'ca
 const followsOrder = ({ starts, ends }: Answers): boolean =>
   starts.some(({ type }) => ofOrders.includes(type)) && ends.some(({ event }) => event.type === 'order.placed');
 
+/** What it builds on: an address, and whole products where it shows some. */
+const needsOf = ({ steps }: Answers): readonly DataField[] => [
+  steps.some(({ channels }) => channels.includes('email')) ? 'email' : 'phone',
+  ...(steps.some(({ shows }) => shows) ? (['title', 'price', 'picture', 'page'] as const) : []),
+];
+
 /** `workflows/<name>.ts`. */
 export const journeyFile = (answers: Answers): string => {
   const { name, does, starts, who, subject, reentry, ends, purpose, rank, expires, goal, owner, reviewBy, steps } =
@@ -47,6 +54,7 @@ export const journeyFile = (answers: Answers): string => {
       : []),
     `expires: ${quoted(expires)}`,
     `goal: { kind: ${quoted(goal.kind)}${'within' in goal ? `, within: ${quoted(goal.within)}` : ''} }`,
+    `needs: [${needsOf(answers).map(quoted).join(', ')}]`,
     `owner: ${quoted(owner)}`,
     `reviewBy: ${quoted(reviewBy)}`,
     `begins: 'off'`,

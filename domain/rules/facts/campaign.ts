@@ -1,3 +1,4 @@
+import type { AudienceFilter } from '../../policy/audiences.ts';
 import type { Moment } from '../../season/campaign.ts';
 import type { Millis } from '../../time/instant.ts';
 
@@ -7,5 +8,7 @@ export interface CampaignFacts {
   readonly campaign?: {
     readonly moment: Moment;
     readonly window: { readonly from: Millis; readonly until: Millis } | null;
+    /** Whom it is for, where that is not everybody. */
+    readonly audience?: AudienceFilter;
   };
 }

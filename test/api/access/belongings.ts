@@ -2,6 +2,7 @@ import { v7 } from 'uuid';
 import { createKey } from '../../../api/access/keys/keys.ts';
 import type { Database } from '../../../db/client.ts';
 import {
+  definitions,
   erasures,
   messages,
   offerCodes,
@@ -16,6 +17,7 @@ import { defaultOffers, type OfferPolicy } from '../../../domain/policy/offers.t
 import { pauseSending } from '../../../api/operate/switches/pause.ts';
 import { saveCampaign } from '../../../api/season/save-campaign.ts';
 import { readStore } from '../../../db/shop/stores.ts';
+import type { Definition } from '../../../domain/definitions/definition.ts';
 import type { Campaign } from '../../../domain/season/campaign.ts';
 import { campaignPaths } from '../../../domain/season/paths.ts';
 import { everything } from '../../../domain/switches/pause.ts';
@@ -36,6 +38,7 @@ export interface Belongings {
   readonly pause: string;
   readonly testSend: string;
   readonly campaign: string;
+  readonly definition: string;
   /** Of signing keys. */
   readonly line: string;
 }
@@ -53,6 +56,14 @@ export const nothing: Belongings = {
   pause: v7(),
   testSend: v7(),
   campaign: 'none',
+  definition: 'none',
+};
+
+/** A segment that a store defined itself. */
+export const definition: Definition = {
+  title: { fr: 'Bienvenus', en: 'Welcome ones' },
+  goal: { outcome: 'purchase', within: '30 days' },
+  include: { has: 'email' },
 };
 
 /** A campaign that lies ahead. */
@@ -158,6 +169,9 @@ export const furnish = async (
   });
   const wish = { scope: everything, rule: 'shift', spreadSeconds: 600 } as const;
   const { id: pause } = await pauseSending(db, store, wish, { at: noon, actor: 'command:test', why: 'a test' });
+  const named = `buyers-of-${store}`;
+  const kept = { id: v7(), storeId: store, name: named, version: 1, body: definition, state: 'standing' } as const;
+  await db.insert(definitions).values({ ...kept, savedBy: 'command:test', why: 'a test', savedAt: at });
   const campaign = `sale-of-${store}`;
   const saved = await saveCampaign(
     db,
@@ -198,5 +212,6 @@ export const furnish = async (
     pause,
     testSend,
     campaign,
+    definition: named,
   };
 };

@@ -3,7 +3,7 @@ import type { Scope } from '../../../domain/access.ts';
 import { defaultPolicy } from '../../../domain/policy/policy.ts';
 import { noon } from '../intake-server.ts';
 import { cart } from '../told.ts';
-import { type Belongings, campaignPlan } from './belongings.ts';
+import { type Belongings, campaignPlan, definition } from './belongings.ts';
 
 type Request = (of: Belongings) => { readonly path: string; readonly body?: object };
 
@@ -138,6 +138,28 @@ export const doors: Readonly<Record<string, Door>> = {
   'GET /v1/demand.csv': { who: 'read', request: () => ({ path: '/v1/demand.csv' }), names: false },
   'GET /v1/journeys': { who: 'read', request: () => ({ path: '/v1/journeys' }), names: false },
   'GET /v1/sms/costs': { who: 'read', request: () => ({ path: '/v1/sms/costs' }), names: false },
+  'GET /v1/definitions': { who: 'read', request: () => ({ path: '/v1/definitions' }), names: false },
+  'POST /v1/definitions/preview': {
+    who: 'read',
+    request: () => ({ path: '/v1/definitions/preview', body: { definition } }),
+    names: false,
+  },
+  'GET /v1/definitions/:name': { who: 'read', request: (of) => ({ path: `/v1/definitions/${of.definition}` }) },
+  'PUT /v1/definitions/:name': {
+    who: 'operate',
+    request: () => ({ path: '/v1/definitions/new-one', body: { definition, basedOn: 0, why: 'a test' } }),
+    names: false,
+  },
+  'GET /v1/definitions/:name/customers': {
+    who: 'read',
+    request: (of) => ({ path: `/v1/definitions/${of.definition}/customers` }),
+  },
+  'POST /v1/definitions/:name/retire': {
+    who: 'operate',
+    request: (of) => ({ path: `/v1/definitions/${of.definition}/retire`, body: { why: 'a test' } }),
+  },
+  'GET /v1/coverage': { who: 'read', request: () => ({ path: '/v1/coverage' }), names: false },
+  'GET /v1/freshness': { who: 'read', request: () => ({ path: '/v1/freshness' }), names: false },
   'GET /v1/switches': { who: 'read', request: () => ({ path: '/v1/switches' }), names: false },
   'PUT /v1/switches/mode': {
     who: 'operate',

@@ -204,4 +204,4 @@ export const mistakes: Readonly<Record<string, Mistake>> = {
 };
 
 /** By the name of a rule that no story tells of yet: the test that shows it at work. */
-export const untold: Readonly<Record<string, string>> = {};
+export const untold: Readonly<Record<string, string>> = { audience: 'test/definitions/saved.test.ts' };

@@ -1,0 +1,151 @@
+import type { DefinitionRow } from '../../../db/definitions/definitions.ts';
+import { definitionSentence } from '../../../domain/definitions/sentence.ts';
+import type { DefinitionPreview } from '../../definitions/preview-definition.ts';
+import type { Flaw } from '../../events/flaw.ts';
+import { ActForm } from '../parts/act-form.tsx';
+import { Facts, Table } from '../parts/bits.tsx';
+import { Time } from '../parts/time.tsx';
+import { formatCount } from '../parts/words.ts';
+
+/** What an operator wrote, and what came of it so far. */
+export interface DefinitionDraft {
+  readonly name: string;
+  readonly text: string;
+  readonly basedOn: string;
+  readonly why: string;
+  readonly flaws: readonly Flaw[];
+  readonly preview?: DefinitionPreview;
+}
+
+/** One definition: who is in it, what it says, what it said before. */
+export const DefinitionBody = (props: {
+  readonly store: string;
+  readonly rows: readonly (DefinitionRow & { readonly by: string })[];
+  readonly draft: DefinitionDraft;
+  /** What names it. */
+  readonly uses: readonly string[];
+}) => {
+  const [newest] = props.rows;
+  return (
+    <>
+      {newest && (
+        <Facts
+          facts={[
+            ['Named', `saved:${newest.name}`],
+            ['Who', definitionSentence(newest.body)],
+            ['Stands', newest.state === 'standing' ? `version ${newest.version}` : 'retired: nobody is in it'],
+            ['Named by', props.uses.join(', ') || 'nothing yet'],
+          ]}
+        />
+      )}
+      {props.draft.preview && <Preview preview={props.draft.preview} />}
+      <DraftForm store={props.store} draft={props.draft} isNew={!newest} />
+      {newest && <Versions rows={props.rows} />}
+      {newest?.state === 'standing' && <Retire store={props.store} name={newest.name} />}
+    </>
+  );
+};
+
+const Preview = ({ preview }: { readonly preview: DefinitionPreview }) => {
+  const { sentence, size, margin, share, included, reachable, examples, counted } = preview;
+  return (
+    <section id="preview" aria-labelledby="preview-title">
+      <h2 id="preview-title">Who it is now</h2>
+      <p role="status">{sentence}</p>
+      <Facts
+        facts={[
+          ['Customers', margin === 0 ? formatCount(size) : `about ${formatCount(size)}, ± ${formatCount(margin)}`],
+          ['Of all', `${share} %`],
+          ['Before anybody is left out', formatCount(included)],
+          ['By e-mail', formatCount(reachable.email)],
+          ['By text message', formatCount(reachable.sms)],
+          ['Looked at', `${formatCount(counted.seen)} customers${counted.part === 1 ? '' : ' that stand for all'}`],
+        ]}
+      />
+      <ul>
+        {examples.map((id) => (
+          <li key={id}>
+            <a href={`/customers/${id}`}>Customer {id.slice(0, 8)}</a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+};
+
+const DraftForm = ({
+  store,
+  draft,
+  isNew,
+}: {
+  readonly store: string;
+  readonly draft: DefinitionDraft;
+  readonly isNew: boolean;
+}) => (
+  <section aria-labelledby="draft-title">
+    <h2 id="draft-title">{isNew ? 'Define a segment' : 'Change it'}</h2>
+    {draft.flaws.length > 0 && (
+      <ul className="flaws" role="alert" id="flaws">
+        {draft.flaws.map(({ field, problem }) => (
+          <li key={`${field} ${problem}`}>
+            <code>{field}</code> {problem}
+          </li>
+        ))}
+      </ul>
+    )}
+    <ActForm action="/definitions" className="new-key">
+      <input type="hidden" name="store" value={store} />
+      <input type="hidden" name="basedOn" value={draft.basedOn} />
+      {isNew ? (
+        <label>
+          Name <input name="name" defaultValue={draft.name} placeholder="lamp-buyers" maxLength={40} />
+        </label>
+      ) : (
+        <input type="hidden" name="name" value={draft.name} />
+      )}
+      <label>
+        Definition, as JSON{' '}
+        <textarea name="definition" rows={18} cols={80} defaultValue={draft.text} spellCheck={false} />
+      </label>
+      <label>
+        Why <input name="why" defaultValue={draft.why} maxLength={500} />
+      </label>
+      <button name="do" value="preview">
+        Who would it be?
+      </button>
+      <button name="do" value="save">
+        Save
+      </button>
+    </ActForm>
+  </section>
+);
+
+const Versions = ({ rows }: { readonly rows: readonly (DefinitionRow & { readonly by: string })[] }) => (
+  <section aria-labelledby="versions-title">
+    <h2 id="versions-title">Versions</h2>
+    <Table id="versions" caption="Versions" head={['Version', 'Saved', 'By', 'Why', 'Who']} empty="">
+      {rows.map((row) => (
+        <tr key={row.version}>
+          <td>{row.version}</td>
+          <td className="when">
+            <Time at={row.savedAt} />
+          </td>
+          <td>{row.by}</td>
+          <td className="wide">{row.why}</td>
+          <td className="wide">{row.state === 'retired' ? 'retired' : definitionSentence(row.body)}</td>
+        </tr>
+      ))}
+    </Table>
+  </section>
+);
+
+const Retire = ({ store, name }: { readonly store: string; readonly name: string }) => (
+  <ActForm action="/definitions/retire" className="new-key">
+    <input type="hidden" name="store" value={store} />
+    <input type="hidden" name="name" value={name} />
+    <label>
+      Why <input name="why" required maxLength={500} />
+    </label>
+    <button>Retire it</button>
+  </ActForm>
+);

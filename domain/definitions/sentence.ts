@@ -1,0 +1,71 @@
+import type { Ago, Condition, Definition, Fact, Range } from './definition.ts';
+
+/** Who is in a definition, in a sentence for people; it says all that the definition says. */
+export const definitionSentence = ({ include, exclude }: Pick<Definition, 'include' | 'exclude'>): string => {
+  const inside = `Customers who ${words(include)}`;
+  return exclude ? `${inside}; without those who ${words(exclude)}.` : `${inside}.`;
+};
+
+const words = (condition: Condition, inner = false): string => {
+  if ('not' in condition) return `not: ${words(condition.not, true)}`;
+  if ('and' in condition || 'or' in condition) {
+    const [by, some] = 'and' in condition ? (['and', condition.and] as const) : (['or', condition.or] as const);
+    const all = some.map((one) => words(one, some.length > 1)).join(`, ${by} `);
+    return inner && some.length > 1 ? `(${all})` : all;
+  }
+  return factWords(condition);
+};
+
+const factWords = (fact: Fact): string => {
+  if ('score' in fact) return `have a score ${fact.score.name} of ${range(fact.score)}`;
+  if ('orders' in fact) {
+    const { count, total, ...asked } = fact.orders;
+    return `ordered ${times(count)}${about(asked)}${ago(asked)}${total ? `, for ${range(total)} together` : ''}`;
+  }
+  if ('carts' in fact) {
+    const { count, total, ...asked } = fact.carts;
+    return `have ${count ? range(count) : 'an'} open cart${about(asked)}${ago(asked)}${total ? `, worth ${range(total)} together` : ''}`;
+  }
+  if ('views' in fact) {
+    const { count, ...asked } = fact.views;
+    return `looked at ${count ? range(count) : 'some'} products${about(asked)}${ago(asked)}`;
+  }
+  if ('clicks' in fact) {
+    const { count, channel, journey, ...asked } = fact.clicks;
+    const of = `${channel ? ` by ${channel}` : ''}${journey ? ` of ${journey}` : ''}`;
+    return `followed a link of ${count ? `${range(count)} messages` : 'a message'}${of}${ago(asked)}`;
+  }
+  if ('consent' in fact) {
+    const { channel, list } = fact.consent;
+    return `agreed to ${list ? `the list ${list}` : 'marketing'} by ${channel}`;
+  }
+  if ('contact' in fact) return `last did something of the kind ${fact.contact.kind}${ago(fact.contact) || ' ever'}`;
+  if ('known' in fact) return `became known${ago(fact.known) || ' ever'}`;
+  if ('has' in fact) return `are known with ${fact.has}`;
+  if ('language' in fact) return `read ${fact.language}`;
+  return 'country' in fact ? `live in ${fact.country}` : `are in ${fact.segment}`;
+};
+
+const range = ({ atLeast, atMost, below }: Range): string => {
+  if (atLeast !== undefined && atLeast === atMost) return `exactly ${atLeast}`;
+  const parts = [
+    ...(atLeast === undefined ? [] : [`at least ${atLeast}`]),
+    ...(atMost === undefined ? [] : [`at most ${atMost}`]),
+    ...(below === undefined ? [] : [`below ${below}`]),
+  ];
+  return parts.join(' and ');
+};
+
+const times = (count: Range | undefined): string => (count ? `${range(count)} times` : 'at least once');
+
+const about = ({
+  category,
+  product,
+}: {
+  readonly category?: string | undefined;
+  readonly product?: string | undefined;
+}): string =>
+  `${category === undefined ? '' : ` of the category “${category}”`}${product === undefined ? '' : ` with the product “${product}”`}`;
+
+const ago = ({ within, before }: Ago): string =>
+  `${within === undefined ? '' : ` within ${within}`}${before === undefined ? '' : `, longer than ${before} ago`}`;

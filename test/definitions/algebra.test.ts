@@ -1,0 +1,139 @@
+import { randomUUID } from 'node:crypto';
+import fc from 'fast-check';
+import { PgDialect } from 'drizzle-orm/pg-core';
+import { beforeAll, expect, test } from 'vitest';
+import { countDefinition, pageOfMembers } from '../../db/definitions/ask.ts';
+import { compileDefinition, type Question } from '../../db/definitions/compile.ts';
+import { sampleOfCustomers } from '../../db/coverage/sample.ts';
+import { customers } from '../../db/schema/index.ts';
+import type { CustomerId } from '../../domain/ids.ts';
+import type { Definition } from '../../domain/definitions/definition.ts';
+import { noon, openShop, store } from '../gate/world.ts';
+import { useDatabase } from '../stack/database.ts';
+import { drawnDefinition } from './drawn.ts';
+import { isIn } from './oracle.ts';
+import { drawPeople, type Person, writePeople } from './people.ts';
+
+const database = useDatabase();
+const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 1e9));
+const people: Person[] = [];
+
+const title = { fr: 'Un', en: 'One' };
+const goal = { outcome: 'purchase', within: '30 days' } as const;
+const others: ReadonlyMap<string, Definition> = new Map([
+  ['one', { title, goal, include: { orders: { count: { atLeast: 2 } } }, exclude: { consent: { channel: 'email' } } }],
+  [
+    'two',
+    { title, goal, include: { or: [{ segment: 'saved:one' }, { views: { category: 'lamps', within: '90 days' } }] } },
+  ],
+]);
+const question: Question = { store, currency: 'EUR', now: noon, others };
+
+beforeAll(async () => {
+  const { db } = database.connection;
+  await openShop(db);
+  people.push(...drawPeople(150, seed));
+  await writePeople(db, people);
+  // Who is gone, and who is one with somebody else, is in nothing.
+  const gone = { storeId: store, createdAt: new Date(noon) };
+  await db.insert(customers).values([
+    { ...gone, id: randomUUID() as CustomerId, erasedAt: new Date(noon) },
+    { ...gone, id: randomUUID() as CustomerId, mergedInto: people[0]!.id },
+  ]);
+});
+
+const members = async (definition: Pick<Definition, 'include' | 'exclude'>) =>
+  pageOfMembers(database.connection.db, definition, question, { after: null, limit: 1_000 });
+const expected = (definition: Pick<Definition, 'include' | 'exclude'>) =>
+  people
+    .filter((person) => isIn(definition, person, others))
+    .map(({ id }) => id)
+    .toSorted();
+
+test('R112 include and exclude over scores, behaviour, consent and other segments: SQL answers as plain objects do', async () => {
+  const sizes: number[] = [];
+  await fc.assert(
+    fc.asyncProperty(drawnDefinition, async (definition) => {
+      const inside = expected(definition);
+      sizes.push(inside.length);
+      expect([...(await members(definition))].toSorted()).toEqual(inside);
+    }),
+    { seed, numRuns: 400, endOnFailure: false },
+  );
+  const mixed = sizes.filter((size) => size > 0 && size < people.length).length;
+  console.log(
+    `${sizes.length} definitions over ${people.length} customers, ${mixed} of them true of some: seed ${seed}`,
+  );
+  expect(mixed).toBeGreaterThan(sizes.length / 4);
+}, 120_000);
+
+test('what a preview counts is what the definition holds, and its examples are in it', async () => {
+  const { db } = database.connection;
+  await fc.assert(
+    fc.asyncProperty(drawnDefinition, async (definition) => {
+      const counts = await countDefinition(db, definition, question, await sampleOfCustomers(db, store));
+      const inside = expected(definition);
+      const may = (kind: 'email' | 'phone', channel: 'email' | 'sms') =>
+        expected({
+          include: {
+            and: [
+              definition.include,
+              ...(definition.exclude ? [{ not: definition.exclude }] : []),
+              { has: kind },
+              { consent: { channel } },
+            ],
+          },
+        }).length;
+      expect(counts).toEqual({
+        seen: people.length,
+        included: expected({ include: definition.include }).length,
+        size: inside.length,
+        byEmail: may('email', 'email'),
+        bySms: may('phone', 'sms'),
+        examples: inside.slice(0, 10),
+      });
+    }),
+    { seed, numRuns: 60 },
+  );
+}, 60_000);
+
+test('whatever is written in a definition travels as a parameter: the text of the query is the same for any value', () => {
+  const dialect = new PgDialect({ casing: 'snake_case' });
+  const textOf = (word: string) =>
+    dialect.sqlToQuery(
+      compileDefinition(
+        {
+          include: {
+            and: [
+              { orders: { category: word, product: word } },
+              { carts: { category: word, product: word } },
+              { views: { category: word, product: word } },
+              { clicks: { journey: word } },
+              { consent: { channel: 'email', list: word } },
+              { country: word },
+              { segment: word },
+            ],
+          },
+          exclude: { segment: `saved:${word}` },
+        },
+        { ...question, store: word as never, currency: word },
+      ),
+    );
+  const hostile = `'; drop table customers; -- $1 \u0000 "`;
+  expect(textOf(hostile).sql).toBe(textOf('lamps').sql);
+  expect(textOf(hostile).sql).not.toContain('drop');
+  expect(textOf(hostile).params).toContain(hostile);
+});
+
+test('nobody of another store, nobody erased or merged into somebody else is in any definition', async () => {
+  const all = await members({ include: { known: {} } });
+  expect(all.length).toBe(people.filter(({ createdAt }) => createdAt <= noon).length);
+  expect(
+    await pageOfMembers(
+      database.connection.db,
+      { include: { known: {} } },
+      { ...question, store: 'other' as never },
+      { after: null, limit: 10 },
+    ),
+  ).toEqual([]);
+});

@@ -1,0 +1,334 @@
+import { randomUUID } from 'node:crypto';
+import { and, desc, eq } from 'drizzle-orm';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { makeApiKey } from '../../api/access/key-text.ts';
+import { specs } from '../../api/specs.ts';
+import {
+  auditLog,
+  customerAliases,
+  definitions,
+  messages,
+  runs,
+  segmentRuns,
+  segmentStandings,
+} from '../../db/schema/index.ts';
+import type { DeliverInput } from '../../domain/delivery.ts';
+import { toInstant } from '../../domain/time/instant.ts';
+import { addKey, store, useIntake } from '../api/intake-server.ts';
+import { cart, order, told } from '../api/told.ts';
+import { runCli } from '../cli/run-cli.ts';
+import { type FakeResend, startFakeResend } from '../fake-resend/fake-resend.ts';
+import { createGate, fakeEmail, hour } from '../gate/world.ts';
+import { anyHour, plantPolicy } from '../stack/policy.ts';
+
+const intake = useIntake(specs);
+const key = makeApiKey();
+let fake: FakeResend;
+
+const day = 24 * 60;
+
+const run = async (...args: readonly string[]) =>
+  runCli('definitions/main.ts', [...args, '--store', store], { DATABASE_URL: intake.databaseUrl() });
+const person = (name: string) => ({ id: name, email: `${name}@shop.example` });
+
+beforeAll(async () => {
+  fake = await startFakeResend();
+  await addKey(intake.db, store, key, { scopes: ['operate', 'read'] });
+  await plantPolicy(intake.db, store, anyHour);
+  const agreed = { channel: 'email', purpose: 'marketing', state: 'granted', source: 'form' };
+  const { customer: _none, ...lamp } = told(
+    'product.upserted',
+    {},
+    {
+      productId: 'sku-1',
+      title: 'Lamp',
+      category: 'lamps',
+      price: { amount: 3990, currency: 'EUR' },
+      stock: 100,
+    },
+  );
+  await intake.post([
+    lamp,
+    ...['ada', 'bob', 'eve'].map((name) => told('customer.consent_changed', person(name), agreed, -400 * day)),
+    // Ada bought a lamp long ago, Eve did last week, Bob never bought.
+    order(person('ada'), 'of ada', -100 * day),
+    order(person('eve'), 'of eve', -5 * day),
+    order(person('eve'), 'of eve before', -100 * day),
+  ]);
+});
+afterAll(async () => fake.stop());
+
+interface Told {
+  readonly segment: string;
+  readonly version: number;
+  readonly state: string;
+  readonly sentence: string;
+  readonly size: number;
+  readonly examples: readonly string[];
+  readonly customers: readonly string[];
+  readonly versions: readonly { readonly version: number; readonly why: string; readonly savedBy: string }[];
+  readonly error: {
+    readonly code: string;
+    readonly message: string;
+    readonly fields: readonly { readonly field: string; readonly problem: string }[];
+  };
+}
+
+const ask = async (method: string, path: string, body?: object) => {
+  const response = await intake.request(path, {
+    method,
+    headers: { authorization: `Bearer ${key}`, ...(body && { 'content-type': 'application/json' }) },
+    ...(body && { body: JSON.stringify(body) }),
+  });
+  return { status: response.status, body: (await response.json()) as Told };
+};
+
+const words = {
+  title: { fr: 'Acheteurs de lampes', en: 'Lamp buyers' },
+  goal: { outcome: 'repurchase', within: '30 days' },
+};
+const lampBuyers = {
+  ...words,
+  include: { orders: { category: 'lamps', within: '365 days' } },
+  exclude: { orders: { within: '7 days' } },
+};
+const save = async (name: string, definition: object, basedOn = 0, why = 'the sales') =>
+  ask('PUT', `/v1/definitions/${name}`, { definition, basedOn, why });
+
+const customerOf = async (name: string) =>
+  (await intake.db.select().from(customerAliases).where(eq(customerAliases.value, name)))[0]!.customerId;
+
+/** One attempt of the gate at the first message of somebody's newest cart. */
+const attempt = async (name: string) => {
+  const customer = await customerOf(name);
+  const [run] = await intake.db
+    .select()
+    .from(runs)
+    .where(and(eq(runs.customerId, customer), eq(runs.journey, 'cartAbandonment'), eq(runs.state, 'open')))
+    .orderBy(desc(runs.startedAt));
+  const now = intake.clock.now();
+  const input: DeliverInput = {
+    run: run!.id,
+    store,
+    journey: run!.journey,
+    customer,
+    step: 'cart/reminder#1',
+    channel: 'email',
+    template: 'cart/reminder',
+    props: run!.event,
+    purpose: 'marketing',
+    rank: 'cart',
+    dueAt: toInstant(now),
+    expiresAt: toInstant(now + 12 * hour),
+  };
+  const { plan: _plan, ...outcome } = await createGate({
+    db: intake.db,
+    clock: intake.clock,
+    email: fakeEmail(fake.url),
+  }).deliver(input);
+  return outcome;
+};
+
+test('R112 R266 a definition is saved, made an audience, and the next message goes to who is in it: measured', async () => {
+  // Everybody's cart waits, and its first message is due.
+  for (const name of ['ada', 'bob', 'eve']) await intake.post(cart(person(name), `cart of ${name}`));
+  intake.clock.advance(2 * hour);
+
+  const begun = performance.now();
+  expect(await save('lamp-buyers', lampBuyers)).toMatchObject({
+    status: 200,
+    body: { segment: 'saved:lamp-buyers', version: 1 },
+  });
+  const saved = performance.now();
+  const audiences = { byJourney: { cartAbandonment: { only: ['saved:lamp-buyers'] } } };
+  expect((await ask('PUT', '/v1/policies/audiences', { policy: audiences, basedOn: 0, why: 'the sales' })).status).toBe(
+    200,
+  );
+  expect(await attempt('ada')).toMatchObject({ outcome: 'accepted' });
+  const sent = performance.now();
+
+  // Bob never bought a lamp; Eve bought a week ago.
+  expect(await attempt('bob')).toMatchObject({ outcome: 'withheld', reason: 'not_in_audience' });
+  expect(await attempt('eve')).toMatchObject({ outcome: 'withheld', reason: 'not_in_audience' });
+  expect(fake.acceptances()).toHaveLength(1);
+  const rows = await intake.db.select().from(messages);
+  const ofAda = rows.find(({ state }) => state === 'accepted')!;
+  expect(ofAda.facts!.buyer.segments).toContain('saved:lamp-buyers');
+  const verdict = rows.find(({ state }) => state === 'withheld')!.verdicts.find(({ rule }) => rule === 'audience');
+  expect(verdict).toMatchObject({ says: 'withheld', saw: { for: 'journey', only: ['saved:lamp-buyers'] } });
+  console.log(
+    `definition saved in ${(saved - begun).toFixed(0)} ms; ${(sent - begun).toFixed(0)} ms from the definition to the acceptance of the first message to somebody in it`,
+  );
+  expect(sent - begun).toBeLessThan(60_000);
+});
+
+test('it is previewed before anybody relies on it: size, reach, examples, and nothing is saved', async () => {
+  const definition = { ...lampBuyers, exclude: undefined };
+  const { status, body } = await ask('POST', '/v1/definitions/preview', { definition });
+  expect(status).toBe(200);
+  expect(body).toMatchObject({
+    sentence: 'Customers who ordered at least once of the category “lamps” within 365 days.',
+    size: 2,
+    margin: 0,
+    included: 2,
+    reachable: { email: 2, sms: 0 },
+    examples: [await customerOf('ada'), await customerOf('eve')].toSorted(),
+  });
+  expect((await intake.db.select().from(definitions)).map(({ name }) => name)).toEqual(['lamp-buyers']);
+  const page = await ask('GET', '/v1/definitions/lamp-buyers/customers');
+  expect(page.body).toMatchObject({ customers: [await customerOf('ada')], next: null });
+});
+
+test('each version is kept with who and why; two authors do not overwrite each other', async () => {
+  const wider = { ...lampBuyers, exclude: { orders: { within: '2 days' } } };
+  expect((await save('lamp-buyers', wider, 0)).body.error).toMatchObject({ code: 'newer_version' });
+  expect(await save('lamp-buyers', wider, 1, 'a week was too long')).toMatchObject({
+    status: 200,
+    body: { version: 2 },
+  });
+  expect((await save('lamp-buyers', wider, 1, 'sent again')).body.version).toBe(2);
+  const { body } = await ask('GET', '/v1/definitions/lamp-buyers');
+  expect(body.versions).toMatchObject([
+    { version: 2, why: 'a week was too long' },
+    { version: 1, why: 'the sales' },
+  ]);
+  expect(body.versions[0]!.savedBy).toMatch(/^key:/u);
+  const acts = (await intake.db.select().from(auditLog)).filter(({ act }) => act === 'definition.saved');
+  expect(acts).toMatchObject([
+    { subject: 'definition/lamp-buyers', detail: { version: 1 } },
+    { detail: { version: 2 } },
+  ]);
+});
+
+test.each<[what: string, change: object, field: string]>([
+  ['no condition', { include: {} }, 'definition.include'],
+  ['two conditions in one', { include: { orders: {}, has: 'phone' } }, 'definition.include'],
+  ['an unknown field', { include: { and: [{ orders: { since: '2020' } }] } }, 'definition.include.and.0.orders'],
+  [
+    'a duration that is none',
+    { include: { not: { orders: { within: 'a while' } } } },
+    'definition.include.not.orders.within',
+  ],
+  [
+    'borders in the wrong order',
+    { include: { orders: { within: '7 days', before: '30 days' } } },
+    'definition.include.orders.within',
+  ],
+  [
+    'a range in which there is nothing',
+    { include: { orders: { count: { atLeast: 3, atMost: 2 } } } },
+    'definition.include.orders.count',
+  ],
+  ['a range without a bound', { include: { score: { name: 'alive' } } }, 'definition.include.score'],
+  ['an unknown score', { include: { score: { name: 'mood', atLeast: 1 } } }, 'definition.include.score.name'],
+  ['an unknown journey', { include: { clicks: { journey: 'nonsense' } } }, 'definition.include.clicks.journey'],
+  ['an unknown segment', { include: { segment: 'nonsense' } }, 'definition.include.segment'],
+  [
+    'a definition that is not there',
+    { exclude: { or: [{ segment: 'saved:nobody' }] } },
+    'definition.exclude.or.0.segment',
+  ],
+  ['itself', { include: { not: { segment: 'saved:tried' } } }, 'definition.include.not.segment'],
+  ['an empty list', { include: { or: [] } }, 'definition.include.or'],
+  ['no goal', { goal: undefined }, 'definition.goal'],
+  [
+    'too deep',
+    { include: { not: { not: { not: { not: { not: { not: { not: { has: 'phone' } } } } } } } } },
+    'definition.include.not.not.not.not.not.not',
+  ],
+  [
+    'too much',
+    {
+      include: { and: Array.from({ length: 3 }, () => ({ or: Array.from({ length: 15 }, () => ({ has: 'phone' })) })) },
+    },
+    'definition.include',
+  ],
+])('%s is a 422 that names the field, and saves nothing', async (_what, change, field) => {
+  const before = await intake.db.select().from(definitions);
+  const { status, body } = await save('tried', { ...lampBuyers, ...change });
+  expect([status, body.error.code]).toEqual([422, 'invalid_definition']);
+  expect(body.error.fields.map((flaw) => flaw.field)).toEqual([field]);
+  expect(await intake.db.select().from(definitions)).toEqual(before);
+});
+
+test('a definition builds on another; what is named by something is not retired, and a policy names none that is not there', async () => {
+  const silent = { ...words, include: { segment: 'saved:lamp-buyers' }, exclude: { clicks: { within: '30 days' } } };
+  expect((await save('silent-buyers', silent)).status).toBe(200);
+  const loop = { ...lampBuyers, exclude: { segment: 'saved:silent-buyers' } };
+  expect((await save('lamp-buyers', loop, 2)).body.error.fields).toEqual([
+    { field: 'definition.exclude.segment', problem: expect.stringContaining('cannot build on itself') },
+  ]);
+  const retire = async (name: string) => ask('POST', `/v1/definitions/${name}/retire`, { why: 'the sales are over' });
+  expect((await retire('lamp-buyers')).body.error).toMatchObject({
+    code: 'in_use',
+    message: expect.stringContaining('definition/silent-buyers, policy/audiences'),
+  });
+  expect(await retire('silent-buyers')).toMatchObject({ status: 200, body: { state: 'retired', version: 2 } });
+  expect((await retire('nobody')).status).toBe(404);
+  const policy = { byJourney: { welcome: { except: ['saved:silent-buyers'] } } };
+  const refused = await ask('PUT', '/v1/policies/audiences', { policy, basedOn: 1, why: 'x' });
+  expect([refused.status, refused.body.error.fields]).toEqual([
+    422,
+    [{ field: 'policy', problem: 'names saved:silent-buyers, and the store has no such definition' }],
+  ]);
+});
+
+test('who is in a definition counts wherever segments do: a cap of its own, an offer, the pause after an order', async () => {
+  // Eve, too, is a lamp buyer by now: her last order is no week ago, but more than two days.
+  const caps = {
+    caps: [
+      {
+        id: 'lamps',
+        channel: 'email',
+        purpose: 'marketing',
+        who: ['saved:lamp-buyers'],
+        atMost: { normal: 0 },
+        per: { rolling: '7 days' },
+      },
+    ],
+    passiveAfter: 4,
+  };
+  expect((await ask('PUT', '/v1/policies/caps', { policy: caps, basedOn: 0, why: 'x' })).status).toBe(200);
+  await intake.post(cart(person('eve'), 'another of eve', 121));
+  intake.clock.advance(2 * hour);
+  expect(await attempt('eve')).toMatchObject({ outcome: 'withheld', reason: 'capped' });
+});
+
+test('R115 segments that were judged too long ago are not used: rules about orders decide, and the decision says so', async () => {
+  const customer = await customerOf('bob');
+  const at = (hoursAgo: number) => new Date(intake.clock.now() - hoursAgo * hour);
+  const judged = async (hoursAgo: number) => {
+    const run = { state: 'done', asOf: '2026-06-09', cuts: {} as never } as const;
+    const times = { startedAt: at(hoursAgo), finishedAt: at(hoursAgo) };
+    await intake.db.insert(segmentRuns).values({ ...run, ...times, id: randomUUID(), storeId: store });
+  };
+  const standing = { segments: ['vip'] as const, primary: 'vip' as const, value: 'high' as const, evaluatedAt: at(50) };
+  await intake.db
+    .insert(segmentStandings)
+    .values({ ...standing, customerId: customer, storeId: store })
+    .onConflictDoUpdate({ target: segmentStandings.customerId, set: standing });
+  const buyerOf = async () => {
+    await intake.db.delete(messages).where(eq(messages.customerId, customer));
+    await attempt('bob');
+    return (await intake.db.select().from(messages).where(eq(messages.customerId, customer)))[0]!.facts!.buyer;
+  };
+  await judged(37);
+  expect(await buyerOf()).toMatchObject({ by: 'rules', segments: ['prospect'] });
+  expect((await ask('GET', '/v1/customers/bob/segments')).body).toMatchObject({ by: 'rules', stale: true });
+  await judged(35);
+  expect(await buyerOf()).toMatchObject({ by: 'stored', segments: ['vip'] });
+  expect((await ask('GET', '/v1/customers/bob/segments')).body).toMatchObject({ by: 'stored', stale: false });
+});
+
+test('npm run definition saves a file, shows it, previews it and lists who is in it', { timeout: 90_000 }, async () => {
+  const [listed, shown, wrong, customers] = await Promise.all([
+    run('list'),
+    run('show', 'lamp-buyers'),
+    run('preview', 'nobody'),
+    run('customers', 'lamp-buyers'),
+  ]);
+  expect(listed.stdout).toMatch(/^saved:lamp-buyers {2}standing, version 2 {2}Customers who ordered/mu);
+  expect(shown.stdout).toMatch(/^version 1 {2}standing {2}\S+ {2}key:\S+ {2}the sales$/mu);
+  expect(wrong).toMatchObject({ code: 1, stderr: expect.stringContaining('has no definition nobody') });
+  expect(customers.code).toBe(0);
+});
