@@ -8,7 +8,7 @@ import type { StoreRow } from '../../../db/shop/stores.ts';
 import type { CustomerId } from '../../../domain/ids.ts';
 import { rfmCuts } from '../../../domain/scores/rfm/rfm.ts';
 import type { Clock } from '../../../domain/time/clock.ts';
-import { fitLevels } from '../../scoring/signals/fit-levels.ts';
+import { judgeOffThread } from '../fits/off-thread/off-thread.ts';
 import type { SignalSources } from '../../scoring/signals/sources.ts';
 import { dayOfStore } from '../store-scorer.ts';
 import { isUnknown, sourcesOf } from './sources-of.ts';
@@ -47,7 +47,7 @@ export const countLevels = async (
   }
   await writeSignalLevels(db, {
     storeId: store.id,
-    levels: fitLevels(customers, rfm, { now, today }),
+    levels: await judgeOffThread('signals', { customers, rfm, time: { now, today } }),
     customers: customers.length,
     share,
     runId: run,

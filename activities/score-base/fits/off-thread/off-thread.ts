@@ -1,12 +1,13 @@
 import { fileURLToPath } from 'node:url';
 import { Piscina } from 'piscina';
 import { UnfittableError } from '../../../scoring/fit/errors.ts';
-import type { Answered, orders, products, spend } from './thread.ts';
+import type { Answered, orders, products, signals, spend } from './thread.ts';
 
 interface Judges {
   readonly orders: typeof orders;
   readonly spend: typeof spend;
   readonly products: typeof products;
+  readonly signals: typeof signals;
 }
 
 type TaskOf<Name extends keyof Judges> = Parameters<Judges[Name]>[0];
