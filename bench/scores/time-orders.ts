@@ -65,7 +65,7 @@ export const timeOrders = async (
         latencies.push(now - waiting.get(value)!);
         waiting.delete(value);
       }
-      await wait(20);
+      await wait(50);
     }
   };
   const watched = watch();
