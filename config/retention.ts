@@ -14,6 +14,7 @@ export const readRetention = (environment: Environment): RetentionDays => {
     localOutbox: read.RETENTION_LOCAL_OUTBOX_DAYS,
     audit: read.RETENTION_AUDIT_DAYS,
     sessions: read.RETENTION_SESSIONS_DAYS,
+    segmentStays: read.RETENTION_SEGMENT_STAYS_DAYS,
     counts: read.RETENTION_COUNTS_DAYS,
     averageDays: read.RETENTION_COUNTS_DAYS,
     brakes: read.RETENTION_BRAKES_DAYS,

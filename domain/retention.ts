@@ -31,6 +31,7 @@ export const retentionNames = [
   'localOutbox',
   'audit',
   'sessions',
+  'segmentStays',
   ...gateRetentionNames,
 ] as const;
 export type RetentionName = (typeof retentionNames)[number];

@@ -1,5 +1,5 @@
 import type { Queries } from '../../db/client.ts';
-import { type FactsAsked, readSegmentFacts } from '../../db/segments/facts.ts';
+import { type FactsAsked, type KnownCustomer, readSegmentFacts } from '../../db/segments/facts.ts';
 import {
   type Judged,
   lockStandings,
@@ -10,7 +10,6 @@ import {
 import type { CustomerId } from '../../domain/ids.ts';
 import { segmentContext, type SegmentContext } from '../../domain/segments/context.ts';
 import { evaluateSegments } from '../../domain/segments/evaluate.ts';
-import type { SegmentFacts } from '../../domain/segments/facts.ts';
 import type { AnySegment } from '../../domain/segments/names.ts';
 import type { Millis } from '../../domain/time/instant.ts';
 import type { StoreLines } from './store-lines.ts';
@@ -64,8 +63,10 @@ export const findChanged = async (
     if (!known) return false;
     const standing = standings.get(id);
     if (!standing?.evaluatedAt) return true;
-    const { segments, primary, value, until } = evaluateSegments(lines.rules, known, context, standing.segments);
+    const { version } = known;
+    const { segments, primary, value, until } = evaluateSegments(lines.rules, known.facts, context, standing.segments);
     return (
+      version !== standing.statisticsVersion ||
       primary !== standing.primary ||
       value !== standing.value ||
       (until === undefined) !== (standing.until === null) ||
@@ -84,7 +85,7 @@ const factsAsked = (
 const judge = (
   { rules, starts, judgedByRun }: StoreLines,
   { customerId, segments: before, evaluatedAt }: StandingRow,
-  facts: SegmentFacts,
+  { facts, version }: KnownCustomer,
   context: SegmentContext,
 ): Judged => {
   const now = evaluateSegments(rules, facts, context, before);
@@ -98,6 +99,7 @@ const judge = (
   return {
     ...now,
     customer: customerId,
+    version,
     left: before.filter((name) => !now.segments.includes(name)),
     entered: news.filter((name) => !isFound(name)),
     found: news.filter(isFound),

@@ -1,4 +1,5 @@
 import type { Queries } from '../../db/client.ts';
+import { wasToldHistory } from '../../db/road/inbox.ts';
 import type { StoreRow } from '../../db/shop/stores.ts';
 import type { Millis } from '../../domain/time/instant.ts';
 import type { IntakeDeps } from '../intake/accept.ts';
@@ -6,6 +7,9 @@ import { carryOut } from '../intake/carry-out.ts';
 import { readFacts } from '../intake/facts.ts';
 import { drawnIds } from '../intake/mint.ts';
 import { route, type RoutedEvent } from '../route.ts';
+
+/** A day and a half: until the night after it has counted everybody. */
+const historyMillis = 36 * 3_600_000;
 
 interface Told {
   readonly store: StoreRow;
@@ -22,7 +26,10 @@ export const tellOne = async (
 ): Promise<boolean> => {
   const { customer } = routed;
   const whom = { owner: customer, matched: [customer], also: [], visitors: [] };
-  const known = { now, calendar: store.calendar, outdated: false, ordered: false };
+  // What history brings about begins nothing, nor does the run over the whole store that comes after it.
+  const since = new Date(routed.at - historyMillis);
+  const imported = await wasToldHistory(queries, customer, since);
+  const known = { now, calendar: store.calendar, outdated: false, ordered: false, imported };
   const facts = await readFacts(queries, store.id, specs, routed, whom, known);
   const { decisions } = route(routed, specs, facts);
   const occasion = { specs, store, customer, routed, eventId, now, live: facts.live, mint };

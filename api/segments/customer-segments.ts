@@ -5,7 +5,7 @@ import { readSection } from '../../db/policies/section.ts';
 import { readStanding, readStays } from '../../db/segments/read-segments.ts';
 import { readOrderTotals } from '../../db/shop/orders.ts';
 import type { StoreRow } from '../../db/shop/stores.ts';
-import { storedOf } from '../../db/facts/standing.ts';
+import { readStandings } from '../../db/facts/standing.ts';
 import type { CustomerId } from '../../domain/ids.ts';
 import { freshMembership } from '../../domain/freshness/fresh-segments.ts';
 import { segmentRules } from '../../domain/segments/index.ts';
@@ -37,14 +37,15 @@ export const getCustomerSegments =
 /** The answer for one customer of a store, as programs and pages show it. */
 export const readSegmentsView = async ({ db, clock }: SegmentsDeps, store: StoreRow, customer: CustomerId) => {
   const now = clock.now();
-  const [standing, stays, history, lines, age] = await Promise.all([
+  const [standing, standings, stays, history, lines, age] = await Promise.all([
     readStanding(db, customer),
+    readStandings(db, [customer]),
     readStays(db, customer, newest),
     readOrderTotals(db, store.id, [customer]),
     readSection(db, store.id, 'value', new Date(now)),
     readSegmentsAge(db, store.id, now),
   ]);
-  const stored = storedOf(standing);
+  const stored = standings.get(customer);
   const fresh = freshMembership(stored, age, now);
   const { by, value, segments } = knownValue(history, fresh, lines, now);
   const lasting = (name: AnySegment) => stays.find(({ segment, leftAt }) => segment === name && leftAt === null);
@@ -54,7 +55,7 @@ export const readSegmentsView = async ({ db, clock }: SegmentsDeps, store: Store
     /** True: what is stored is older than the policy allows, and is not used. */
     stale: stored !== undefined && fresh === undefined,
     value,
-    primary: standing?.primary ?? segments[0],
+    primary: standing?.primary && segments.includes(standing.primary) ? standing.primary : segments[0],
     segments: segments.map((name) => ({ ...wordsOf(name), name, since: lasting(name)?.enteredAt ?? null })),
     evaluatedAt: standing?.evaluatedAt ?? null,
     stays,

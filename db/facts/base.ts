@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import { built, given } from '../built.ts';
 import type { Queries } from '../client.ts';
-import { carts, customers, runs, segmentRuns, segmentStandings, stores } from '../schema/index.ts';
+import { carts, customers, orderStatistics, runs, segmentRuns, segmentStandings, stores } from '../schema/index.ts';
 import type { FactsRequest } from './request.ts';
 
 const baseQuery = built((db) =>
@@ -27,12 +27,14 @@ const baseQuery = built((db) =>
         segments: segmentStandings.segments,
         value: segmentStandings.value,
         evaluatedAt: segmentStandings.evaluatedAt,
+        statisticsVersion: segmentStandings.statisticsVersion,
       },
       /** When all customers of the store were last judged. */
       segmentsAt: sql<Date | null>`(select r.finished_at from ${segmentRuns} r
         where r.store_id = ${runs.storeId} and r.state = 'done' order by r.started_at desc limit 1)`.mapWith(
         segmentRuns.finishedAt,
       ),
+      statistics: { version: orderStatistics.version },
       store: {
         name: stores.name,
         url: stores.url,
@@ -58,6 +60,7 @@ const baseQuery = built((db) =>
     .innerJoin(customers, eq(customers.id, runs.customerId))
     .innerJoin(stores, eq(stores.id, runs.storeId))
     .leftJoin(segmentStandings, eq(segmentStandings.customerId, customers.id))
+    .leftJoin(orderStatistics, eq(orderStatistics.customerId, customers.id))
     .leftJoin(carts, eq(carts.id, given('cart')))
     .where(eq(runs.id, given('run'))),
 );

@@ -78,7 +78,7 @@ export const readFacts = async (db: Queries, request: FactsRequest) => {
   const [base] = bases;
   const { addresses, confirmation, switches } = read;
   if (!base || !switches) return undefined;
-  const { cart, standing, ...known } = base;
+  const { cart, standing, statistics, ...known } = base;
   const { storeId, customerId } = base.run;
   const saved = await askSaved(db, definitions, {
     store: { id: storeId, currency: base.store.currency },
@@ -91,7 +91,7 @@ export const readFacts = async (db: Queries, request: FactsRequest) => {
     ...read,
     ...pressure,
     cart: cart ?? undefined,
-    standing: storedOf(standing),
+    standing: storedOf(standing, statistics?.version),
     saved: saved.get(customerId) ?? [],
     addresses: confirmation ? firstOf(addresses, confirmation.address) : addresses,
     switches,

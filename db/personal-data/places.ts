@@ -238,7 +238,7 @@ export const places: readonly Place[] = [
   {
     table: segmentStandings,
     exportAs: 'segments',
-    inside: ['until'],
+    inside: ['until', 'statisticsVersion'],
     rows: (person) => of(segmentStandings.customerId, person),
   },
   {

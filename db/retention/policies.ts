@@ -67,5 +67,12 @@ export const retentionPolicies: Readonly<Record<RetentionName, RetentionPolicy>>
     key: { token_hash: 'text' },
     mayGo: (before) => sql`created_at < ${before}`,
   }),
+  segmentStays: walk({
+    what: 'stays in segments that ended',
+    table: 'segment_stays',
+    key: { id: 'bigint' },
+    grows: 'entered_at',
+    mayGo: (before) => sql`left_at < ${before} and entered_told_at is not null and left_told_at is not null`,
+  }),
   ...gatePolicies,
 };

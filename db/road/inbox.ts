@@ -77,6 +77,16 @@ export const insertInboxRows = async (queries: Queries, rows: readonly InboxRow[
       .returning({ id: inbox.id })
   ).length;
 
+/** Whether something was told of a customer since `since` that was history by then. */
+export const wasToldHistory = async (queries: Queries, customer: CustomerId, since: Date): Promise<boolean> =>
+  (
+    await queries
+      .select({ id: inbox.id })
+      .from(inbox)
+      .where(and(eq(inbox.customerId, customer), eq(inbox.reason, 'imported'), gte(inbox.receivedAt, since)))
+      .limit(1)
+  ).length > 0;
+
 /** Events of some types that customers were part of since `since`, as far as they are told by now. */
 export const readInboxSince = async (
   queries: Queries,

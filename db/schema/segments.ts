@@ -25,6 +25,8 @@ export const segmentStandings = pgTable(
     value: text().$type<CustomerValue['value']>().notNull(),
     /** As of when they were judged last, by a change or with a different answer: the night notes only what differs. */
     evaluatedAt: instant(),
+    /** Of the statistics of orders that they were judged by: while there is another, an order is not judged yet. */
+    statisticsVersion: integer(),
     /** When time alone changes something before the next night; null: nothing does. */
     until: instant(),
   },

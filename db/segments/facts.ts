@@ -17,9 +17,22 @@ export interface FactsAsked {
   readonly today: number;
 }
 
+/** What is known of a customer, and which version of the statistics of their orders it is made from; null: none. */
+export interface KnownCustomer {
+  readonly facts: SegmentFacts;
+  readonly version: number | null;
+}
+
 /** Somebody of whom nothing but their browser is known is in no segment; of a customer `c`. */
 export const isKnown = sql`exists (
   select from customer_aliases where customer_aliases.customer_id = c.id and customer_aliases.kind <> 'anonymous')`;
+
+/**
+ * Ids as rows. Through an array, of which the planner expects a few: of what comes out of a JSON it expects a hundred, and
+ * reads tables whole for them.
+ */
+export const idsAsked = (ids: readonly CustomerId[]) =>
+  sql`unnest(array(select value::uuid from jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb)))`;
 
 /** What was looked at and put into carts before this many half-lives counts for nothing. */
 const intentHalfLives = 7;
@@ -31,13 +44,13 @@ const intentHalfLives = 7;
 export const readSegmentFacts = async (
   queries: Queries,
   { store, ids, now, today }: FactsAsked,
-): Promise<ReadonlyMap<CustomerId, SegmentFacts>> => {
+): Promise<ReadonlyMap<CustomerId, KnownCustomer>> => {
   const yearFrom = dayText(today / dayMillis - 365);
   const looksFrom = new Date(now - intentHalfLives * intentHalfLife).toISOString();
   const rows = await queries.execute<FactsRow & Record<string, unknown>>(sql`
     select c.id, ${millis(sql`c.created_at`)} as known_since,
       bought.days, bought.first::text, bought.last::text, bought.amount, bought.year_amount,
-      greatest(o.days - 1, 0) as gaps, o.gap_log_sum,
+      greatest(o.days - 1, 0) as gaps, o.gap_log_sum, o.version,
       s.alive, s.churn, s.expected_orders, s.lifetime_value::float8,
       g.rfm_group as rfm, g.price_index, (g.details -> 'prices' ->> 'lines')::int as judged_lines,
       l.customer_id is not null as member, l.points, ${millis(sql`l.redeemed_at`)} as redeemed_at,
@@ -53,8 +66,8 @@ export const readSegmentFacts = async (
         select distinct on (channel) channel, state, at from consents
         where customer_id = c.id and purpose = 'marketing' and list = ''
         order by channel, at desc) act where state = 'granted') as subscribed
-    from jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb) asked(id)
-    join customers c on c.id = asked.id::uuid and c.store_id = ${store}
+    from ${idsAsked(ids)} asked(id)
+    join customers c on c.id = asked.id and c.store_id = ${store}
     left join lateral (
       select count(*)::int as days, min(day) as first, max(day) as last, coalesce(sum(amount), 0)::float8 as amount,
         coalesce(sum(amount) filter (where day > ${yearFrom}::date), 0)::float8 as year_amount
@@ -65,7 +78,7 @@ export const readSegmentFacts = async (
     left join loyalty_accounts l on l.customer_id = c.id
     left join advocates a on a.customer_id = c.id
     where c.merged_into is null and c.erased_at is null and ${isKnown}`);
-  return new Map(rows.map((row) => [row.id, factsOf(row, now)] as const));
+  return new Map(rows.map((row) => [row.id, { facts: factsOf(row, now), version: row.version }] as const));
 };
 
 const millis = (instant: ReturnType<typeof sql>) => sql`(extract(epoch from ${instant}) * 1000)::float8`;
@@ -80,6 +93,7 @@ interface FactsRow {
   readonly year_amount: number;
   readonly gaps: number | null;
   readonly gap_log_sum: number | null;
+  readonly version: number | null;
   readonly alive: number | null;
   readonly churn: number;
   readonly expected_orders: number;

@@ -3,7 +3,7 @@ import type { CustomerId, StoreId } from '../../domain/ids.ts';
 import type { AnySegment } from '../../domain/segments/names.ts';
 import type { Membership } from '../../domain/segments/evaluate.ts';
 import type { Queries } from '../client.ts';
-import { isKnown } from './facts.ts';
+import { idsAsked, isKnown } from './facts.ts';
 import { segmentStandings, segmentStarts } from '../schema/index.ts';
 
 export type StandingRow = typeof segmentStandings.$inferSelect;
@@ -33,8 +33,8 @@ export const lockStandings = async (
     insert into ${segmentStandings} (customer_id, store_id, segments, value)
     select c.id, c.store_id, '{}', 'standard'
     from (
-      select c.id, c.store_id from jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb) asked(id)
-      join customers c on c.id = asked.id::uuid
+      select c.id, c.store_id from ${idsAsked(ids)} asked(id)
+      join customers c on c.id = asked.id
       where c.store_id = ${store} and c.merged_into is null and c.erased_at is null
         and not exists (select from ${segmentStandings} known where known.customer_id = c.id)
         and ${isKnown}
@@ -52,6 +52,8 @@ export const lockStandings = async (
 /** A customer who was judged: what they are now, and what of it is new. */
 export interface Judged extends Membership {
   readonly customer: CustomerId;
+  /** Of the statistics of their orders. */
+  readonly version: number | null;
   /** In the order in which they are told. */
   readonly left: readonly AnySegment[];
   readonly entered: readonly AnySegment[];
@@ -71,23 +73,25 @@ export const writeStandings = async (
   const given = JSON.stringify(judged.map((one) => ({ ...one, until: one.until ?? null })));
   await queries.execute(sql`
     with given as materialized (
-      select g.* from jsonb_to_recordset(${given}::jsonb)
-        g(customer uuid, segments jsonb, "primary" text, value text, until float8, "left" jsonb, entered jsonb, found jsonb)
+      select (one ->> 'customer')::uuid as customer, one
+      from unnest(array(select jsonb_array_elements(${given}::jsonb))) one
     ), standing as (
       update ${segmentStandings} s set
-        segments = array(select jsonb_array_elements_text(g.segments)), "primary" = g."primary", value = g.value,
-        evaluated_at = ${now}, until = to_timestamp(g.until / 1000)
+        segments = array(select jsonb_array_elements_text(one -> 'segments')), "primary" = one ->> 'primary',
+        value = one ->> 'value', evaluated_at = ${now}, statistics_version = (one ->> 'version')::int,
+        until = to_timestamp((one ->> 'until')::float8 / 1000)
       from given g where s.customer_id = g.customer
     ), gone as (
       update segment_stays stay set left_at = ${now}
-      from given g, jsonb_array_elements_text(g."left") name
-      where stay.customer_id = g.customer and stay.segment = name and stay.left_at is null
+      from given g
+      where stay.customer_id = g.customer and stay.left_at is null
+        and stay.segment = any(array(select jsonb_array_elements_text(one -> 'left')))
     )
     insert into segment_stays (customer_id, store_id, segment, entered_at, entered_told_at)
     select g.customer, ${store}, stay.name, ${now}, case when stay.is_found then ${now} end
     from given g, lateral (
-      select name, false as is_found from jsonb_array_elements_text(g.entered) name
-      union all select name, true from jsonb_array_elements_text(g.found) name) stay
+      select name, false as is_found from jsonb_array_elements_text(one -> 'entered') name
+      union all select name, true from jsonb_array_elements_text(one -> 'found') name) stay
     order by g.customer`);
 };
 

@@ -32,14 +32,14 @@ export interface SegmentsPolicy {
 }
 
 /**
- * The lines usual in the field: the top tenth, left below the top 15 %; 180 days; a score as a begun checkout
- * has; the top quarter; 6 to 12 months; 90 days; likelier gone than not, 1.5 usual gaps overdue and not yet three.
+ * The lines usual in the field: the top tenth, left below the top 15 %; 180 days; a score as a checkout
+ * has that was begun half a day ago; the top quarter; 6 to 12 months; 90 days; likelier gone than not, 1.5 usual gaps overdue and not yet three.
  */
 export const defaultSegments: SegmentsPolicy = {
   vip: { enter: 10, stay: 15, minimumOrders: 2 },
   loyaltyActive: { days: 180, gaps: 2 },
   ambassador: { referralDays: 365, reviews: 3 },
-  highIntent: { enter: 8, stay: 4 },
+  highIntent: { enter: 7, stay: 3.5 },
   priceSensitive: { enter: 25, stay: 30, minimumOrders: 3, minimumLines: 10 },
   firstTimeFading: { fromMonths: 6, toMonths: 12 },
   visitorDays: 90,

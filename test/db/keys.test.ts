@@ -61,11 +61,14 @@ test('trap 10: what is said to have nothing of a customer names no customer in t
     'category_follows.customers',
     // The receipt of an erasure.
     'erasures.customer_id',
+    'experiment_registrations.customers',
     'models.customers',
     // People who work with the console.
     'operators.email',
     'operators.phone',
     'scoring_runs.customers',
+    'segment_sizes.customers',
+    'signal_levels.customers',
   ]);
   const tables = await database.connection.db.execute<{ name: string }>(sql`
     select table_name as name from information_schema.tables where table_schema = 'public'`);

@@ -14,6 +14,7 @@ import {
   runs,
   seasonWork,
   segmentRuns,
+  segmentStandings,
   sendingModes,
   stores,
 } from '../../db/schema/index.ts';
@@ -39,7 +40,7 @@ const plan = {
 beforeAll(async () => addKey(intake.db, store, key, { scopes: ['operate', 'read'] }));
 beforeEach(async () => {
   const { db } = intake;
-  await db.execute(sql`truncate ${customers}, ${campaigns}, inbox, ${sendingModes} cascade`);
+  await db.execute(sql`truncate ${customers}, ${campaigns}, inbox, ${sendingModes}, ${segmentStandings} cascade`);
   await db.update(stores).set({ calendar: [] });
   intake.clock.set(noon);
 });
@@ -219,7 +220,10 @@ describe('a campaign', () => {
   });
 
   test('R71 R83 each goes one path, and who is no part of the audience is passed by with a reason', async () => {
-    await addPeople(3);
+    await addPeople(4);
+    // Of the last it is stored what no order of theirs tells.
+    const standing = { segments: ['vip'], value: 'high', evaluatedAt: new Date(noon) } as const;
+    await intake.db.insert(segmentStandings).values({ customerId: idOf(4), storeId: store, ...standing });
     const order = {
       storeId: store,
       state: 'delivered',
@@ -256,9 +260,9 @@ describe('a campaign', () => {
     await save(0, { paths: ['vip', 'loyal'] });
     intake.clock.set(Date.parse('2026-06-21T06:00:00Z'));
     await workAll();
-    expect((await runsNow()).map(({ event }) => (event as { path?: string }).path)).toEqual(['vip', 'loyal']);
+    expect((await runsNow()).map(({ event }) => (event as { path?: string }).path)).toEqual(['vip', 'loyal', 'vip']);
     expect((await ask('GET', '/campaigns/summer')).body).toMatchObject({
-      enrolments: [{ entered: 2, passed: [{ reason: 'not_for_them', customers: 1 }] }, {}],
+      enrolments: [{ entered: 3, passed: [{ reason: 'not_for_them', customers: 1 }] }, {}],
     });
   });
 

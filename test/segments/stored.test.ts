@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import * as fc from 'fast-check';
 import { and, asc, eq, isNull } from 'drizzle-orm';
 import { beforeAll, expect, test } from 'vitest';
@@ -20,6 +22,7 @@ import {
   segmentSizes,
   segmentStandings,
   segmentStays,
+  stores,
 } from '../../db/schema/index.ts';
 import { readStore } from '../../db/shop/stores.ts';
 import type { CustomerId } from '../../domain/ids.ts';
@@ -132,6 +135,8 @@ test('R63 R100 R109 who begins to look like buying enters once, begins a journey
   intake.clock.advance(60_000);
   const ada = await joins('ada');
   await intake.post(checkout({ id: 'ada' }, 'ada-cart', minute()));
+  // Judged a little later, with the next batch.
+  intake.clock.advance(60_000);
   await Promise.all([judgeChanged(deps()), judgeChanged(deps()), judgeChanged(deps())]);
   expect(await standingOf(ada)).toMatchObject({ primary: 'high-intent', value: 'low' });
   expect((await staysOf(ada)).map(({ segment }) => segment).toSorted()).toEqual(['high-intent', 'prospect', 'visitor']);
@@ -140,7 +145,7 @@ test('R63 R100 R109 who begins to look like buying enters once, begins a journey
   expect([run, ...more]).toMatchObject([{ journey: 'aboutToBuy', state: 'open', event: { segment: 'high-intent' } }]);
   expect(await toldOf(run!.id)).toEqual(['start']);
 
-  // Three days later half of it is left, and a millisecond after that less than half.
+  // It fades until a millisecond before, and is over then.
   const { until } = (await standingOf(ada))!;
   intake.clock.set(until!.getTime() - 1);
   await keepUp();
@@ -270,11 +275,23 @@ test('R99 a friend who bought, and reviews of somebody happy, make an ambassador
   await intake.post(told('referral.converted', { id: 'pia' }, { referralId: 'r-1' }, minute()));
   await keepUp();
   expect((await standingOf(pia))!.segments).toContain('ambassador');
-  await joins('rex');
+  const rex = await joins('rex');
   await buys('rex', 'rex-1');
   for (const rating of [5, 2, 4, 5]) await intake.post(told('review.submitted', { id: 'rex' }, { rating }, minute()));
   await keepUp();
-  expect((await ask('/v1/customers/rex/segments')).body).toMatchObject({ primary: 'ambassador' });
+  expect(await standingOf(rex)).toMatchObject({ primary: 'ambassador' });
+});
+
+test('R109 what is told as history puts customers into segments, and begins no journey', async () => {
+  const kim = await joins('kim');
+  await intake.db.update(stores).set({ restoredAt: new Date(intake.clock.now() + 1) });
+  await intake.post(checkout({ id: 'kim' }, 'kim-cart', minute()));
+  await intake.db.update(stores).set({ restoredAt: null });
+  await keepUp();
+  expect((await standingOf(kim))!.segments).toContain('high-intent');
+  await routeAll();
+  expect(await runsOf(kim)).toEqual([]);
+  expect((await staysOf(kim)).every(({ enteredToldAt }) => enteredToldAt !== null)).toBe(true);
 });
 
 test('nobody is judged who was erased, or of whom nothing but a browser is known', async () => {
@@ -289,6 +306,27 @@ test('nobody is judged who was erased, or of whom nothing but a browser is known
   await keepUp();
   expect(await standingOf(gone)).toBeUndefined();
   expect(await standingOf(visitor!.customerId)).toBeUndefined();
+});
+
+/** `npm run segments` with these words, on the database of the test. */
+const command = async (...words: readonly string[]) =>
+  new Promise<{ readonly code: number | null; readonly stdout: string }>((resolve) => {
+    const child = spawn(process.execPath, ['--import', 'tsx', 'cli/segments/main.ts', ...words], {
+      cwd: fileURLToPath(new URL('../..', import.meta.url)),
+      env: { ...process.env, DATABASE_URL: intake.databaseUrl() },
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    let stdout = '';
+    child.stdout.on('data', (some: Buffer) => (stdout += some.toString()));
+    child.on('close', (code) => resolve({ code, stdout }));
+  });
+
+test('npm run segments judges a store and says so; a list tells who is where', async () => {
+  const ran = await command('--store', store);
+  expect(ran).toMatchObject({ code: 0 });
+  expect(ran.stdout).toMatch(/^demo: \d+ customers in \d+\.\d s, \d+ are something else than before\n$/u);
+  const listed = await command('list', '--store', store);
+  expect(listed.stdout).toMatch(/^prospect +[1-9]\d* {2}Never bought\. Goal: A first order\.$/mu);
 });
 
 type Act = 'look' | 'fill' | 'buy' | 'cancel' | 'review' | 'wait' | 'judge store';

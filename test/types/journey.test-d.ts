@@ -1,7 +1,7 @@
 // Each mistake an author can make in a journey's types, at the place where it is made. Checked by
 // `npm run check:types`: a line below `@ts-expect-error` that compiles is an error.
 import { event } from '../../workflows/core/event.ts';
-import { cartEmptied, cartUpdated, checkoutStarted, orderPlaced } from '../../workflows/core/events.ts';
+import { cartEmptied, cartUpdated, checkoutStarted, orderPlaced, segmentEntered } from '../../workflows/core/events.ts';
 import { journey } from '../../workflows/core/journey.ts';
 import type { CartId, OrderId } from '../../domain/ids.ts';
 import type { JourneySpec } from '../../domain/journey.ts';
@@ -23,7 +23,11 @@ const spec = {
 
 // What is right compiles.
 export const sound = journey(
-  { ...spec, exitOn: [orderPlaced, cartEmptied.by('cartId')], idle: { normal: '1 hour', event: '5m', dday: '1m' } },
+  {
+    ...spec,
+    exitOn: [orderPlaced, cartEmptied.by('cartId'), segmentEntered.of('segment', 'vip')],
+    idle: { normal: '1 hour', event: '5m', dday: '1m' },
+  },
   async (j) => {
     const cart: CartId = j.event.cartId;
     await j.send('email', 'cart/reminder');
@@ -108,6 +112,8 @@ journey({ ...spec, subject: 'orderId' }, async () => {});
 journey({ ...spec, exitOn: [orderDelivered.by('orderId')], listens: [] }, async () => {});
 // @ts-expect-error the event has no such id
 cartEmptied.by('orderId');
+// @ts-expect-error there is no such segment
+segmentEntered.of('segment', 'vips');
 // @ts-expect-error there is no such event
 event('cart.forgotten');
 // @ts-expect-error not a rank

@@ -4,6 +4,7 @@
  */
 import { type SQL, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { judgeChanged, judgeTimely } from '../../../activities/segment-base/judge-due.ts';
 import type { Provider } from '../../../activities/providers/provider.ts';
 import { askNow } from '../../../api/explain/ask-now.ts';
 import { readAskedMessage } from '../../../api/journeys/ask-message.ts';
@@ -21,6 +22,8 @@ import { takeProviderEvent } from '../../../db/ledger/provider-events.ts';
 import { readLowPools } from '../../../db/offers/low-pools.ts';
 import { redeemCodes } from '../../../db/offers/redeem.ts';
 import { readStoreDeliverability } from '../../../db/pages/deliverability.ts';
+import { noteChanges } from '../../../db/segments/changes.ts';
+import { takeUntold } from '../../../db/segments/told.ts';
 import { newsRequests } from '../../../db/schema/index.ts';
 import { defaultCrossSell } from '../../../domain/policy/cross-sell.ts';
 import { type TemplateNeeds, templateNeeds } from '../../../domain/template-needs.ts';
@@ -89,6 +92,17 @@ beforeAll(async () => {
   await connection.sql`
     insert into unplaced_acceptances (provider, provider_id, channel, address_hash, accepted_at)
     select 'bench', n, 'email', md5(n::text), now() from generate_series(1, 5000) n`;
+  // As a run over the whole store leaves them.
+  await connection.sql`
+    insert into segment_standings (customer_id, store_id, segments, "primary", value, evaluated_at, until)
+    select id, store_id, '{prospect}', 'prospect', 'low', now(), now() + interval '1 year' from customers`;
+  await connection.sql`
+    insert into segment_stays (customer_id, store_id, segment, entered_at, entered_told_at)
+    select id, store_id, 'prospect', now(), now() from customers`;
+  await connection.sql`
+    insert into segment_stays (customer_id, store_id, segment, entered_at, left_at, entered_told_at, left_told_at)
+    select id, store_id, 'visitor', now(), now(), now(), now() from customers, generate_series(1, 9)`;
+  await connection.sql`truncate segment_changes`;
   await connection.sql`analyze`;
   const rows = await connection.sql<{ table: string }[]>`
     select relname as table from pg_class
@@ -136,6 +150,33 @@ test('what goes through a table or an index from end to end is seen, whatever it
   expect(index).toMatchObject([{ whole: false, rows: 0 }]);
   expect(tooMuch(index, few)).toEqual([expect.stringMatching(/^0 rows on \d+ pages of messages/u)]);
 });
+
+test.each(opened)(
+  'every statement by which customers are judged for their segments, $planning plans',
+  async ({ planning, at }) => {
+    const { db, looks } = connect(planning);
+    const deps = { db, clock: { now: () => noon } };
+    await noteChanges(
+      db,
+      subjects.slice(at, at + 3).map(({ customer }) => customer),
+    );
+    looks.length = 0;
+    expect(await judgeChanged(deps, 20)).toBe(3);
+    expect(await judgeTimely(deps)).toBe(0);
+    expect(await takeUntold(db)).toMatchObject({ leftAt: null });
+    expect(tooMuch(looks, few)).toEqual([]);
+    expect(tablesOf(looks)).toEqual(
+      expect.arrayContaining([
+        'segment_standings',
+        'segment_stays',
+        'purchase_days',
+        'last_contacts',
+        'consents',
+        'carts',
+      ]),
+    );
+  },
+);
 
 const refusing: Provider = { ...acceptAll(), send: async () => ({ answer: 'refused', detail: 'not now' }) };
 

@@ -61,12 +61,17 @@ test('R109 what is stored of a customer counts before what their orders alone ma
   });
   const ada = await buyer(25, 4_000, 'newsletter');
   const standing = { segments: ['first-time', 'high-intent'], value: 'standard' } as const;
-  await gate.db
-    .insert(segmentStandings)
-    .values({ customerId: ada.customer, storeId: store, ...standing, evaluatedAt: new Date(noon - hour) });
+  const judged = { evaluatedAt: new Date(noon - 30 * hour), statisticsVersion: 1 };
+  await gate.db.insert(segmentStandings).values({ customerId: ada.customer, storeId: store, ...standing, ...judged });
   expect(await end(ada)).toBe('accepted');
   const [message] = await gate.db.select().from(messages).where(eq(messages.customerId, ada.customer));
   expect(message!.facts).toMatchObject({ buyer: { by: 'stored', ...standing } });
+
+  // Until an order is judged the rules say what it makes of its customer, whenever the shop says that it was placed.
+  const ben = await buyer(25, 4_000, 'newsletter');
+  const before = { ...judged, statisticsVersion: 0 };
+  await gate.db.insert(segmentStandings).values({ customerId: ben.customer, storeId: store, ...standing, ...before });
+  expect(await end(ben)).toBe('recent_buyer');
 });
 
 test('R32 the pause is another by segment', async () => {

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import { beforeAll, expect, test } from 'vitest';
 import { setUpSchedules } from '../../../cli/temporal/schedules.ts';
 import { orderId } from '../../../db/ids.ts';
-import { orders, scores, scoringRuns } from '../../../db/schema/index.ts';
+import { customerAliases, orders, scores, scoringRuns, segmentStandings } from '../../../db/schema/index.ts';
 import type { StoreId } from '../../../domain/ids.ts';
 import { nightlyScoring } from '../../../domain/scores/nightly.ts';
 import { useDatabase } from '../../stack/database.ts';
@@ -33,7 +33,7 @@ beforeAll(async () => {
   );
 }, 60_000);
 
-test('one schedule, made once, fits and scores every store at night; a worker scores after each order meanwhile', async () => {
+test('one schedule, made once, fits and scores every store at night; a worker scores after each order meanwhile, and says what it makes of the customer', async () => {
   expect(await setUpSchedules(temporal.connection, temporal.namespace)).toBe(true);
   expect(await setUpSchedules(temporal.connection, temporal.namespace)).toBe(false);
   const handle = temporal.client.schedule.getHandle(nightlyScoring.schedule);
@@ -55,6 +55,8 @@ test('one schedule, made once, fits and scores every store at night; a worker sc
   expect(scored).toHaveLength(2_357);
 
   const { customerId } = scored.find(({ days }) => days === 1)!;
+  // Somebody whom the shop knows by a name: only such are in segments.
+  await db().insert(customerAliases).values({ storeId: shop, kind: 'id', value: 'somebody', customerId });
   const id = orderId(shop, 'tonight');
   const now = new Date();
   await db().insert(orders).values({
@@ -72,6 +74,12 @@ test('one schedule, made once, fits and scores every store at night; a worker sc
   const scoreOf = async () => (await db().select().from(scores).where(eq(scores.customerId, customerId)))[0]!;
   await until(
     async () => (await scoreOf()).days === 2,
+    () => worker.log(),
+  );
+  const standingOf = async () =>
+    (await db().select().from(segmentStandings).where(eq(segmentStandings.customerId, customerId)))[0];
+  await until(
+    async () => ['recurring', 'vip'].includes((await standingOf())?.primary ?? ''),
     () => worker.log(),
   );
 }, 120_000);

@@ -200,7 +200,7 @@ test('R236 a run says the signals of everybody of whom something is known, by wh
     now: noon,
     today: Date.parse('2026-06-10T00:00:00Z'),
   });
-  expect(facts.get(idOf('customer/hunter'))!.signals).toMatchObject({
+  expect(facts.get(idOf('customer/hunter'))!.facts.signals).toMatchObject({
     rfm: 'champions',
     discounts: { index: await index('hunter'), lines: 6 },
   });

@@ -8,7 +8,7 @@ import { evaluateSegments } from '../../../domain/segments/evaluate.ts';
 import type { SegmentFacts } from '../../../domain/segments/facts.ts';
 import { segmentRules } from '../../../domain/segments/index.ts';
 import { segmentNames } from '../../../domain/segments/names.ts';
-import { type RfmGroup, rfmGroups } from '../../../domain/scores/rfm/profiles.ts';
+import { type RfmGroup, rfmGroups, rfmProfile } from '../../../domain/scores/rfm/profiles.ts';
 import { bought, daysAgo, judged, now, somebody, today } from './fixture.ts';
 
 describe('R110 each segment', () => {
@@ -39,6 +39,11 @@ describe('R106 RFM', () => {
     const seen = rfmGroups.map((group) => profilesOf(rfm(group), granularity));
     expect(seen.every((profiles) => profiles.length === 1)).toBe(true);
     expect(new Set(seen.flat()).size).toBe(granularity === 'three' ? 3 : 11);
+  });
+
+  test('the three are the profiles that paths are made for', () => {
+    const names = { loyal: 'rfm-strong', occasional: 'rfm-middle', dormant: 'rfm-weak' } as const;
+    for (const group of rfmGroups) expect(profilesOf(rfm(group), 'three')).toEqual([names[rfmProfile(group)]]);
   });
 
   test('without scores nobody is in any of them', () => {

@@ -11,6 +11,12 @@ const stored = (...segments: StoredMembership['segments']): StoredMembership => 
   value: segments.includes('vip') ? 'high' : 'standard',
   segments,
   evaluatedAt: now - 5 * day,
+  isCurrent: true,
+});
+/** An order of theirs is not judged yet. */
+const outdated = (...segments: StoredMembership['segments']): StoredMembership => ({
+  ...stored(...segments),
+  isCurrent: false,
 });
 const once: OrderHistory = { count: 1, total: 4_000, lastAt: now - 9 * day };
 const twice: OrderHistory = { count: 2, total: 8_000, lastAt: now - hour };
@@ -35,15 +41,15 @@ test.each<[string, OrderHistory, StoredMembership | undefined, ReturnType<typeof
     { value: 'standard', segments: ['visitor', 'prospect'], by: 'stored' },
   ],
   [
-    'R109 an order that came after it ends what it ends, at once; the rest stays',
+    'R109 an order that is not judged yet ends what it ends, at once; the rest stays',
     twice,
-    stored('first-time', 'high-intent', 'loyalty-active', 'saved:tea'),
+    outdated('first-time', 'high-intent', 'loyalty-active', 'saved:tea'),
     { value: 'standard', segments: ['recurring', 'loyalty-active', 'saved:tea'], by: 'stored' },
   ],
   [
     'R109 and a VIP who was at risk is a VIP',
     twice,
-    stored('vip', 'at-risk', 'dormant'),
+    outdated('vip', 'at-risk', 'dormant'),
     { value: 'high', segments: ['vip'], by: 'stored' },
   ],
 ])('%s', (_, history, known, expected) => {

@@ -77,10 +77,10 @@ const rows: readonly Row[] = [
   ['R99 wrote three good reviews', 'ambassador', { ...bought(1, 9), advocacy: { reviews: 3 } }, true],
   ['R99 wrote two', 'ambassador', { ...bought(1, 9), advocacy: { reviews: 2 } }, false],
   ['R99 brings friends and never bought', 'ambassador', { advocacy: { lastReferralAt: now, reviews: 3 } }, false],
-  ['R100 did as much as to begin a checkout', 'high-intent', intent(8), true],
-  ['R100 did a little less', 'high-intent', intent(7.99), false],
-  ['R100 R113 did less, and was about to buy', 'high-intent', intent(4), true, true],
-  ['R100 did hardly anything any more', 'high-intent', intent(3.99), false, true],
+  ['R100 did as much as to begin a checkout half a day ago', 'high-intent', intent(7), true],
+  ['R100 did a little less', 'high-intent', intent(6.99), false],
+  ['R100 R113 did less, and was about to buy', 'high-intent', intent(3.5), true, true],
+  ['R100 did hardly anything any more', 'high-intent', intent(3.49), false, true],
   ['R101 R113 buys cheaper than three in four, in ten lines', 'price-sensitive', discounts(1.4, 10), true],
   ['R101 in three orders', 'price-sensitive', discounts(1.4, 3, 3), true],
   ['R101 in too few of both to tell', 'price-sensitive', discounts(1.4, 9, 2), false],
@@ -180,12 +180,12 @@ test('R102 a second order ends it, and another segment begins', () => {
 });
 
 test('R100 an intent tells until when it lasts, and is over then', () => {
-  const facts = somebody(intent(16));
+  const facts = somebody(intent(14));
   const { segments, until } = judged(facts);
   expect(segments).toContain('high-intent');
-  // From 16 to 4 in two half-lives of three days.
+  // From 14 to 3.5 in two half-lives of three days.
   expect(until).toBe(now + 6 * dayMillis + 1);
-  const fades = (at: number) => somebody(intent(16 * 2 ** -((at - now) / (3 * dayMillis))));
+  const fades = (at: number) => somebody(intent(14 * 2 ** -((at - now) / (3 * dayMillis))));
   expect(isIn('high-intent', fades(until! - 1), { at: until! - 1, before: ['high-intent'] })).toBe(true);
   expect(isIn('high-intent', fades(until!), { at: until!, before: ['high-intent'] })).toBe(false);
 });

@@ -21,11 +21,13 @@ import {
   interests,
   productAlerts,
   productPrices,
+  segmentStays,
   serviceCases,
   volumeApprovals,
 } from '../../../db/schema/index.ts';
 import type { Channel } from '../../../domain/journey.ts';
 import { keepForEver, type RetentionName } from '../../../domain/retention.ts';
+import type { AnySegment } from '../../../domain/segments/names.ts';
 import { testSendKey, type TestSendState } from '../../../domain/test-send.ts';
 import { applyRetention } from '../../../worker/retention/apply.ts';
 import { addPerson, noon, openShop, type Person, store } from '../../gate/world.ts';
@@ -35,6 +37,7 @@ const database = useDatabase();
 const day = 86_400_000;
 /** As few days as the configuration allows. */
 const least = readRetention({
+  RETENTION_SEGMENT_STAYS_DAYS: '2',
   RETENTION_COUNTS_DAYS: '30',
   RETENTION_BRAKES_DAYS: '1',
   RETENTION_RAMPS_DAYS: '30',
@@ -296,6 +299,25 @@ test('alerts leave once they are over; of prices the last one before stays, howe
   ]);
   expect(await apply('productAlerts', 'productPrices')).toMatchObject({ productAlerts: 1, productPrices: 2 });
   expect((await db.select().from(productPrices)).map(({ price }) => price).toSorted((a, b) => a - b)).toEqual([1, 63]);
+});
+
+test('a stay in a segment leaves some time after its end, once journeys were told', async () => {
+  const { db } = database.connection;
+  const stay = (segment: AnySegment, leftAt: Date | null, leftToldAt = leftAt) => ({
+    customerId: ada.customer,
+    storeId: store,
+    segment,
+    enteredAt: ago(500),
+    enteredToldAt: ago(500),
+    leftAt,
+    leftToldAt,
+  });
+  await db
+    .insert(segmentStays)
+    .values([stay('vip', ago(3)), stay('dormant', ago(1)), stay('visitor', ago(3), null), stay('first-time', null)]);
+  expect(await apply('segmentStays')).toMatchObject({ segmentStays: 1 });
+  const left = await db.select().from(segmentStays).where(eq(segmentStays.customerId, ada.customer));
+  expect(left.map(({ segment }) => segment)).toEqual(['dormant', 'visitor', 'first-time']);
 });
 
 test('a question at customer service leaves some time after its answer, one that nobody closed a year later', async () => {

@@ -1,0 +1,1 @@
+ALTER TABLE "segment_standings" ADD COLUMN "statistics_version" integer;
