@@ -8,8 +8,8 @@ export default defineConfig({
     globalSetup: ['test/stack/global-setup.ts'],
     // The native Temporal bridge crashes in worker threads.
     pool: 'forks',
-    // Most files wait for processes and timers: two at a time use two cores well.
-    maxWorkers: 2,
+    // Most files wait for processes and timers: three at a time use two cores well.
+    maxWorkers: 3,
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },
