@@ -136,7 +136,7 @@ test.each(templateIds)(
   '%s: whatever a shop, a customer or a product is called, no element, attribute or address is added',
   async (template) => {
     const { page } = await open();
-    const runs = 20;
+    const runs = 10;
     const values = [
       ...sample(hostileText, { seed, numRuns: runs }).map((text) => ({ text, url: undefined })),
       ...sample(hostileUrl, { seed, numRuns: runs }).map((url) => ({ text: 'Vase', url })),

@@ -13,6 +13,7 @@ import { counted } from '../results/words.ts';
 import { watch } from '../watch.ts';
 import type { BacktestServer } from '../world/database.ts';
 import { withServer } from '../world/with-server.ts';
+import { changeOf, kindOf, minute } from './change.ts';
 import { type Difference, differencesOf } from './differences.ts';
 import { versionOfCommit } from './commit.ts';
 
@@ -142,21 +143,6 @@ const tell = async (differences: AsyncIterable<Difference>, out: string | undefi
     console.log(`  ${counted(count).padStart(8)} ${kind}`);
   if (people > mostShown && out === undefined)
     console.log(`The first ${mostShown} customers are shown; --out differences.csv writes all of them.`);
-};
-
-const outcomeOf = (line: Difference['a']): string =>
-  line ? `${line.outcome}${line.reason && ` (${line.reason})`}` : 'not reached';
-
-const kindOf = ({ a, b }: Difference): string =>
-  outcomeOf(a) === outcomeOf(b) ? `${outcomeOf(a)}, at another time` : `${outcomeOf(a)} → ${outcomeOf(b)}`;
-
-/** `2024-03-07 18:05`, in UTC. */
-const minute = (instant: string): string => instant.slice(0, 16).replace('T', ' ');
-
-/** What came out otherwise, for a line that begins with the instant of A: the end of the step, its hour, or both. */
-const changeOf = ({ a, b }: Difference): string => {
-  const then = a && b && minute(a.decided_at) !== minute(b.decided_at) ? ` ${minute(b.decided_at)}` : '';
-  return outcomeOf(a) === outcomeOf(b) ? `${outcomeOf(a)}, at${then}` : `${outcomeOf(a)} → ${outcomeOf(b)}${then}`;
 };
 
 const side = (line: Difference['a']): readonly string[] => [
