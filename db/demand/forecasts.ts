@@ -36,12 +36,8 @@ export interface ForecastProduct {
   readonly price: number | null;
 }
 
-/** A page of a store's forecasts, in the order of our ids. */
-export const readDemandPage = async (
-  queries: Queries,
-  store: StoreId,
-  { after, limit }: { readonly after: ProductId | null; readonly limit: number },
-): Promise<readonly ForecastProduct[]> =>
+/** Forecasts, each with its product: which of them, and in what order, is the caller's. */
+export const forecastProducts = (queries: Queries) =>
   queries
     .select({
       forecast: demandForecasts,
@@ -52,7 +48,15 @@ export const readDemandPage = async (
       price: products.price,
     })
     .from(demandForecasts)
-    .innerJoin(products, eq(products.id, demandForecasts.productId))
+    .innerJoin(products, eq(products.id, demandForecasts.productId));
+
+/** A page of a store's forecasts, in the order of our ids. */
+export const readDemandPage = async (
+  queries: Queries,
+  store: StoreId,
+  { after, limit }: { readonly after: ProductId | null; readonly limit: number },
+): Promise<readonly ForecastProduct[]> =>
+  forecastProducts(queries)
     .where(and(eq(demandForecasts.storeId, store), after === null ? undefined : gt(demandForecasts.productId, after)))
     .orderBy(asc(demandForecasts.productId))
     .limit(limit);

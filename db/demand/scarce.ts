@@ -2,7 +2,7 @@ import { desc, eq, sql } from 'drizzle-orm';
 import type { StoreId } from '../../domain/ids.ts';
 import type { Queries } from '../client.ts';
 import { demandForecasts, products } from '../schema/index.ts';
-import type { ForecastProduct } from './forecasts.ts';
+import { type ForecastProduct, forecastProducts } from './forecasts.ts';
 
 /** The products of a store of which most will be missing, then those that are asked for most: goes through all of them. */
 export const listScarce = async (
@@ -10,17 +10,7 @@ export const listScarce = async (
   store: StoreId,
   limit: number,
 ): Promise<readonly ForecastProduct[]> =>
-  queries
-    .select({
-      forecast: demandForecasts,
-      externalId: products.externalId,
-      title: products.title,
-      category: products.category,
-      stockNow: products.stock,
-      price: products.price,
-    })
-    .from(demandForecasts)
-    .innerJoin(products, eq(products.id, demandForecasts.productId))
+  forecastProducts(queries)
     .where(eq(demandForecasts.storeId, store))
     .orderBy(
       desc(sql`greatest(0, ${demandForecasts.expected} - coalesce(${products.stock}, ${demandForecasts.expected}))`),

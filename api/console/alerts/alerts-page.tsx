@@ -80,6 +80,21 @@ const stockWords = (stock: number | null): string => (stock === null ? 'not know
 const priceWords = ({ price, currency }: Pick<WatchedProduct, 'price' | 'currency'>): string =>
   price === null || currency === null ? 'not known' : formatMoney({ amount: price, currency }, 'en');
 
+/** The product of an alert, and what happened to it: the first cells of its row. */
+const Happened = ({ product, externalId, kind, at }: ListedAlert) => (
+  <>
+    <td className="wide">
+      <Product title={product} externalId={externalId} />
+    </td>
+    <Cell of="What happened">
+      {kindWords[kind]}
+      <span className="note">
+        <Time at={at} />
+      </span>
+    </Cell>
+  </>
+);
+
 const Open = ({ alerts }: { readonly alerts: readonly ListedAlert[] }) => (
   <section aria-labelledby="open-title">
     <h2 id="open-title">Being told</h2>
@@ -91,15 +106,7 @@ const Open = ({ alerts }: { readonly alerts: readonly ListedAlert[] }) => (
     >
       {alerts.map((alert) => (
         <tr key={alert.id} id={`alert-${alert.id}`}>
-          <td className="wide">
-            <Product title={alert.product} externalId={alert.externalId} />
-          </td>
-          <Cell of="What happened">
-            {kindWords[alert.kind]}
-            <span className="note">
-              <Time at={alert.at} />
-            </span>
-          </Cell>
+          <Happened {...alert} />
           <Cell of="Left">{stockWords(alert.stock)}</Cell>
           <Cell of="Told so far">{formatCount(alert.told)}</Cell>
           <Cell of="Next" className="wide">
@@ -156,15 +163,7 @@ const Closed = ({ alerts }: { readonly alerts: readonly ListedAlert[] }) => (
     >
       {alerts.map((alert) => (
         <tr key={alert.id} id={`alert-${alert.id}`}>
-          <td className="wide">
-            <Product title={alert.product} externalId={alert.externalId} />
-          </td>
-          <Cell of="What happened">
-            {kindWords[alert.kind]}
-            <span className="note">
-              <Time at={alert.at} />
-            </span>
-          </Cell>
+          <Happened {...alert} />
           <Cell of="Is">
             <Badge standing={ends[alert.state === 'told' ? 'told' : 'over']} />
           </Cell>
