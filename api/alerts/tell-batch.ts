@@ -20,7 +20,7 @@ import { carryOut } from '../intake/carry-out.ts';
 import { isAnyAwake, startedBy } from '../intake/derive.ts';
 import { readFacts } from '../intake/facts.ts';
 import { drawnIds, type Mint } from '../intake/mint.ts';
-import { route } from '../route.ts';
+import { route } from '../route/route.ts';
 import { oldestAlert } from './open-alerts.ts';
 
 export interface TellDeps {

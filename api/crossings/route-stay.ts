@@ -5,7 +5,7 @@ import { readStore } from '../../db/shop/stores.ts';
 import type { IntakeDeps } from '../intake/accept.ts';
 import { isUsed } from '../intake/accept.ts';
 import { withRetries } from '../intake/retries.ts';
-import type { RoutedEvent } from '../route.ts';
+import type { RoutedEvent } from '../route/routing.ts';
 import type { RoutedCrossing } from './route-crossing.ts';
 import { tellOne } from './tell-one.ts';
 

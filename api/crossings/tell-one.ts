@@ -6,7 +6,8 @@ import type { IntakeDeps } from '../intake/accept.ts';
 import { carryOut } from '../intake/carry-out.ts';
 import { readFacts } from '../intake/facts.ts';
 import { drawnIds } from '../intake/mint.ts';
-import { route, type RoutedEvent } from '../route.ts';
+import { route } from '../route/route.ts';
+import type { RoutedEvent } from '../route/routing.ts';
 
 /** A day and a half: until the night after it has counted everybody. */
 const historyMillis = 36 * 3_600_000;

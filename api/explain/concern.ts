@@ -9,7 +9,8 @@ import { subjectWords } from '../../domain/journey-message.ts';
 import { type IgnoredReason, ignoredReasons } from '../../domain/reasons.ts';
 import type { Millis } from '../../domain/time/instant.ts';
 import { readFacts } from '../intake/facts.ts';
-import { route, type RouteFacts } from '../route.ts';
+import { route } from '../route/route.ts';
+import type { RouteFacts } from '../route/routing.ts';
 
 /** Whether a journey can begin for a customer; if not, why, in a sentence. */
 export type Concern =

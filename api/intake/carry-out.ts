@@ -6,7 +6,7 @@ import type { CustomerId, RunId } from '../../domain/ids.ts';
 import type { Millis } from '../../domain/time/instant.ts';
 import { assignArms } from './assign-arms.ts';
 import { drawnIds, type Mint } from './mint.ts';
-import type { Decision, RoutedEvent, RouteFacts } from '../route.ts';
+import type { Decision, RoutedEvent, RouteFacts } from '../route/routing.ts';
 import type { JourneySpec } from '../../domain/journey.ts';
 
 interface Occasion {

@@ -17,7 +17,7 @@ import type { AnySegment } from '../../domain/segments/names.ts';
 import { freshMembership } from '../../domain/freshness/fresh-segments.ts';
 import { knownValue } from '../../domain/segments/stored.ts';
 import type { Millis } from '../../domain/time/instant.ts';
-import type { RoutedEvent, RouteFacts } from '../route.ts';
+import type { RoutedEvent, RouteFacts } from '../route/routing.ts';
 import type { Identified } from './identify.ts';
 
 /** Reads what `route` decides from; the customers are locked and the event's state is applied. */

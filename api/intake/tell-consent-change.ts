@@ -3,7 +3,8 @@ import { readStore } from '../../db/shop/stores.ts';
 import { eventUuid } from '../../db/ids.ts';
 import { type JourneySpec, triggersOf } from '../../domain/journey.ts';
 import type { Clock } from '../../domain/time/clock.ts';
-import { route, type RoutedEvent } from '../route.ts';
+import { route } from '../route/route.ts';
+import type { RoutedEvent } from '../route/routing.ts';
 import { carryOut } from './carry-out.ts';
 import { readFacts } from './facts.ts';
 

@@ -5,7 +5,7 @@ import type { StoreRow } from '../../db/shop/stores.ts';
 import type { ProductId } from '../../domain/ids.ts';
 import type { JourneySpec } from '../../domain/journey.ts';
 import type { StoreEvent } from '../events/catalogue.ts';
-import type { RouteFacts } from '../route.ts';
+import type { RouteFacts } from '../route/routing.ts';
 import { keptLines } from './changes/cart.ts';
 import type { Change } from './changes/change.ts';
 import { type Derived, deriveFromOrder, isHeardOf } from './derive.ts';

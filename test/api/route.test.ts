@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { type RoutedEvent, type RouteFacts, type Routing, route } from '../../api/route.ts';
+import { route } from '../../api/route/route.ts';
+import type { RoutedEvent, RouteFacts, Routing } from '../../api/route/routing.ts';
 import type { JourneySpec } from '../../domain/journey.ts';
 import { cartSpec, noon } from './intake-server.ts';
 

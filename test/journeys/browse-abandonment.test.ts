@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { route } from '../../api/route.ts';
+import { route } from '../../api/route/route.ts';
 import { exitReason } from '../../domain/rules/wanted/exit-reason.ts';
 import type { RunId } from '../../domain/ids.ts';
 import type { IntentSignal } from '../../domain/intents/detect.ts';

@@ -19,7 +19,8 @@ import { type Millis, toMillis } from '../../../domain/time/instant.ts';
 import { carryOut } from '../../intake/carry-out.ts';
 import { readFacts } from '../../intake/facts.ts';
 import { drawnIds, type Mint } from '../../intake/mint.ts';
-import { route, type RoutedEvent } from '../../route.ts';
+import { route } from '../../route/route.ts';
+import type { RoutedEvent } from '../../route/routing.ts';
 import { endOf, type Step } from './step.ts';
 
 interface Enrolment {

@@ -109,7 +109,7 @@ export const orders: readonly Fault[] = [
   {
     row: 'R41',
     what: 'another order does not begin the clock again',
-    file: 'api/route.ts',
+    file: 'api/route/exits.ts',
     find: "if (event.type !== 'order.placed' || spec.restarts) return event.at >= run.touchedAt;",
     plant: "if (event.type !== 'order.placed' || spec.restarts) return event.at < run.touchedAt;",
     test: 'test/api/entry.test.ts',
