@@ -69,7 +69,7 @@ export interface RunClosed extends RunResult {
   readonly steps: readonly StepOutcome[];
 }
 
-/** Temporal signal that replaces a run's plan: a season calendar was edited, or the demo clock re-set. */
+/** Temporal signal that replaces a run's plan: a season calendar or the times of its steps were edited, or the demo clock re-set. */
 export const replanSignal = 'relance.replan';
 
 /** What stops a run: an exit of its spec, or somebody who may. */

@@ -57,5 +57,5 @@ export const cadences = z
   .meta({
     title: 'Cadences',
     description:
-      'When the steps of journeys are due. It holds for runs that start now, and for others from their next message on.',
+      'When the steps of journeys are due. It holds for runs that start now, and for those under way: what they wait for moves with it.',
   }) satisfies z.ZodType<CadencesPolicy>;

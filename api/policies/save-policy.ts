@@ -1,11 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import { v7 } from 'uuid';
 import { type Act, recordAct } from '../../db/access/audit.ts';
-import type { Database } from '../../db/client.ts';
+import type { Database, Queries } from '../../db/client.ts';
 import { insertVersion, type ListedVersion, readStanding, readVersion } from '../../db/policies/versions.ts';
+import { insertWork } from '../../db/season/work.ts';
 import type { StoreId } from '../../domain/ids.ts';
 import type { PolicySection } from '../../domain/policy/policy.ts';
 import type { Clock } from '../../domain/time/clock.ts';
+import type { Millis } from '../../domain/time/instant.ts';
 import { unknownDefinitions } from '../definitions/unknown-definitions.ts';
 import type { Flaw } from '../events/flaw.ts';
 import { readPolicyBody } from './read-policy.ts';
@@ -31,7 +33,7 @@ export type PolicySaving =
 
 /**
  * Saves a section of a store's policy as its next version, with a line in the audit log; decisions from
- * `effectiveAt` on follow it, those of journeys under way included (R275).
+ * `effectiveAt` on follow it, those of journeys under way included (R275); waits in progress follow other times of theirs.
  */
 export const savePolicy = async (
   { db, clock }: { readonly db: Database; readonly clock: Clock },
@@ -60,6 +62,7 @@ export const savePolicy = async (
       const { latest } = await readStanding(queries, store, from);
       return { outcome: 'conflict', latest: latest.get(section) ?? 0 };
     }
+    if (section === 'cadences') await tellWaiting(queries, store, { from, now });
     const version = basedOn + 1;
     await recordAct(queries, {
       at: now,
@@ -72,3 +75,19 @@ export const savePolicy = async (
     return { outcome: 'saved', version: (await readVersion(queries, { store, section, version }))! };
   });
 };
+
+/** Runs that wait are told of the new times once these hold, each once and some at a time (R78). */
+const tellWaiting = async (
+  queries: Queries,
+  store: StoreId,
+  { from, now }: { readonly from: Date; readonly now: Millis },
+): Promise<void> =>
+  insertWork(queries, {
+    id: v7(),
+    storeId: store,
+    kind: 'retime',
+    campaignId: null,
+    round: null,
+    dueAt: from,
+    createdAt: new Date(now),
+  });

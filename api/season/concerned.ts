@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { timeOf } from '../../domain/cadence.ts';
 import { type JourneySpec, triggersOf } from '../../domain/journey.ts';
 import type { CadencesPolicy } from '../../domain/policy/cadences.ts';
@@ -8,6 +9,14 @@ export const campaignSpecs = (specs: readonly JourneySpec[], kind?: CampaignKind
   specs
     .filter((spec) => triggersOf(spec).includes('campaign.entered'))
     .filter(({ entry }) => kind === undefined || (entry?.where?.['kind'] ?? kind) === kind);
+
+/** The journeys whose steps have other times in one policy than in the other. */
+export const retimedByCadence = (
+  specs: readonly JourneySpec[],
+  before: CadencesPolicy,
+  after: CadencesPolicy,
+): readonly JourneySpec[] =>
+  specs.filter(({ name }) => !isDeepStrictEqual(before.byJourney[name] ?? {}, after.byJourney[name] ?? {}));
 
 /** The journeys with a wait that differs by the mode of the season, or for the next event: the others do not mind a changed calendar. */
 export const retimedBySeason = (specs: readonly JourneySpec[], { byJourney }: CadencesPolicy): readonly JourneySpec[] =>

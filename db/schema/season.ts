@@ -28,7 +28,7 @@ export const campaigns = pgTable(
 
 /**
  * What is gone through customer by customer (`enrol`: they enter a campaign) or run by run (`replan`: it is told of a
- * changed calendar), some at a time. Each step and the place where it stopped are one transaction, so that each is done
+ * changed calendar; `retime`: of changed times of its steps), some at a time. Each step and the place where it stopped are one transaction, so that each is done
  * once whatever is killed. Written by the api and `npm run season`; gone through by the api.
  */
 export const seasonWork = pgTable(
@@ -36,7 +36,7 @@ export const seasonWork = pgTable(
   {
     id: uuid().primaryKey(),
     storeId: ofStore(),
-    kind: text().$type<'enrol' | 'replan'>().notNull(),
+    kind: text().$type<'enrol' | 'replan' | 'retime'>().notNull(),
     /** Null: it is about the store's own calendar. */
     campaignId: uuid()
       .$type<CampaignId>()

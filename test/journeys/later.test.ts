@@ -58,6 +58,29 @@ test('R18 a touched wait is asked again when the calendar changes', async () => 
   expect(run.schedule()[0]).toBe('1h 10m email cart/reminder');
 });
 
+test('R78 a touched wait is asked again when the store changes the first wait, and not for times of other steps', async () => {
+  const touchedAt = monday + 50 * minute;
+  let idle = hour;
+  const run = await simulate({
+    gate: (input, now) =>
+      now < touchedAt + idle
+        ? { outcome: 'later', at: toInstant(touchedAt + idle), reason: 'touched' }
+        : accepting(input, now),
+  });
+  await run.advance('70 minutes');
+  const asked = run.attempts.length;
+  await run.replan({ calendar: [], cadence: { offer: '5 days' } });
+  expect(run.attempts).toHaveLength(asked);
+  idle = 30 * minute;
+  await run.replan({ calendar: [], cadence: { offer: '5 days', idle: '30 minutes' } });
+  await run.finish();
+  expect(run.schedule()).toEqual([
+    '1h 20m email cart/reminder',
+    '1d 1h 20m email cart/reassurance',
+    '6d 1h 20m email cart/offer',
+  ]);
+});
+
 test('an exit ends a touched wait', async () => {
   const run = await simulate({
     gate: () => ({ outcome: 'later', at: toInstant(monday + 3 * hour), reason: 'touched' }),

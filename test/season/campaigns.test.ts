@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { asc, eq, sql } from 'drizzle-orm';
 import { makeApiKey } from '../../api/access/key-text.ts';
@@ -11,6 +12,7 @@ import {
   customers,
   orders,
   outbox,
+  policyVersions,
   runs,
   seasonWork,
   segmentRuns,
@@ -18,7 +20,7 @@ import {
   sendingModes,
   stores,
 } from '../../db/schema/index.ts';
-import type { CustomerId } from '../../domain/ids.ts';
+import type { CustomerId, RunId } from '../../domain/ids.ts';
 import { replanSignal } from '../../domain/run.ts';
 import { seasonalCountdown } from '../../workflows/seasonal-countdown.ts';
 import { addKey, cartSpec, noon, store, useIntake } from '../api/intake-server.ts';
@@ -391,6 +393,69 @@ describe('the calendar', () => {
     expect(status).toBe(422);
     expect((body['error'] as { fields: { field: string }[] }).fields.map((one) => one.field)).toContain(field);
     expect(await intake.db.select().from(seasonWork)).toEqual([]);
+  });
+});
+
+const cadences = async (basedOn: number, byJourney: object, effectiveAt?: string) =>
+  ask('PUT', '/policies/cadences', { policy: { byJourney }, basedOn, ...(effectiveAt && { effectiveAt }) });
+const sooner = { cartAbandonment: { idle: '30 minutes' } };
+/** So many carts that wait for their reminder, and a campaign. */
+const begun = async (carts: number): Promise<void> => {
+  await intake.db.delete(policyVersions);
+  for (let n = 1; n <= carts; n++) await intake.post(cart({ id: `p${n}`, email: `p${n}@x.example` }, `cart-${n}`));
+  await addPeople(1, 500);
+  await save(0, { opens: '2026-06-30T08:00', second: undefined, ends: '2026-07-10T08:00' });
+  await workAll();
+  await dispatched();
+};
+/** Runs that were told of something. */
+const heard = async () => (await told('signal')).map(({ runId }) => runId).toSorted();
+const cartRuns = async () =>
+  (await runsNow()).flatMap(({ id, journey }) => (journey === 'cartAbandonment' ? [id] : [])).toSorted();
+
+describe('R78 times of steps that the store changes', () => {
+  test('each run that waits hears of them once, and no run of another journey', async () => {
+    await begun(3);
+    expect((await cadences(0, sooner)).status).toBe(200);
+    expect(await heard()).toEqual([]);
+    await Promise.all([workAll(), workAll()]);
+    await workAll();
+    expect(await cartRuns()).toHaveLength(3);
+    expect(await heard()).toEqual(await cartRuns());
+    const [signal] = await told('signal');
+    expect(signal!.signal!.name).toBe(replanSignal);
+    const [row] = await readDue(intake.db, [signal!.id], new Date(noon));
+    expect(planOf(row!, undefined).cadence).toEqual({ idle: '30 minutes' });
+    // The same once more, and times of another journey: nothing that they wait for.
+    intake.clock.advance(1000);
+    await cadences(1, sooner);
+    await cadences(1, { ...sooner, seasonalCountdown: {} });
+    await workAll();
+    expect(await heard()).toHaveLength(3);
+  });
+
+  test('those of a later day are told on that day', async () => {
+    await begun(1);
+    await cadences(0, sooner, '2026-06-26T08:00:00Z');
+    await workAll();
+    expect(await heard()).toEqual([]);
+    intake.clock.set(Date.parse('2026-06-26T08:00:00Z'));
+    await workAll();
+    expect(await heard()).toEqual(await cartRuns());
+  });
+
+  test('a shop full of waiting runs hears of them a hundred at a time', async () => {
+    await begun(1);
+    const [one] = (await runsNow()).filter(({ journey }) => journey === 'cartAbandonment');
+    await intake.db
+      .insert(runs)
+      .values(Array.from({ length: 149 }, (_, n) => ({ ...one!, id: randomUUID() as RunId, subject: `of-${n}` })));
+    await cadences(0, sooner);
+    await turn();
+    expect(await heard()).toHaveLength(100);
+    await workAll();
+    expect(new Set(await heard()).size).toBe(150);
+    expect(await heard()).toHaveLength(150);
   });
 });
 

@@ -10,6 +10,8 @@ export interface RunState {
   plan: Plan;
   /** Counts signalled plans, so that an answer of the gate given before one does not undo it. */
   replans: number;
+  /** Counts signalled plans with another first wait: what the gate said to come back at was counted with the old one. */
+  retimes: number;
   /** The first exit that happened. */
   exit?: RunExit;
   /** Listened events not yet taken, by name. */
@@ -29,6 +31,7 @@ export const openRun = (spec: JourneySpec, input: RunInput): RunState => ({
   input,
   plan: input.plan,
   replans: 0,
+  retimes: 0,
   arrived: new Map((spec.listens ?? []).map((event) => [event.name, []])),
   steps: [],
   begun: new Map(),

@@ -114,16 +114,17 @@ const deliver = async (
     if (answer.outcome !== 'later') return { answer, dueAt };
 
     const at = toMillis(answer.at);
-    const season = seasonOf(state);
-    // Another calendar may bring the instant forward; only the gate knows what it was counted from.
-    const target = () => (seasonOf(state) === season ? at : Math.min(at, dueAt));
+    const times = timesOf(state);
+    // Other times may bring the instant forward; only the gate knows what it was counted from.
+    const target = () => (timesOf(state) === times ? at : Math.min(at, dueAt));
     await waitUntil(state, target, `${input.channel} ${input.step}: ${answer.reason}`);
     if (answer.reason === 'touched') dueAt = Math.min(at, storeNow(state));
   }
 };
 
 /** What of the plan the gate's `later` depends on, as one comparable text. */
-const seasonOf = ({ plan: { calendar, moments } }: RunState): string => JSON.stringify([calendar, moments]);
+const timesOf = ({ plan: { calendar, moments }, retimes }: RunState): string =>
+  JSON.stringify([calendar, moments, retimes]);
 
 const outcomeOf = (answer: Answer): Omit<StepOutcome, 'step' | 'channel' | 'purpose'> => {
   if (answer.outcome === 'accepted') return { outcome: 'sent' };

@@ -1,4 +1,5 @@
-import { defineSignal, setHandler, type CancellationScope } from '@temporalio/workflow';
+import { defineSignal, patched, setHandler, type CancellationScope } from '@temporalio/workflow';
+import { idleOf } from '../../domain/cadence.ts';
 import { type Plan, replanSignal, type RunExit, stopSignal } from '../../domain/run.ts';
 import type { EventSignal } from './event.ts';
 import type { RunState } from './run-state.ts';
@@ -28,6 +29,10 @@ export const hearSignals = (state: RunState, scope: CancellationScope): void => 
     });
   }
   setHandler(replan, (plan) => {
+    const isOtherIdle =
+      JSON.stringify(idleOf(state.spec, plan.cadence)) !== JSON.stringify(idleOf(state.spec, state.plan.cadence));
+    // Runs of before only took the new first wait from their next question on.
+    if (isOtherIdle && patched('touched waits follow the cadence')) state.retimes += 1;
     state.plan = plan;
     state.replans += 1;
   });

@@ -12,7 +12,7 @@ import { stricter, wholeStore } from '../../../domain/switches/sending-mode.ts';
 import type { Clock } from '../../../domain/time/clock.ts';
 import { withRetries } from '../../intake/retries.ts';
 import type { Mint } from '../../intake/mint.ts';
-import { campaignSpecs, retimedBySeason } from '../concerned.ts';
+import { campaignSpecs, retimedByCadence, retimedBySeason } from '../concerned.ts';
 import { enrolPage } from './enrol.ts';
 import { replanPage } from './replan.ts';
 
@@ -38,7 +38,7 @@ export const seasonTurn = async (deps: SeasonWorkDeps, except: readonly string[]
       const work = await takeWork(queries, new Date(now), except);
       if (!work) return { outcome: 'nothing' };
       if (await isQueueLong(queries, work.storeId, longQueue)) return { outcome: 'waits', work: work.id };
-      const step = work.kind === 'replan' ? await replan(queries, deps, work) : await enrolment(queries, deps, work);
+      const step = await (work.kind === 'enrol' ? enrolment : replan)(queries, deps, work);
       if (step === 'waits') return { outcome: 'waits', work: work.id };
       await advanceWork(queries, work.id, step);
       return { outcome: 'worked', work: work.id };
@@ -47,11 +47,13 @@ export const seasonTurn = async (deps: SeasonWorkDeps, except: readonly string[]
 
 const replan = async (queries: Queries, { specs, clock }: SeasonWorkDeps, work: SeasonWorkRow) => {
   const now = clock.now();
-  const concerned =
-    work.campaignId === null
-      ? retimedBySeason(specs, await readSection(queries, work.storeId, 'cadences', new Date(now)))
-      : campaignSpecs(specs);
-  return replanPage(queries, work, concerned, now);
+  const cadences = async (at: number) => readSection(queries, work.storeId, 'cadences', new Date(at));
+  const concerned = async () => {
+    if (work.campaignId !== null) return campaignSpecs(specs);
+    if (work.kind === 'replan') return retimedBySeason(specs, await cadences(now));
+    return retimedByCadence(specs, await cadences(work.dueAt.getTime() - 1), await cadences(now));
+  };
+  return replanPage(queries, work, await concerned(), now);
 };
 
 const enrolment = async (queries: Queries, deps: SeasonWorkDeps, work: SeasonWorkRow) => {
