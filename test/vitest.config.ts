@@ -1,16 +1,37 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
+import { ownProcessFiles } from './stack/own-process.ts';
+
+const root = new URL('..', import.meta.url).pathname;
+const ownProcess = ownProcessFiles();
+
+const settings = {
+  root,
+  // The native Temporal bridge crashes in worker threads.
+  pool: 'forks',
+  // Most files wait for processes and timers: three at a time use two cores well.
+  maxWorkers: 3,
+  testTimeout: 30_000,
+  hookTimeout: 60_000,
+} as const;
 
 export default defineConfig({
   test: {
-    root: new URL('..', import.meta.url).pathname,
-    include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
+    ...settings,
     reporters: ['default', ['json', { outputFile: '.relance/test-results.json' }]],
     globalSetup: ['test/stack/global-setup.ts'],
-    // The native Temporal bridge crashes in worker threads.
-    pool: 'forks',
-    // Most files wait for processes and timers: three at a time use two cores well.
-    maxWorkers: 3,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    projects: [
+      { test: { ...settings, name: 'own process', include: [...ownProcess], isolate: true } },
+      {
+        test: {
+          ...settings,
+          name: 'shared process',
+          include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
+          exclude: [...configDefaults.exclude, ...ownProcess],
+          // Loading the product's modules takes longer than most files: each process does it once.
+          isolate: false,
+          setupFiles: ['test/stack/leaves-nothing.ts'],
+        },
+      },
+    ],
   },
 });

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { StoreEvent } from './store-event.ts';
 
@@ -45,6 +46,8 @@ export type PostEvents = (events: readonly StoreEvent[]) => Promise<Answer>;
  */
 export const createIntake = (url: string, key: string, options: IntakeOptions): PostEvents => {
   const pauses = options.pauses ?? [100, 250, 500, 1_000, 2_000];
+  // While the api is away, each event under way waits for it, or for the end.
+  setMaxListeners(0, options.signal);
   return async (events) => {
     for (let attempt = 0; ; attempt++) {
       options.signal.throwIfAborted();

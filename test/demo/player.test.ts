@@ -104,6 +104,18 @@ test('an api that is restarted, or whose answer is lost, is told the same ids ag
   expect(api.duplicates()).toBe(30);
 });
 
+test('many events may wait at once for an api that is away, and nobody is warned of them', async () => {
+  const api = await fakeApi((request) => (request < 20 ? 'unavailable' : 'accept'));
+  const warnings: string[] = [];
+  const listen = ({ name }: Error): void => void warnings.push(name);
+  process.on('warning', listen);
+  const post = createIntake(api.url, 'key', { signal: new AbortController().signal, pauses: [100] });
+  await Promise.all(hourly(20).map(async ({ event }) => post([event])));
+  process.off('warning', listen);
+  expect(api.accepted).toHaveLength(20);
+  expect(warnings).toEqual([]);
+});
+
 test('an api that refuses is not asked again', async () => {
   const api = await fakeApi(() => 'refuse');
   const post = createIntake(api.url, 'wrong', { signal: never });

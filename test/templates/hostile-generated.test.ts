@@ -141,18 +141,20 @@ test.each(templateIds)(
       ...sample(hostileText, { seed, numRuns: runs }).map((text) => ({ text, url: undefined })),
       ...sample(hostileUrl, { seed, numRuns: runs }).map((url) => ({ text: 'Vase', url })),
     ];
-    for (const locale of locales) {
+    // Languages share the elements of a template: each value is put into one of them, in turns.
+    for (const [turn, locale] of locales.entries()) {
+      const own = values.filter((_one, index) => index % locales.length === turn);
       const plain = await render(template, locale, viewWith('Vase', undefined));
       const [wanted] = await parseIn(page, [plain.html]);
       const messages = await Promise.all(
-        values.map(async ({ text, url }) => render(template, locale, viewWith(text, url))),
+        own.map(async ({ text, url }) => render(template, locale, viewWith(text, url))),
       );
       const parsed = await parseIn(
         page,
         messages.map(({ html }) => html),
       );
       for (const [index, { shapes, urls }] of parsed.entries()) {
-        const { text, url } = values[index]!;
+        const { text, url } = own[index]!;
         const told = `seed ${seed}, ${locale}: ${JSON.stringify(url ?? text)}`;
         expect(
           [...new Set(shapes)].filter((shape) => !wanted!.shapes.some((one) => covers(one, shape))),
@@ -176,8 +178,6 @@ test.each(templateIds)(
         expect(lines.length, told).toBeLessThanOrEqual(plain.text.split('\n').length);
       }
     }
-    console.log(
-      `templates: ${template}, ${values.length * locales.length} hostile renderings, seed ${seed}, 0 elements added`,
-    );
+    console.log(`templates: ${template}, ${values.length} hostile renderings, seed ${seed}, 0 elements added`);
   },
 );
