@@ -1,15 +1,14 @@
-import { writeFileSync } from 'node:fs';
-import { basename, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { existsSync, writeFileSync } from 'node:fs';
+import { basename, dirname, resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { runCommand } from '../command/run-command.ts';
 import { backtest, type Past } from './backtest.ts';
 import { compare } from './compare/compare.ts';
+import { importMapping } from './input/import-mapping.ts';
 import { mappingFor, linesOf } from './input/read-bodies.ts';
-import type { Mapping } from './input/mapping.ts';
 import { clickstream } from './mappings/clickstream.ts';
 import { type BacktestOptions, toCurrency, toMoment, toNames, toZone } from './options.ts';
-import { programmeOf } from './programme.ts';
+import { BacktestOptionError, programmeOf } from './programme.ts';
 import { reportOf } from './report/report.tsx';
 import { decisionsOf, writeDecisions } from './results/decisions.ts';
 import { readFigures } from './results/figures.ts';
@@ -22,9 +21,17 @@ import { withServer } from './world/with-server.ts';
 
 const run = async (path: string, options: BacktestOptions): Promise<void> => {
   const begun = performance.now();
+  const { from, to } = options;
+  if (from !== undefined && to !== undefined && from >= to) {
+    throw new BacktestOptionError('--from must be before --to: nothing lies between them.');
+  }
+  for (const path of [options.out, options.report]) {
+    const folder = path && dirname(resolve(path));
+    if (folder && !existsSync(folder)) throw new BacktestOptionError(`${path}: there is no folder ${folder}.`);
+  }
   const mapping =
-    options.mapping === undefined ? await mappingFor(path, [clickstream]) : await importMapping(options.mapping);
-  const past: Past = { read: linesOf(path, mapping), mapping, from: options.from, to: options.to };
+    options.mapping === undefined ? await mappingFor(path, [clickstream]) : await importMapping(options.mapping, path);
+  const past: Past = { read: linesOf(path, mapping), mapping, from, to };
   if (options.compare) return compare(path, past, options, options.compare);
 
   const chosen = programmeOf(options, mapping);
@@ -67,12 +74,6 @@ const mostNamed = 8;
 
 const aboutJourneys = (names: readonly string[]): string =>
   names.length > mostNamed ? `${names.length} journeys were on.` : `Journeys: ${names.join(', ')}.`;
-
-/** A module that exports one mapping. @throws BacktestInputError */
-const importMapping = async (path: string): Promise<Mapping> => {
-  const exported = Object.values((await import(pathToFileURL(resolve(path)).href)) as Record<string, Mapping>);
-  return exported[0]!;
-};
 
 const program = new Command('npm run backtest --')
   .description("Plays a store's past events through the journeys and the gate. Nothing is sent, no store is touched.")

@@ -80,7 +80,9 @@ export const readPolicies = (path: string): Partial<Policy> => {
       throw fail([{ field: section, problem: `is no section; there are ${policySections.join(', ')}` }]);
     }
     const reading = readPolicyBody(section, body);
-    if (!reading.ok) throw fail(reading.flaws);
+    if (!reading.ok) {
+      throw fail(reading.flaws.map(({ field, problem }) => ({ field: field.replace(/^policy\b/u, section), problem })));
+    }
     return [section, reading.policy] as const;
   });
   return Object.fromEntries(read) as Partial<Policy>;

@@ -18,6 +18,9 @@ export const wordsOf = (html: string): string =>
       .replaceAll(/<[^>]*>/gu, ' '),
   ).replaceAll(/[\u034f\u200c]/gu, '');
 
+/** “Your your item”, of a sentence that was put together of parts; “vous vous” is French. */
+const doubled = /(?<![\p{L}’-])(?!nous |vous )(\p{L}{2,}) \1(?![\p{L}’-])/iu;
+
 /** In French: what must not stand alone at the beginning of a line, and what quotes as French does. */
 const frenchSlips: readonly (readonly [RegExp, string])[] = [
   [/ [?!;:»%€]/u, 'a plain space before ? ! ; : » % or €, where a line could break'],
@@ -26,6 +29,13 @@ const frenchSlips: readonly (readonly [RegExp, string])[] = [
   [/\p{L}'\p{L}/u, "a straight apostrophe (') where ’ belongs"],
   [/"|“|”/u, 'quotes that are not « »'],
   [/\.\.\./u, 'three dots in the place of …'],
+  [/\d\d:\d\d/u, 'an hour that is not written as 23 h 59'],
+  [/n° /u, 'a plain space after n°, where a line could break'],
+  [
+    /(?<![\p{L}\d])1 (?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)/u,
+    '1 where 1er belongs',
+  ],
+  [doubled, 'a word that stands there twice'],
 ];
 
 const englishSlips: readonly (readonly [RegExp, string])[] = [
@@ -34,6 +44,7 @@ const englishSlips: readonly (readonly [RegExp, string])[] = [
   [/\.\.\./u, 'three dots in the place of …'],
   [/ [?!;:](?:\s|$)/u, 'a space before ? ! ; or :'],
   [/«|»/u, 'quotes of French'],
+  [doubled, 'a word that stands there twice'],
 ];
 
 /**

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { civilTimes } from '../../cli/backtest/input/civil-times.ts';
+import { importMapping } from '../../cli/backtest/input/import-mapping.ts';
+import { BacktestInputError } from '../../cli/backtest/input/input-error.ts';
 import { pastEvents } from '../../cli/backtest/input/past-events.ts';
 import { linesOf, mappingFor } from '../../cli/backtest/input/read-bodies.ts';
 import { clickstream } from '../../cli/backtest/mappings/clickstream.ts';
@@ -130,11 +132,56 @@ describe('our own events', () => {
     expect(problems).toEqual([expect.stringMatching(/^1: type is not an event type/u)]);
   });
 
-  test('what is no JSON, has no instant or no known columns ends the command with its place', async () => {
-    await expect(events(file('broken.jsonl', '{"id":\n'))).rejects.toThrow('broken.jsonl:1: is no JSON');
-    await expect(events(file('timeless.jsonl', '{"id":"e-1"}\n'))).rejects.toThrow(
-      'timeless.jsonl:1: does not say when',
-    );
+  test('so is what is no JSON, has no instant or other columns than the header: one bad line does not cost the others', async () => {
+    const good =
+      '{"id":"e-1","type":"page.viewed","occurredAt":"2024-01-07T10:00:00Z","customer":{"id":"u"},"data":{"page":"home"}}';
+    const { told, problems } = await events(file('broken.jsonl', `{"id":\n${good}\n{"id":"e-2"}\n`));
+    expect(told.map(({ received }) => received.event.id)).toEqual(['e-1']);
+    expect(problems).toEqual([
+      expect.stringMatching(/^1: is no JSON/u),
+      expect.stringMatching(/^3: does not say when it happened/u),
+    ]);
+    const clicks = [
+      'u,s,home,2024-01-07 10:00:00,desktop',
+      'u,s',
+      'u,s,home,tomorrow,desktop',
+      'u,s,home,2024-01-07 11:00:00,x',
+    ];
+    const read = await events(file('broken.csv', [header, ...clicks].join('\n')));
+    expect(read.told.filter(({ received }) => received.event.type === 'page.viewed')).toHaveLength(2);
+    expect(read.problems).toEqual([
+      '3: has other columns than the header',
+      expect.stringMatching(/^4: "tomorrow" is not a time/u),
+    ]);
+  });
+
+  test('a file that is not there or has no known columns ends the command, and an empty one has no events', async () => {
     await expect(events(file('other.csv', 'a,b\n1,2\n'))).rejects.toThrow('its columns (a, b) are of no known layout');
+    for (const name of ['missing.csv', 'missing.jsonl']) {
+      await expect(events(join(folder, name))).rejects.toThrow(BacktestInputError);
+    }
+    for (const path of [file('empty.jsonl', ''), file('empty.csv', `${header}\n`)]) {
+      expect((await events(path)).told).toEqual([]);
+    }
+    const none = { mapping: clickstream, first: Number.POSITIVE_INFINITY, from: undefined, to: undefined };
+    expect(
+      await all(pastEvents(linesOf(file('none.csv', header), clickstream)(), { ...none, problem: () => {} })),
+    ).toEqual([]);
+  });
+
+  test('a mapping of one’s own is found beside what else its file exports; one that is none is named', async () => {
+    const clicks = file('own.csv', `${header}\n`);
+    const own = file(
+      'own.ts',
+      `export const also = 1;\nexport { clickstream } from '${new URL('../../cli/backtest/mappings/clickstream.ts', import.meta.url).href}';\n`,
+    );
+    expect((await importMapping(own, clicks)).columns).toEqual(clickstream.columns);
+    await expect(importMapping(own, file('less.csv', 'user_id,event\n'))).rejects.toThrow(
+      'less.csv: has no column session_id, timestamp',
+    );
+    await expect(importMapping(file('none.ts', 'export const also = 1;\n'), clicks)).rejects.toThrow(
+      'exports no mapping',
+    );
+    await expect(importMapping(join(folder, 'no.ts'), clicks)).rejects.toThrow('there is no such file');
   });
 });

@@ -106,6 +106,10 @@ describe('what is wrong is seen', () => {
     ['"Un vase"', 'fr'],
     ['Un vase...', 'fr'],
     ['10 €', 'fr'],
+    ['Jusqu’à 23:59', 'fr'],
+    ['Jusqu’au 1 décembre', 'fr'],
+    ['Votre commande n° 12', 'fr'],
+    ['Your your vase', 'en'],
     ["It's here", 'en'],
     ['A vase ?', 'en'],
     ['A "vase"', 'en'],
@@ -114,7 +118,12 @@ describe('what is wrong is seen', () => {
   });
 
   test('typography as it should be', () => {
-    expect(typographyFlaws('«\u00a0Un vase\u00a0», c’est 10\u00a0€\u00a0: oui\u202f? À 23:59.', 'fr')).toEqual([]);
-    expect(typographyFlaws('‘A vase’, isn’t it? Yes: €10.', 'en')).toEqual([]);
+    expect(
+      typographyFlaws(
+        '«\u00a0Un vase\u00a0», c’est 10\u00a0€\u00a0: oui\u202f? Vous vous servez jusqu’au 1er mai à 23\u00a0h\u00a059.',
+        'fr',
+      ),
+    ).toEqual([]);
+    expect(typographyFlaws('“A vase”, isn’t it? Yes: €10.', 'en')).toEqual([]);
   });
 });

@@ -14,7 +14,7 @@ describe.each(locales)('the confirmation of a sign-up in %s', (locale) => {
     expect(text.split(confirmView.confirmation.url)).toHaveLength(2);
     const words =
       locale === 'fr'
-        ? ['Bonjour,', 'Si ce n’était pas vous, ne faites rien', '24 novembre 2026', '10:42']
+        ? ['Bonjour,', 'Si ce n’était pas vous, ne faites rien', '24 novembre 2026', '10 h 42']
         : ['Hello,', 'If it was not you, do nothing', '24 November 2026', '10:42'];
     for (const part of [html, text].map(plain)) for (const wanted of words) expect(part).toContain(wanted);
   });

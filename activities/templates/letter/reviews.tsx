@@ -11,7 +11,7 @@ const words: Readonly<
   Record<Locale, { readonly quote: (text: string) => string; readonly stars: (of: number) => string }>
 > = {
   fr: { quote: (text) => `«\u00a0${text}\u00a0»`, stars: (of) => `${of} sur 5` },
-  en: { quote: (text) => `‘${text}’`, stars: (of) => `${of} out of 5` },
+  en: { quote: (text) => `“${text}”`, stars: (of) => `${of} out of 5` },
 };
 
 const quoteOf = ({ quote }: Review, locale: Locale): string => words[locale].quote(oneLine(quote, 300));
@@ -30,7 +30,7 @@ export const Reviews = ({ heading, reviews, locale }: ReviewsProps) => {
   const look = useLook();
   if (!reviews) return null;
   return (
-    <Section style={{ padding: '8px 0 0' }}>
+    <Section style={{ padding: '8px 0 16px' }}>
       <Text className="ink" style={look.term}>
         {heading}
       </Text>

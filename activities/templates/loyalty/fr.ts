@@ -10,7 +10,7 @@ const why = ({ shop }: LetterView) =>
 const points = (count: number) => `${formatNumber(count, 'fr')} ${count > 1 ? 'points' : 'point'}`;
 
 /** The balance; a letter that is about it is not sent without one. */
-const balance = ({ account }: LetterView) => (account && account.points > 0 ? points(account.points) : 'vos points');
+const balance = ({ account }: LetterView) => (account && account.points > 0 ? points(account.points) : 'des points');
 
 const level = ({ account }: LetterView) =>
   account?.tier ? [`Votre niveau : ${oneLine(account.tier, 40)}, avec tout ce qu’il vous ouvre.`] : [];

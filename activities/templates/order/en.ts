@@ -54,7 +54,9 @@ export const orderEn: LettersOf<'order'> = {
     subject: 'A good start with what you bought',
     preview: 'Five mistakes to avoid, and where to find help.',
     title: 'A good start',
-    opening: ['Your order should be with you. This is how to make the most of it from the first day.'],
+    opening: [
+      'Your order should be with you. To make the most of it from the first day, here are five mistakes to avoid.',
+    ],
     points: [
       { term: '1. Throwing the manual away', text: 'Two minutes of reading save most questions.' },
       { term: '2. Throwing the box away', text: 'Keep it for 14 days: a return travels best in its own box.' },

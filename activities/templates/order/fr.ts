@@ -3,7 +3,7 @@ import { oneLine } from '../frame/clean.ts';
 import type { LettersOf } from '../letter/copy.ts';
 import type { LetterView } from '../view.ts';
 
-const numberOf = ({ order }: LetterView) => (order ? ` n° ${oneLine(order.number, 40)}` : '');
+const numberOf = ({ order }: LetterView) => (order ? ` n° ${oneLine(order.number, 40)}` : '');
 const why = ({ shop }: LetterView) => `Vous recevez ce message parce que vous avez commandé chez ${shop.name}.`;
 const placeOf = ({ pickup }: LetterView) => (pickup?.place ? ` : ${oneLine(pickup.place, 80)}` : '');
 const untilOf = ({ pickup, shop }: LetterView) =>
@@ -57,7 +57,9 @@ export const orderFr: LettersOf<'order'> = {
     subject: 'Bien commencer avec votre achat',
     preview: 'Cinq erreurs à éviter, et où trouver de l’aide.',
     title: 'Bien commencer',
-    opening: ['Votre commande doit être chez vous. Voici de quoi en profiter dès le premier jour.'],
+    opening: [
+      'Votre commande doit être chez vous. Pour en profiter dès le premier jour, voici les cinq erreurs à éviter.',
+    ],
     points: [
       { term: '1. Jeter la notice trop vite', text: 'Deux minutes de lecture évitent la plupart des questions.' },
       { term: '2. Jeter l’emballage trop tôt', text: 'Gardez-le 14 jours : un retour voyage mieux dans sa boîte.' },

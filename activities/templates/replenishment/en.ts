@@ -9,6 +9,7 @@ const why = ({ shop }: LetterView) =>
 
 /** What they bought, by its name where the catalogue tells one. */
 const named = ({ products: [product] }: LetterView) => (product ? `“${oneLine(product.title, 60)}”` : 'your item');
+const yours = (view: LetterView) => (view.products[0] ? `Your ${named(view)}` : 'Your item');
 
 /** Running out, in English: a service, said as one. */
 export const replenishmentEn: LettersOf<'replenishment'> = {
@@ -31,8 +32,8 @@ export const replenishmentEn: LettersOf<'replenishment'> = {
     title: view.offer ? 'For your loyalty' : 'Only a few days left',
     opening: [
       view.offer
-        ? `Your ${named(view)} is running out. Take three at once: here is ${giftWords(view.offer.gives, 'en')} with this order, to thank you for your loyalty.`
-        : `Your ${named(view)} is running out. Taking three at once saves you from thinking of it too soon again.`,
+        ? `${yours(view)} is running out. Take three at once: here is ${giftWords(view.offer.gives, 'en')} with this order, to thank you for your loyalty.`
+        : `${yours(view)} is running out. Taking three at once saves you from thinking of it too soon again.`,
     ],
     ...codeOf(view, 'en'),
     products: 'Your item',
@@ -44,7 +45,7 @@ export const replenishmentEn: LettersOf<'replenishment'> = {
     subject: 'Do you go on with it?',
     preview: `A last reminder for ${named(view)}.`,
     title: 'Do you go on with it?',
-    opening: [`Your ${named(view)} should be used up. If you go on with it, here it is.`],
+    opening: [`${yours(view)} should be used up. If you go on with it, here it is.`],
     products: 'Your item',
     call: 'Renew it',
     href: view.products[0]?.url,

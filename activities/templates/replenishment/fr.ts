@@ -10,6 +10,7 @@ const why = ({ shop }: LetterView) =>
 /** What they bought, by its name where the catalogue tells one. */
 const named = ({ products: [product] }: LetterView) =>
   product ? `« ${oneLine(product.title, 60)} »` : 'votre article';
+const stock = (view: LetterView) => (view.products[0] ? `Votre réserve de ${named(view)}` : 'Votre réserve');
 
 /** Running out, in French: a service, said as one. */
 export const replenishmentFr: LettersOf<'replenishment'> = {
@@ -32,8 +33,8 @@ export const replenishmentFr: LettersOf<'replenishment'> = {
     title: view.offer ? 'Pour votre fidélité' : 'Plus que quelques jours',
     opening: [
       view.offer
-        ? `Votre réserve de ${named(view)} s’épuise. Prenez-en trois d’un coup : voici ${giftWords(view.offer.gives, 'fr')} sur cette commande, pour vous remercier de votre fidélité.`
-        : `Votre réserve de ${named(view)} s’épuise. En prendre trois d’un coup évite d’y repenser trop vite.`,
+        ? `${stock(view)} s’épuise. Prenez-en trois d’un coup : voici ${giftWords(view.offer.gives, 'fr')} sur cette commande, pour vous remercier de votre fidélité.`
+        : `${stock(view)} s’épuise. En prendre trois d’un coup évite d’y repenser trop vite.`,
     ],
     ...codeOf(view, 'fr'),
     products: 'Votre article',
@@ -45,7 +46,7 @@ export const replenishmentFr: LettersOf<'replenishment'> = {
     subject: 'Vous continuez ?',
     preview: `Un dernier rappel pour ${named(view)}.`,
     title: 'Vous continuez ?',
-    opening: [`Votre réserve de ${named(view)} devrait être finie. Si vous continuez, la voici.`],
+    opening: [`${stock(view)} devrait être finie. Si vous continuez, la voici.`],
     products: 'Votre article',
     call: 'Renouveler',
     href: view.products[0]?.url,

@@ -3,8 +3,7 @@ import type { LettersOf } from '../letter/copy.ts';
 import { codeOf, giftWords } from '../letter/gift.ts';
 import type { LetterView } from '../view.ts';
 
-const named = ({ products: [product] }: LetterView) =>
-  product ? `« ${oneLine(product.title, 60)} »` : 'ce que vous avez mis de côté';
+const named = ({ products: [product] }: LetterView) => (product ? `« ${oneLine(product.title, 60)} »` : 'un article');
 
 /** Between the shop with a door and the web, in French. */
 export const storeFr: LettersOf<'store'> = {

@@ -6,6 +6,7 @@ import type { InputLine, ReadLines } from './read-bodies.ts';
 export interface OrderedInput {
   readonly lines: AsyncIterable<InputLine>;
   readonly count: number;
+  /** Infinite where there is none. */
   readonly first: Millis;
 }
 
@@ -21,21 +22,22 @@ export const inOrder = async (read: ReadLines, sql: postgres.Sql): Promise<Order
   let first = Number.POSITIVE_INFINITY;
   let last = Number.NEGATIVE_INFINITY;
   let isSorted = true;
-  for await (const { at } of read()) {
+  for await (const { at, flaw } of read()) {
     count += 1;
+    if (flaw !== undefined) continue;
     first = Math.min(first, at);
     isSorted &&= at >= last;
     last = at;
   }
   if (isSorted) return { lines: read(), count, first };
-  await sql`create unlogged table backtest_input (at bigint not null, line int not null, content text not null)`;
-  let block: { at: number; line: number; content: string }[] = [];
+  await sql`create unlogged table backtest_input (at bigint not null, line int not null, content text not null, flaw text)`;
+  let block: { at: number; line: number; content: string; flaw: string | null }[] = [];
   const write = async (): Promise<void> => {
     if (block.length > 0) await sql`insert into backtest_input ${sql(block)}`;
     block = [];
   };
-  for await (const { content, ...where } of read()) {
-    block.push({ ...where, content: JSON.stringify(content) });
+  for await (const { content, at, line, flaw = null } of read()) {
+    block.push({ at, line, content: JSON.stringify(content), flaw });
     if (block.length >= blockSize) await write();
   }
   await write();
@@ -45,11 +47,12 @@ export const inOrder = async (read: ReadLines, sql: postgres.Sql): Promise<Order
 
 async function* sorted(sql: postgres.Sql): AsyncGenerator<InputLine> {
   const rows = sql<
-    { at: string; line: number; content: string }[]
-  >`select at, line, content from backtest_input order by at, line`;
+    { at: string; line: number; content: string; flaw: string | null }[]
+  >`select at, line, content, flaw from backtest_input order by at, line`;
   for await (const block of rows.cursor(blockSize)) {
-    for (const { at, line, content } of block) {
-      yield { at: Number(at), line, content: JSON.parse(content) as InputLine['content'] };
+    for (const { at, line, content, flaw } of block) {
+      const told = { at: Number(at), line, content: JSON.parse(content) as InputLine['content'] };
+      yield flaw === null ? told : { ...told, flaw };
     }
   }
 }

@@ -29,8 +29,13 @@ export async function* pastEvents(lines: AsyncIterable<InputLine>, options: Past
     problem(line, reading.flaws.map(({ field, problem }) => `${field} ${problem}`.trim()).join('; '));
     return [];
   };
-  for (const event of mapping?.before?.(toInstant(options.first)) ?? []) yield* past(event, options.first, 1);
-  for await (const { line, at, content } of lines) {
+  const before = Number.isFinite(options.first) ? mapping?.before?.(toInstant(options.first)) : undefined;
+  for (const event of before ?? []) yield* past(event, options.first, 1);
+  for await (const { line, at, content, flaw } of lines) {
+    if (flaw !== undefined) {
+      problem(line, flaw);
+      continue;
+    }
     if (to !== undefined && at >= to) return;
     const events: readonly (ToldEvent | typeof content)[] = tell ? tell(content, at, line) : [content];
     for (const event of events) yield* past(event, at, line);

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parse } from 'csv-parse';
+import { oneLine } from '../../../activities/templates/frame/clean.ts';
 import type { Millis } from '../../../domain/time/instant.ts';
 import { BacktestInputError } from './input-error.ts';
 import type { Mapping, Row } from './mapping.ts';
@@ -13,6 +14,8 @@ export interface InputLine {
   readonly at: Millis;
   /** A row of an export that has a mapping, or an event as it is. */
   readonly content: Row;
+  /** Why it is no event, and left out; `at` is then that of the line before. */
+  readonly flaw?: string;
 }
 
 export type ReadLines = () => AsyncIterable<InputLine>;
@@ -30,15 +33,20 @@ export const linesOf = (path: string, mapping: Mapping | undefined): ReadLines =
 /** The columns of a CSV file. */
 export const columnsOf = async (path: string): Promise<readonly string[]> => {
   const source = createReadStream(path);
+  const parser = parse({ bom: true, to: 1, relax_quotes: true });
+  source.once('error', (error) => parser.destroy(error));
   try {
-    for await (const record of source.pipe(parse({ bom: true, to: 1, relax_quotes: true }))) return record as string[];
+    for await (const record of source.pipe(parser)) return record as string[];
   } catch (error) {
-    throw new BacktestInputError(`${path}: cannot be read: ${(error as Error).message}.`, { cause: error });
+    throw unreadable(path, error);
   } finally {
     source.destroy();
   }
   return [];
 };
+
+const unreadable = (path: string, error: unknown): BacktestInputError =>
+  new BacktestInputError(`${path}: cannot be read: ${(error as Error).message}.`, { cause: error });
 
 const isOwn = (columns: readonly string[]): boolean => ownColumns.every((name) => columns.includes(name));
 
@@ -49,7 +57,7 @@ export const mappingFor = async (path: string, mappings: readonly Mapping[]): Pr
   const mapping = mappings.find((one) => one.columns.every((name) => columns.includes(name)));
   if (mapping || isOwn(columns)) return mapping;
   throw new BacktestInputError(
-    `${basename(path)}: its columns (${columns.join(', ')}) are of no known layout. Our own events have ${ownColumns.join(', ')} ` +
+    `${basename(path)}: its columns (${columns.map((name) => oneLine(name, 40)).join(', ')}) are of no known layout. Our own events have ${ownColumns.join(', ')} ` +
       'and customerId, email, phone or anonymousId; for another layout copy cli/backtest/mappings/clickstream.ts and name ' +
       'the copy with --mapping.',
   );
@@ -58,35 +66,69 @@ export const mappingFor = async (path: string, mappings: readonly Mapping[]): Pr
 const lineError = (path: string, line: number, why: string): BacktestInputError =>
   new BacktestInputError(`${basename(path)}:${line}: ${why}.`);
 
-async function* rowsOf(path: string, at: Mapping['at']): AsyncGenerator<InputLine> {
-  const options = { bom: true, columns: true, info: true, skip_empty_lines: true, relax_quotes: true } as const;
-  const parser = createReadStream(path).pipe(parse(options));
+/** What is known of one line before it is told when it happened. */
+type Read = Omit<InputLine, 'at'>;
+
+/** Adds when each line happened; a line that does not say it has a flaw. */
+async function* timed(path: string, lines: AsyncIterable<Read>, at: Mapping['at']): AsyncGenerator<InputLine> {
+  let last: Millis = 0;
+  for await (const read of lines) {
+    const instant = read.flaw === undefined ? instantOf(path, read.line, () => at(read.content)) : read.flaw;
+    if (typeof instant === 'string') yield { ...read, at: last, flaw: instant };
+    else yield { ...read, at: (last = instant) };
+  }
+}
+
+const rowsOf = (path: string, at: Mapping['at']): AsyncGenerator<InputLine> => timed(path, recordsOf(path), at);
+
+async function* recordsOf(path: string): AsyncGenerator<Read> {
+  const source = createReadStream(path);
+  const parser = parse({
+    bom: true,
+    columns: true,
+    info: true,
+    skip_empty_lines: true,
+    relax_quotes: true,
+    relax_column_count: true,
+  });
+  source.once('error', (error) => parser.destroy(error));
+  type Parsed = { readonly record: Row; readonly info: { readonly lines: number; readonly error?: Error } };
   try {
-    for await (const { record, info } of parser as AsyncIterable<{ record: Row; info: { lines: number } }>) {
-      yield { line: info.lines, at: instantOf(path, info.lines, () => at(record)), content: record };
+    for await (const { record, info } of source.pipe(parser) as AsyncIterable<Parsed>) {
+      const line = { line: info.lines, content: record };
+      yield info.error ? { ...line, flaw: 'has other columns than the header' } : line;
     }
   } catch (error) {
     if (error instanceof BacktestInputError) throw error;
     throw new BacktestInputError(`${basename(path)}: ${(error as Error).message}.`, { cause: error });
+  } finally {
+    source.destroy();
   }
 }
+
+const occurredAt: Mapping['at'] = (event) => Date.parse(event?.['occurredAt'] ?? '');
 
 async function* ownRows(path: string): AsyncGenerator<InputLine> {
-  for await (const { content, ...line } of rowsOf(path, ({ occurredAt = '' }) => Date.parse(occurredAt))) {
+  for await (const { content, ...line } of rowsOf(path, occurredAt)) {
+    if (line.flaw !== undefined) {
+      yield { ...line, content };
+      continue;
+    }
     const { customerId, email, phone, anonymousId, id, type, occurredAt, data = '' } = content;
     const names = Object.entries({ id: customerId, email, phone, anonymousId }).filter(([, value]) => value);
-    const body = {
-      id,
-      type,
-      occurredAt,
-      ...(names.length > 0 && { customer: Object.fromEntries(names) }),
-      data: parseJson(path, line.line, data || '{}'),
+    const told = { id, type, occurredAt, ...(names.length > 0 && { customer: Object.fromEntries(names) }) };
+    const { json, flaw } = parseJson(data || '{}');
+    yield {
+      ...line,
+      content: { ...told, data: json } as unknown as Row,
+      ...(flaw !== undefined && { flaw: `data ${flaw}` }),
     };
-    yield { ...line, content: body as unknown as Row };
   }
 }
 
-async function* jsonLines(path: string): AsyncGenerator<InputLine> {
+const jsonLines = (path: string): AsyncGenerator<InputLine> => timed(path, jsonOf(path), occurredAt);
+
+async function* jsonOf(path: string): AsyncGenerator<Read> {
   const source = createReadStream(path);
   const failed = new Promise<never>((_, reject) => {
     source.once('error', (error) => reject(new BacktestInputError(`${path}: ${error.message}.`, { cause: error })));
@@ -97,26 +139,26 @@ async function* jsonLines(path: string): AsyncGenerator<InputLine> {
   for await (const text of createInterface({ input: source, crlfDelay: Infinity })) {
     line += 1;
     if (text.trim() === '') continue;
-    const content = parseJson(path, line, text) as Row;
-    yield { line, at: instantOf(path, line, () => Date.parse(content?.['occurredAt'] ?? '')), content };
+    const { json, flaw } = parseJson(text);
+    yield { line, content: json as Row, ...(flaw !== undefined && { flaw }) };
   }
 }
 
-const parseJson = (path: string, line: number, text: string): unknown => {
+const parseJson = (text: string): { readonly json: unknown; readonly flaw?: string } => {
   try {
-    return JSON.parse(text) as unknown;
+    return { json: JSON.parse(text) as unknown };
   } catch (error) {
-    throw lineError(path, line, `is no JSON: ${(error as Error).message}`);
+    return { json: {}, flaw: `is no JSON: ${(error as Error).message}` };
   }
 };
 
-const instantOf = (path: string, line: number, read: () => Millis): Millis => {
-  let at: Millis;
+/** When a line happened, or why it does not say so. @throws BacktestInputError when a mapping goes wrong. */
+const instantOf = (path: string, line: number, read: () => Millis): Millis | string => {
   try {
-    at = read();
+    const at = read();
+    return Number.isFinite(at) ? at : 'does not say when it happened: occurredAt is no instant';
   } catch (error) {
-    throw lineError(path, line, (error as Error).message);
+    if (error instanceof RangeError) return error.message;
+    throw lineError(path, line, `the mapping went wrong: ${(error as Error).message}`);
   }
-  if (Number.isNaN(at)) throw lineError(path, line, 'does not say when it happened: occurredAt is no instant');
-  return at;
 };

@@ -40,7 +40,8 @@ const blockSize = 1_000;
 
 /** Every step that a run reached, in order of its decision. */
 export const decisionsOf = (sql: postgres.Sql): AsyncGenerator<DecisionLine> =>
-  decisions(sql, 'm.decided_at, customer, m.run_id, m.step, m.channel');
+  // Of one step that was asked on two channels at once, the one that did not do was asked first.
+  decisions(sql, "m.decided_at, customer, m.run_id, m.step, m.state <> 'withheld', m.channel");
 
 /** The same in order of person, run, step and channel. */
 export const decisionsByPerson = (sql: postgres.Sql): AsyncGenerator<DecisionLine> =>

@@ -67,7 +67,9 @@ export const findStrangest = async (sql: postgres.Sql, count = 10): Promise<read
       order by array_position(array['id', 'email', 'phone', 'anonymous'], a.kind), value limit 1
     ) own on true
     order by bits desc, customer limit ${count}`;
-  return rows.map((row) => {
+  return rows.flatMap((row) => {
+    // Like everybody else.
+    if (Number(row['bits']) === 0) return [];
     const shares = names.map((measure) => ({ measure, share: Number(row[`share_${measure}`]) }));
     return {
       customer: String(row['customer']),

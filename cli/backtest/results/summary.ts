@@ -13,7 +13,7 @@ export const summaryOf = (figures: Figures, strangest: readonly Stranger[]): rea
   const sent = total(steps.filter(({ outcome }) => outcome === 'sent'));
   const journeys = [...new Set(runs.map(({ journey }) => journey))];
   return [
-    `${counted(figures.events)} events of ${counted(figures.customers)} customers, ${day(figures.first)} to ${day(figures.last)}`,
+    `${counted(figures.events)} events of ${counted(figures.customers)} customers${figures.events > 0 ? `, ${day(figures.first)} to ${day(figures.last)}` : ''}`,
     ...Object.entries(figures.fates)
       .toSorted(([, a], [, b]) => b - a)
       .map(([fate, count]) => `  ${counted(count).padStart(8)} ${fate}`),

@@ -1,5 +1,5 @@
 import type { ConfirmView } from '../../view.ts';
-import { until } from '../until.ts';
+import { formatInstant } from '../../cart/format.ts';
 import type { ConfirmCopy } from './confirm.ts';
 
 /** `consent/confirm` in French. */
@@ -9,6 +9,6 @@ export const confirmFr = ({ shop, confirmation }: ConfirmView): ConfirmCopy => (
   title: 'Confirmez votre inscription',
   opening: `Cette adresse vient d’être donnée pour recevoir les e-mails de ${shop.name}. Si c’était vous, confirmez-le ici :`,
   call: 'Confirmer mon inscription',
-  closing: `Le lien fonctionne jusqu’au ${until(confirmation.validUntil, shop.timezone, 'fr')}. Si ce n’était pas vous, ne faites rien : vous ne recevrez pas nos messages.`,
+  closing: `Le lien fonctionne jusqu’au ${formatInstant(confirmation.validUntil, 'fr', shop.timezone)}. Si ce n’était pas vous, ne faites rien : vous ne recevrez pas nos messages.`,
   why: `Vous recevez ce message unique parce que quelqu’un a inscrit cette adresse chez ${shop.name}.`,
 });
