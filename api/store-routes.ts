@@ -14,6 +14,7 @@ import type { TakeEventsDeps } from './http/take-events.ts';
 import type { AskDeps } from './explain/ask-now.ts';
 import { getExperiments, postRegistration, postRegistrationWithdrawal } from './experiments/routes.ts';
 import { getDryRun, getExplanation, getPreview } from './explain/routes.ts';
+import { getCampaignFigures, getFigures } from './figures/routes.ts';
 import { getFreshness } from './freshness/routes.ts';
 import { bodyLimits, receive } from './http/receive.ts';
 import { getJourneys } from './journeys/routes.ts';
@@ -110,6 +111,8 @@ export const storeRoutes = (deps: StoreRoutesDeps, { requireScope, requireSigner
     .post('/v1/definitions/:name/retire', requireScope('operate'), ...switches, postRetire(deps))
     .get('/v1/campaigns', requireScope('read'), getCampaigns(deps))
     .get('/v1/campaigns/:name', requireScope('read'), getCampaign(deps))
+    .get('/v1/campaigns/:name/figures', requireScope('read'), getCampaignFigures(deps))
+    .get('/v1/figures', requireScope('read'), getFigures(deps))
     .put('/v1/campaigns/:name', requireScope('operate'), ...policy, putCampaign(deps))
     .post('/v1/campaigns/:name/cancel', requireScope('operate'), ...switches, postCampaign(deps, cancelCampaign))
     .post('/v1/campaigns/:name/enrol', requireScope('operate'), ...switches, postCampaign(deps, enrolAgain))

@@ -14,7 +14,7 @@ export const firstOrder = journey(
     rank: 'welcome',
     // A day after the order, and not before the event is over, however long it lasts.
     idle: { normal: '1 day', event: '365 days', dday: '365 days' },
-    cadence: { range: '3 days', community: '4 days' },
+    cadence: { range: '4 days', community: '4 days' },
     expires: '3 days',
     goal: { kind: 'repurchase', within: '90 days' },
     needs: ['email'],

@@ -7,6 +7,7 @@ import type { Counters } from '../../db/pages/counters.ts';
 import type { NameHash } from '../../db/personal-data/name-hash.ts';
 import type { RunningExperiment } from '../../db/experiments/assignments.ts';
 import type { CampaignCounts } from '../../db/season/counts.ts';
+import type { CampaignFigures } from '../figures/campaign-figures.ts';
 import type { StoreRow } from '../../db/shop/stores.ts';
 import type { CoverageReport } from '../coverage/report.ts';
 import type { Freshness } from '../../domain/freshness/freshness.ts';
@@ -42,6 +43,8 @@ export interface PageDeps extends Pick<AskDeps, 'publicUrl' | 'links'> {
   readonly watched: (store: StoreId) => Promise<readonly WatchedProduct[]>;
   /** What became of a campaign so far, by its id, cached. */
   readonly campaignCounts: (campaign: CampaignId) => Promise<CampaignCounts>;
+  /** What a campaign brings, by its id, cached; undefined when there is no such campaign. */
+  readonly campaignFigures: (campaign: CampaignId) => Promise<CampaignFigures | undefined>;
   /** The experiments that customers of a store are in, cached. */
   readonly experiments: (store: StoreId) => Promise<readonly RunningExperiment[]>;
   /** How many customers each segment of a store has, cached. */

@@ -6,6 +6,7 @@ import { deliverabilityPaths } from './deliverability-paths.ts';
 import { policyPaths } from './policy-paths.ts';
 import { suppressionPaths } from './suppression-paths.ts';
 import { messageStates } from '../../domain/message-state.ts';
+import { figuresPaths } from './figures-paths.ts';
 import { seasonPaths } from './season-paths.ts';
 import { experimentPaths } from './experiment-paths.ts';
 import { scorePaths } from './score-paths.ts';
@@ -178,6 +179,7 @@ export const storePaths = (parts: Parts) => {
     ...definitionPaths(parts),
     ...switchPaths(parts),
     ...seasonPaths(parts),
+    ...figuresPaths(parts),
     ...deliverabilityPaths(parts),
     ...policyPaths(parts),
     ...suppressionPaths(parts),

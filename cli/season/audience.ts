@@ -19,6 +19,7 @@ const letters: Readonly<Record<string, LetterId>> = {
   winBack: 'win-back/news',
   atRisk: 'at-risk/picked',
   browseAbandonment: 'browse/reminder',
+  seasonalCountdown: 'season/countdown',
 };
 
 const pageSize = 100;

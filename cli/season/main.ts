@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { z } from 'zod';
 import { flawsOf } from '../../api/events/flaw.ts';
+import { campaignFigures } from '../../api/figures/campaign-figures.ts';
 import { calendarBody } from '../../api/season/calendar-body.ts';
 import { campaignBody, campaignName } from '../../api/season/campaign-body.ts';
 import { cancelCampaign, enrolAgain } from '../../api/season/change-campaign.ts';
@@ -15,6 +16,7 @@ import { runCommand } from '../command/run-command.ts';
 import { withDatabase } from '../command/with-database.ts';
 import { readJsonFile } from '../policy/read-json-file.ts';
 import { CampaignConflictError, CampaignUnknownError, SeasonInvalidError } from './errors.ts';
+import { figuresText } from './figures-text.ts';
 
 /** `npm run season`: a store's campaigns, and when it is in which mode of the season. */
 
@@ -47,6 +49,16 @@ const show = async (options: Pick<Wish, 'store'>): Promise<void> =>
       const newest = replans.at(-1);
       if (newest) console.log(`  told of the last change: ${newest.told} runs${newest.finishedAt ? '' : ' so far'}`);
     }
+  });
+
+/** What a campaign came to, for people and, with `--json`, for whoever computes on (R174). */
+const figures = async (name: string, options: Pick<Wish, 'store'> & { readonly json?: true }): Promise<void> =>
+  withDatabase(async ({ db, clock }) => {
+    const store = await findStore(db, options.store);
+    const row = await readCampaign(db, store.id, name);
+    if (!row) throw new CampaignUnknownError(name, options.store);
+    const told = await campaignFigures(db, store, row, clock.now());
+    console.log(options.json ? JSON.stringify(told, null, 2) : figuresText(told));
   });
 
 const set = async (given: string, { store: id, why, file }: Wish & { readonly file: string }): Promise<void> => {
@@ -105,6 +117,10 @@ const fromFile = (command: Command): Command =>
   changing(command).requiredOption('--file <path>', 'JSON; - reads what is piped in');
 
 ofStore(program.command('show')).description('the calendar, and each campaign with its moments').action(show);
+ofStore(program.command('figures <campaign>'))
+  .description('what it brings, and once it is over what it brought')
+  .option('--json', 'as JSON')
+  .action(figures);
 fromFile(program.command('set <campaign>')).description('plans a campaign, or moves its dates').action(set);
 changing(program.command('enrol <campaign>'))
   .description('goes through the audience once more')

@@ -13,7 +13,7 @@ test('docs/events.md is what `npm run docs` writes', () => {
   expect(written).toBe(eventsMarkdown(specs));
 });
 
-test.each(eventTypes)('the documented example of %s is accepted', async (type) => {
+test.each(eventTypes)('R132 the documented example of %s is accepted', async (type) => {
   const event = { ...exampleEvent(type), occurredAt: new Date(noon).toISOString() };
   expect(readEvent(event, noon)).toMatchObject({ ok: true });
   const { status, body } = await intake.post(event);

@@ -22,7 +22,7 @@ test('R249: of 1,000 shops in which nothing was done, 5 ± 2 % show an effect', 
   expect(figures.mismatched).toBeLessThan(0.005);
 });
 
-test('R241 R242 R244 R245 R247 R249: of 1,000 shops with a planted lift, the interval holds it in 95 ± 2 %, and CUPED finds it more often', () => {
+test('R134 R241 R242 R244 R245 R247 R249: of 1,000 shops with a planted lift, the interval holds it in 95 ± 2 %, and CUPED finds it more often', () => {
   const figures = simulateCoverage({ shop: usualShop, customers: 1_500, holdout: 0.5, effect: something }, 1_000, seed);
   within(figures.covered, 0.95, 0.02);
   within(figures.coveredAdjusted, 0.95, 0.02);

@@ -110,7 +110,7 @@ test.for([
   expect(await run.finish()).toEqual({ outcome: 'exited', reason, sent: 1, withheld: 0 });
 });
 
-test('R63 a score that comes within the watch is answered with value first, and a gift last, by text message where it is worth one', async () => {
+test('R63 R155 a score that comes within the watch is answered with value first, and a gift last, by text message where it is worth one', async () => {
   const run = await begun(atRisk, { watch: 'at-risk' });
   await run.finish();
   expect(run.schedule()).toEqual(['0s email at-risk/picked', '6d email at-risk/advice', '14d sms at-risk/gift']);

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { SimulationOptions, simulate as play } from '../../cli/simulator/simulate.ts';
 import { monday } from '../../cli/simulator/schedule.ts';
 import { durationMillis } from '../../domain/time/duration.ts';
-import { toInstant } from '../../domain/time/instant.ts';
+import { toInstant, toMillis } from '../../domain/time/instant.ts';
 import { ambassador } from '../../workflows/ambassador.ts';
 import { birthday } from '../../workflows/birthday.ts';
 import { clickAndCollect } from '../../workflows/click-and-collect.ts';
@@ -153,6 +153,19 @@ test('R85 who is happy is asked to tell others two days later, and not while the
   await asked.advance('1 day');
   await asked.emit(event('ticket.opened'), { ticketId: 'ticket-1' } as never);
   expect(await asked.finish()).toMatchObject({ outcome: 'exited', sent: 0 });
+});
+
+test('R171 who is happy with an event, and says so after its survey, is asked to tell others on the fourth to sixth day', async () => {
+  const day = durationMillis('1 day');
+  for (const answeredOn of [2, 3, 4]) {
+    const run = await start(referralInvite, {}, { input: { touchedAt: toInstant(monday + answeredOn * day) } });
+    await run.finish();
+    const [asked] = run.attempts;
+    const invitedOn = (toMillis(asked!.dueAt) - monday) / day;
+    expect([asked!.template, invitedOn]).toEqual(['referral/invite', answeredOn + 2]);
+    expect(invitedOn).toBeGreaterThanOrEqual(4);
+    expect(invitedOn).toBeLessThanOrEqual(6);
+  }
 });
 
 test('R85 an ambassador is thanked at once, and told of the season’s rewards a week before it', async () => {

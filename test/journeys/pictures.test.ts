@@ -18,7 +18,7 @@ let walked: ReturnType<typeof allMaps> | undefined;
 /** Every journey, once for all tests. */
 const mapsOfAll = async () => (walked ??= allMaps());
 
-test('the pictures in docs/journeys, and what each journey is said to send, are those of the journeys as they are; else run `npm run journeys`', async () => {
+test('R129 the pictures in docs/journeys, and what each journey is said to send, are those of the journeys as they are; else run `npm run journeys`', async () => {
   const maps = await mapsOfAll();
   expect(sentMessages).toEqual(messagesOf(maps));
   const pictures = maps.map(pictureOf);
@@ -32,7 +32,7 @@ test('the pictures in docs/journeys, and what each journey is said to send, are 
   expect(kept('README.md')).toBe(indexPage(pictures));
 }, 120_000);
 
-test('R284 every message that a journey’s file names is come to by one of its ways, and each exit ends it at once', async () => {
+test('R133 R284 every message that a journey’s file names is come to by one of its ways, and each exit ends it at once', async () => {
   const maps = await mapsOfAll();
   const coverage = coverageOf(maps);
   expect(coverage.missed).toEqual([]);

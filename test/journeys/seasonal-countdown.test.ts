@@ -67,7 +67,7 @@ test.for<[CampaignPath, readonly string[]]>([
   ['others', [teaser, eve, launch, second, third, last]],
   ['quiet', [launch, last]],
 ])(
-  'R68 R70 R71 R83 R145 R148 R149 R160 %s customers go one path, from the teaser to the last hours',
+  'R68 R70 R71 R83 R139 R145 R148 R149 R160 %s customers go one path, from the teaser to the last hours',
   async ([path, sent]) => {
     const run = await enter(path);
     expect(await run.finish()).toEqual({ outcome: 'completed', sent: sent.length, withheld: 0 });
@@ -83,7 +83,7 @@ test('R142 R148 R277 early access is for VIP and loyal customers: nobody else he
   }
 });
 
-test('R68 a moved launch moves the steps to come, and what was said stays said once', async () => {
+test('R68 R151 a moved launch moves the steps to come, and what was said stays said once', async () => {
   const run = await enter('vip');
   await run.advance(`${toMillis('2026-12-20T12:00:00Z') - monday}ms`);
   expect(inParis(run)).toEqual([teaser, countdown, soon]);

@@ -118,13 +118,13 @@ const firstBuyer = async (calendar: ReturnType<typeof season>) =>
     },
   });
 
-test('R7 R8 R163 who bought for the first time during an event is introduced to the shop once it is over, without an offer', async () => {
+test('R7 R8 R163 R169 who bought for the first time during an event is introduced to the shop once it is over, without an offer', async () => {
   const run = await firstBuyer(season('event', -day, 5 * day));
   await run.finish();
   expect(run.schedule()).toEqual([
     '5d email first-order/story',
-    '8d email first-order/range',
-    '12d email first-order/community',
+    '9d email first-order/range',
+    '13d email first-order/community',
   ]);
   expect(run.attempts.every(({ props }) => props['offer'] === undefined)).toBe(true);
 });

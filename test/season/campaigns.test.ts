@@ -201,7 +201,7 @@ describe('a campaign', () => {
     await intake.db.delete(segmentRuns);
   });
 
-  test('R112 a campaign is for an audience: who defined segments leave out does not enter', async () => {
+  test('R112 R127 a campaign is for an audience: who defined segments leave out does not enter', async () => {
     await addPeople(3);
     await intake.db
       .update(customers)

@@ -143,7 +143,7 @@ test.for<[string, Parameters<typeof pathOf>[0], string]>([
 const body = campaignBody('Europe/Paris');
 const { second: _second, third: _third, hours: _hours, ...plain } = sampleCampaign;
 
-test('R68 a campaign needs little: dates and a name; the rest has its defaults', () => {
+test('R68 R130 a campaign needs little: dates and a name; the rest has its defaults', () => {
   const { label, opens, ends } = sampleCampaign;
   expect(body.parse({ label, opens, ends })).toMatchObject({ hours: [], moments: {}, spread: '1 hour' });
 });
@@ -151,6 +151,7 @@ test('R68 a campaign needs little: dates and a name; the rest has its defaults',
 test.for<[string, object, string]>([
   ['an hour that clocks skip', { opens: '2026-03-29T02:30' }, 'opens'],
   ['an instant instead of a civil time', { opens: '2026-12-23T08:00:00Z' }, 'opens'],
+  ['no end', { ends: undefined }, 'ends'],
   ['an end before the beginning', { ends: '2026-12-01T08:00' }, 'ends'],
   ['sales that never end', { ends: '2027-12-01T08:00' }, 'ends'],
   ['a third markdown without a second', { third: '2027-01-06T08:00' }, 'second'],
@@ -169,7 +170,7 @@ test.for<[string, object, string]>([
   ['two hourly offers at a time', { hours: [sampleCampaign.hours[0], sampleCampaign.hours[0]] }, 'hours.1.from'],
   ['no audience', { paths: [] }, 'paths'],
   ['a spread of a day', { spread: '24 hours' }, 'spread'],
-])('%s is refused by name', ([, changes, field]) => {
+])('R130 %s is refused by name', ([, changes, field]) => {
   const read = body.safeParse({ ...plain, paths: [...sampleCampaign.paths], ...changes });
   expect(read.error?.issues.map(({ path }) => path.join('.'))).toContain(field);
 });

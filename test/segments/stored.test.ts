@@ -131,7 +131,7 @@ test('R109 the first look finds everybody in their segments, and tells nobody', 
   expect(await isRunDue(intake.db, await shop(), intake.clock.now())).toBe(false);
 });
 
-test('R63 R100 R109 who begins to look like buying enters once, begins a journey once, and ends it once when the intent has faded', async () => {
+test('R63 R100 R109 R137 who begins to look like buying enters once, begins a journey once, and ends it once when the intent has faded', async () => {
   intake.clock.advance(60_000);
   const ada = await joins('ada');
   await intake.post(checkout({ id: 'ada' }, 'ada-cart', minute()));

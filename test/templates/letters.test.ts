@@ -89,3 +89,21 @@ test.each(locales)(
     expect(gift.text).toMatch(/22 nov(embre|ember)?/iu);
   },
 );
+
+test.each(locales)(
+  'R161 at the end a campaign says less: in %s one offer, its end in the subject, no list of dates',
+  (locale) => {
+    const copyOf = (id: LetterId) => letters[id].copy[locale](offerView);
+    const [launch, ...end] = (['season/launch', 'season/last', 'season/hour'] as const).map(copyOf);
+    expect(launch!.points!.length).toBeGreaterThan(0);
+    for (const last of end) {
+      expect([last.points, last.list, last.reviews, last.order, last.code, last.closing]).toEqual(
+        Array(6).fill(undefined),
+      );
+      const sentences = last.opening.join(' ').match(/[.!?](?=\s|$)/gu)!;
+      expect(sentences.length).toBeLessThanOrEqual(3);
+      expect(plain(last.subject)).toMatch(locale === 'fr' ? /(fin|jusqu’à) .*\d/u : /(ends on|until) .*\d/u);
+      expect(last.subject.length).toBeLessThanOrEqual(60);
+    }
+  },
+);

@@ -4,11 +4,14 @@ import { listScarce } from '../../../db/demand/scarce.ts';
 import { listExperiments } from '../../../db/experiments/assignments.ts';
 import { readCounters } from '../../../db/pages/counters.ts';
 import { readWithheldJumps } from '../../../db/pages/withheld-share.ts';
+import { readCampaignById } from '../../../db/season/campaigns.ts';
 import { countCampaign } from '../../../db/season/counts.ts';
 import { countMains, countSizes } from '../../../db/segments/sizes.ts';
+import { readStore } from '../../../db/shop/stores.ts';
 import type { CampaignId, StoreId } from '../../../domain/ids.ts';
 import { lineOf } from '../../scores/demand.ts';
 import { reportStoreCoverage } from '../../coverage/report.ts';
+import { campaignFigures } from '../../figures/campaign-figures.ts';
 import { reportFreshness } from '../../freshness/report.ts';
 import { campaignSpecs } from '../../season/concerned.ts';
 import { specs } from '../../specs.ts';
@@ -24,6 +27,7 @@ export type CostlyAnswers = Pick<
   | 'jumps'
   | 'watched'
   | 'campaignCounts'
+  | 'campaignFigures'
   | 'experiments'
   | 'reports'
   | 'segmentCounts'
@@ -48,6 +52,11 @@ export const costlyAnswers = ({ db, clock }: Pick<PageDeps, 'db' | 'clock'>): Co
   counters: keepAnswers(async (store: StoreId) => readCounters(db, store), second),
   watched: keepAnswers(async (store: StoreId) => listWatched(db, store, mostWatched), 10 * second),
   campaignCounts: keepAnswers(async (id: CampaignId) => countCampaign(db, id, campaignJourneys), 2 * second),
+  campaignFigures: keepAnswers(async (id: CampaignId) => {
+    const row = await readCampaignById(db, id);
+    const store = row && (await readStore(db, row.storeId));
+    return row && store && campaignFigures(db, store, row, clock.now());
+  }, 2 * second),
   experiments: keepAnswers(
     async (store: StoreId) => listExperiments(db, store, new Date(clock.now() - year)),
     10 * second,

@@ -14,23 +14,25 @@ import { Time } from '../parts/time.tsx';
 import { CampaignActs } from './campaign-acts.tsx';
 import { Audience } from './audience.tsx';
 import { campaignStanding, kindWords, momentWords, pathWords } from './campaign-words.ts';
+import { CampaignFiguresPart } from './figures.tsx';
 import { Letters } from './letters.tsx';
 import { MomentTable } from './moment-table.tsx';
 
 /** One campaign: where it stands, its moments, who entered it and why others did not, and what became of its messages. */
 export const campaignPage: Page = {
   path: '/campaigns/:id',
-  async show({ db, clock, campaignCounts }, { params, stores }) {
+  async show({ db, clock, campaignCounts, campaignFigures }, { params, stores }) {
     const id = asUuid(params['id']) as CampaignId | undefined;
     const row = id && (await readCampaignById(db, id));
     const store = row && stores.find((one) => one.id === row.storeId);
     if (!row || !store) return undefined;
     const journeys = campaignSpecs(specs, row.plan.kind);
-    const [work, switches, nameOf, counts] = await Promise.all([
+    const [work, switches, nameOf, counts, figures] = await Promise.all([
       listWork(db, row.id),
       readStoreSwitches(db, store.id),
       namesOf(db, [row.savedBy]),
       campaignCounts(row.id),
+      campaignFigures(row.id),
     ]);
     const view = campaignView(row, store, work);
     const now = clock.now();
@@ -42,6 +44,7 @@ export const campaignPage: Page = {
         <>
           <JourneysOff of={journeys} switches={switches} />
           <Standing row={row} zone={store.timezone} now={now} savedBy={nameOf(row.savedBy)} />
+          {figures && figures.from < figures.until && <CampaignFiguresPart figures={figures} />}
           <MomentTable moments={view.moments} now={now} />
           <Audience view={view} paths={counts.paths} now={now} />
           <Letters letters={counts.letters} />

@@ -238,6 +238,11 @@ export const doors: Readonly<Record<string, Door>> = {
   },
   'GET /v1/campaigns': { who: 'read', request: () => ({ path: '/v1/campaigns' }), names: false },
   'GET /v1/campaigns/:name': { who: 'read', request: ({ campaign }) => ({ path: `/v1/campaigns/${campaign}` }) },
+  'GET /v1/campaigns/:name/figures': {
+    who: 'read',
+    request: ({ campaign }) => ({ path: `/v1/campaigns/${campaign}/figures` }),
+  },
+  'GET /v1/figures': { who: 'read', request: () => ({ path: '/v1/figures' }), names: false },
   'PUT /v1/campaigns/:name': {
     who: 'operate',
     request: () => ({

@@ -197,7 +197,7 @@ test('R220 a code that two messages carry is free only when neither can have rea
   expect((await codeRow(gate.db, 'SHARED-0000')).state).toBe('free');
 });
 
-test('R275 offers that change in flight: what was given keeps its terms, what is new has the new ones', async () => {
+test('R151 R275 offers that change in flight: what was given keeps its terms, what is new has the new ones', async () => {
   await fillPool(gate.db, 2, 'TERMS');
   const ada = await gate.person({ input: offerStep });
   const bob = await gate.person({ input: offerStep });

@@ -158,7 +158,7 @@ test('R30 first steps with what was bought: mistakes to avoid, and what compleme
   expect(proposed(text)).toEqual(['The cup', 'The bowl', 'The jug']);
 });
 
-test('R75 what is featured is what sells when a message is sent, not when its run began', async () => {
+test('R75 R154 what is featured is what sells when a message is sent, not when its run began', async () => {
   const [ada, bea] = [
     await gate.person(letter('welcome/best-sellers', { via: 'newsletter' })),
     await gate.person(letter('welcome/best-sellers', { via: 'newsletter' })),

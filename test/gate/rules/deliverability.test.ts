@@ -124,7 +124,7 @@ ruleTable(ramp, [
   ],
   ['R204 in the third week the same', { ...warming(15, 0), ...silent(31) }, 'pass'],
   ['R204 in the sixth week, somebody silent for more than 90 days', { ...warming(42, 0), ...silent(91) }, tomorrow],
-  ['R204 the last 30 % of a day, the less engaged', { ...warming(1, 70), ...silent(8) }, tomorrow],
+  ['R128 R204 the last 30 % of a day, the less engaged', { ...warming(1, 70), ...silent(8) }, tomorrow],
   ['R204 before them', { ...warming(1, 69), ...silent(8) }, 'pass'],
   [
     'R204 the last 30 % of a day, high value',

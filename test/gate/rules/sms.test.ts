@@ -77,6 +77,32 @@ describe('R22 R64 R87 R197 R198 R199 who gets a text message', () => {
   ]);
 });
 
+test('R159 on the last days a shop gives the budget to its best customers: every cent goes to them, and none is left over for others', () => {
+  const moments = [{ id: 'last-days', ranks: ['campaign'], values: ['high'] }] as const;
+  const dailyBudget = { marketing: 700, transactional: null };
+  /** What a thousand customers, one in ten of them of high value, get of a day's budget. */
+  const spend = (policy: Partial<SmsPolicy>) => {
+    const spent = { high: 0, standard: 0, low: 0 };
+    for (let n = 0; n < 1_000; n++) {
+      const value = n % 10 === 0 ? 'high' : n % 3 === 0 ? 'low' : 'standard';
+      const asked = context(
+        texted(
+          { basket: null, spent: spent.high + spent.standard + spent.low },
+          { rank: 'campaign' },
+          { ...worth(value), ...withSms({ dailyBudget, ...policy }) },
+        ),
+      );
+      if (smsWorth.judge(asked).says === 'pass' && smsBudget.judge(asked).says === 'pass') spent[value] += 7;
+    }
+    return spent;
+  };
+  expect(spend({ moments })).toEqual({ high: 700, standard: 0, low: 0 });
+  // The same budget for everybody is gone before a sixth of the best were reached.
+  const forAll = spend({ moments: [{ id: 'all', ranks: ['campaign'] }] });
+  expect(forAll.high + forAll.standard + forAll.low).toBe(700);
+  expect(forAll.high).toBeLessThan(117);
+});
+
 // Ten to noon of UTC is ten hours before midnight in Paris.
 const tomorrow = (10 + 8 + 4 * 0.25) * 60;
 

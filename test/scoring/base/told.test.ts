@@ -127,7 +127,7 @@ test('R240 with models it says what they do, which fits said it and what they re
   expect((await ask('/v1/customers/ada/scores')).body).toMatchObject({ outdated: true });
 });
 
-test('R63 R109 a score that crosses a threshold begins a journey once, and ends it once when it goes back', async () => {
+test('R63 R109 R155 a score that crosses a threshold begins a journey once, and ends it once when it goes back', async () => {
   const ada = await customerIdOf('ada');
   const runsOf = async () => intake.db.select().from(runs).where(eq(runs.customerId, ada));
   const routeAll = async () => {
