@@ -12,6 +12,8 @@ import { segmentContext, type SegmentContext } from '../../domain/segments/conte
 import { evaluateSegments } from '../../domain/segments/evaluate.ts';
 import type { AnySegment } from '../../domain/segments/names.ts';
 import type { Millis } from '../../domain/time/instant.ts';
+import { askSavedStandings, judgeSaved } from './judge-saved.ts';
+import { moves } from './moves.ts';
 import type { StoreLines } from './store-lines.ts';
 
 /**
@@ -43,10 +45,13 @@ export const judgeCustomers = async (
     return known ? [judge(lines, standing, known, context)] : [];
   });
   await writeStandings(queries, lines.store.id, judged, new Date(now));
-  return judged.filter(({ left, entered, found }) => left.length + entered.length + found.length > 0).length;
+  const moved = [...judged, ...(await judgeSaved(queries, lines, standings, facts, now))].filter(
+    ({ left, entered, found }) => left.length + entered.length + found.length > 0,
+  );
+  return new Set(moved.map(({ customer }) => customer)).size;
 };
 
-/** Of these customers those who would be something else, by a look that locks nobody. */
+/** Of these customers those who would be something else, or were never judged, by a look that locks nobody. */
 export const findChanged = async (
   queries: Queries,
   lines: StoreLines,
@@ -54,27 +59,39 @@ export const findChanged = async (
   now: Millis,
 ): Promise<readonly CustomerId[]> => {
   const context = segmentContext(lines, now, lines.store.timezone);
-  const [standings, facts] = await Promise.all([
-    peekStandings(queries, ids),
-    readSegmentFacts(queries, factsAsked(lines, ids, context)),
-  ]);
+  const standings = await peekStandings(queries, ids);
+  // Who was never judged is judged under the lock: nothing needs to be read of them twice.
+  const judged = ids.filter((id) => standings.get(id)?.evaluatedAt);
+  const facts = await readSegmentFacts(queries, factsAsked(lines, judged, context));
+  const saved = await askSavedStandings(queries, lines, judged, now);
   return ids.filter((id) => {
-    const known = facts.get(id);
-    if (!known) return false;
     const standing = standings.get(id);
     if (!standing?.evaluatedAt) return true;
+    const known = facts.get(id);
+    if (!known) return false;
     const { version } = known;
     const { segments, primary, value, until } = evaluateSegments(lines.rules, known.facts, context, standing.segments);
+    const own = saved.get(id) ?? { names: [] };
     return (
       version !== standing.statisticsVersion ||
       primary !== standing.primary ||
       value !== standing.value ||
-      (until === undefined) !== (standing.until === null) ||
-      segments.length !== standing.segments.length ||
-      segments.some((name) => !standing.segments.includes(name))
+      isOther(earliest(until, own.until), standing.until?.getTime()) ||
+      !isSame(segments, standing.segments) ||
+      !isSame(own.names, standing.saved)
     );
   });
 };
+
+const isSame = (some: readonly AnySegment[], others: readonly AnySegment[]): boolean =>
+  some.length === others.length && some.every((name) => others.includes(name));
+
+const earliest = (one: Millis | undefined, other: Millis | undefined): Millis | undefined =>
+  one === undefined || other === undefined ? (one ?? other) : Math.min(one, other);
+
+/** What fades is foreseen to the millisecond, give or take what is rounded. */
+const isOther = (one: Millis | undefined, other: Millis | undefined): boolean =>
+  one === undefined || other === undefined ? one !== other : Math.abs(one - other) > 1_000;
 
 const factsAsked = (
   { store }: StoreLines,
@@ -83,25 +100,19 @@ const factsAsked = (
 ): FactsAsked => ({ store: store.id, ids, now, today });
 
 const judge = (
-  { rules, starts, judgedByRun }: StoreLines,
+  lines: StoreLines,
   { customerId, segments: before, evaluatedAt }: StandingRow,
   { facts, version }: KnownCustomer,
   context: SegmentContext,
 ): Judged => {
-  const now = evaluateSegments(rules, facts, context, before);
-  const lookedAt = Math.max(evaluatedAt?.getTime() ?? 0, judgedByRun(customerId) ?? 0);
-  const news = now.segments.filter((name) => !before.includes(name));
-  // Whoever was there before a segment was looked at is found in it; who came later, or was looked at without it, enters.
-  const isFound = (name: AnySegment): boolean => {
-    const since = starts.get(name) ?? context.now;
-    return facts.knownSince <= since && lookedAt < since;
-  };
-  return {
-    ...now,
-    customer: customerId,
-    version,
-    left: before.filter((name) => !now.segments.includes(name)),
-    entered: news.filter((name) => !isFound(name)),
-    found: news.filter(isFound),
-  };
+  const { rules } = lines;
+  const after = evaluateSegments(rules, facts, context, before);
+  const moved = moves(
+    lines,
+    { customerId, evaluatedAt, knownSince: facts.knownSince },
+    before,
+    after.segments,
+    context.now,
+  );
+  return { ...after, ...moved, customer: customerId, version };
 };

@@ -17,9 +17,10 @@ import {
 import { keepSizes } from '../../db/segments/sizes.ts';
 import type { StoreRow } from '../../db/shop/stores.ts';
 import { civilTime, dayMillis } from '../../domain/civil/day.ts';
+import type { CustomerId } from '../../domain/ids.ts';
 import type { Clock } from '../../domain/time/clock.ts';
 import { findChanged, judgeCustomers } from './judge-customers.ts';
-import { readStoreLines } from './store-lines.ts';
+import { readStoreLines, type StoreLines } from './store-lines.ts';
 
 export interface JudgeStoreDeps {
   readonly db: Database;
@@ -58,9 +59,9 @@ export class JudgingElsewhereError extends Error {
 
 /**
  * Draws the lines of a store anew and judges every customer of it, page by page in the order of their ids. A page is looked
- * at without a lock; only of whom something is different the standing is locked, and judged again under the lock. Each page
- * is one transaction that also notes how far the run has come: a run that ends in between, however, is gone on with by the
- * next of the same civil day.
+ * at without a lock, while PostgreSQL keeps the one before; only of whom something is different the standing is locked, and
+ * judged again under the lock. Each page is one transaction that also notes how far the run has come: a run that ends in
+ * between, however, is gone on with by the next of the same civil day. No more than two pages are held at once.
  *
  * @throws JudgingElsewhereError
  */
@@ -69,16 +70,21 @@ export const judgeStore = async (deps: JudgeStoreDeps, store: StoreRow): Promise
   // What is new to the store begins before the run that looks at everybody, also where there is nobody yet.
   await readStoreLines(db, store, clock.now());
   const { run, resumed } = await takeUp(deps, store);
-  let { after, evaluated, changed } = run;
+  // By the lines of this run, whatever page it is: when they are drawn anew, so is everything.
+  const lines = await readStoreLines(db, store, clock.now());
+  let { evaluated, changed } = run;
   const came = (done: boolean): JudgedStore => ({ run: run.id, resumed, done, evaluated, changed });
-  for (;;) {
+  for (let next = await lookAtPage(deps, lines, run.after, size); ;) {
     progress(evaluated);
+    if (!next) break;
     if (stopping()) return came(false);
-    const page = await onePage(deps, store, { ...run, after }, size);
-    if (!page) break;
-    after = page.last;
-    evaluated += page.evaluated;
-    changed += page.changed;
+    const [found, following] = await Promise.all([
+      keepPage(deps, store, run.id, next),
+      lookAtPage(deps, lines, next.last, size),
+    ]);
+    evaluated += next.ids.length;
+    changed += found;
+    next = following;
   }
   const now = clock.now();
   await keepSizes(db, store.id, dayOf(store, now), new Date(now));
@@ -111,22 +117,48 @@ const takeUp = async (
   return { run, resumed: false };
 };
 
+/** A page that was looked at, and is to be kept. */
+interface LookedAt {
+  /** The customer after whom it begins, and the last one of it. */
+  readonly after: CustomerId | null;
+  readonly last: CustomerId;
+  readonly ids: readonly CustomerId[];
+  /** Of whom something is different. */
+  readonly changed: readonly CustomerId[];
+}
+
 /** @returns undefined when no customer is left. */
-const onePage = async ({ db, clock }: JudgeStoreDeps, store: StoreRow, run: SegmentRunRow, size: number) => {
+const lookAtPage = async (
+  { db, clock }: JudgeStoreDeps,
+  lines: StoreLines,
+  after: CustomerId | null,
+  size: number,
+): Promise<LookedAt | undefined> => {
+  const ids = await readCustomersPage(db, lines.store.id, after, size);
+  const last = ids.at(-1);
+  if (last === undefined) return undefined;
+  return { after, last, ids, changed: await findChanged(db, lines, ids, clock.now()) };
+};
+
+/** @returns how many are something else than before. */
+const keepPage = async (
+  { db, clock }: JudgeStoreDeps,
+  store: StoreRow,
+  run: string,
+  { after, last, ids, changed }: LookedAt,
+): Promise<number> => {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await db.transaction(async (queries) => {
-        const ids = await readCustomersPage(queries, store.id, run.after, size);
-        const last = ids.at(-1);
-        if (last === undefined) return undefined;
         const now = clock.now();
         // Before the run has come further: it has not judged this page yet.
-        const lines = await readStoreLines(queries, store, now);
-        if (!(await advanceRun(queries, run, last, { evaluated: ids.length })))
+        const lines = changed.length > 0 && (await readStoreLines(queries, store, now));
+        if (!(await advanceRun(queries, { id: run, after }, last, { evaluated: ids.length })))
           throw new JudgingElsewhereError(store.id);
-        const changed = await judgeCustomers(queries, lines, await findChanged(queries, lines, ids, now), now);
-        await countChanged(queries, run.id, changed);
-        return { last, evaluated: ids.length, changed };
+        if (!lines) return 0;
+        const found = await judgeCustomers(queries, lines, changed, now);
+        await countChanged(queries, run, found);
+        return found;
       });
     } catch (error) {
       // Whoever judges a change at this moment may hold some of these standings and wait for others.

@@ -64,6 +64,20 @@ const factsOfJourneys = (journeys: readonly string[]) => ({
     list: z.string().regex(listPattern, 'write a list as the policy consent names it').optional(),
   }),
   contact: z.strictObject({ kind: z.enum(contactKinds), ...ago }).refine(...inOrder),
+  tier: text(60),
+  affinity: z.strictObject({ category: text(200), share: range.optional(), lift: range.optional() }),
+  prices: z
+    .strictObject({ sensitive: z.boolean().optional(), index: range.optional() })
+    .refine(({ sensitive, index }) => sensitive !== undefined || index !== undefined, 'needs sensitive or index'),
+  engagement: z
+    .strictObject({ channel, messages: range.optional(), ...bounds })
+    .refine(isBounded, unbounded)
+    .refine(isPossible, impossible),
+  bestHour: z
+    .strictObject({ from: z.int().min(0).max(23), to: z.int().min(1).max(24) })
+    .refine(({ from, to }) => from !== to, { path: ['to'], message: 'must be another hour than from' }),
+  intent: range,
+  nextCategory: z.strictObject({ category: text(200), ...bounds }).refine(isPossible, impossible),
   known: z.strictObject(ago).refine(...inOrder),
   has: z.enum(ownFields),
   language: z.enum(locales),

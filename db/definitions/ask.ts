@@ -4,8 +4,12 @@ import { savedPrefix } from '../../domain/definitions/definition.ts';
 import type { CustomerId } from '../../domain/ids.ts';
 import type { SavedSegment } from '../../domain/segments/names.ts';
 import type { Queries } from '../client.ts';
+import type { Millis } from '../../domain/time/instant.ts';
 import type { Sample } from '../coverage/sample.ts';
-import { compileDefinition, type Question } from './compile.ts';
+import { idsAsked, isKnown } from '../segments/facts.ts';
+import { compileDefinition } from './compile.ts';
+import { nextChange } from './next-change.ts';
+import type { Question } from './question.ts';
 
 /** Customers who can be in a segment at all. */
 const alive = ({ store }: Pick<Question, 'store'>): SQL =>
@@ -31,6 +35,36 @@ export const askDefinitions = async (
     select c.id, array_remove(array[${inside}], null) as names
     from customers c where ${alive(question)} and c.id = any(${sql.param([...customers])}::uuid[])`);
   return new Map(rows.map(({ id, names: held }) => [id, held]));
+};
+
+/** What customers are in, and until when that is so if nothing happens. */
+export interface SavedStanding {
+  readonly names: readonly SavedSegment[];
+  /** Before the instant that was asked for; undefined: time alone changes nothing until then. */
+  readonly until?: Millis | undefined;
+}
+
+/** Which of all definitions of the store each customer is in, and when time alone may change that, looking ahead to `to`. */
+export const askStandings = async (
+  queries: Queries,
+  customers: readonly CustomerId[],
+  question: Question,
+  to: Millis,
+): Promise<ReadonlyMap<CustomerId, SavedStanding>> => {
+  const definitions = [...question.others];
+  if (definitions.length === 0 || customers.length === 0) return new Map();
+  const inside = definitions.map(
+    ([name, definition]) =>
+      sql`case when ${compileDefinition(definition, question)} then ${savedPrefix + name}::text end`,
+  );
+  const changes = definitions.flatMap(([, definition]) => nextChange(definition, question, to) ?? []);
+  const until = changes.length === 0 ? sql`null` : sql`least(${sql.join(changes, sql`, `)})`;
+  const rows = await queries.execute<{ id: CustomerId; names: SavedSegment[]; until: number | null }>(sql`
+    select c.id, array_remove(array[${sql.join(inside, sql`, `)}], null) as names,
+      (extract(epoch from ${until}::timestamptz) * 1000)::float8 as until
+    from ${idsAsked(customers)} asked(id) join customers c on c.id = asked.id
+    where ${alive(question)} and ${isKnown}`);
+  return new Map(rows.map(({ id, names, until: at }) => [id, { names, until: at ?? undefined }]));
 };
 
 /** The next customers who are in a definition, in the order of their ids: all of them, page by page. */

@@ -1,20 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm';
-import type { Ago, Condition, Definition, Fact, OwnField, Range } from '../../domain/definitions/definition.ts';
+import type { Condition, Definition, Fact, OwnField, Range } from '../../domain/definitions/definition.ts';
 import { savedName } from '../../domain/definitions/definition.ts';
-import type { StoreId } from '../../domain/ids.ts';
-import { durationMillis } from '../../domain/time/duration.ts';
-import type { Millis } from '../../domain/time/instant.ts';
-import { productId } from '../ids.ts';
-
-/** What a definition is asked of. */
-export interface Question {
-  readonly store: StoreId;
-  /** Amounts in others are left out. */
-  readonly currency: string;
-  readonly now: Millis;
-  /** The definitions of the store that others may build on. */
-  readonly others: ReadonlyMap<string, Pick<Definition, 'include' | 'exclude'>>;
-}
+import { compileSignal, isOfSignals } from './compile-signal.ts';
+import type { Question } from './question.ts';
+import { gotMessages, happened, lookedAt, openCarts, standingOrders, visitedAt, within } from './terms.ts';
 
 /**
  * A definition as one expression of SQL, true or false of the customer `c` and never null. Every value of it is a parameter;
@@ -51,32 +40,11 @@ const compileFact = (fact: Fact, question: Question): SQL => {
   if ('consent' in fact) return consent(fact.consent);
   if ('contact' in fact) return contact(fact.contact, question);
   if ('known' in fact) return sql`(${happened(sql`c.created_at`, fact.known, question)})`;
+  if (isOfSignals(fact)) return compileSignal(fact, question);
   if ('has' in fact) return has[fact.has];
   if ('language' in fact) return sql`coalesce(c.locale = ${fact.language}, false)`;
   if ('country' in fact) return sql`coalesce(c.address ->> 'country' = ${fact.country}, false)`;
   return segment(fact.segment, question);
-};
-
-/** Whether a number is within bounds; false where there is no number. */
-const within = (value: SQL, { atLeast, atMost, below }: Range): SQL => {
-  const bounds = [
-    ...(atLeast === undefined ? [] : [sql`value.x >= ${atLeast}::float8`]),
-    ...(atMost === undefined ? [] : [sql`value.x <= ${atMost}::float8`]),
-    ...(below === undefined ? [] : [sql`value.x < ${below}::float8`]),
-  ];
-  return sql`coalesce((select ${sql.join(bounds, sql` and `)} from (select (${value})::float8 as x) value), false)`;
-};
-
-const instant = (millis: Millis): string => new Date(millis).toISOString();
-
-const happened = (at: SQL, { within: since, before }: Ago, { now }: Pick<Question, 'now'>): SQL => {
-  const parts = [
-    before === undefined
-      ? sql`${at} <= ${instant(now)}::timestamptz`
-      : sql`${at} < ${instant(now - durationMillis(before))}::timestamptz`,
-    ...(since === undefined ? [] : [sql`${at} >= ${instant(now - durationMillis(since))}::timestamptz`]),
-  ];
-  return sql.join(parts, sql` and `);
 };
 
 const scoreColumns = {
@@ -90,39 +58,14 @@ const scoreColumns = {
 const score = ({ name, ...range }: Extract<Fact, { score: unknown }>['score']): SQL =>
   within(sql`select ${scoreColumns[name]} from scores s where s.customer_id = c.id`, range);
 
-/** Whether lines name a product that is asked for; nothing where none is. An array, not `in`: that would go through the whole catalogue. */
-const hasLine = (
-  lines: SQL,
-  { category, product }: { readonly category?: string | undefined; readonly product?: string | undefined },
-  { store }: Pick<Question, 'store'>,
-): SQL => {
-  const parts = [
-    ...(product === undefined
-      ? []
-      : [
-          sql` and exists (select from jsonb_array_elements(${lines}) line
-            where (line ->> 'productId')::uuid = ${productId(store, product)}::uuid)`,
-        ]),
-    ...(category === undefined
-      ? []
-      : [
-          sql` and exists (select from products p where p.category = ${category} and p.id = any(array(
-            select (line ->> 'productId')::uuid from jsonb_array_elements(${lines}) line)))`,
-        ]),
-  ];
-  return sql.join(parts, sql``);
-};
-
 const orders = ({ count, total, ...asked }: Extract<Fact, { orders: unknown }>['orders'], question: Question): SQL => {
-  const those = sql`from orders o where o.customer_id = c.id and o.state not in ('cancelled', 'returned')
-    and ${happened(sql`o.placed_at`, asked, question)}${hasLine(sql`o.lines`, asked, question)}`;
+  const those = sql`${standingOrders(asked, question)} and ${happened(sql`o.placed_at`, asked, question)}`;
   const sum = sql`select coalesce(sum(o.total - o.refunded) filter (where o.currency = ${question.currency}), 0) ${those}`;
   return also(howOften(those, count), total && within(sum, total));
 };
 
 const carts = ({ count, total, ...asked }: Extract<Fact, { carts: unknown }>['carts'], question: Question): SQL => {
-  const those = sql`from carts k where k.customer_id = c.id and k.state = 'open' and jsonb_array_length(k.lines) > 0
-    and ${happened(sql`k.updated_at`, asked, question)}${hasLine(sql`k.lines`, asked, question)}`;
+  const those = sql`${openCarts(asked, question)} and ${happened(sql`k.updated_at`, asked, question)}`;
   const sum = sql`select coalesce(sum((
       select sum((line ->> 'quantity')::float8 * (line ->> 'unitPrice')::float8) from jsonb_array_elements(k.lines) line))
     filter (where k.currency = ${question.currency}), 0) ${those}`;
@@ -139,16 +82,9 @@ const views = (
   { count, category, product, ...asked }: Extract<Fact, { views: unknown }>['views'],
   question: Question,
 ): SQL => {
-  const at = sql`to_timestamp((visit ->> 'at')::float8 / 1000)`;
-  const of = [
-    ...(product === undefined ? [] : [sql` and i.product_id = ${productId(question.store, product)}::uuid`]),
-    ...(category === undefined
-      ? []
-      : [sql` and exists (select from products p where p.id = i.product_id and p.category = ${category})`]),
-  ];
+  const visited = happened(visitedAt, asked, question);
   return howOften(
-    sql`from interests i where i.customer_id = c.id
-      and exists (select from jsonb_array_elements(i.visits) visit where ${happened(at, asked, question)})${sql.join(of, sql``)}`,
+    sql`${lookedAt({ category, product }, question)} and exists (select from jsonb_array_elements(i.visits) visit where ${visited})`,
     count,
   );
 };
@@ -157,12 +93,8 @@ const clicks = (
   { count, channel, journey, ...asked }: Extract<Fact, { clicks: unknown }>['clicks'],
   question: Question,
 ): SQL => {
-  const of = [
-    ...(channel === undefined ? [] : [sql` and m.channel = ${channel}`]),
-    ...(journey === undefined ? [] : [sql` and m.journey = ${journey}`]),
-  ];
   return howOften(
-    sql`from messages m where m.customer_id = c.id${sql.join(of, sql``)} and exists (
+    sql`${gotMessages({ channel, journey })} and exists (
       select from clicks k where k.message_id = m.id and ${happened(sql`k.last_at`, asked, question)})`,
     count,
   );

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { bigint, date, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import type { CustomerId } from '../../domain/ids.ts';
 import type { SegmentCuts } from '../../domain/segments/cuts.ts';
-import type { AnySegment } from '../../domain/segments/names.ts';
+import type { AnySegment, SavedSegment } from '../../domain/segments/names.ts';
 import type { CustomerValue } from '../../domain/segments/value.ts';
 import { instant, ofStore } from './columns.ts';
 import { ofCustomer } from './customers.ts';
@@ -20,6 +20,11 @@ export const segmentStandings = pgTable(
     customerId: whose().primaryKey(),
     storeId: ofStore(),
     segments: text().array().$type<readonly AnySegment[]>().notNull(),
+    /**
+     * The store's own definitions that they were in when they were judged last, so that each entry and each exit is told once.
+     * Decisions do not go by it: they ask anew.
+     */
+    saved: text().array().$type<readonly SavedSegment[]>().notNull().default([]),
     /** The main one of them; null only until they are judged for the first time, in the same transaction. */
     primary: text().$type<AnySegment>(),
     value: text().$type<CustomerValue['value']>().notNull(),
@@ -87,6 +92,8 @@ export const segmentStarts = pgTable(
     storeId: ofStore(),
     segment: text().$type<AnySegment>().notNull(),
     since: instant().notNull(),
+    /** Of a definition of the store: another version of it begins anew. */
+    version: integer(),
   },
   (table) => [primaryKey({ columns: [table.storeId, table.segment] })],
 );

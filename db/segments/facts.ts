@@ -5,7 +5,7 @@ import type { CustomerId, StoreId } from '../../domain/ids.ts';
 import type { Channel } from '../../domain/journey.ts';
 import type { SegmentFacts } from '../../domain/segments/facts.ts';
 import type { RfmGroup } from '../../domain/scores/rfm/profiles.ts';
-import { type IntentCounts, intentHalfLife, intentScore } from '../../domain/scores/signals/intent.ts';
+import { type IntentCounts, intentHalfLife, intentHalfLives, intentScore } from '../../domain/scores/signals/intent.ts';
 import { dayText } from '../scoring/days.ts';
 import type { Queries } from '../client.ts';
 
@@ -34,9 +34,6 @@ export const isKnown = sql`exists (
 export const idsAsked = (ids: readonly CustomerId[]) =>
   sql`unnest(array(select value::uuid from jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb)))`;
 
-/** What was looked at and put into carts before this many half-lives counts for nothing. */
-const intentHalfLives = 7;
-
 /**
  * What is known of customers, by indices of each alone: nothing here grows with the shop. Who was merged or erased, or is
  * known by a browser alone, is left out.
@@ -45,6 +42,7 @@ export const readSegmentFacts = async (
   queries: Queries,
   { store, ids, now, today }: FactsAsked,
 ): Promise<ReadonlyMap<CustomerId, KnownCustomer>> => {
+  if (ids.length === 0) return new Map();
   const yearFrom = dayText(today / dayMillis - 365);
   const looksFrom = new Date(now - intentHalfLives * intentHalfLife).toISOString();
   const rows = await queries.execute<FactsRow & Record<string, unknown>>(sql`

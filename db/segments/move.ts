@@ -1,4 +1,4 @@
-import { asc, eq, inArray, sql } from 'drizzle-orm';
+import { asc, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import type { CustomerId } from '../../domain/ids.ts';
 import type { Queries } from '../client.ts';
 import { advocates, segmentChanges, segmentStandings, segmentStays } from '../schema/segments.ts';
@@ -28,14 +28,17 @@ export const moveSegments = async (queries: Queries, from: CustomerId, to: Custo
       .onConflictDoUpdate({
         target: segmentStandings.customerId,
         set: {
-          segments: sql`array(select segment from segment_stays
-            where customer_id = ${to} and left_at is null order by segment)`,
+          segments: openStays(to, sql`segment not like 'saved:%'`),
+          saved: openStays(to, sql`segment like 'saved:%'`),
         },
       });
   }
   await queries.update(segmentChanges).set({ customerId: to }).where(eq(segmentChanges.customerId, from));
   await queries.insert(segmentChanges).values({ customerId: to });
 };
+
+const openStays = (customer: CustomerId, which: SQL): SQL =>
+  sql`array(select segment from segment_stays where customer_id = ${customer} and left_at is null and ${which} order by segment)`;
 
 /** What one customer did to bring others counts for the other. */
 export const moveAdvocates = async (queries: Queries, from: CustomerId, to: CustomerId): Promise<void> => {

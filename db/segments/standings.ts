@@ -1,7 +1,8 @@
-import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import type { CustomerId, StoreId } from '../../domain/ids.ts';
-import type { AnySegment } from '../../domain/segments/names.ts';
+import type { AnySegment, SavedSegment } from '../../domain/segments/names.ts';
 import type { Membership } from '../../domain/segments/evaluate.ts';
+import type { Millis } from '../../domain/time/instant.ts';
 import type { Queries } from '../client.ts';
 import { idsAsked, isKnown } from './facts.ts';
 import { segmentStandings, segmentStarts } from '../schema/index.ts';
@@ -50,10 +51,14 @@ export const lockStandings = async (
 };
 
 /** A customer who was judged: what they are now, and what of it is new. */
-export interface Judged extends Membership {
+export interface Judged extends Membership, Moved {
   readonly customer: CustomerId;
   /** Of the statistics of their orders. */
   readonly version: number | null;
+}
+
+/** What a customer came into and out of. */
+export interface Moved {
   /** In the order in which they are told. */
   readonly left: readonly AnySegment[];
   readonly entered: readonly AnySegment[];
@@ -70,18 +75,51 @@ export const writeStandings = async (
 ): Promise<void> => {
   if (judged.length === 0) return;
   const now = sql`${at.toISOString()}::timestamptz`;
-  const given = JSON.stringify(judged.map((one) => ({ ...one, until: one.until ?? null })));
   await queries.execute(sql`
-    with given as materialized (
-      select (one ->> 'customer')::uuid as customer, one
-      from unnest(array(select jsonb_array_elements(${given}::jsonb))) one
-    ), standing as (
+    with ${givenRows(judged)}, standing as (
       update ${segmentStandings} s set
         segments = array(select jsonb_array_elements_text(one -> 'segments')), "primary" = one ->> 'primary',
         value = one ->> 'value', evaluated_at = ${now}, statistics_version = (one ->> 'version')::int,
         until = to_timestamp((one ->> 'until')::float8 / 1000)
       from given g where s.customer_id = g.customer
-    ), gone as (
+    ), ${keepStays(store, now)}`);
+};
+
+/** What is different of the definitions that customers are in; `until`: when time alone changes that. */
+export interface JudgedSaved extends Moved {
+  readonly customer: CustomerId;
+  readonly saved: readonly SavedSegment[];
+  readonly until?: Millis | undefined;
+}
+
+/** Keeps which of the store's own definitions customers are in, with their stays, once the rest of them is kept. */
+export const writeSaved = async (
+  queries: Queries,
+  store: StoreId,
+  judged: readonly JudgedSaved[],
+  at: Date,
+): Promise<void> => {
+  if (judged.length === 0) return;
+  const now = sql`${at.toISOString()}::timestamptz`;
+  await queries.execute(sql`
+    with ${givenRows(judged)}, standing as (
+      update ${segmentStandings} s set
+        saved = array(select jsonb_array_elements_text(one -> 'saved')),
+        until = least(s.until, to_timestamp((one ->> 'until')::float8 / 1000))
+      from given g where s.customer_id = g.customer
+    ), ${keepStays(store, now)}`);
+};
+
+const givenRows = (judged: readonly (Judged | JudgedSaved)[]): SQL => {
+  const given = JSON.stringify(judged.map((one) => ({ ...one, until: one.until ?? null })));
+  return sql`given as materialized (
+      select (one ->> 'customer')::uuid as customer, one
+      from unnest(array(select jsonb_array_elements(${given}::jsonb))) one
+    )`;
+};
+
+/** The rest of a statement that was given rows with `left`, `entered` and `found`. */
+const keepStays = (store: StoreId, now: SQL): SQL => sql`gone as (
       update segment_stays stay set left_at = ${now}
       from given g
       where stay.customer_id = g.customer and stay.left_at is null
@@ -92,25 +130,33 @@ export const writeStandings = async (
     from given g, lateral (
       select name, false as is_found from jsonb_array_elements_text(one -> 'entered') name
       union all select name, true from jsonb_array_elements_text(one -> 'found') name) stay
-    order by g.customer`);
-};
+    order by g.customer`;
+
+export type SegmentStart = Pick<typeof segmentStarts.$inferSelect, 'segment' | 'since' | 'version'>;
 
 /** Since when a store's customers are judged by each segment. */
-export const readStarts = async (queries: Queries, store: StoreId): Promise<ReadonlyMap<AnySegment, number>> => {
-  const rows = await queries.select().from(segmentStarts).where(eq(segmentStarts.storeId, store));
-  return new Map(rows.map(({ segment, since }) => [segment, since.getTime()]));
-};
+export const readStarts = async (queries: Queries, store: StoreId): Promise<readonly SegmentStart[]> =>
+  queries
+    .select({ segment: segmentStarts.segment, since: segmentStarts.since, version: segmentStarts.version })
+    .from(segmentStarts)
+    .where(eq(segmentStarts.storeId, store));
 
-/** Notes that a store's customers are judged by these segments from now on; of two at once the first counts. */
+/**
+ * Notes that a store's customers are judged by these segments from now on, or by another version of them; of two at once the
+ * first counts.
+ */
 export const beginSegments = async (
   queries: Queries,
   store: StoreId,
-  segments: readonly AnySegment[],
-  since: Date,
+  segments: readonly SegmentStart[],
 ): Promise<void> => {
   if (segments.length === 0) return;
   await queries
     .insert(segmentStarts)
-    .values(segments.map((segment) => ({ storeId: store, segment, since })))
-    .onConflictDoNothing();
+    .values(segments.map((one) => ({ storeId: store, ...one })))
+    .onConflictDoUpdate({
+      target: [segmentStarts.storeId, segmentStarts.segment],
+      set: { since: sql`excluded.since`, version: sql`excluded.version` },
+      setWhere: sql`${segmentStarts.version} < excluded.version`,
+    });
 };

@@ -21,7 +21,7 @@ export const readTraits = async (queries: Queries, run: RunId): Promise<TraitsRo
   const [row] = await queries.execute<TraitsRow & Record<string, unknown>>(sql`
     select run.customer_id as customer, store.timezone, known.rfm_group as "group", known.tier,
       known.price_sensitive as "priceSensitive",
-      coalesce(to_jsonb(standing.segments), '[]') as segments,
+      coalesce(to_jsonb(standing.segments || standing.saved), '[]') as segments,
       coalesce((select jsonb_agg(level.watch order by level.watch) from ${scoreLevels} level
         where level.customer_id = run.customer_id and level.inside), '[]') as watches
     from ${runs} run join ${stores} store on store.id = run.store_id

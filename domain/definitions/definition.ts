@@ -1,6 +1,7 @@
 import type { ContactKind } from '../contact.ts';
 import type { Channel, Goal } from '../journey.ts';
 import type { List } from '../lists.ts';
+import type { SavedSegment } from '../segments/names.ts';
 import type { Locale } from '../templates.ts';
 import type { Duration } from '../time/duration.ts';
 
@@ -57,6 +58,26 @@ export type Fact =
   | { readonly consent: { readonly channel: Channel; readonly list?: List | undefined } }
   /** The last thing of a kind that they did themselves. */
   | { readonly contact: { readonly kind: ContactKind } & Ago }
+  /** Loyalty tier, as the shop's programme tells it or the policy `signals` has it. */
+  | { readonly tier: string }
+  /** How much they are drawn to a category; no bound: it is their first. `lift`: against what is usual in the shop. */
+  | {
+      readonly affinity: {
+        readonly category: string;
+        readonly share?: Range | undefined;
+        readonly lift?: Range | undefined;
+      };
+    }
+  /** How much they go by reduced prices; `index`: against a usual customer. */
+  | { readonly prices: { readonly sensitive?: boolean | undefined; readonly index?: Range | undefined } }
+  /** The share of a channel's messages that they react to, by clicks, visits and orders. */
+  | { readonly engagement: { readonly channel: Channel; readonly messages?: Range | undefined } & Range }
+  /** The two hours of their own day in which they most probably act begin between these hours, the second excluded. */
+  | { readonly bestHour: { readonly from: number; readonly to: number } }
+  /** How much they are about to buy, now. */
+  | { readonly intent: Range }
+  /** What they probably buy next; no bound: it is the likeliest. */
+  | { readonly nextCategory: { readonly category: string } & Range }
   /** Known to the shop since. */
   | { readonly known: Ago }
   | { readonly has: OwnField }
@@ -91,7 +112,10 @@ export interface KnownDefinition {
 }
 
 /** Before the name of a definition, where segments are named. */
-export const savedPrefix = 'saved:';
+export const savedPrefix = 'saved:' satisfies SavedSegment;
+
+/** How a definition of this name is called among segments. */
+export const savedSegment = (name: string): SavedSegment => `${savedPrefix}${name}`;
 
 /** The definition that a segment's name means; undefined: it is a segment of the product. */
 export const savedName = (segment: string): string | undefined =>

@@ -41,6 +41,30 @@ const factWords = (fact: Fact): string => {
   }
   if ('contact' in fact) return `last did something of the kind ${fact.contact.kind}${ago(fact.contact) || ' ever'}`;
   if ('known' in fact) return `became known${ago(fact.known) || ' ever'}`;
+  if ('tier' in fact) return `are in the loyalty tier “${fact.tier}”`;
+  if ('affinity' in fact) {
+    const { category, share, lift } = fact.affinity;
+    const how = [...(share ? [`a share of ${range(share)}`] : []), ...(lift ? [`${range(lift)} times the usual`] : [])];
+    return how.length > 0
+      ? `are drawn to the category “${category}” by ${how.join(' and ')}`
+      : `are drawn most to the category “${category}”`;
+  }
+  if ('prices' in fact) {
+    const { sensitive, index } = fact.prices;
+    const goes = sensitive === undefined ? [] : [sensitive ? 'go by reduced prices' : 'do not go by reduced prices'];
+    return [...goes, ...(index ? [`buy reduced ${range(index)} times as often as is usual`] : [])].join(' and ');
+  }
+  if ('engagement' in fact) {
+    const { channel, messages, ...rate } = fact.engagement;
+    return `react to ${range(rate)} of what they get by ${channel}${messages ? `, having got ${range(messages)} messages` : ''}`;
+  }
+  if ('bestHour' in fact) return `have their best hour from ${fact.bestHour.from} to ${fact.bestHour.to} o’clock`;
+  if ('intent' in fact) return `have an intent of ${range(fact.intent)}`;
+  if ('nextCategory' in fact) {
+    const { category, ...probability } = fact.nextCategory;
+    const isBound = Object.values(probability).some((bound) => bound !== undefined);
+    return `probably buy next of the category “${category}”${isBound ? `, with a probability of ${range(probability)}` : ''}`;
+  }
   if ('has' in fact) return `are known with ${fact.has}`;
   if ('language' in fact) return `read ${fact.language}`;
   return 'country' in fact ? `live in ${fact.country}` : `are in ${fact.segment}`;

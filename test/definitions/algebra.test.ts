@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { PgDialect } from 'drizzle-orm/pg-core';
 import { beforeAll, expect, test } from 'vitest';
 import { countDefinition, pageOfMembers } from '../../db/definitions/ask.ts';
-import { compileDefinition, type Question } from '../../db/definitions/compile.ts';
+import { compileDefinition } from '../../db/definitions/compile.ts';
+import type { Question } from '../../db/definitions/question.ts';
 import { sampleOfCustomers } from '../../db/coverage/sample.ts';
 import { customers } from '../../db/schema/index.ts';
 import type { CustomerId } from '../../domain/ids.ts';
@@ -111,6 +112,11 @@ test('whatever is written in a definition travels as a parameter: the text of th
               { clicks: { journey: word } },
               { consent: { channel: 'email', list: word } },
               { country: word },
+              { tier: word },
+              { affinity: { category: word, lift: { atLeast: 1 } } },
+              { affinity: { category: word } },
+              { nextCategory: { category: word } },
+              { nextCategory: { category: word, atLeast: 0.5 } },
               { segment: word },
             ],
           },

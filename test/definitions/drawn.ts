@@ -46,6 +46,28 @@ const fact: fc.Arbitrary<Fact> = fc.oneof(
   fc
     .record({ kind: fc.constantFrom(...contactKinds), ...ago }, { requiredKeys: ['kind'] })
     .map((contact): Fact => ({ contact })),
+  fc.constantFrom('gold', 'silver', 'none of it').map((tier): Fact => ({ tier })),
+  fc
+    .record(
+      { category: about.category, share: range(0.1, 0.5), lift: range(0.5, 1, 2) },
+      { requiredKeys: ['category'] },
+    )
+    .map((affinity): Fact => ({ affinity })),
+  fc
+    .record({ sensitive: fc.boolean(), index: range(0.5, 1, 1.5) }, optional)
+    .filter((one) => Object.keys(one).length > 0)
+    .map((prices): Fact => ({ prices })),
+  fc
+    .tuple(range(0.05, 0.1, 0.3), fc.record({ channel, messages: range(0, 1, 5) }, { requiredKeys: ['channel'] }))
+    .map(([rate, asked]): Fact => ({ engagement: { ...asked, ...rate } })),
+  fc
+    .record({ from: fc.integer({ min: 0, max: 23 }), to: fc.integer({ min: 1, max: 24 }) })
+    .filter(({ from, to }) => from !== to)
+    .map((bestHour): Fact => ({ bestHour })),
+  range(0.5, 1, 3.5, 7).map((intent): Fact => ({ intent })),
+  fc
+    .tuple(about.category, fc.option(range(0.2, 0.5), { nil: {} }))
+    .map(([category, bounds]): Fact => ({ nextCategory: { category, ...bounds } })),
   fc.record(ago, optional).map((known): Fact => ({ known })),
   fc.constantFrom(...ownFields).map((has): Fact => ({ has })),
   fc.constantFrom('fr' as const, 'en' as const).map((language): Fact => ({ language })),

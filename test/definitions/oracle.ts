@@ -1,6 +1,7 @@
 import { decidingAct } from '../../domain/consent.ts';
 import type { About, Ago, Condition, Definition, Fact, Range } from '../../domain/definitions/definition.ts';
 import { savedName } from '../../domain/definitions/definition.ts';
+import { intentHalfLife, intentHalfLives, intentScore } from '../../domain/scores/signals/intent.ts';
 import { type Duration, durationMillis } from '../../domain/time/duration.ts';
 import { noon } from '../gate/world.ts';
 import { type Person, shelf } from './people.ts';
@@ -74,10 +75,57 @@ const isTrue = (fact: Exclude<Fact, { segment: string }>, person: Person): boole
   }
   if ('contact' in fact)
     return person.contacts.some(({ kind, at }) => kind === fact.contact.kind && was(at, fact.contact));
+  const said = person.signals;
+  if ('tier' in fact) return said?.tier === fact.tier;
+  if ('affinity' in fact) {
+    const { category, share, lift } = fact.affinity;
+    if (!said || said.affinity.acts === 0) return false;
+    const [first] = said.affinity.categories;
+    if (!share && !lift) return first?.category === category;
+    const own = said.affinity.categories.find((one) => one.category === category);
+    return own !== undefined && (!share || fits(own.share, share)) && (!lift || fits(own.lift, lift));
+  }
+  if ('prices' in fact) {
+    const { sensitive, index } = fact.prices;
+    if (!said || said.sensitive === null) return false;
+    return (sensitive === undefined || said.sensitive === sensitive) && (!index || fits(said.index, index));
+  }
+  if ('engagement' in fact) {
+    const { channel, messages = {}, ...rate } = fact.engagement;
+    const own = said?.channels[channel];
+    return own !== undefined && own.messages > 0 && fits(own.messages, messages) && fits(own.rate, rate);
+  }
+  if ('bestHour' in fact) {
+    const { from, to } = fact.bestHour;
+    if (!said || said.hour.by === 'shop') return false;
+    const hours = Array.from({ length: from < to ? to - from : to + 24 - from }, (_, step) => (from + step) % 24);
+    return hours.includes(said.hour.bin * 2);
+  }
+  if ('nextCategory' in fact) {
+    const { category, ...bounds } = fact.nextCategory;
+    if (!said || said.next.by === 'popularity') return false;
+    if (Object.keys(bounds).length === 0) return said.next.categories[0]?.category === category;
+    const own = said.next.categories.find((one) => one.category === category);
+    return own !== undefined && fits(own.probability, bounds);
+  }
+  if ('intent' in fact) return fits(intentOf(person), fact.intent);
   if ('known' in fact) return was(person.createdAt, fact.known);
   if ('has' in fact) return isKnown(fact.has, person);
   if ('language' in fact) return person.locale === fact.language;
   return person.country === fact.country;
+};
+
+/** The score of the product itself, over what is not too old to count. */
+const intentOf = ({ views, carts, contacts }: Person): number => {
+  const from = noon - intentHalfLives * intentHalfLife;
+  const looked = views.filter(({ lastAt }) => lastAt > from);
+  return intentScore(
+    looked.map(({ visits, cartedAt }) => ({ visits: visits.map((at) => ({ at })), cartedAt })),
+    carts.flatMap(({ state, updatedAt, checkoutAt }) =>
+      state === 'open' && updatedAt > from && checkoutAt !== null ? [checkoutAt] : [],
+    ),
+    { now: noon, since: contacts.find(({ kind }) => kind === 'purchase')?.at },
+  ).score;
 };
 
 const isKnown = (field: Extract<Fact, { has: unknown }>['has'], person: Person): boolean => {

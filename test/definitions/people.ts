@@ -18,6 +18,7 @@ import {
   runs,
   scores,
   segmentStandings,
+  signals,
 } from '../../db/schema/index.ts';
 import { contactKinds } from '../../domain/contact.ts';
 import type { CartId, CustomerId, OrderId, RunId } from '../../domain/ids.ts';
@@ -43,6 +44,8 @@ const instant = fc.oneof(
   fc.constantFrom(...borders, noon + 3_600_000),
   fc.integer({ min: noon - 500 * day, max: noon }),
 );
+/** When it still tells something of what is about to be bought. */
+const lately = fc.integer({ min: noon - 30 * day, max: noon + 3_600_000 });
 
 const product = fc.constantFrom(...Object.keys(shelf));
 const line = fc.record({
@@ -55,6 +58,12 @@ const maybe = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, { nil: nul
 const channel = fc.constantFrom('email' as const, 'sms' as const);
 const probability = fc.constantFrom(0, 0.25, 0.5, 0.75, 1);
 
+const answers = fc.record({
+  rate: fc.constantFrom(0.01, 0.05, 0.1, 0.4),
+  messages: fc.constantFrom(0, 1, 6),
+  reactions: fc.constant(0),
+});
+
 const person = fc.record({
   firstName: maybe(fc.constant('Ada')),
   locale: maybe(fc.constantFrom('fr' as const, 'en' as const)),
@@ -64,6 +73,36 @@ const person = fc.record({
   createdAt: instant,
   names: fc.uniqueArray(fc.constantFrom('id' as const, 'email' as const, 'phone' as const)),
   member: fc.boolean(),
+  signals: maybe(
+    fc.record({
+      tier: maybe(fc.constantFrom('gold', 'silver')),
+      affinity: fc.record({
+        acts: fc.constantFrom(0, 3),
+        categories: fc.uniqueArray(
+          fc.record({
+            category: fc.constantFrom(...categories),
+            share: fc.constantFrom(0.05, 0.1, 0.5),
+            lift: fc.constantFrom(0.5, 1, 1.5, 2),
+          }),
+          { maxLength: 3, selector: ({ category }) => category },
+        ),
+      }),
+      sensitive: maybe(fc.boolean()),
+      index: fc.constantFrom(0.5, 1, 1.4, 2),
+      channels: fc.record({ email: answers, sms: answers }, { requiredKeys: [] }),
+      hour: fc.record({
+        bin: fc.integer({ min: 0, max: 11 }),
+        by: fc.constantFrom('customer' as const, 'shop' as const),
+      }),
+      next: fc.record({
+        by: fc.constantFrom('model' as const, 'popularity' as const),
+        categories: fc.uniqueArray(
+          fc.record({ category: fc.constantFrom(...categories), probability: fc.constantFrom(0.1, 0.2, 0.5) }),
+          { maxLength: 3, selector: ({ category }) => category },
+        ),
+      }),
+    }),
+  ),
   /** What is stored of them; null: they were never judged. */
   segments: maybe(fc.uniqueArray(fc.constantFrom('vip' as const, 'dormant' as const), { maxLength: 2 })),
   score: maybe(
@@ -92,13 +131,19 @@ const person = fc.record({
       state: fc.constantFrom('open' as const, 'open' as const, 'emptied' as const),
       currency,
       lines: fc.array(line, { maxLength: 2 }),
+      checkoutAt: maybe(lately),
     }),
     { maxLength: 2 },
   ),
-  views: fc.uniqueArray(fc.record({ product, visits: fc.array(instant, { maxLength: 3 }) }), {
-    maxLength: 3,
-    selector: (one) => one.product,
-  }),
+  views: fc.uniqueArray(
+    fc.record({
+      product,
+      visits: fc.array(fc.oneof(instant, lately), { maxLength: 3 }),
+      lastAt: fc.constantFrom(noon, noon - 40 * day),
+      cartedAt: maybe(lately),
+    }),
+    { maxLength: 3, selector: (one) => one.product },
+  ),
   clicks: fc.array(fc.record({ channel, journey: fc.constantFrom(...journeyNames), at: maybe(instant) }), {
     maxLength: 2,
   }),
@@ -173,6 +218,21 @@ const writePerson = async (db: Database, person: Person): Promise<void> => {
     const standing = { segments: person.segments, value: 'standard' as const, evaluatedAt: at };
     await db.insert(segmentStandings).values({ ...own, ...standing });
   }
+  if (person.signals) {
+    const { tier, affinity, sensitive, index, channels, hour, next } = person.signals;
+    await db.insert(signals).values({
+      ...own,
+      tier,
+      priceIndex: index,
+      priceSensitive: sensitive,
+      bestHour: hour.bin,
+      bestHourBy: hour.by,
+      details: { affinity, channels, hour: { ...hour, share: 0.3, acts: 4 }, next },
+      levelsVersion: 1,
+      asOf: '2026-06-10',
+      scoredAt: at,
+    });
+  }
   if (person.member) await db.insert(loyaltyAccounts).values({ ...own, updatedAt: at });
   if (person.score) {
     const days = { days: 1, firstDay: '2026-01-01', lastDay: '2026-01-01', asOf: '2026-06-10' };
@@ -189,7 +249,7 @@ const writePerson = async (db: Database, person: Person): Promise<void> => {
     async (rows) => db.insert(orders).values(rows),
   );
   await insert(
-    person.carts.map(({ updatedAt, lines, ...cart }) => {
+    person.carts.map(({ updatedAt, checkoutAt, lines, ...cart }) => {
       const name = randomUUID();
       const times = { updatedAt: new Date(updatedAt), createdAt: new Date(updatedAt) };
       return {
@@ -199,17 +259,19 @@ const writePerson = async (db: Database, person: Person): Promise<void> => {
         id: name as CartId,
         externalId: name,
         stage: 'cart' as const,
+        checkoutAt: checkoutAt === null ? null : new Date(checkoutAt),
         lines: linesOf(lines),
       };
     }),
     async (rows) => db.insert(carts).values(rows),
   );
   await insert(
-    person.views.map(({ product: name, visits }) => ({
+    person.views.map(({ product: name, visits, lastAt, cartedAt }) => ({
       ...own,
       productId: productId(store, name),
       visits: visits.map((visit) => ({ at: visit })),
-      lastAt: at,
+      lastAt: new Date(lastAt),
+      cartedAt: cartedAt === null ? null : new Date(cartedAt),
     })),
     async (rows) => db.insert(interests).values(rows),
   );

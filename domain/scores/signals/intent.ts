@@ -8,10 +8,13 @@ export interface IntentCounts {
 }
 
 /** What each counts; a second look at the same product says more than a look at another. */
-const weights = { view: 1, repeatView: 2, cart: 5, checkout: 8 } as const;
+export const intentWeights = { view: 1, repeatView: 2, cart: 5, checkout: 8 } as const;
 
 /** Half of an act is over after three days. */
 export const intentHalfLife: Millis = 3 * 86_400_000;
+
+/** Where customers are judged one and all, what is older than so many half-lives is left out: it counts next to nothing. */
+export const intentHalfLives = 7;
 
 export interface IntentScore {
   readonly score: number;
@@ -39,10 +42,10 @@ export const intentScore = (
   };
   for (const { visits, cartedAt } of products) {
     const seen = visits.filter(({ at }) => at > since && at <= now).toSorted((one, other) => one.at - other.at);
-    for (const [index, { at }] of seen.entries()) add(at, index === 0 ? weights.view : weights.repeatView);
-    if (cartedAt !== undefined && cartedAt !== null) add(cartedAt, weights.cart);
+    for (const [index, { at }] of seen.entries()) add(at, index === 0 ? intentWeights.view : intentWeights.repeatView);
+    if (cartedAt !== undefined && cartedAt !== null) add(cartedAt, intentWeights.cart);
   }
-  for (const at of checkouts) add(at, weights.checkout);
+  for (const at of checkouts) add(at, intentWeights.checkout);
   return { score, acts };
 };
 
