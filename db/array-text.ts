@@ -7,4 +7,4 @@ export const arrayText = (values: readonly (number | boolean | null)[]): string 
 
 /** The same of words and ids. */
 export const wordsText = (values: readonly string[]): string =>
-  `{${values.map((value) => JSON.stringify(value)).join(',')}}`;
+  `{${values.map((value) => `"${value.replaceAll(/["\\]/gu, '\\$&')}"`).join(',')}}`;

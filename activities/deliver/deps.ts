@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Database } from '../../db/client.ts';
+import type { ReadFacts } from '../../db/facts/read-facts.ts';
 import type { LinkSigner } from '../../db/links/signer.ts';
 import type { AnyRule } from '../../domain/rules/rule.ts';
 import type { Channel } from '../../domain/journey.ts';
@@ -14,6 +15,8 @@ export interface GateDeps {
   readonly db: Database;
   /** The store's time. */
   readonly clock: Clock;
+  /** How the facts of a step are read: before it is prepared, and again under its customer's lock. */
+  readonly readFacts?: ReadFacts;
   readonly demoClock?: DemoClock;
   readonly pace: Pace;
   readonly providers: Readonly<Partial<Record<Channel, Provider>>>;

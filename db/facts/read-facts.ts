@@ -29,6 +29,7 @@ import type { FactsRequest } from './request.ts';
 import { readSmsSpend } from './sms-spend.ts';
 import { readNoticedSales } from './sales.ts';
 
+export type ReadFacts = typeof readFacts;
 export type GateFacts = NonNullable<Awaited<ReturnType<typeof readFacts>>>;
 
 /**

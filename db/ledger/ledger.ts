@@ -1,10 +1,11 @@
-import { and, eq, inArray, lt, ne, sql } from 'drizzle-orm';
+import { and, eq, getTableColumns, inArray, lt, ne, sql } from 'drizzle-orm';
 import type { CustomerId, RunId } from '../../domain/ids.ts';
 import type { Channel } from '../../domain/journey.ts';
 import { afterProviderEvent, messageStates, type SentState } from '../../domain/message-state.ts';
 import { type FailedReason, type LaterReason, providerWaits } from '../../domain/reasons.ts';
-import { built, given } from '../built.ts';
+import { built, builtFor, given, givenAll, givenOf } from '../built.ts';
 import type { Queries } from '../client.ts';
+import { excluded } from '../excluded.ts';
 import { customers, messages } from '../schema/index.ts';
 
 export type MessageRow = typeof messages.$inferSelect;
@@ -48,16 +49,29 @@ const selectStep = (db: Queries) =>
 const stepQuery = built(selectStep);
 const stepLock = built((db) => selectStep(db).for('update'));
 
+/** Columns that hold much: what was just written in them is not read back. */
+const heavy = ['frozen', 'facts', 'verdicts'] as const satisfies readonly (keyof MessageRow)[];
+
 /** Writes a decision over the step's earlier one. The customer's lock is held. */
 export const writeDecision = async (transaction: Queries, decision: NewMessage): Promise<MessageRow> => {
-  const { id: _id, ...changes } = decision;
-  const [row] = await transaction
-    .insert(messages)
-    .values(decision)
-    .onConflictDoUpdate({ target: [messages.runId, messages.step, messages.channel], set: changes })
-    .returning();
-  return row!;
+  const written = Object.entries(decision).filter(([, value]) => value !== undefined);
+  const names = written.map(([name]) => name as keyof NewMessage);
+  const [row] = await decisionUpsert(transaction, names, decision);
+  return { ...(Object.fromEntries(written) as NewMessage), ...row! };
 };
+
+const decisionUpsert = builtFor((db, names: readonly (keyof NewMessage)[]) => {
+  const left = heavy.filter((name) => names.includes(name));
+  const read = Object.entries(getTableColumns(messages)).filter(([name]) => !left.some((one) => one === name));
+  return db
+    .insert(messages)
+    .values(givenAll(names) as unknown as NewMessage)
+    .onConflictDoUpdate({
+      target: [messages.runId, messages.step, messages.channel],
+      set: Object.fromEntries(names.filter((name) => name !== 'id').map((name) => [name, excluded(name)])),
+    })
+    .returning(Object.fromEntries(read) as typeof messages._.columns);
+});
 
 /** Counts one more call of the provider under a standing claim. The customer's lock is held. */
 export const countAttempt = async (transaction: Queries, id: string): Promise<void> => {
@@ -67,19 +81,38 @@ export const countAttempt = async (transaction: Queries, id: string): Promise<vo
     .where(eq(messages.id, id));
 };
 
-/** An acceptance is the truth, also after the row was given up as unknown. */
+/** What an acceptance changes in a row. */
+export type Acceptance = Pick<MessageRow, 'state' | 'reason' | 'lastError' | 'providerId' | 'acceptedAt'>;
+
+/**
+ * An acceptance is the truth, also after the row was given up as unknown. Undefined when the row is neither claimed nor
+ * unknown any more.
+ */
 export const recordAccepted = async (
   db: Queries,
   id: string,
   accepted: { readonly providerId: string; readonly acceptedAt: Date },
-): Promise<MessageRow | undefined> => {
-  const [row] = await db
+): Promise<Acceptance | undefined> => (await acceptance(db, { id, ...accepted }))[0];
+
+const acceptance = built((db) =>
+  db
     .update(messages)
-    .set({ state: 'accepted', reason: null, lastError: null, ...accepted })
-    .where(and(eq(messages.id, id), inArray(messages.state, ['claimed', 'unknown'])))
-    .returning();
-  return row;
-};
+    .set({
+      state: 'accepted',
+      reason: null,
+      lastError: null,
+      providerId: givenOf(messages.providerId, 'providerId'),
+      acceptedAt: givenOf(messages.acceptedAt, 'acceptedAt'),
+    })
+    .where(and(eq(messages.id, given('id')), inArray(messages.state, ['claimed', 'unknown'])))
+    .returning({
+      state: messages.state,
+      reason: messages.reason,
+      lastError: messages.lastError,
+      providerId: messages.providerId,
+      acceptedAt: messages.acceptedAt,
+    }),
+);
 
 /**
  * One call was surely not accepted. When no other call of this claim is open, the claim is released and

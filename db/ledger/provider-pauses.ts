@@ -1,6 +1,7 @@
-import { and, asc, eq, inArray, isNull, lte, ne, or, sql } from 'drizzle-orm';
+import { and, asc, eq, isNull, lte, ne, or, type SQL, sql } from 'drizzle-orm';
 import type { ProviderPauseReason } from '../../domain/reasons.ts';
 import type { Millis } from '../../domain/time/instant.ts';
+import { built, given } from '../built.ts';
 import type { Queries } from '../client.ts';
 import { providerPauses } from '../schema/index.ts';
 
@@ -30,11 +31,14 @@ const samePause = ({ provider, sender }: PauseKey) =>
 
 /** Pauses that concern one provider, or all that there are. */
 export const readPauses = async (db: Queries, provider?: string): Promise<readonly PauseRow[]> =>
-  db
-    .select()
-    .from(providerPauses)
-    .where(provider === undefined ? undefined : inArray(providerPauses.provider, [provider, everyProvider]))
-    .orderBy(asc(providerPauses.since));
+  provider === undefined ? pausesWhere(db) : pausesOfOne(db, { provider });
+
+const pausesWhere = (db: Queries, which?: SQL) =>
+  db.select().from(providerPauses).where(which).orderBy(asc(providerPauses.since));
+
+const pausesOfOne = built((db) =>
+  pausesWhere(db, sql`${providerPauses.provider} in (${given('provider')}, ${everyProvider})`),
+);
 
 export interface NewPause extends PauseKey {
   readonly reason: ProviderPauseReason;

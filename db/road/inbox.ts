@@ -1,8 +1,11 @@
-import { and, eq, gte, inArray, type Placeholder, sql } from 'drizzle-orm';
+import { and, eq, getTableColumns, gte, type Placeholder, sql } from 'drizzle-orm';
+import { toSnakeCase } from 'drizzle-orm/casing';
 import type { AnyEventIds, EventType } from '../../domain/events.ts';
 import type { CustomerId, StoreId } from '../../domain/ids.ts';
-import { built, given } from '../built.ts';
+import { wordsText } from '../array-text.ts';
+import { built, builtSql, given } from '../built.ts';
 import type { Queries } from '../client.ts';
+import { isOneOf } from '../is-one-of.ts';
 import { inbox } from '../schema/road.ts';
 
 export type InboxRow = Omit<typeof inbox.$inferSelect, 'recordedAt'>;
@@ -35,12 +38,16 @@ export const readInboxHashes = async (
   eventIds: readonly string[],
 ): Promise<ReadonlyMap<string, string>> => {
   if (eventIds.length === 0) return new Map();
-  const rows = await queries
-    .select({ eventId: inbox.eventId, hash: inbox.hash })
-    .from(inbox)
-    .where(and(eq(inbox.storeId, store), inArray(inbox.eventId, [...eventIds])));
+  const rows = await hashesQuery(queries, { store, eventIds: wordsText(eventIds) });
   return new Map(rows.map(({ eventId, hash }) => [eventId, hash]));
 };
+
+const hashesQuery = built((queries) =>
+  queries
+    .select({ eventId: inbox.eventId, hash: inbox.hash })
+    .from(inbox)
+    .where(and(eq(inbox.storeId, given('store')), isOneOf(inbox.eventId, given('eventIds')))),
+);
 
 /** @returns false when another transaction accepted the same event first. */
 export const insertInbox = async (queries: Queries, row: InboxRow): Promise<boolean> =>
@@ -69,13 +76,16 @@ const inboxInsert = built((queries) =>
 
 /** @returns how many of them no transaction had accepted before. */
 export const insertInboxRows = async (queries: Queries, rows: readonly InboxRow[]): Promise<number> =>
-  (
-    await queries
-      .insert(inbox)
-      .values([...rows])
-      .onConflictDoNothing()
-      .returning({ id: inbox.id })
-  ).length;
+  (await inboxRowsInsert(queries, { rows: JSON.stringify(rows) })).length;
+
+const inboxRowsInsert = builtSql(() => {
+  const columns = Object.keys(getTableColumns(inbox)).filter((name) => name !== 'recordedAt');
+  const names = sql.raw(columns.map(toSnakeCase).join());
+  const read = sql.raw(columns.map((name) => `"${name}" ${inbox[name as keyof InboxRow].getSQLType()}`).join());
+  const told = sql.raw(columns.map((name) => `"${name}"`).join());
+  return sql`insert into ${inbox} (${names}) select ${told} from jsonb_to_recordset(${given('rows')}::jsonb) told(${read})
+    on conflict do nothing returning 1 as kept`;
+});
 
 /** Whether something was told of a customer since `since` that was history by then. */
 export const wasToldHistory = async (queries: Queries, customer: CustomerId, since: Date): Promise<boolean> =>
@@ -95,13 +105,20 @@ export const readInboxSince = async (
   since: Date,
 ): Promise<
   readonly { readonly type: EventType; readonly ids: AnyEventIds; readonly occurredAt: Date; readonly body: unknown }[]
-> =>
+> => toldSince(queries, { customers: wordsText(customers), types: wordsText(types), since: since.toISOString() });
+
+const toldSince = built((queries) =>
   queries
     .select({ type: inbox.type, ids: inbox.ids, occurredAt: inbox.occurredAt, body: inbox.body })
     .from(inbox)
     .where(
-      and(inArray(inbox.customerId, [...customers]), inArray(inbox.type, [...types]), gte(inbox.occurredAt, since)),
-    );
+      and(
+        isOneOf(inbox.customerId, given('customers')),
+        isOneOf(inbox.type, given('types')),
+        gte(inbox.occurredAt, given('since')),
+      ),
+    ),
+);
 
 /** Gives an event that lay in quarantine the fate that it has now. */
 export const settleInbox = async (

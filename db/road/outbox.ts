@@ -3,6 +3,7 @@ import type { Cadence } from '../../domain/cadence.ts';
 import type { StoreId } from '../../domain/ids.ts';
 import type { KnownCampaign } from '../../domain/season/campaign.ts';
 import type { SeasonCalendar } from '../../domain/time/season.ts';
+import { built, givenAll } from '../built.ts';
 import type { Queries } from '../client.ts';
 import { cadenceOf } from '../policies/cadences.ts';
 import type { RunRow } from './runs.ts';
@@ -20,8 +21,16 @@ export type NewOutboxRow = Pick<
 >;
 
 export const insertOutbox = async (queries: Queries, rows: readonly NewOutboxRow[]): Promise<void> => {
-  if (rows.length > 0) await queries.insert(outbox).values([...rows]);
+  await Promise.all(rows.map(async (row) => outboxInsert(queries, { ...row })));
 };
+
+const outboxInsert = built((queries) =>
+  queries
+    .insert(outbox)
+    .values(
+      givenAll(['storeId', 'customerId', 'runId', 'kind', 'signal', 'notBefore'] satisfies (keyof NewOutboxRow)[]),
+    ),
+);
 
 /** A row that is due, with the run that it speaks of. */
 export interface DueRow {

@@ -8,6 +8,7 @@ import { exitReason } from '../../domain/rules/wanted/exit-reason.ts';
 import type { RunResult, StepOutcome } from '../../domain/run.ts';
 import type { TemplateId } from '../../domain/templates.ts';
 import type { Millis } from '../../domain/time/instant.ts';
+import { built, given, givenOf } from '../built.ts';
 import type { Database, Queries } from '../client.ts';
 import { lockCustomer } from '../ledger/ledger.ts';
 import { workflowIdOf } from './runs.ts';
@@ -29,26 +30,50 @@ type RunRow = typeof runs.$inferSelect;
  */
 export const closeRun = async (db: Database, end: RunEnd, now: Millis): Promise<boolean> =>
   db.transaction(async (transaction) => {
-    const [before] = await transaction.select({ customer: runs.customerId }).from(runs).where(eq(runs.id, end.run));
+    const [before] = await customerOf(transaction, { run: end.run });
     if (!before) return false;
     // The same order of locks as the gate and the intake: the customer first.
     await lockCustomer(transaction, before.customer);
-    const [run] = await transaction.select().from(runs).where(eq(runs.id, end.run)).for('update');
+    const [run] = await runLock(transaction, { run: end.run });
     if (run?.state !== 'open') return false;
     await settleSteps(transaction, run, end.steps, now);
-    await transaction
-      .update(runs)
-      .set({
-        state: 'closed',
-        outcome: end.outcome,
-        reason: end.reason ?? null,
-        closedAt: new Date(now),
-        sent: countOf(sentStates),
-        withheld: countOf(['withheld']),
-      })
-      .where(eq(runs.id, run.id));
+    await runEnd(transaction, {
+      run: run.id,
+      outcome: end.outcome,
+      reason: end.reason ?? null,
+      closedAt: new Date(now),
+    });
     return true;
   });
+
+const customerOf = built((queries) =>
+  queries
+    .select({ customer: runs.customerId })
+    .from(runs)
+    .where(eq(runs.id, given('run'))),
+);
+
+const runLock = built((queries) =>
+  queries
+    .select()
+    .from(runs)
+    .where(eq(runs.id, given('run')))
+    .for('update'),
+);
+
+const runEnd = built((queries) =>
+  queries
+    .update(runs)
+    .set({
+      state: 'closed',
+      outcome: givenOf(runs.outcome, 'outcome'),
+      reason: givenOf(runs.reason, 'reason'),
+      closedAt: givenOf(runs.closedAt, 'closedAt'),
+      sent: countOf(sentStates),
+      withheld: countOf(['withheld']),
+    })
+    .where(eq(runs.id, given('run'))),
+);
 
 /** Counts anew what a closed run sent and withheld, after the fate of one of its messages became known. */
 export const recountRun = async (queries: Queries, run: RunId): Promise<void> => {
@@ -62,6 +87,13 @@ export const recountRun = async (queries: Queries, run: RunId): Promise<void> =>
 export const countOf = (states: readonly MessageState[]) =>
   sql`(select count(*) from ${messages} where ${messages.runId} = ${runs.id} and ${inArray(messages.state, [...states])})`;
 
+const stepsLeft = built((queries) =>
+  queries
+    .select()
+    .from(messages)
+    .where(and(eq(messages.runId, given('run')), inArray(messages.state, ['planned', 'claimed']))),
+);
+
 const settleSteps = async (
   transaction: Queries,
   run: RunRow,
@@ -69,10 +101,7 @@ const settleSteps = async (
   now: Millis,
 ): Promise<void> => {
   const ended = { decidedAt: new Date(now), notBefore: null };
-  const left = await transaction
-    .select()
-    .from(messages)
-    .where(and(eq(messages.runId, run.id), inArray(messages.state, ['planned', 'claimed'])));
+  const left = await stepsLeft(transaction, { run: run.id });
   for (const row of left) {
     const said = steps.find((step) => step.step === row.step && step.channel === row.channel);
     const outcome =

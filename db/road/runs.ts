@@ -1,7 +1,10 @@
-import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, eq, isNull, type Placeholder, sql } from 'drizzle-orm';
 import type { CustomerId, RunId, StoreId } from '../../domain/ids.ts';
 import { type RunExit, workflowId } from '../../domain/run.ts';
+import { wordsText } from '../array-text.ts';
+import { built, given, givenAll, givenOf } from '../built.ts';
 import type { Queries } from '../client.ts';
+import { isOneOf } from '../is-one-of.ts';
 import { messages } from '../schema/ledger.ts';
 import { runs } from '../schema/road.ts';
 
@@ -19,6 +22,9 @@ export interface LiveRun {
 }
 
 export const readLiveRuns = async (queries: Queries, customers: readonly CustomerId[]): Promise<readonly LiveRun[]> =>
+  liveRuns(queries, { customers: wordsText(customers) });
+
+const liveRuns = built((queries) =>
   queries
     .select({
       id: runs.id,
@@ -30,7 +36,8 @@ export const readLiveRuns = async (queries: Queries, customers: readonly Custome
       dueAt: runs.dueAt,
     })
     .from(runs)
-    .where(and(inArray(runs.customerId, [...customers]), eq(runs.state, 'open'), isNull(runs.exitEvent)));
+    .where(and(isOneOf(runs.customerId, given('customers')), eq(runs.state, 'open'), isNull(runs.exitEvent))),
+);
 
 /** What is known of earlier runs of one customer, journey and subject. */
 export interface PastRuns {
@@ -45,7 +52,9 @@ export const readPastRuns = async (
   queries: Queries,
   customer: CustomerId,
   journeys: readonly string[],
-): Promise<readonly PastRuns[]> => {
+): Promise<readonly PastRuns[]> => pastRuns(queries, { customer, journeys: wordsText(journeys) });
+
+const pastRuns = built((queries) => {
   const wrote = sql`exists (select 1 from ${messages} m where m.run_id = ${runs.id} and m.state not in ('planned', 'withheld', 'failed'))`;
   return queries
     .select({
@@ -57,9 +66,9 @@ export const readPastRuns = async (
       ),
     })
     .from(runs)
-    .where(and(eq(runs.customerId, customer), inArray(runs.journey, [...journeys])))
+    .where(and(eq(runs.customerId, given('customer')), isOneOf(runs.journey, given('journeys'))))
     .groupBy(runs.journey, runs.subject);
-};
+});
 
 /** A run of the store; another store's does not exist. */
 export const readStoreRun = async (queries: Queries, store: StoreId, id: RunId): Promise<RunRow | undefined> =>
@@ -87,8 +96,28 @@ export type NewRun = Pick<
 >;
 
 export const insertRuns = async (queries: Queries, rows: readonly NewRun[]): Promise<void> => {
-  if (rows.length > 0) await queries.insert(runs).values(rows.map((row) => ({ ...row, state: 'open' as const })));
+  await Promise.all(rows.map(async (row) => runInsert(queries, { ...row })));
 };
+
+const runInsert = built((queries) =>
+  queries.insert(runs).values({
+    ...(givenAll([
+      'id',
+      'storeId',
+      'journey',
+      'rank',
+      'purpose',
+      'customerId',
+      'subject',
+      'episode',
+      'event',
+      'startedAt',
+      'touchedAt',
+      'dueAt',
+    ]) satisfies Record<keyof NewRun, Placeholder>),
+    state: 'open',
+  }),
+);
 
 /** Notes a newer trigger about a run's subject; `dueAt` only while its first wait is not over. */
 export const touchRun = async (
@@ -96,8 +125,19 @@ export const touchRun = async (
   id: RunId,
   touch: { readonly touchedAt: Date; readonly dueAt?: Date },
 ): Promise<void> => {
-  await queries.update(runs).set(touch).where(eq(runs.id, id));
+  const { touchedAt, dueAt = null } = touch;
+  await runTouch(queries, { id, touchedAt, dueAt });
 };
+
+const runTouch = built((queries) =>
+  queries
+    .update(runs)
+    .set({
+      touchedAt: givenOf(runs.touchedAt, 'touchedAt'),
+      dueAt: sql`coalesce(${givenOf(runs.dueAt, 'dueAt')}, ${runs.dueAt})`,
+    })
+    .where(eq(runs.id, given('id'))),
+);
 
 export const exitRuns = async (
   queries: Queries,
@@ -105,11 +145,15 @@ export const exitRuns = async (
   exit: { readonly event: RunExit; readonly at: Date },
 ): Promise<void> => {
   if (ids.length === 0) return;
-  await queries
-    .update(runs)
-    .set({ exitEvent: exit.event, exitedAt: exit.at })
-    .where(inArray(runs.id, [...ids]));
+  await runExits(queries, { ids: wordsText(ids), event: exit.event, at: exit.at });
 };
+
+const runExits = built((queries) =>
+  queries
+    .update(runs)
+    .set({ exitEvent: givenOf(runs.exitEvent, 'event'), exitedAt: givenOf(runs.exitedAt, 'at') })
+    .where(isOneOf(runs.id, given('ids'))),
+);
 
 /** The id of a run's workflow in Temporal. */
 export const workflowIdOf = (

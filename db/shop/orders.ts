@@ -1,7 +1,10 @@
 import { and, eq, inArray, lte, ne, sql } from 'drizzle-orm';
 import type { CartId, CustomerId, OrderId, StoreId } from '../../domain/ids.ts';
 import type { OrderHistory } from '../../domain/segments/value.ts';
+import { wordsText } from '../array-text.ts';
+import { built, given } from '../built.ts';
 import type { Queries } from '../client.ts';
+import { isOneOf } from '../is-one-of.ts';
 import { orders, parcels, purchases } from '../schema/shop.ts';
 import { stores } from '../schema/stores.ts';
 
@@ -49,12 +52,14 @@ export const readNewestPurchase = async (
   queries: Queries,
   customers: readonly CustomerId[],
 ): Promise<Date | undefined> =>
-  (
-    await queries
-      .select({ at: sql<Date | null>`max(${purchases.placedAt})`.mapWith(purchases.placedAt) })
-      .from(purchases)
-      .where(inArray(purchases.customerId, [...customers]))
-  )[0]?.at ?? undefined;
+  (await newestPurchase(queries, { customers: wordsText(customers) }))[0]?.at ?? undefined;
+
+const newestPurchase = built((queries) =>
+  queries
+    .select({ at: sql<Date | null>`max(${purchases.placedAt})`.mapWith(purchases.placedAt) })
+    .from(purchases)
+    .where(isOneOf(purchases.customerId, given('customers'))),
+);
 
 /** How many orders customers had placed by `at`, by themselves or matched by an address. */
 export const countOrders = async (queries: Queries, customers: readonly CustomerId[], at: Date): Promise<number> =>

@@ -20,6 +20,8 @@ export interface EmbeddedPostgresOptions {
   readonly throwAway?: boolean;
   /** Server settings as for `postgres -c`: `['fsync=off']`. */
   readonly settings?: readonly string[];
+  /** True: reached by a socket in its own folder where that can be, which costs less than the network. */
+  readonly bySocket?: boolean;
 }
 
 /**
@@ -37,10 +39,17 @@ export const startEmbeddedPostgres = async (options: EmbeddedPostgresOptions): P
   const binaries = postgresFor(user, options.folder);
   if (!existsSync(join(data, 'PG_VERSION'))) await makeCluster(join(binaries, 'bin', 'initdb'), options.folder, user);
   const port = await freePort(options.port);
+  const bySocket = options.bySocket === true && canHaveSocket(data);
   const child = startChild({
     name: 'PostgreSQL',
     command: join(binaries, 'bin', 'postgres'),
-    args: ['-D', data, '-p', String(port), ...[...ownSettings, ...(options.settings ?? [])].flatMap((s) => ['-c', s])],
+    args: [
+      '-D',
+      data,
+      '-p',
+      String(port),
+      ...[...ownSettings, socketSetting(bySocket), ...(options.settings ?? [])].flatMap((s) => ['-c', s]),
+    ],
     environment: { ...process.env, LC_ALL: 'C' },
     folder: '/',
     log,
@@ -60,14 +69,24 @@ export const startEmbeddedPostgres = async (options: EmbeddedPostgresOptions): P
     await stop();
     throw new PostgresStartError(options.folder, error, end);
   }
-  return { ...child, url: `postgres://relance:relance@127.0.0.1:${port}/postgres`, stop };
+  const host = bySocket ? encodeURIComponent(data) : '127.0.0.1';
+  return { ...child, url: `postgres://relance:relance@${host}:${port}/postgres`, stop };
 };
 
 const closedFolder =
   'as root PostgreSQL runs as another user, who cannot enter that folder; choose one that is open to all, or DATABASE_URL';
 
-/** No socket file in a shared folder, and nobody else's machine. */
-const ownSettings = ['listen_addresses=127.0.0.1', 'unix_socket_directories='];
+/** Nobody else's machine. */
+const ownSettings = ['listen_addresses=127.0.0.1'];
+
+/** No socket file in a shared folder; the server's own folder is where it runs. */
+const socketSetting = (wanted: boolean): string => `unix_socket_directories=${wanted ? '.' : ''}`;
+
+/** A socket's path may have so many bytes with the zero at its end (unix(7); 104 on macOS). */
+const longestSocket = 104;
+
+const canHaveSocket = (data: string): boolean =>
+  process.platform !== 'win32' && Buffer.byteLength(join(data, '.s.PGSQL.65535')) < longestSocket;
 
 const makeCluster = async (initdb: string, folder: string, user: SystemUser | undefined): Promise<void> => {
   const data = join(folder, 'data');

@@ -5,6 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import postgres from 'postgres';
 import { afterAll, expect, test } from 'vitest';
+import { wordsText } from '../../db/array-text.ts';
+import { connectDatabase } from '../../db/client.ts';
+import { socketOf } from '../../db/socket.ts';
 import { openFolders } from '../../dev/data/folders.ts';
 import { startEmbeddedPostgres } from '../../dev/postgres/embedded.ts';
 import { isAlive } from '../../dev/process/alive.ts';
@@ -22,11 +25,23 @@ test('a cluster is made once, keeps its data, and leaves no process', async () =
   expect(isAlive(first.pid, 'postgres')).toBe(false);
   await first.stop();
 
-  const second = await startEmbeddedPostgres({ folder: join(folder, 'kept') });
-  const again = postgres(second.url, { max: 1 });
+  const second = await startEmbeddedPostgres({ folder: join(folder, 'kept'), bySocket: true });
+  const connection = connectDatabase(second.url, 1);
+  const again = connection.sql;
   expect(await again`select * from kept`).toEqual([]);
-  await again.end();
+  expect(await again`select inet_server_addr() as network`).toEqual([{ network: null }]);
+  const words = ['', ' ', 'a,b', '"', String.raw`\"`, '{}', 'NULL', 'line\nline', '\t\u0001', 'é'];
+  expect(await again`select ${wordsText(words)}::text[] as words`).toEqual([{ words }]);
+  await connection.close();
   await second.stop();
+});
+
+test("a server is named by its socket's folder as elsewhere, and by anything else as the driver does", () => {
+  expect(socketOf('postgres://relance:secret@%2Fvar%2Frun:6000/shop')).toEqual({ path: '/var/run/.s.PGSQL.6000' });
+  expect(socketOf('postgresql://%2Fvar%2Frun/shop?ssl=false')).toEqual({ path: '/var/run/.s.PGSQL.5432' });
+  for (const url of ['postgres://relance@db.example:6000/shop', 'postgres://a:%2F@one,two/shop']) {
+    expect(socketOf(url)).toEqual({});
+  }
 });
 
 test('a taken port is replaced, and a throw-away cluster is deleted', async () => {

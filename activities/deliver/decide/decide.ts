@@ -48,127 +48,128 @@ export const decide = async (
   input: DeliverInput,
   prepared: Prepared,
 ): Promise<Decision> =>
-  deps.db.transaction(
-    async (transaction) => {
-      const about = factsOf(input, deps.clock.now());
-      // The cart too: whoever buys it may be known by nothing else, and then holds another customer's lock.
-      await Promise.all([
-        lockCustomer(transaction, prepared.customer),
-        about.cart !== undefined && holdCart(transaction, about.cart),
-        shareSwitches(transaction, input.store),
-      ]);
-      const now = deps.clock.now();
-      const [facts, row] = await Promise.all([
-        readFacts(transaction, { ...about, now: new Date(now), ...(provider && { provider: provider.name }) }),
-        holdStep(transaction, input),
-      ]);
-      // A merge moved the run while this waited: the other customer's lock is the one that counts.
-      if (!facts || facts.run.customerId !== prepared.customer) return { kind: 'changed' };
-      const cadence = facts.policy.policy.cadences.byJourney[input.journey];
-      const plan = {
-        calendar: facts.store.calendar,
-        ...(cadence && { cadence }),
-        ...(about.campaign && { moments: momentsSeen(facts) }),
-      };
-      await markBrakes(transaction, deps, input, facts, new Date(now));
-      const context = ruleContext(input, facts, now, deps.demoClock, {
-        found: prepared.offer?.found,
-        segments: segmentsOf(input, prepared),
-      });
-      const judgement = judge(context, deps.rules);
-      if (row && row.state !== 'planned') {
-        if (row.state !== 'claimed') return { kind: 'settled', row, plan };
-        const hold = prepared.admission?.hold;
-        return { ...(await resume(transaction, deps, provider, row, { judgement, now, hold })), plan };
-      }
-      await assign(transaction, assignmentsOf(facts, judgement, new Date(now)));
-      const base = decisionBase(input, facts, context, judgement, row);
-      const refusal = firstRefusal(judgement);
-      if (refusal && !isShadow(refusal)) {
-        const settled = refused(refusal, base.expiresAt, row);
-        return { kind: 'settled', row: await writeDecision(transaction, { ...base, ...settled }), plan };
-      }
+  deps.db.transaction(async (transaction) => {
+    const about = factsOf(input, deps.clock.now());
+    // The cart too: whoever buys it may be known by nothing else, and then holds another customer's lock.
+    await Promise.all([
+      lockCustomer(transaction, prepared.customer),
+      about.cart !== undefined && holdCart(transaction, about.cart),
+      shareSwitches(transaction, input.store),
+    ]);
+    const now = deps.clock.now();
+    const [facts, row] = await Promise.all([
+      (deps.readFacts ?? readFacts)(transaction, {
+        ...about,
+        now: new Date(now),
+        ...(provider && { provider: provider.name }),
+      }),
+      holdStep(transaction, input),
+    ]);
+    // A merge moved the run while this waited: the other customer's lock is the one that counts.
+    if (!facts || facts.run.customerId !== prepared.customer) return { kind: 'changed' };
+    const cadence = facts.policy.policy.cadences.byJourney[input.journey];
+    const plan = {
+      calendar: facts.store.calendar,
+      ...(cadence && { cadence }),
+      ...(about.campaign && { moments: momentsSeen(facts) }),
+    };
+    await markBrakes(transaction, deps, input, facts, new Date(now));
+    const context = ruleContext(input, facts, now, deps.demoClock, {
+      found: prepared.offer?.found,
+      segments: segmentsOf(input, prepared),
+    });
+    const judgement = judge(context, deps.rules);
+    if (row && row.state !== 'planned') {
+      if (row.state !== 'claimed') return { kind: 'settled', row, plan };
       const hold = prepared.admission?.hold;
-      if (hold && input.next && hold.reason === 'provider_paused') {
-        // Nothing of it is with the provider: the next channel need not wait for an account to be mended.
-        const failed = { ...base, state: 'failed', reason: 'misconfigured', notBefore: null } as const;
-        return { kind: 'settled', row: await writeDecision(transaction, failed), plan };
-      }
-      if (hold) {
-        const planned = { ...base, state: 'planned' as const, ...held(hold, base.expiresAt, deps.demoClock) };
-        return { kind: 'settled', row: await writeDecision(transaction, planned), plan };
-      }
-      const { message, linkToken, offer } = prepared;
-      const code = offer?.lease;
-      if (!message || message.fingerprint !== fingerprint(deps, input, facts, { linkToken, now, code })) {
-        return { kind: 'changed' };
-      }
-      if (!stillChosen(context, offer)) return { kind: 'changed' };
-      if (typeof message.body === 'string') {
-        const failed = { ...base, state: 'failed', reason: message.body } as const;
-        return { kind: 'settled', row: await writeDecision(transaction, failed), plan };
-      }
-      const inputs = renderInputs(input, facts, { unsubscribeUrl: unsubscribeUrl(deps, linkToken), now, code })!;
-      const frozen = freeze({
-        inputs,
-        body: message.body,
-        channel: input.channel,
-        headers: messageHeaders(input, facts, unsubscribeUrl(deps, linkToken)),
-        claimedAt: toInstant(now),
-      });
-      if (refusal) {
-        // With what would have gone out, to be looked at.
-        const shown = {
-          ...base,
-          template: inputs.template,
-          ...refused(refusal, base.expiresAt, row),
-          frozen,
-          bodyHash: bodyHash(frozen),
-        };
-        return { kind: 'settled', row: await writeDecision(transaction, shown), plan };
-      }
-      if (!provider) {
-        const failed = { ...base, state: 'failed', reason: 'misconfigured' } as const;
-        return { kind: 'settled', row: await writeDecision(transaction, failed), plan };
-      }
-      const claim = { step: base.key, customer: base.customerId, now: new Date(now) };
-      const took = await takeRamp(transaction, input, facts, context.ramp, {
-        message: base.id,
-        provider: provider.name,
-      });
-      if (took === 'none left') return { kind: 'changed' };
-      const money = await takeSmsMoney(transaction, context, facts, base.id);
-      if (money === 'none left') return { kind: 'changed' };
-      if (code && !(await reserveCode(transaction, code, claim))) {
-        if (took !== 'no ramp') await putBack(transaction, took);
-        await money?.putBack();
-        return { kind: 'changed' };
-      }
-      const claimed = await writeDecision(transaction, {
+      return { ...(await resume(transaction, deps, provider, row, { judgement, now, hold })), plan };
+    }
+    await assign(transaction, assignmentsOf(facts, judgement, new Date(now)));
+    const base = decisionBase(input, facts, context, judgement, row);
+    const refusal = firstRefusal(judgement);
+    if (refusal && !isShadow(refusal)) {
+      const settled = refused(refusal, base.expiresAt, row);
+      return { kind: 'settled', row: await writeDecision(transaction, { ...base, ...settled }), plan };
+    }
+    const hold = prepared.admission?.hold;
+    if (hold && input.next && hold.reason === 'provider_paused') {
+      // Nothing of it is with the provider: the next channel need not wait for an account to be mended.
+      const failed = { ...base, state: 'failed', reason: 'misconfigured', notBefore: null } as const;
+      return { kind: 'settled', row: await writeDecision(transaction, failed), plan };
+    }
+    if (hold) {
+      const planned = { ...base, state: 'planned' as const, ...held(hold, base.expiresAt, deps.demoClock) };
+      return { kind: 'settled', row: await writeDecision(transaction, planned), plan };
+    }
+    const { message, linkToken, offer } = prepared;
+    const code = offer?.lease;
+    if (!message || message.fingerprint !== fingerprint(deps, input, facts, { linkToken, now, code })) {
+      return { kind: 'changed' };
+    }
+    if (!stillChosen(context, offer)) return { kind: 'changed' };
+    if (typeof message.body === 'string') {
+      const failed = { ...base, state: 'failed', reason: message.body } as const;
+      return { kind: 'settled', row: await writeDecision(transaction, failed), plan };
+    }
+    const inputs = renderInputs(input, facts, { unsubscribeUrl: unsubscribeUrl(deps, linkToken), now, code })!;
+    const frozen = freeze({
+      inputs,
+      body: message.body,
+      channel: input.channel,
+      headers: messageHeaders(input, facts, unsubscribeUrl(deps, linkToken)),
+      claimedAt: toInstant(now),
+    });
+    if (refusal) {
+      // With what would have gone out, to be looked at.
+      const shown = {
         ...base,
         template: inputs.template,
-        state: 'claimed',
-        reason: null,
-        notBefore: null,
-        claimedAt: new Date(now),
-        linkToken,
+        ...refused(refusal, base.expiresAt, row),
         frozen,
-        untranslated: inputs.untranslated.length > 0 ? [...inputs.untranslated] : null,
         bodyHash: bodyHash(frozen),
-        provider: provider.name,
-        segments: money?.segments ?? null,
-        cost: money?.cost ?? null,
-        attempts: (row?.attempts ?? 0) + 1,
-        unsettled: 1,
-      });
-      if (took !== 'no ramp') await noteTake(transaction, claimed.id, took);
-      await money?.note(claimed.id);
-      await keepShortLinks(transaction, message.short);
-      if (about.offer) await carryCode(transaction, claimed.id, code?.id);
-      return { kind: 'send', row: claimed, plan };
-    },
-    { isolationLevel: 'read committed' },
-  );
+      };
+      return { kind: 'settled', row: await writeDecision(transaction, shown), plan };
+    }
+    if (!provider) {
+      const failed = { ...base, state: 'failed', reason: 'misconfigured' } as const;
+      return { kind: 'settled', row: await writeDecision(transaction, failed), plan };
+    }
+    const claim = { step: base.key, customer: base.customerId, now: new Date(now) };
+    const took = await takeRamp(transaction, input, facts, context.ramp, {
+      message: base.id,
+      provider: provider.name,
+    });
+    if (took === 'none left') return { kind: 'changed' };
+    const money = await takeSmsMoney(transaction, context, facts, base.id);
+    if (money === 'none left') return { kind: 'changed' };
+    if (code && !(await reserveCode(transaction, code, claim))) {
+      if (took !== 'no ramp') await putBack(transaction, took);
+      await money?.putBack();
+      return { kind: 'changed' };
+    }
+    const claimed = await writeDecision(transaction, {
+      ...base,
+      template: inputs.template,
+      state: 'claimed',
+      reason: null,
+      notBefore: null,
+      claimedAt: new Date(now),
+      linkToken,
+      frozen,
+      untranslated: inputs.untranslated.length > 0 ? [...inputs.untranslated] : null,
+      bodyHash: bodyHash(frozen),
+      provider: provider.name,
+      segments: money?.segments ?? null,
+      cost: money?.cost ?? null,
+      attempts: (row?.attempts ?? 0) + 1,
+      unsettled: 1,
+    });
+    if (took !== 'no ramp') await noteTake(transaction, claimed.id, took);
+    await money?.note(claimed.id);
+    await keepShortLinks(transaction, message.short);
+    if (about.offer) await carryCode(transaction, claimed.id, code?.id);
+    return { kind: 'send', row: claimed, plan };
+  });
 
 /** Of the text message that was made; undefined when none was. */
 const segmentsOf = ({ channel }: DeliverInput, { message }: Prepared): number | undefined =>

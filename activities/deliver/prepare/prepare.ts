@@ -120,13 +120,14 @@ export const prepare = async (deps: GateDeps, input: DeliverInput): Promise<Prep
   const now = deps.clock.now();
   const provider = deps.providers[input.channel];
   // In a transaction they share one connection: each alone would wait behind whatever another one waits for.
-  const [facts, row] = await deps.db.transaction(
-    async (transaction) =>
-      Promise.all([
-        readFacts(transaction, { ...factsOf(input, now), ...(provider && { provider: provider.name }) }),
-        readStep(transaction, input),
-      ]),
-    { accessMode: 'read only' },
+  const [facts, row] = await deps.db.transaction(async (transaction) =>
+    Promise.all([
+      (deps.readFacts ?? readFacts)(transaction, {
+        ...factsOf(input, now),
+        ...(provider && { provider: provider.name }),
+      }),
+      readStep(transaction, input),
+    ]),
   );
   if (!facts) return undefined;
   const prepared = { customer: facts.run.customerId, linkToken: row?.linkToken ?? randomUUID() };

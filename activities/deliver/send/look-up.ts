@@ -38,7 +38,8 @@ export const lookUp = async (
   const [id] = finding.found === 'yes' ? finding.ids : [];
   if (id !== undefined) {
     logger.info({ run: row.runId, step: row.step, provider: row.provider }, "found in the provider's record");
-    return written(await recordAccepted(db, row.id, { providerId: id, acceptedAt: new Date(clock.now()) }));
+    const after = await recordAccepted(db, row.id, { providerId: id, acceptedAt: new Date(clock.now()) });
+    return written(after && { ...row, ...after });
   }
   if (giveUp) return written(await recordUnknown(db, row, giveUp));
   const isOver = realTime(clock.now(), demoClock) - claimedAt > graceMillis;

@@ -35,8 +35,11 @@ export const send = async (
   const written = async (after: MessageRow | undefined) => after ?? (await readStep(db, input))!;
   const record = async (): Promise<MessageRow> => {
     switch (answer.answer) {
-      case 'accepted':
-        return written(await recordAccepted(db, row.id, { providerId: answer.id, acceptedAt: new Date(clock.now()) }));
+      case 'accepted': {
+        const acceptedAt = new Date(clock.now());
+        const after = await recordAccepted(db, row.id, { providerId: answer.id, acceptedAt });
+        return written(after && { ...row, ...after });
+      }
       case 'never': {
         const after = await written(await recordNever(db, row.id, answer.reason, answer.detail));
         if (answer.recipient) await suppressRecipient(db, row, answer.recipient, new Date(clock.now()));

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import postgres from 'postgres';
 import { connectDatabase, type DatabaseConnection } from '../../../db/client.ts';
 import { migrateDatabase } from '../../../db/migrate.ts';
+import { socketOf } from '../../../db/socket.ts';
 import { openFolders } from '../../../dev/data/folders.ts';
 import { startEmbeddedPostgres } from '../../../dev/postgres/embedded.ts';
 
@@ -37,7 +38,7 @@ export const openServer = async (
   environment: Readonly<Record<string, string | undefined>>,
 ): Promise<BacktestServer> => {
   const server = url === undefined ? await startKept(environment) : { url, stop: async () => {} };
-  const admin = postgres(server.url, { max: 1, onnotice: () => {} });
+  const admin = postgres(server.url, { ...socketOf(server.url), max: 1, onnotice: () => {} });
   try {
     const template = await ensureTemplate(admin, server.url);
     return {
@@ -69,11 +70,11 @@ const startKept = async (environment: Readonly<Record<string, string | undefined
   const { postgres: beside } = openFolders(undefined, 'own', environment);
   const folder = `${beside}-backtest`;
   try {
-    return await startEmbeddedPostgres({ folder, settings });
+    return await startEmbeddedPostgres({ folder, settings, bySocket: true });
   } catch {
     // Another backtest is using it, or a machine that stopped left it broken.
     const own = mkdtempSync(join(tmpdir(), 'relance-backtest-'));
-    return startEmbeddedPostgres({ folder: own, settings, throwAway: true }).catch((error: unknown) => {
+    return startEmbeddedPostgres({ folder: own, settings, bySocket: true, throwAway: true }).catch((error: unknown) => {
       rmSync(own, { recursive: true, force: true });
       throw error;
     });

@@ -2,7 +2,6 @@ import { drizzle } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import type { Database } from '../../../db/client.ts';
 import { prepared } from '../../../db/prepared.ts';
-import * as schema from '../../../db/schema/index.ts';
 
 interface Node {
   readonly 'Node Type': string;
@@ -60,7 +59,7 @@ export const explained = (url: string, planning: Planning) => {
       'auto_explain.log_level': 'notice',
     },
   });
-  const db: Database = drizzle(prepared(sql), { schema, casing: 'snake_case' });
+  const db: Database = drizzle(prepared(sql), { casing: 'snake_case' });
   return { db, sql, looks, close: () => sql.end({ timeout: 5 }) };
 };
 

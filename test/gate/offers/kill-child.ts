@@ -7,7 +7,6 @@
 import { drizzle } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import { prepared } from '../../../db/prepared.ts';
-import * as schema from '../../../db/schema/index.ts';
 import type { DeliverInput } from '../../../domain/delivery.ts';
 import { createGate, fakeEmail } from '../world.ts';
 
@@ -34,7 +33,7 @@ const sql = postgres(databaseUrl, {
     if (sent++ >= statements) process.kill(process.pid, 'SIGKILL');
   },
 });
-const db = drizzle(prepared(sql), { schema, casing: 'snake_case' });
+const db = drizzle(prepared(sql), { casing: 'snake_case' });
 await createGate({ db, clock: { now: () => now }, email: fakeEmail(providerUrl, 2_000) })
   .deliver(input)
   .catch(() => {});
