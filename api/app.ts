@@ -4,6 +4,7 @@ import { type AccessDeps, createAccess } from './access/access.ts';
 import { warnOfProxy } from './access/limits.ts';
 import { type InFlightLimits, limitInFlight } from './back-pressure/in-flight.ts';
 import { browserRoutes } from './browser/routes.ts';
+import { answerRoutes } from './answers/routes.ts';
 import { serveDocs } from './docs/serve.ts';
 import { confirmRoutes } from './confirm/routes.ts';
 import { answerErrors } from './http/answer-errors.ts';
@@ -59,6 +60,7 @@ export const createApp = (deps: AppDeps): Express => {
   app.use(unsubscribeRoutes({ ...deps, tell }));
   app.use(preferencesRoutes({ ...deps, tell }));
   app.use(confirmRoutes({ ...deps, tell }));
+  app.use(answerRoutes(deps));
   app.use(linkRoutes(deps));
   app.use(noSuchRoute);
   app.use(answerErrors(deps.logger));

@@ -48,8 +48,10 @@ export interface TemplateNeeds {
   readonly mustOffer?: true;
   /** The guide that the store has for what was bought; `must`: without one there is no message. */
   readonly guide?: 'may' | 'must';
-  /** The account in the loyalty programme; `points`: one with points to use. */
-  readonly loyalty?: 'account' | 'points';
+  /** The account in the loyalty programme; `points`: one with points to use; `member`: one at all, with the tier that comes next. */
+  readonly loyalty?: 'account' | 'points' | 'member';
+  /** True: it asks one thing that the customer has not told yet; without one there is no message (R172). */
+  readonly question?: true;
   /** When the carrier comes, or where the order lies ready. */
   readonly handover?: 'appointment' | 'pickup';
   /** A page of the shop without which there is no message. */
@@ -122,6 +124,10 @@ export const templateNeeds: Readonly<Record<LetterId, TemplateNeeds>> = {
   'order/share': { order: true },
   'after-event/survey': { order: true },
   'after-event/programmes': { proposals: 'like-theirs' },
+  'after-event/standing': { loyalty: 'member', proposals: 'like-theirs' },
+  'after-event/question': { question: true },
+  'after-event/worth': {},
+  'after-event/advantage': { mustOffer: true },
   'store/online': { proposals: 'like-theirs' },
   'store/visit': { proposals: 'same' },
   'clearance/private': { proposals: 'like-theirs' },

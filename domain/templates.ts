@@ -19,7 +19,8 @@ export type OfferId =
   | 'ambassadorGift'
   | 'discoveryGift'
   | 'onlineWelcome'
-  | 'storeVisit';
+  | 'storeVisit'
+  | 'eventThanks';
 
 /**
  * Every template, with the ids it needs. The trigger's ids fill them; what the message shows (lines,
@@ -109,6 +110,11 @@ export interface TemplateProps {
   /** After an event: how it went, and what goes on all year (R36, R94). */
   'after-event/survey': { orderId: OrderId };
   'after-event/programmes': object;
+  /** What a member has and what is near (R170); one question (R172); what the shop is, or an advantage (R173). */
+  'after-event/standing': object;
+  'after-event/question': object;
+  'after-event/worth': object;
+  'after-event/advantage': { offer: OfferId };
   /** From a shop with a door to the web, and back (R93). */
   'store/online': { offer: OfferId };
   'store/visit': { productId: ProductId; offer: OfferId };

@@ -36,6 +36,7 @@ export const sampledParts = {
   campaign: 'the campaign is a sample: the shop has planned none that has this moment',
   guide: 'the guide is a sample: the shop names none for what was bought',
   points: 'the points are a sample: the customer has none',
+  question: 'the question is a sample: the customer has told all that is asked',
   handover: 'the appointment and the place are samples: the shop told none of an order of the customer',
   page: 'the page that it leads to is a sample: the shop names none',
   confirmation: 'the sign-up is a sample: none of the customer waits for its confirmation',

@@ -6,6 +6,8 @@ export const crossSell = journey(
   {
     name: 'crossSell',
     trigger: categoryBought,
+    // What is bought in an event has a journey of its own.
+    entry: { during: ['normal'] },
     subject: 'orderId',
     reentry: 'never',
     exitOn: [orderPlaced, orderCancelled.by('orderId'), orderReturned.by('orderId')],

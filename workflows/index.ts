@@ -13,6 +13,8 @@ export { clickAndCollect } from './click-and-collect.ts';
 export { crossSell } from './cross-sell.ts';
 export { deliveryAppointment } from './delivery-appointment.ts';
 export { doubleOptIn } from './double-opt-in.ts';
+export { eventCrossSell } from './event-cross-sell.ts';
+export { eventFollowUp } from './event-follow-up.ts';
 export { eventRenewal } from './event-renewal.ts';
 export { firstOrder } from './first-order.ts';
 export { giftCard } from './gift-card.ts';

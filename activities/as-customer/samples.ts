@@ -210,8 +210,16 @@ const guide: Fill = (input, facts, supply) =>
     : undefined;
 
 const loyalty: Fill = (input, facts, supply) =>
-  lacks(input, facts, supply, 'points')
+  lacks(input, facts, supply, 'points', 'account')
     ? { part: 'points', facts: { account: { points: 240, tier: null } } }
+    : undefined;
+
+const question: Fill = (input, facts, supply) =>
+  lacks(input, facts, supply, 'question')
+    ? {
+        part: 'question',
+        facts: { profile: { interest: true, birthday: false, channel: true, categories: [] } },
+      }
     : undefined;
 
 const handover: Fill = (input, facts, supply) => {
@@ -265,6 +273,7 @@ const ofNeeds: { readonly [Need in keyof Required<TemplateNeeds>]: Fill } = {
   mustOffer: () => undefined,
   guide,
   loyalty,
+  question,
   handover,
   page,
 };

@@ -1,3 +1,4 @@
+import type { Question } from '../../domain/profiling/questions.ts';
 import type { Money } from '../../domain/money.ts';
 import type { BrandAnswer, BrandPolicy, BrandReview } from '../../domain/policy/brand.ts';
 import type { Moment } from '../../domain/season/campaign.ts';
@@ -133,7 +134,14 @@ export interface LetterView extends FrameView {
   /** What helps with the use of what was bought. */
   readonly guide?: { readonly title: string; readonly url: string };
   /** What a member of the loyalty programme has. */
-  readonly account?: { readonly points: number; readonly tier?: string };
+  readonly account?: {
+    readonly points: number;
+    readonly tier?: string;
+    /** The tier that comes next, and what is missing to it. */
+    readonly above?: { readonly tier: string } & ({ readonly points: number } | { readonly amount: Money });
+  };
+  /** The one thing that is asked, and where it is answered. */
+  readonly question?: { readonly about: Question; readonly url: string };
   /** When the carrier comes. */
   readonly appointment?: { readonly from: Instant; readonly to: Instant; readonly url?: string };
   /** Where the order lies ready. */

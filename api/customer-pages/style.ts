@@ -22,6 +22,7 @@ legend { float: left; width: 100%; margin-bottom: 0.5rem; padding: 0; font-weigh
 legend + * { clear: both; }
 legend span { color: var(--soft); font-weight: 400; white-space: nowrap; }
 label { display: flex; gap: 0.8rem; align-items: flex-start; padding: 0.45rem 0; cursor: pointer; }
+select { min-height: 2.6rem; padding: 0.3rem 0.6rem; border: 1px solid var(--rule); border-radius: 6px; font: inherit; }
 input[type='checkbox'] { flex: none; width: 1.35rem; height: 1.35rem; margin: 0.15rem 0 0; accent-color: var(--accent); }
 input[disabled], input[disabled] + span { cursor: default; opacity: 0.65; }
 section { margin-top: 1.6rem; padding-top: 1.1rem; border-top: 1px solid var(--rule); }

@@ -22,6 +22,9 @@ import { readOrder, readOrderProducts, readParcel } from './orders.ts';
 import { readPressure } from './pressure.ts';
 import { readAlternativesOfRun, readCartProducts, readStockToldAt } from './products.ts';
 import { readProposals } from './proposals.ts';
+import { readProfile } from '../profiling/read-profile.ts';
+import { ownerOfRun } from './owner-of-run.ts';
+import { readPaid } from './paid.ts';
 import { readAccount, readCases, readGuide, readHandover } from './relation.ts';
 import { storedOf } from './standing.ts';
 import { readSwitches } from './switches.ts';
@@ -70,6 +73,8 @@ export const readFacts = async (db: Queries, request: FactsRequest) => {
     parcel: request.parcel ? readParcel(db, request.parcel) : undefined,
     proposals: request.proposals ? readProposals(db, request, request.proposals) : [],
     account: request.loyalty ? readAccount(db, request) : undefined,
+    paid: request.tiers ? readPaid(db, request) : 0,
+    profile: request.question ? readProfile(db, sql`${ownerOfRun(request.run)}`) : undefined,
     guide: request.guideOf ? readGuide(db, request, request.guideOf) : undefined,
     hour: request.bestHour ? readBestHour(db, request) : undefined,
     handover: request.handover ? readHandover(db, request.handover) : undefined,

@@ -26,8 +26,11 @@ export interface FactsRequest {
   /** The campaign that it is about, and the moment of it. */
   readonly campaign?: { readonly id: CampaignId; readonly moment: Moment };
   readonly proposals?: { readonly from: ProposalsFrom; readonly product?: string; readonly interest?: string };
-  /** True when it shows the account in the loyalty programme. */
+  /** True when it shows the account in the loyalty programme; `tiers`: and the way to the next tier. */
   readonly loyalty?: boolean;
+  readonly tiers?: true;
+  /** True when it asks what the customer has not told yet. */
+  readonly question?: true;
   /** The product that was bought, of which the store's guide is shown. */
   readonly guideOf?: ProductId;
   /** The order of which it tells how it comes. */

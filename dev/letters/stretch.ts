@@ -1,5 +1,5 @@
 /** Names that are words to the program, not to the reader. */
-const words = new Set(['kind', 'stage', 'currency', 'timezone', 'greeting', 'headings', 'text', 'locale']);
+const words = new Set(['kind', 'stage', 'currency', 'timezone', 'greeting', 'headings', 'text', 'locale', 'about']);
 const address = /^[a-z][a-z\d+.-]*:/iu;
 const instant = /^\d{4}-\d{2}-\d{2}T/u;
 const colour = /^#[\da-f]{6}$/iu;

@@ -6,6 +6,9 @@ import type { SimulationOptions } from '../../cli/simulator/simulate.ts';
 import { afterEvent } from '../../workflows/after-event.ts';
 import { atRisk } from '../../workflows/at-risk.ts';
 import { clearance } from '../../workflows/clearance.ts';
+import { crossSell } from '../../workflows/cross-sell.ts';
+import { eventCrossSell } from '../../workflows/event-cross-sell.ts';
+import { eventFollowUp } from '../../workflows/event-follow-up.ts';
 import {
   orderCancelled,
   orderDelivered,
@@ -97,6 +100,56 @@ test('R36 an event that is extended keeps the survey until it is over', async ()
   await run.replan({ calendar: season('event', 0, 6 * day) });
   await run.finish();
   expect(run.schedule()[0]).toBe('6d email after-event/survey');
+});
+
+test('R167 of what was bought in an event, what goes with it is proposed two days after, and what helps with it later', async () => {
+  const calendar = season('event', -30 * day, 5 * day);
+  const run = await begun(eventCrossSell, { orderId: 'order-1', productId: 'shoes' }, { calendar });
+  await run.finish();
+  expect(run.schedule()).toEqual(['7d email cross-sell/complements', '15d email cross-sell/guide']);
+  expect(run.attempts.every(({ props }) => props['productId'] === 'shoes')).toBe(true);
+  // On other days that is the business of the other journey, and of it alone.
+  expect([eventCrossSell.spec.entry, crossSell.spec.entry]).toEqual([
+    { during: ['event', 'dday'] },
+    { during: ['normal'] },
+  ]);
+});
+
+test('R170 R172 four days after an event a member hears where they stand, on the seventh one question is asked, on the ninth one of two letters', async () => {
+  const calendar = season('event', -30 * day, 5 * day);
+  const run = await begun(eventFollowUp, order, { calendar });
+  expect(await run.finish()).toEqual({ outcome: 'completed', sent: 3, withheld: 0 });
+  expect(run.schedule().slice(0, 2)).toEqual(['9d email after-event/standing', '12d email after-event/question']);
+  expect(run.schedule()[2]).toMatch(/^14d email after-event\/(?:worth|advantage)$/u);
+  // Who is no member and has told everything gets the third alone, and on its day.
+  const other = await begun(eventFollowUp, order, {
+    calendar,
+    gate: withholding('after-event/standing', 'after-event/question'),
+  });
+  await other.finish();
+  expect(other.schedule()).toEqual([expect.stringMatching(/^14d email after-event\//u)]);
+});
+
+test('R173 half of the buyers hear what the shop is, half of an advantage, each customer always of the same', async () => {
+  const sent = { worth: 0, advantage: 0 };
+  for (let n = 0; n < 60; n++) {
+    const letters = await Promise.all(
+      [1, 2].map(async (episode) => {
+        const input = { customer: `customer-${n}` as never, event: order as never, subject: '', episode };
+        const run = await simulator(eventFollowUp, { input });
+        await run.finish();
+        return run.attempts.at(-1)!;
+      }),
+    );
+    expect(letters[0]!.template).toBe(letters[1]!.template);
+    const { template, props } = letters[0]!;
+    expect(props['offer']).toBe(template === 'after-event/advantage' ? 'eventThanks' : undefined);
+    sent[template === 'after-event/worth' ? 'worth' : 'advantage'] += 1;
+  }
+  expect(sent.worth + sent.advantage).toBe(60);
+  expect(Math.abs(sent.worth - 30)).toBeLessThan(12);
+  // Judged by what is left of a sale: a discount raises revenue easily.
+  expect(eventFollowUp.spec.experiments).toMatchObject([{ about: 'offer', control: 'worth' }]);
 });
 
 test.for([

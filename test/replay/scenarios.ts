@@ -191,6 +191,8 @@ export const scenariosOf: Readonly<Record<string, readonly Scenario[]>> = {
   atRisk: endedLives(3, { after: '8 days', by: 'score.left', sent: 2 }),
   clearance: endedLives(2, { after: '34 days', by: 'order.placed', sent: 1 }),
   doubleOptIn: signUps,
+  eventCrossSell: endedLives(2, { after: '4 days', by: 'order.placed', sent: 1 }),
+  eventFollowUp: endedLives(3, { after: '5 days', by: 'order.placed', sent: 1 }),
   eventRenewal: endedLives(1, { after: '1 day', by: 'order.cancelled', sent: 0 }),
   firstOrder: endedLives(3, { after: '3 days', by: 'order.placed', sent: 1 }),
   giftCard: endedLives(1, { after: '1 hour', by: 'order.placed', sent: 0 }),

@@ -60,7 +60,15 @@ export const cartView: CartView & ConfirmView & LetterView = {
     says: '10 % de plus sur les vases.',
   },
   guide: { title: 'Programme de course 5 km', url: 'https://maison-lumen.example/guides/5-km' },
-  account: { points: 1240, tier: 'Or' },
+  account: {
+    points: 1240,
+    tier: 'Or',
+    above: { tier: 'Platine', amount: { amount: 12_050, currency: 'EUR' } },
+  },
+  question: {
+    about: 'interest',
+    url: 'https://journeys.maison-lumen.example/answer/0198f9c4-7d3e-7000-8000-000000000001',
+  },
   appointment: {
     from: '2026-11-27T08:00:00.000Z',
     to: '2026-11-27T10:00:00.000Z',

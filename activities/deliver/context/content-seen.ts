@@ -1,5 +1,6 @@
 import type { GateFacts } from '../../../db/facts/read-facts.ts';
 import type { DeliverInput } from '../../../domain/delivery.ts';
+import { nextQuestion } from '../../../domain/profiling/questions.ts';
 import type { RuleContext } from '../../../domain/rules/context.ts';
 import type { Lacking } from '../../../domain/rules/facts/content.ts';
 import { needsOf, type TemplateNeeds } from '../../../domain/template-needs.ts';
@@ -11,19 +12,27 @@ export const contentSeen = (
   facts: GateFacts,
   now: Millis,
 ): Pick<RuleContext, 'content'> => {
-  const needs = needsOf(template);
-  if (!needs?.page && needs?.guide !== 'must' && needs?.loyalty !== 'points' && !needs?.handover) return {};
-  const lacks = lackingOf(needs, facts, now);
+  const { page, guide, loyalty, handover, question } = needsOf(template) ?? {};
+  const isAccountNeeded = loyalty === 'points' || loyalty === 'member';
+  if (!page && guide !== 'must' && !isAccountNeeded && !handover && !question) return {};
+  const lacks = lackingOf({ page, guide, loyalty, handover, question }, facts, now);
   return { content: lacks ? { lacks } : {} };
 };
 
+/** Each may be told to be absent. */
+type Contents = {
+  readonly [Need in 'page' | 'guide' | 'loyalty' | 'handover' | 'question']: TemplateNeeds[Need] | undefined;
+};
+
 const lackingOf = (
-  { page, guide, loyalty, handover: kind }: TemplateNeeds,
-  { policy, guide: found, account, handover, order }: GateFacts,
+  { page, guide, loyalty, handover: kind, question }: Contents,
+  { policy, guide: found, account, handover, order, profile }: GateFacts,
   now: Millis,
 ): Lacking | undefined => {
   if (page && policy.policy.brand.pages[page] === undefined) return 'page';
   if (guide === 'must' && !found) return 'guide';
+  if (loyalty === 'member' && !account) return 'account';
+  if (question && !(profile && nextQuestion(profile))) return 'question';
   if (loyalty === 'points' && !(account && account.points > 0)) return 'points';
   if (kind === 'appointment' && !(handover?.appointmentTo && handover.appointmentTo.getTime() > now))
     return 'appointment';

@@ -1,6 +1,8 @@
 import type { GateFacts } from '../../../db/facts/read-facts.ts';
 import type { DeliverInput } from '../../../domain/delivery.ts';
 import { chooseProducts } from '../../../domain/products/choose.ts';
+import { nextTier } from '../../../domain/loyalty/next-tier.ts';
+import { nextQuestion } from '../../../domain/profiling/questions.ts';
 import { daysAfter } from '../../../domain/time/days.ts';
 import type { Instant, Millis } from '../../../domain/time/instant.ts';
 import type { Lease } from '../../../db/offers/lease.ts';
@@ -87,6 +89,14 @@ const restoreUrlOf = ({ cart, products, policy }: GateFacts): string | undefined
 const usedUpAt = ({ props: { lastsDays } }: DeliverInput, { run }: GateFacts): Instant | undefined =>
   lastsDays === undefined ? undefined : daysAfter(run.touchedAt.toISOString(), lastsDays);
 
+/** Of a member, what is missing to the next tier, where the store's bounds tell. */
+const tierAbove = ({ account, paid, policy, store }: GateFacts) => {
+  const next = account && nextTier(policy.policy.signals.tiers, { ...account, paid });
+  if (!next) return undefined;
+  const { tier, missing, by } = next;
+  return by === 'points' ? { tier, points: missing } : { tier, amount: { amount: missing, currency: store.currency } };
+};
+
 /** Undefined: the campaign is not (any more), or has no such moment; a rule says so. */
 const campaignShown = ({ props }: DeliverInput, facts: GateFacts, locale: Locale): CampaignView | undefined => {
   const moment = props['moment'] as Moment;
@@ -126,6 +136,8 @@ const shownIn = (
         campaign,
         alert: alertView(input, facts),
         usedUpAt: usedUpAt(input, facts),
+        above: tierAbove(facts),
+        asks: facts.profile && nextQuestion(facts.profile),
         ...(input.purpose === 'marketing' && { unsubscribeUrl }),
         missing,
       },

@@ -72,7 +72,7 @@ const shownOf = ({
   props,
 }: DeliverInput): Pick<
   FactsRequest,
-  'order' | 'parcel' | 'alert' | 'proposals' | 'membership' | 'loyalty' | 'guideOf' | 'handover'
+  'order' | 'parcel' | 'alert' | 'proposals' | 'membership' | 'loyalty' | 'tiers' | 'question' | 'guideOf' | 'handover'
 > => {
   const needs = needsOf(template);
   const { orderId, parcelId, alertId, productId, interestId } = props;
@@ -89,6 +89,8 @@ const shownOf = ({
       },
     }),
     ...(needs?.loyalty && { loyalty: true }),
+    ...(needs?.loyalty === 'member' && { tiers: true as const }),
+    ...(needs?.question && { question: true as const }),
     ...(needs?.guide && productId !== undefined && { guideOf: productId as ProductId }),
     ...(needs?.handover && orderId !== undefined && { handover: orderId as OrderId }),
   };

@@ -3,7 +3,8 @@ import type { GoesWith } from '../../../domain/policy/cross-sell.ts';
 import { toInstant } from '../../../domain/time/instant.ts';
 import type { BrandPolicy } from '../../../domain/policy/brand.ts';
 import type { Locale } from '../../../domain/templates.ts';
-import { preferencesUrl } from '../frame/links.ts';
+import type { Question } from '../../../domain/profiling/questions.ts';
+import { answerUrl, preferencesUrl } from '../frame/links.ts';
 import { inLanguage, type Missing, titleIn } from '../language.ts';
 import type { Instant } from '../../../domain/time/instant.ts';
 import type { AlertView, CampaignView, LetterView, OfferView, OrderView } from '../view.ts';
@@ -67,6 +68,10 @@ interface Made {
   readonly campaign?: CampaignView | undefined;
   readonly alert?: AlertView | undefined;
   readonly usedUpAt?: Instant | undefined;
+  /** The tier that comes next for a member. */
+  readonly above?: NonNullable<LetterView['account']>['above'] | undefined;
+  /** What is asked of the customer. */
+  readonly asks?: Question | undefined;
   /** Absent from what is no marketing: there is nothing to leave. */
   readonly unsubscribeUrl?: string | undefined;
   /** Filled with what is not said in the language. */
@@ -76,7 +81,7 @@ interface Made {
 /** The view of a letter. */
 export const letterView = (
   facts: LetterFacts,
-  { locale, shown, offer, campaign, alert, usedUpAt, unsubscribeUrl, missing = [] }: Made,
+  { locale, shown, offer, campaign, alert, usedUpAt, above, asks, unsubscribeUrl, missing = [] }: Made,
 ): LetterView => {
   const { store, customer, brand, parcel } = facts;
   const story = inLanguage(brand.story, locale, 'brand.story', missing);
@@ -104,7 +109,11 @@ export const letterView = (
         ...(parcel.trackingUrl !== null && { trackingUrl: parcel.trackingUrl }),
       },
     }),
-    ...relationOf(facts, locale),
+    ...relationOf(facts, locale, above),
+    ...(asks &&
+      unsubscribeUrl !== undefined && {
+        question: { about: asks, url: asks === 'channel' ? preferencesUrl(unsubscribeUrl) : answerUrl(unsubscribeUrl) },
+      }),
   };
 };
 
@@ -112,12 +121,19 @@ export const letterView = (
 const relationOf = (
   { guide, account, handover }: LetterFacts,
   locale: Locale,
+  above: Made['above'],
 ): Pick<LetterView, 'guide' | 'account' | 'appointment' | 'pickup'> => {
   const guideTitle = guide && (guide.title[locale] ?? Object.values(guide.title)[0]);
   const { appointmentFrom, appointmentTo, appointmentUrl, readyAt, pickupPlace, pickupUntil } = handover ?? {};
   return {
     ...(guide && guideTitle !== undefined && { guide: { title: guideTitle, url: guide.url } }),
-    ...(account && { account: { points: account.points, ...(account.tier !== null && { tier: account.tier }) } }),
+    ...(account && {
+      account: {
+        points: account.points,
+        ...(account.tier !== null && { tier: account.tier }),
+        ...(above && { above }),
+      },
+    }),
     ...(appointmentFrom &&
       appointmentTo && {
         appointment: {

@@ -1,5 +1,5 @@
 /** What a message may need and not have. */
-export type Lacking = 'page' | 'guide' | 'points' | 'appointment' | 'pickup';
+export type Lacking = 'page' | 'guide' | 'points' | 'account' | 'question' | 'appointment' | 'pickup';
 
 /** What the message lives on, besides products and offers. */
 export interface ContentFacts {

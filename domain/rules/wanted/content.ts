@@ -25,6 +25,8 @@ const words: Readonly<Record<Lacking, string>> = {
   page: 'the shop names no page that it could lead to',
   guide: 'the shop has no guide for what was bought',
   points: 'there were no points to use',
+  account: 'the customer is no member of the loyalty programme',
+  question: 'the customer has told all that is asked',
   appointment: 'no appointment was known, or it was over',
   pickup: 'the order was not ready to be fetched, or is kept no longer',
 };

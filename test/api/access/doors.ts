@@ -37,6 +37,8 @@ export const doors: Readonly<Record<string, Door>> = {
   'POST /u/:token': everybody('the token of a message is known to its recipient alone'),
   'GET /preferences/:token': everybody('the token of a message is known to its recipient alone'),
   'POST /preferences/:token': everybody('the token of a message is known to its recipient alone'),
+  'GET /answer/:token': everybody('the token of a message is known to its recipient alone'),
+  'POST /answer/:token': everybody('the token of a message is known to its recipient alone'),
   'GET /confirm/:token': everybody('the token of a sign-up is known to its recipient alone'),
   'POST /confirm/:token': everybody('the token of a sign-up is known to its recipient alone'),
   'GET /l/:token': everybody('a signed link leads to the shop and opens nothing: test/links'),
