@@ -1,10 +1,10 @@
 import { v7 } from 'uuid';
 import type { Database } from '../../db/client.ts';
+import { readCustomerPage } from '../../db/customers/pages.ts';
 import { sqlState } from '../../db/error-code.ts';
 import { readSection } from '../../db/policies/section.ts';
 import { dayText } from '../../db/scoring/days.ts';
 import { readCuts } from '../../db/segments/cuts.ts';
-import { readCustomersPage } from '../../db/segments/pages.ts';
 import {
   advanceRun,
   countChanged,
@@ -134,7 +134,7 @@ const lookAtPage = async (
   after: CustomerId | null,
   size: number,
 ): Promise<LookedAt | undefined> => {
-  const ids = await readCustomersPage(db, lines.store.id, after, size);
+  const ids = await readCustomerPage(db, lines.store.id, { after, limit: size });
   const last = ids.at(-1);
   if (last === undefined) return undefined;
   return { after, last, ids, changed: await findChanged(db, lines, ids, clock.now()) };

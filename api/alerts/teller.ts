@@ -1,12 +1,6 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { errorCode } from '../../db/error-code.ts';
+import { type Loop, startLoop } from '../../background/loop.ts';
 import { type TellDeps, tellBatch } from './tell-batch.ts';
-
-export interface Teller {
-  /** Resolves when the batch in work is over. */
-  stop(): Promise<void>;
-}
 
 interface TellerDeps extends TellDeps {
   readonly logger: Pick<Logger, 'warn'>;
@@ -20,24 +14,14 @@ const pauseMillis = 1_000;
 const breathMillis = 20;
 
 /** Tells the customers of alerts, batch by batch, beside the intake; several processes share the alerts that are open. */
-export const startTeller = (deps: TellerDeps): Teller => {
-  const stopping = new AbortController();
-  const done = keepTelling(deps, stopping.signal);
-  return {
-    stop: () => {
-      stopping.abort();
-      return done;
+export const startTeller = (deps: TellerDeps): Loop =>
+  startLoop({
+    turn: async () => {
+      const told = await tellBatch(deps);
+      if (told && told.told > 0) deps.wake();
+      return told ? breathMillis : pauseMillis;
     },
-  };
-};
-
-const keepTelling = async (deps: TellerDeps, stopping: AbortSignal): Promise<void> => {
-  while (!stopping.aborted) {
-    const told = await tellBatch(deps).catch((error: unknown) => {
-      deps.logger.warn({ code: errorCode(error) }, 'customers could not be told of an alert; it is tried again');
-      return undefined;
-    });
-    if (told && told.told > 0) deps.wake();
-    await wait(told ? breathMillis : pauseMillis, undefined, { signal: stopping }).catch(() => {});
-  }
-};
+    logger: deps.logger,
+    failed: 'customers could not be told of an alert; it is tried again',
+    again: () => pauseMillis,
+  });

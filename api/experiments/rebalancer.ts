@@ -1,6 +1,5 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { errorCode } from '../../db/error-code.ts';
+import { type Loop, startLoop } from '../../background/loop.ts';
 import { rebalanceAll, type RebalanceDeps } from './rebalance.ts';
 
 interface RebalancerDeps extends RebalanceDeps {
@@ -15,26 +14,16 @@ const lookEvery = 30 * 60_000;
 const pauses = { least: 5_000, most: 600_000 };
 
 /** Rebalances what is due as long as it is not stopped. */
-export const startRebalancer = (deps: RebalancerDeps): { readonly stop: () => Promise<void> } => {
-  const stopping = new AbortController();
-  const done = keepRebalancing(deps, stopping.signal);
-  return {
-    stop: () => {
-      stopping.abort();
-      return done;
-    },
-  };
-};
-
-const keepRebalancing = async (deps: RebalancerDeps, stopping: AbortSignal): Promise<void> => {
+export const startRebalancer = (deps: RebalancerDeps): Loop => {
   const pause = Math.min(pauses.most, Math.max(pauses.least, lookEvery / deps.rate));
-  for (;;) {
-    await wait(pause, undefined, { signal: stopping }).catch(() => {});
-    if (stopping.aborted) return;
-    try {
+  return startLoop({
+    first: pause,
+    turn: async () => {
       for (const done of await rebalanceAll(deps)) deps.logger.info(done, 'experiment looked at');
-    } catch (error) {
-      deps.logger.warn({ code: errorCode(error) }, 'experiments could not be rebalanced; it is tried again');
-    }
-  }
+      return pause;
+    },
+    logger: deps.logger,
+    failed: 'experiments could not be rebalanced; it is tried again',
+    again: () => pause,
+  });
 };

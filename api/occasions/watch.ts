@@ -1,6 +1,5 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { errorCode } from '../../db/error-code.ts';
+import { type Loop, startLoop } from '../../background/loop.ts';
 import { type OccasionDeps, tellOccasions } from './tell.ts';
 
 interface WatchDeps extends OccasionDeps {
@@ -17,31 +16,17 @@ const lookEvery = 15 * 60_000;
 const pauses = { least: 1_000, most: 60_000 };
 
 /** Looks for the days that come as long as it is not stopped; several processes may, each customer's lock decides. */
-export const watchOccasions = (deps: WatchDeps): { readonly stop: () => Promise<void> } => {
-  const stopping = new AbortController();
-  const done = keepLooking(deps, stopping.signal);
-  return {
-    stop: () => {
-      stopping.abort();
-      return done;
-    },
-  };
-};
-
-const keepLooking = async (deps: WatchDeps, stopping: AbortSignal): Promise<void> => {
+export const watchOccasions = (deps: WatchDeps): Loop => {
   const pause = Math.min(pauses.most, Math.max(pauses.least, lookEvery / deps.rate));
-  for (let more = false; ;) {
-    if (!more) await wait(pause, undefined, { signal: stopping }).catch(() => {});
-    if (stopping.aborted) return;
-    more = await tellOccasions(deps).then(
-      ({ told, more: left }) => {
-        if (told > 0) deps.wake();
-        return left;
-      },
-      (error: unknown) => {
-        deps.logger.warn({ code: errorCode(error) }, 'days could not be told of; it is tried again');
-        return false;
-      },
-    );
-  }
+  return startLoop({
+    first: pause,
+    turn: async () => {
+      const { told, more } = await tellOccasions(deps);
+      if (told > 0) deps.wake();
+      return more ? 0 : pause;
+    },
+    logger: deps.logger,
+    failed: 'days could not be told of; it is tried again',
+    again: () => pause,
+  });
 };

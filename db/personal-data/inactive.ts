@@ -1,10 +1,11 @@
-import { and, asc, eq, gt, isNull, sql } from 'drizzle-orm';
+import { asc, eq, sql } from 'drizzle-orm';
 import type { CustomerId, StoreId } from '../../domain/ids.ts';
 import type { InactivityPolicy } from '../../domain/policy/consent.ts';
 import { durationMillis } from '../../domain/time/duration.ts';
 import type { Act } from '../access/audit.ts';
 import type { Database, Queries } from '../client.ts';
 import { lockCustomers } from '../customers/customers.ts';
+import { standingAfter } from '../customers/pages.ts';
 import { customers, lastContacts, orders } from '../schema/index.ts';
 import { markErased } from './mark-erased.ts';
 import type { NameHash } from './name-hash.ts';
@@ -29,25 +30,18 @@ const pageSize = 1_000;
 
 /** The same question as the rule `last-contact` asks of one customer, over all of a store, in the order of their ids. */
 export async function* eachInactive(db: Queries, query: InactiveQuery): AsyncGenerator<InactiveCustomer> {
-  let after: CustomerId | undefined;
+  let after: CustomerId | null = null;
   for (;;) {
     const page = db
       .select({ id: customers.id, createdAt: customers.createdAt })
       .from(customers)
-      .where(
-        and(
-          eq(customers.storeId, query.store),
-          isNull(customers.erasedAt),
-          isNull(customers.mergedInto),
-          after && gt(customers.id, after),
-        ),
-      )
+      .where(standingAfter(query.store, after))
       .orderBy(asc(customers.id))
       .limit(pageSize)
       .as('page');
     const rows = await readLast(db, page, query.policy);
     for (const row of rows) if (isInactive(row, query)) yield { id: row.id, who: row.who, lastAt: row.lastAt };
-    after = rows.at(-1)?.id;
+    after = rows.at(-1)?.id ?? null;
     if (rows.length < pageSize) return;
   }
 }

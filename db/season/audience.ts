@@ -1,9 +1,10 @@
-import { and, asc, eq, exists, gt, inArray, isNull, ne, sql } from 'drizzle-orm';
+import { and, eq, exists, inArray, ne, sql } from 'drizzle-orm';
 import type { ContactKind } from '../../domain/contact.ts';
 import type { CustomerId, StoreId } from '../../domain/ids.ts';
 import type { OrderHistory } from '../../domain/segments/value.ts';
 import type { Millis } from '../../domain/time/instant.ts';
 import type { Queries } from '../client.ts';
+import { readCustomerPage } from '../customers/pages.ts';
 import { customerAliases, customers, lastContacts, orders, stores } from '../schema/index.ts';
 
 /** The next customers of a store who have an address, in the order of their ids. */
@@ -11,28 +12,11 @@ export const pageOfCustomers = async (
   queries: Queries,
   { store, after, limit }: { readonly store: StoreId; readonly after: string | null; readonly limit: number },
 ): Promise<readonly CustomerId[]> => {
-  const rows = await queries
-    .select({ id: customers.id })
-    .from(customers)
-    .where(
-      and(
-        eq(customers.storeId, store),
-        isNull(customers.mergedInto),
-        isNull(customers.erasedAt),
-        after === null ? undefined : gt(customers.id, after as CustomerId),
-        exists(
-          queries
-            .select({ one: sql`1` })
-            .from(customerAliases)
-            .where(
-              and(eq(customerAliases.customerId, customers.id), inArray(customerAliases.kind, ['email', 'phone'])),
-            ),
-        ),
-      ),
-    )
-    .orderBy(asc(customers.id))
-    .limit(limit);
-  return rows.map(({ id }) => id);
+  const address = queries
+    .select({ one: sql`1` })
+    .from(customerAliases)
+    .where(and(eq(customerAliases.customerId, customers.id), inArray(customerAliases.kind, ['email', 'phone'])));
+  return readCustomerPage(queries, store, { after: after as CustomerId | null, limit, only: exists(address) });
 };
 
 /** What decides about a customer's path. */

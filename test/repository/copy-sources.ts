@@ -8,6 +8,7 @@ export const repository = fileURLToPath(new URL('../..', import.meta.url)).repla
 const sources = [
   'activities',
   'api',
+  'background',
   'cli',
   'config',
   'db',

@@ -10,6 +10,7 @@ test('what loads the sandbox of journeys or a worker of Temporal, also through o
       'test/backtest/backtest.test.ts',
       'test/replay/replay.test.ts',
       'test/worker/fairness.test.ts',
+      'test/authoring/authoring.test.ts',
     ]),
   );
 });

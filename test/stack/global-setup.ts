@@ -17,6 +17,8 @@ declare module 'vitest' {
     temporalAddress: string;
     /** The program that it was started from, for tests that start and stop one of their own. */
     temporalBinary: string;
+    /** Where the first test that starts a worker puts the bundle of the journeys, for all that come after it. */
+    workflowBundle: string;
   }
 }
 
@@ -26,7 +28,9 @@ declare module 'vitest' {
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const [database, temporal] = await Promise.allSettled([startPostgres(), startTemporal()]);
+  const folder = mkdtempSync(join(tmpdir(), 'relance-test-run-'));
   const stop = async (): Promise<void> => {
+    rmSync(folder, { recursive: true, force: true });
     if (temporal.status === 'fulfilled') await temporal.value.stop();
     if (database.status === 'fulfilled') await database.value.stop();
   };
@@ -37,6 +41,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide('postgresUrl', database.value.url);
   project.provide('temporalAddress', temporal.value.address);
   project.provide('temporalBinary', temporal.value.binary);
+  project.provide('workflowBundle', join(folder, 'workflow-bundle.js'));
   return stop;
 }
 

@@ -1,7 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, vi } from 'vitest';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, inject, vi } from 'vitest';
 import { type Child, startChild } from '../../dev/process/child.ts';
 import { freePort } from '../../dev/free-port.ts';
 import { logTail } from '../../dev/process/log-tail.ts';
@@ -34,7 +37,7 @@ export const useProcesses = () => {
 
   const start = async (
     name: 'api' | 'worker',
-    ports: Readonly<Record<string, string>>,
+    own: Readonly<Record<string, string>>,
     url: string,
     options: ProcessOptions,
   ) => {
@@ -49,7 +52,7 @@ export const useProcesses = () => {
         DATABASE_URL: options.databaseUrl,
         TEMPORAL_ADDRESS: options.temporalAddress,
         TEMPORAL_NAMESPACE: options.namespace,
-        ...ports,
+        ...own,
         ...options.environment,
       },
       log,
@@ -72,7 +75,8 @@ export const useProcesses = () => {
   return {
     worker: async (options: ProcessOptions): Promise<Process> => {
       const port = await freePort();
-      return start('worker', { WORKER_HEALTH_PORT: String(port) }, `http://127.0.0.1:${port}`, options);
+      const own = { WORKER_HEALTH_PORT: String(port), ...(await bundleFor(options)) };
+      return start('worker', own, `http://127.0.0.1:${port}`, options);
     },
     api: async (options: ProcessOptions): Promise<Process> => {
       const [port, consolePort] = [await freePort(), await freePort()];
@@ -80,6 +84,18 @@ export const useProcesses = () => {
       return start('api', ports, `http://127.0.0.1:${port}`, options);
     },
   };
+};
+
+/**
+ * The journeys as a release bundles them, once for the whole run of the tests; in a process of its own, for the compiler
+ * changes the one that loads it. A worker that encrypts bundles the sources itself.
+ */
+const bundleFor = async ({ environment }: ProcessOptions): Promise<Readonly<Record<string, string>>> => {
+  if (environment?.['TEMPORAL_CODEC_KEYS'] !== undefined) return {};
+  const bundle = inject('workflowBundle');
+  const child = fileURLToPath(new URL('bundle-child.ts', import.meta.url));
+  if (!existsSync(bundle)) await promisify(execFile)(process.execPath, ['--import', 'tsx', child, bundle]);
+  return { WORKFLOW_BUNDLE: bundle };
 };
 
 /** Resolves when the process says that it is ready. */

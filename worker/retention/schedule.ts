@@ -1,14 +1,8 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { errorCode } from '../../db/error-code.ts';
+import { type Loop, startLoop } from '../../background/loop.ts';
 import type { NameHash } from '../../db/personal-data/name-hash.ts';
 import { applyRetention, type RetentionDeps } from './apply.ts';
 import { applyInactivity } from './inactive.ts';
-
-export interface RetentionSchedule {
-  /** Resolves when the statement in work is over. */
-  stop(): Promise<void>;
-}
 
 /** After the start, and then between two rounds, in milliseconds. */
 const pauses = { first: 60_000, next: 6 * 3_600_000 };
@@ -20,32 +14,26 @@ interface ScheduleDeps extends RetentionDeps {
 }
 
 /** Applies the retention every few hours; which worker does it, the database's lock decides. */
-export const scheduleRetention = (deps: ScheduleDeps): RetentionSchedule => {
-  const stopping = new AbortController();
-  const done = keepApplying(deps, stopping.signal);
-  return {
-    stop: () => {
-      stopping.abort();
-      return done;
+export const scheduleRetention = (deps: ScheduleDeps): Loop =>
+  startLoop({
+    first: pauses.first,
+    turn: async (stopping) => {
+      await applyAll({ ...deps, stopping });
+      return pauses.next;
     },
-  };
-};
+    logger: deps.logger,
+    failed: 'retention could not be applied; it is tried again later',
+    again: () => pauses.next,
+  });
 
-const keepApplying = async (deps: ScheduleDeps, stopping: AbortSignal): Promise<void> => {
-  for (let pause = pauses.first; ; pause = pauses.next) {
-    await wait(pause, undefined, { signal: stopping }).catch(() => {});
-    if (stopping.aborted) return;
-    try {
-      const gone = await applyRetention({ ...deps, stopping });
-      if (!gone) continue;
-      deps.logger.info({ gone }, 'retention applied');
-      if (!deps.nameHash) continue;
-      const erased = await applyInactivity({ ...deps, nameHash: deps.nameHash, stopping });
-      for (const [store, { prospect, customer }] of Object.entries(erased)) {
-        deps.logger.info({ store, count: prospect + customer }, 'customers without contact for long erased');
-      }
-    } catch (error) {
-      deps.logger.warn({ code: errorCode(error) }, 'retention could not be applied; it is tried again later');
-    }
+const applyAll = async (deps: ScheduleDeps & { readonly stopping: AbortSignal }): Promise<void> => {
+  const { logger, nameHash } = deps;
+  const gone = await applyRetention(deps);
+  if (!gone) return;
+  logger.info({ gone }, 'retention applied');
+  if (!nameHash) return;
+  const erased = await applyInactivity({ ...deps, nameHash });
+  for (const [store, { prospect, customer }] of Object.entries(erased)) {
+    logger.info({ store, count: prospect + customer }, 'customers without contact for long erased');
   }
 };

@@ -1,18 +1,13 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { isRunDue } from '../../activities/segment-base/is-run-due.ts';
 import { judgeChanged, judgeTimely } from '../../activities/segment-base/judge-due.ts';
 import { judgeStore, JudgingElsewhereError } from '../../activities/segment-base/judge-store.ts';
+import { type Loop, startLoop } from '../../background/loop.ts';
 import type { Database } from '../../db/client.ts';
 import { errorCode } from '../../db/error-code.ts';
 import { listStores } from '../../db/pages/stores.ts';
 import { readStore } from '../../db/shop/stores.ts';
 import type { Clock } from '../../domain/time/clock.ts';
-
-export interface SegmentKeeper {
-  /** Resolves when the batches in work are over. */
-  stop(): Promise<void>;
-}
 
 interface SegmentKeeperDeps {
   readonly db: Database;
@@ -31,51 +26,44 @@ const page = 500;
  * Keeps segments true: judges customers as something of them changes or time takes them out of one, and whole stores as a
  * day of theirs begins, as they were scored, and as their policy changed. Safe in several processes at once.
  */
-export const startSegmentKeeper = (deps: SegmentKeeperDeps): SegmentKeeper => {
-  const stopping = new AbortController();
-  const done = Promise.all([keepUp(deps, stopping.signal), keepStores(deps, stopping.signal)]);
-  return {
-    stop: async () => {
-      stopping.abort();
-      await done;
-    },
-  };
+export const startSegmentKeeper = (deps: SegmentKeeperDeps): Loop => {
+  const loops = [keepUp(deps), keepStores(deps)];
+  return { stop: async () => void (await Promise.all(loops.map(async (loop) => loop.stop()))) };
 };
 
-const keepUp = async (deps: SegmentKeeperDeps, stopping: AbortSignal): Promise<void> => {
-  let failures = 0;
-  while (!stopping.aborted) {
-    let isBehind = false;
-    try {
+const keepUp = (deps: SegmentKeeperDeps): Loop =>
+  startLoop({
+    turn: async () => {
       const changed = await judgeChanged(deps, batch);
       const timely = await judgeTimely(deps, batch);
-      isBehind = changed >= batch || timely >= batch;
-      failures = 0;
-    } catch (error) {
-      failures += 1;
-      deps.logger.warn({ code: errorCode(error) }, 'customers could not be judged for their segments; they will be');
-    }
-    const pause = failures > 0 ? Math.min(10_000, pollMillis * 2 ** failures) : pollMillis;
-    if (!isBehind) await wait(pause, undefined, { signal: stopping }).catch(() => {});
-  }
-};
+      return changed >= batch || timely >= batch ? 0 : pollMillis;
+    },
+    logger: deps.logger,
+    failed: 'customers could not be judged for their segments; they will be',
+    again: (failures) => Math.min(10_000, pollMillis * 2 ** failures),
+  });
 
-const keepStores = async (deps: SegmentKeeperDeps, stopping: AbortSignal): Promise<void> => {
-  while (!stopping.aborted) {
-    await wait(lookMillis, undefined, { signal: stopping }).catch(() => {});
-    for (const { id } of await listStores(deps.db).catch(() => [])) {
-      if (stopping.aborted) return;
-      await keepStore(deps, id, stopping).catch((error: unknown) => {
-        // Another process is at it.
-        if (error instanceof JudgingElsewhereError) return;
-        deps.logger.warn(
-          { store: id, code: errorCode(error) },
-          'a store could not be judged for its segments; it will be',
-        );
-      });
-    }
-  }
-};
+const keepStores = (deps: SegmentKeeperDeps): Loop =>
+  startLoop({
+    first: lookMillis,
+    turn: async (stopping) => {
+      for (const { id } of await listStores(deps.db)) {
+        if (stopping.aborted) break;
+        await keepStore(deps, id, stopping).catch((error: unknown) => {
+          // Another process is at it.
+          if (error instanceof JudgingElsewhereError) return;
+          deps.logger.warn(
+            { store: id, code: errorCode(error) },
+            'a store could not be judged for its segments; it will be',
+          );
+        });
+      }
+      return lookMillis;
+    },
+    logger: deps.logger,
+    failed: 'stores could not be looked at for their segments; they will be',
+    again: () => lookMillis,
+  });
 
 const keepStore = async (
   deps: SegmentKeeperDeps,

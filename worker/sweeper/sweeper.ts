@@ -1,4 +1,4 @@
-import { setTimeout as wait } from 'node:timers/promises';
+import { type Loop, startLoop } from '../../background/loop.ts';
 import { errorCode } from '../../db/error-code.ts';
 import { settleStale } from '../../db/ledger/ledger.ts';
 import type { SweeperDeps } from './deps.ts';
@@ -6,11 +6,6 @@ import { applyWaiting, lookUpUnknowns } from './unknowns.ts';
 import { watchPools } from './low-pools.ts';
 import { watchWithheld } from './withheld.ts';
 import { closedElsewhere, nextOpenRuns, type Place } from './reconcile.ts';
-
-export interface Sweeper {
-  /** Resolves when the sweep in progress is over. */
-  stop(): Promise<void>;
-}
 
 /** How long after a step's end its run may still be busy with it, in milliseconds of real time. */
 const staleAfterMillis = 5 * 60_000;
@@ -20,37 +15,32 @@ const staleAfterMillis = 5 * 60_000;
  * without saying so, claims whose fate nobody will learn, steps that nobody will ask about again, messages that
  * the provider's own record knows. Safe in several processes at once.
  */
-export const startSweeper = (deps: SweeperDeps): Sweeper => {
-  const stopping = new AbortController();
-  const done = keepSweeping(deps, stopping.signal);
-  return {
-    stop: () => {
-      stopping.abort();
-      return done;
-    },
-  };
-};
-
-const keepSweeping = async (deps: SweeperDeps, stopping: AbortSignal): Promise<void> => {
+export const startSweeper = (deps: SweeperDeps): Loop => {
   let place: Place | undefined;
   // Apart: while Temporal is away, providers can still be asked.
-  const parts: readonly (() => Promise<void>)[] = [
+  const parts: readonly ((stopping: AbortSignal) => Promise<void>)[] = [
     async () => {
       await closedElsewhere(deps);
       place = await nextOpenRuns(deps, place);
     },
     async () => settle(deps),
-    async () => lookUpUnknowns(deps, stopping),
+    async (stopping) => lookUpUnknowns(deps, stopping),
     async () => applyWaiting(deps),
     watchPools(deps),
     watchWithheld(deps),
   ];
-  while (!stopping.aborted) {
-    for (const part of parts) {
-      await part().catch((error: unknown) => deps.logger.warn({ code: errorCode(error) }, 'sweep failed'));
-    }
-    await wait(deps.everyMillis ?? 10_000, undefined, { signal: stopping }).catch(() => {});
-  }
+  const pause = deps.everyMillis ?? 10_000;
+  return startLoop({
+    turn: async (stopping) => {
+      for (const part of parts) {
+        await part(stopping).catch((error: unknown) => deps.logger.warn({ code: errorCode(error) }, 'sweep failed'));
+      }
+      return pause;
+    },
+    logger: deps.logger,
+    failed: 'sweep failed',
+    again: () => pause,
+  });
 };
 
 const settle = async ({ db, clock, demoClock, logger }: SweeperDeps): Promise<void> => {

@@ -1,7 +1,7 @@
 import type { Database } from '../../../db/client.ts';
 import { readSection } from '../../../db/policies/section.ts';
 import { dayNumber } from '../../../db/scoring/days.ts';
-import { countCustomers, readCustomerPage } from '../../../db/signals/customer-pages.ts';
+import { countCustomers, readSampledPage } from '../../../db/signals/customer-pages.ts';
 import { readRfmCounts, readSignalLevels, writeSignalLevels } from '../../../db/signals/levels.ts';
 import { readSources } from '../../../db/signals/read-sources.ts';
 import type { StoreRow } from '../../../db/shop/stores.ts';
@@ -36,7 +36,7 @@ export const countLevels = async (
   const customers: SignalSources[] = [];
   let after: CustomerId | null = null;
   for (;;) {
-    const ids: readonly CustomerId[] = await readCustomerPage(db, store.id, { after, limit: page, share });
+    const ids: readonly CustomerId[] = await readSampledPage(db, store.id, { after, limit: page, share });
     if (ids.length === 0) break;
     const asked = { store: store.id, customers: ids, now: new Date(now) };
     // On one connection: the others have messages to decide about.

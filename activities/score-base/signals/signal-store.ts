@@ -1,6 +1,6 @@
 import type { Database } from '../../../db/client.ts';
 import { advanceSignals, type ScoringRunRow } from '../../../db/scoring/scoring-runs.ts';
-import { readCustomerPage } from '../../../db/signals/customer-pages.ts';
+import { readSampledPage } from '../../../db/signals/customer-pages.ts';
 import type { StoreRow } from '../../../db/shop/stores.ts';
 import type { Clock } from '../../../domain/time/clock.ts';
 import { countLevels } from './count-levels.ts';
@@ -35,7 +35,7 @@ export const signalStore = async (
   const signaller = (await readSignaller(db, store, clock.now()))!;
   for (;;) {
     if (stopping()) return false;
-    const customers = await readCustomerPage(db, store.id, { after, limit: 2 * page });
+    const customers = await readSampledPage(db, store.id, { after, limit: 2 * page });
     const last = customers.at(-1);
     if (!last) return true;
     await Promise.all(

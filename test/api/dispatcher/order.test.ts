@@ -73,8 +73,10 @@ test('nothing is told before its time, by the clock', async () => {
   dispatcher.wake();
   await intake.post(cart({ id: 'now' }, 'now'));
   dispatcher.wake();
-  await vi.waitFor(() => expect(temporal.calls).toHaveLength(1));
-  expect((await rows()).map((row) => row.dispatchedAt !== null)).toEqual([false, true]);
+  await vi.waitFor(async () => expect((await rows()).map((row) => row.dispatchedAt !== null)).toEqual([false, true]), {
+    timeout: 20_000,
+  });
+  expect(temporal.calls).toHaveLength(1);
   intake.clock.advance(60_000);
   dispatcher.wake();
   await untilDispatched();
