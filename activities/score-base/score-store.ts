@@ -11,6 +11,7 @@ import type { Clock } from '../../domain/time/clock.ts';
 import { fitStore } from './fits/fit-store.ts';
 import { forecastStore } from './signals/forecast-store.ts';
 import { signalStore } from './signals/signal-store.ts';
+import { upliftStore } from './signals/uplift-store.ts';
 import { dayOfStore, readStoreScorer } from './store-scorer.ts';
 
 export interface ScoreStoreDeps {
@@ -104,7 +105,9 @@ export const scoreStore = async (deps: ScoreStoreDeps, store: StoreRow): Promise
   const signalled = (done: number): void =>
     progress({ step: 'signals', scored: done, customers: Math.max(customers, done) });
   if (!(await signalStore({ db, clock, stopping, tell: signalled }, store, run))) return came(false);
-  await forecastStore({ db, clock, beat: () => signalled(customers) }, store);
+  const late = { db, clock, beat: () => signalled(customers) };
+  await forecastStore(late, store);
+  await upliftStore(late, store);
   await changeRun(db, run.id, { state: 'done', finishedAt: new Date(clock.now()) });
   return came(true);
 };

@@ -1,4 +1,5 @@
 import type { Database } from '../../db/client.ts';
+import { readForeseen } from '../../db/facts/foreseen.ts';
 import { readTraits } from '../../db/signals/read-traits.ts';
 import { civilTime, dayMillis } from '../../domain/civil/day.ts';
 import type { TraitsInput } from '../../domain/delivery.ts';
@@ -12,7 +13,7 @@ export const traitsOf = async (
   { db, clock }: { readonly db: Database; readonly clock: Clock },
   { run }: TraitsInput,
 ): Promise<CustomerTraits> => {
-  const row = await readTraits(db, run);
+  const [row, offers] = await Promise.all([readTraits(db, run), readForeseen(db, { run })]);
   if (!row) return nothingKnown;
   const { customer, group, tier, segments, watches } = row;
   const day = civilTime(clock.now(), row.timezone).day / dayMillis;
@@ -22,6 +23,7 @@ export const traitsOf = async (
     profile: rfmProfile(group ?? undefined),
     tier,
     priceSensitive: sensitive,
+    ...(Object.keys(offers).length > 0 && { offers }),
     segments: explored ? segments.filter((name) => name !== 'price-sensitive') : segments,
     watches,
   };

@@ -91,6 +91,16 @@ const storedSignals = record({
   scoredAt: instant,
 });
 
+const uplift = record({
+  value: number,
+  low: number,
+  high: { ...number, description: '95 times of 100 it is between `low` and this' },
+  without: number,
+  offered: count,
+  control: count,
+  level: { enum: ['group', 'outer', 'everybody'], description: 'whose it is: `outer`: all who go by prices alike' },
+});
+
 const signals = record({
   intent: record({
     score: { ...number, description: 'what they did lately, each act worth half after three days; counted now' },
@@ -103,6 +113,25 @@ const signals = record({
     description: 'of each channel whether marketing reaches them: an address, their consent, why nothing goes there',
   },
   stored: nullable(storedSignals),
+  offers: {
+    ...list({
+      offer: text,
+      foreseen: nullable(
+        record({
+          group: { ...text, description: 'whether they go by prices, and their RFM profile' },
+          orders: { ...uplift, description: 'the share of customers who order, more with the offer than `without`' },
+          margin: { ...uplift, description: 'margin after discount a customer, in minor units' },
+          says: { enum: ['brings', 'costs', 'unknown'], description: 'whether margin is proven to rise, or to fall' },
+        }),
+        'null: too little was drawn, see `has` and `needs.offers`',
+      ),
+      windowDays: count,
+      money: { enum: ['margin', 'revenue'], description: '`revenue`: the shop tells no margin' },
+      has: record({ customers: count, buyers: count, experiments: { type: 'array', items: text } }),
+      asOf: day,
+    }),
+    description: 'how customers of their group react to each offer, by the store’s own experiments alone',
+  },
   fallback: { enum: ['nothing_known', 'not_counted_yet', null], description: 'why nothing is stored' },
   needs: { type: 'object', description: 'what the store must have at least before each is said' },
 });

@@ -1,10 +1,13 @@
 import type { Queries } from '../../db/client.ts';
 import { assign, type NewAssignment } from '../../db/experiments/assignments.ts';
 import { currentShares } from '../../db/experiments/shares.ts';
+import { readSection } from '../../db/policies/section.ts';
+import { readUpliftGroup } from '../../db/uplift/read-group.ts';
 import type { NewRun } from '../../db/road/runs.ts';
 import { sharesOf } from '../../domain/experiments/reallocation/shares.ts';
 import type { Experiment, JourneySpec } from '../../domain/journey.ts';
 import { pick, splitSeed } from '../../domain/split.ts';
+import { isSteered } from '../../domain/uplift/steer.ts';
 
 type Beginning = Pick<NewRun, 'storeId' | 'journey' | 'customerId' | 'startedAt'>;
 
@@ -27,7 +30,7 @@ export const assignArms = async (
 const draw = async (
   queries: Queries,
   { storeId, journey, customerId, startedAt }: Beginning,
-  { name, arms, rebalance }: Experiment,
+  { name, about, arms, rebalance }: Experiment,
 ): Promise<NewAssignment> => {
   const experiment = `${journey}/${name}`;
   const declared = sharesOf(arms);
@@ -43,5 +46,9 @@ const draw = async (
     share: shares[arm]!,
     sharesVersion: drawn?.version ?? null,
     assignedAt: startedAt,
+    ...(about === 'offer' && {
+      known: await readUpliftGroup(queries, customerId),
+      steered: isSteered(await readSection(queries, storeId, 'offers', startedAt), Object.keys(arms), customerId),
+    }),
   };
 };

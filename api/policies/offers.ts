@@ -42,6 +42,10 @@ const without = z.enum(['without', 'withhold']);
 const offer = z.strictObject({
   gives,
   to: z.array(audience).max(20).exactOptional().meta({ description: 'whoever one of these fits; absent: everybody' }),
+  whereItPays: z.literal(true).exactOptional().meta({
+    description:
+      'leaves out groups in whom experiments proved that it costs more margin than it brings; but one in ten',
+  }),
   instead: z
     .strictObject({ offer: offerId, to: z.array(anySegment) })
     .exactOptional()

@@ -1,5 +1,6 @@
 import { readSignalLevels } from '../../db/signals/levels.ts';
 import { readIntentRows, readSignals } from '../../db/signals/read-signals.ts';
+import { readOfferUplifts } from '../../db/uplift/offer-uplifts.ts';
 import type { Queries } from '../../db/client.ts';
 import { reachView } from './reach-view.ts';
 import { readSection } from '../../db/policies/section.ts';
@@ -10,6 +11,9 @@ import { leastRfmCustomers } from '../../domain/scores/rfm/rfm.ts';
 import { intentScore } from '../../domain/scores/signals/intent.ts';
 import { leastCounted } from '../../domain/scores/signals/levels.ts';
 import { hoursOfBin, readPrices } from '../../domain/scores/signals/reading.ts';
+import { leastUplift } from '../../domain/uplift/fit-uplift.ts';
+import { foresee } from '../../domain/uplift/foresee.ts';
+import { upliftGroup } from '../../domain/uplift/group.ts';
 
 interface Asked {
   readonly store: { readonly id: StoreId; readonly timezone: string };
@@ -22,12 +26,13 @@ interface Asked {
  * what the store must have at least. Intent is counted now, from what intake counted of their visit; the rest is stored.
  */
 export const signalsView = async (queries: Queries, { store, customer, now }: Asked) => {
-  const [row, levels, looked, policy, reach] = await Promise.all([
+  const [row, levels, looked, policy, reach, uplifts] = await Promise.all([
     readSignals(queries, customer),
     readSignalLevels(queries, store.id),
     readIntentRows(queries, customer),
     readSection(queries, store.id, 'segments', new Date(now)),
     reachView(queries, { store: store.id, customer, now: new Date(now) }),
+    readOfferUplifts(queries, store.id),
   ]);
   const intent = intentScore(looked.products, looked.checkouts, { now, since: looked.since });
   return {
@@ -42,9 +47,18 @@ export const signalsView = async (queries: Queries, { store, customer, now }: As
           scoredAt: row.scoredAt,
         }
       : null,
+    /** How customers of their group react to each offer that experiments draw. */
+    offers: uplifts.map((uplift) => ({
+      offer: uplift.offer,
+      foreseen: foresee(uplift, upliftGroup(row ?? {})),
+      windowDays: uplift.windowDays,
+      money: uplift.money,
+      has: uplift.has,
+      asOf: uplift.asOf,
+    })),
     /** Why nothing is stored. */
     fallback: row ? null : levels ? ('nothing_known' as const) : ('not_counted_yet' as const),
-    needs: { rfm: leastRfmCustomers, ...leastCounted },
+    needs: { rfm: leastRfmCustomers, ...leastCounted, offers: leastUplift },
   };
 };
 

@@ -10,6 +10,8 @@ import { fit, fittedModels } from './fit/fit.ts';
 import { gaps } from './gaps/gaps.ts';
 import { intent } from './signals/intent.ts';
 import { nextCategory } from './signals/next-category.ts';
+import { fileUplift } from './uplift/file-uplift.ts';
+import { storeUplift } from './uplift/store-uplift.ts';
 
 /** `npm run score`: scores the customers of stores; with a word, what the models say about a file. Explained in docs/scoring.md. */
 
@@ -63,6 +65,25 @@ program
   .option('--products <file>', 'CSV: product_id, category')
   .option('--json', 'as JSON')
   .action(nextCategory);
+program
+  .command('offers')
+  .description(
+    'how customers react to each offer, by what the store’s own experiments drew; as the last run counted it',
+  )
+  .requiredOption('--store <id>', 'the store')
+  .option('--json', 'as JSON')
+  .action(storeUplift);
+program
+  .command('uplift')
+  .description('how groups of customers react to something that was drawn for them, of a file with a line a customer')
+  .argument('<file>', 'CSV: the arm, the outcome, and what was known before the draw')
+  .requiredOption('--arm <column>', 'who was in which arm')
+  .requiredOption('--offered <value>', 'the arm that is judged')
+  .requiredOption('--control <value>', 'the arm that it is judged against')
+  .requiredOption('--outcome <column>', 'what each customer came to: 0 or 1, or money')
+  .requiredOption('--by <columns>', 'by what groups are told apart, the widest first: prices,profile')
+  .option('--json', 'as JSON')
+  .action(fileUplift);
 program
   .command('intent')
   .description('from which intent score on customers are likely to buy')

@@ -11,6 +11,7 @@ import { readBase } from './base.ts';
 import { readBestHour } from './best-hour.ts';
 import { readCodes } from './offers.ts';
 import { readRamps } from './ramps.ts';
+import { readForeseen } from './foreseen.ts';
 import { readReceived } from './deliverability.ts';
 import { readConfirmation } from './confirmation.ts';
 import { readConsents } from './consents.ts';
@@ -61,6 +62,7 @@ export const readFacts = async (db: Queries, request: FactsRequest) => {
     contacts: readContacts(db, request),
     switches: readSwitches(db, request),
     codes: readCodes(db, request),
+    foreseen: request.offer ? readForeseen(db, request) : {},
     confirmation: request.confirmation ? readConfirmation(db, request) : undefined,
     deliverability: readReceived(db, request),
     ramps: readRamps(db, request),

@@ -14,6 +14,7 @@ export const impersonal: Readonly<Record<string, string>> = {
   models: 'what customers of a shop do on the whole',
   signal_levels: 'what is usual among the customers of a shop',
   demand_forecasts: 'how much of each product will be asked for',
+  offer_uplifts: 'how customers of a shop react to its offers, by groups',
   experiment_shares: 'how many customers each arm of an experiment gets, and what arms came to',
   experiment_registrations: 'how experiments are to be decided; who registered it, by ids of operators',
   product_levels: 'how long products last on the whole',

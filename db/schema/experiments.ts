@@ -1,6 +1,8 @@
 import { sql } from 'drizzle-orm';
 import {
   bigint,
+  boolean,
+  date,
   doublePrecision,
   index,
   integer,
@@ -14,6 +16,8 @@ import {
 import type { Metric } from '../../domain/experiments/metric.ts';
 import type { SharesReason, TaughtArm } from '../../domain/experiments/reallocation/shares.ts';
 import type { Spending } from '../../domain/experiments/looks/spending.ts';
+import type { OfferUplift } from '../../domain/uplift/foresee.ts';
+import type { UpliftGroup } from '../../domain/uplift/group.ts';
 import { instant, ofStore } from './columns.ts';
 import { ofCustomer } from './customers.ts';
 
@@ -35,6 +39,13 @@ export const assignments = pgTable(
     /** Where customers follow the better arm: of `experiment_shares`, by which of them it was drawn. */
     sharesVersion: integer(),
     assignedAt: instant().notNull(),
+    /**
+     * Of an experiment about offers: what was known of the customer then. By it reactions are told apart; what is known later
+     * may have come of the arm.
+     */
+    known: jsonb().$type<UpliftGroup>(),
+    /** True: the offers policy may leave the offer out for them, so that their arm does not tell what it does. */
+    steered: boolean().notNull().default(false),
   },
   (table) => [
     primaryKey({ columns: [table.storeId, table.experiment, table.customerId] }),
@@ -106,4 +117,24 @@ export const experimentRegistrations = pgTable(
       .on(table.storeId, table.experiment)
       .where(sql`withdrawn_at is null`),
   ],
+);
+
+/**
+ * How customers react to each offer of a store, by what experiments drew; made anew by the scoring run of the night. Offers
+ * that nobody drew lately have none.
+ */
+export const offerUplifts = pgTable(
+  'offer_uplifts',
+  {
+    storeId: ofStore(),
+    offer: text().notNull(),
+    windowDays: integer().notNull(),
+    /** What the fit of money counts. */
+    money: text().$type<OfferUplift['money']>().notNull(),
+    /** Null: too little was drawn. */
+    fits: jsonb().$type<NonNullable<OfferUplift['fits']>>(),
+    has: jsonb().$type<OfferUplift['has']>().notNull(),
+    asOf: date().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.storeId, table.offer] })],
 );

@@ -10,6 +10,7 @@ export const offerRefusals = [
   'nothing to buy',
   'just bought',
   'not for them',
+  'costs more than it brings',
   'above the ceiling',
   'too large for the basket',
   'holds another',
@@ -32,6 +33,8 @@ const refuses: Readonly<Record<OfferRefusal, (context: Context, id: string, offe
     buyer.lastAt !== undefined &&
     now < buyer.lastAt + durationMillis(pauseAfterOrder(buyer.segments, policy.recentBuyers)),
   'not for them': (context, _id, { to }) => to !== undefined && to.length > 0 && !to.some((one) => fits(context, one)),
+  'costs more than it brings': ({ offer }, id, { whereItPays }) =>
+    whereItPays === true && offer!.leftToChance !== true && offer!.foreseen?.[id] === 'costs',
   'above the ceiling': ({ buyer, policy }, _id, { gives }) =>
     buyer.value === 'high' && isAbove(gives, policy.offers.highValueCeiling),
   'too large for the basket': ({ offer, policy }, _id, { gives }) => {

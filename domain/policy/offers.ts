@@ -48,6 +48,11 @@ export interface OfferPolicy {
   readonly gives: OfferWorth;
   /** Whoever one of these fits; absent: everybody. */
   readonly to?: readonly OfferAudience[];
+  /**
+   * True: groups of customers in whom it is known to cost more margin than it brings, by the store's own experiments, get
+   * none; one customer in ten gets it all the same, so that it stays known (R290). Absent: everybody it is for.
+   */
+  readonly whereItPays?: true;
   /** A benefit that customers of these segments, and those above the ceiling, get in its place (R56, R121). */
   readonly instead?: { readonly offer: string; readonly to: readonly AnySegment[] };
   readonly codes: CodeSource;

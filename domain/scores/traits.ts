@@ -1,4 +1,5 @@
 import type { AnySegment } from '../segments/names.ts';
+import type { Proven } from '../uplift/foresee.ts';
 import type { RfmGroup, RfmProfile } from './rfm/profiles.ts';
 
 /**
@@ -14,6 +15,11 @@ export interface CustomerTraits {
   readonly tier: string | null;
   /** Null: not known, or one of the customers who are left to chance this quarter. */
   readonly priceSensitive: boolean | null;
+  /**
+   * By offer whether it brings margin with customers like them, or costs, by the store's own experiments; what is not proven
+   * is missing.
+   */
+  readonly offers?: Readonly<Record<string, Proven>>;
   /** All that they are in, `price-sensitive` left out of those who are left to chance. */
   readonly segments: readonly AnySegment[];
   /** The watches of the store's policy that they are within, such as `at-risk`. */

@@ -27,7 +27,9 @@ const stored: NonNullable<Signals['stored']> = {
   scoredAt: now,
 };
 const said = (changes: Partial<NonNullable<Signals['stored']>> = {}) =>
-  Object.fromEntries(signalSentences({ intent, stored: { ...stored, ...changes } } as Signals, now));
+  Object.fromEntries(
+    signalSentences({ intent, stored: { ...stored, ...changes }, offers: [] } as unknown as Signals, now, 'EUR'),
+  );
 
 test('each signal of a customer is a sentence with what it rests on', () => {
   expect(said()).toEqual({
@@ -49,6 +51,10 @@ test('what is not known is called so, and never a guess', () => {
   expect(said({ affinity: { categories: [], acts: 0 } })['Likes']).toContain('Nothing of their own');
   expect(said({ hour: { ...stored.hour!, by: 'shop' } })['Best hour']).toContain('as all customers');
   expect(
-    signalSentences({ intent: { ...intent, acts: 0, score: 0, high: false }, stored: null } as Signals, now),
+    signalSentences(
+      { intent: { ...intent, acts: 0, score: 0, high: false }, stored: null, offers: [] } as unknown as Signals,
+      now,
+      'EUR',
+    ),
   ).toEqual([['About to buy', 'Nothing points to it: no look and no cart lately.']]);
 });

@@ -3,6 +3,7 @@ import { chooseProducts } from '../../../domain/products/choose.ts';
 import type { RuleContext } from '../../../domain/rules/context.ts';
 import type { CodesFound } from '../../../domain/rules/facts/offers.ts';
 import type { Millis } from '../../../domain/time/instant.ts';
+import { isLeftToChance } from '../../../domain/uplift/steer.ts';
 import { productsSeen } from './products-seen.ts';
 
 /** The offer that the step names as the rules see it: ids and numbers, never a code. */
@@ -26,6 +27,8 @@ export const offerSeen = (
     own,
   })),
   found,
+  ...(Object.keys(facts.foreseen).length > 0 && { foreseen: facts.foreseen }),
+  ...(isLeftToChance(facts.run.customerId) && { leftToChance: true as const }),
 });
 
 /** What of the cart can be bought now; a total in another currency than the store's cannot be compared with its policy. */

@@ -54,7 +54,7 @@ export const customerPage: Page = {
           {!card.customer.erasedAt && !card.customer.mergedInto && (
             <>
               <CustomerScores view={scores} currency={store.currency} />
-              <Signals signals={scores.signals} />
+              <Signals signals={scores.signals} currency={store.currency} />
               <CustomerSegments view={segments} />
               {renewals.renewals.length > 0 && <Renewals view={renewals} />}
             </>

@@ -1,4 +1,5 @@
 import type { ScoresView } from '../../scores/customer-scores.ts';
+import { formatMoney } from '../../../domain/money.ts';
 import { formatDay } from '../parts/day.tsx';
 import { formatCount } from '../parts/words.ts';
 
@@ -14,8 +15,9 @@ const capital = (sentence: string): string => sentence.charAt(0).toUpperCase() +
 const times = (ratio: number): string => `${ratio.toFixed(1)} times`;
 
 /** Each signal of a customer as people say it, with what it rests on; what is not known is left out. */
-export const signalSentences = ({ intent, stored }: Signals, now: Date): readonly Said[] => [
+export const signalSentences = ({ intent, stored, offers }: Signals, now: Date, currency: string): readonly Said[] => [
   ['About to buy', intentSentence(intent)],
+  ...offers.map((offer) => [`Offer ${offer.offer}`, offerSentence(offer, currency)] as const),
   ...(stored ? storedSentences(stored, now) : []),
 ];
 
@@ -75,3 +77,22 @@ const nextSentence = ({ categories, by }: NonNullable<Stored['next']>): string =
   const named = categories.slice(0, 3).map(({ category, probability }) => `${category} ${percent(probability)}`);
   return `${named.join(', ')}${by === 'popularity' ? '; by what is popular, since nothing foresaw better' : ''}.`;
 };
+
+const offerSentence = ({ foreseen, money, windowDays, has }: Signals['offers'][number], currency: string): string => {
+  const drawn = `${formatCount(has.customers)} customers of each arm, of whom ${formatCount(has.buyers)} ordered`;
+  if (!foreseen) return `Too little was drawn to say what it does: ${drawn}.`;
+  const { orders, margin, says } = foreseen;
+  const whose = { group: 'customers like this one', outer: 'those who go by prices alike', everybody: 'all customers' }[
+    margin.level
+  ];
+  const moneyOf = (amount: number): string => formatMoney({ amount: Math.round(amount), currency }, 'en');
+  const verdict = {
+    brings: 'It pays',
+    costs: 'It costs more than it brings',
+    unknown: 'It is not known whether it pays',
+  }[says];
+  const share = `${percentTenths(orders.without)} of ${whose} order within ${windowDays} days without it, ${percentTenths(orders.without + orders.value)} with it`;
+  return `${verdict}: ${share}; ${money} of ${moneyOf(margin.low)} to ${moneyOf(margin.high)} more a customer, after the discount.`;
+};
+
+const percentTenths = (share: number): string => `${(Math.min(1, Math.max(0, share)) * 100).toFixed(1)} %`;

@@ -1,4 +1,5 @@
 import type { OfferTerms } from '../../offers/terms.ts';
+import type { Proven } from '../../uplift/foresee.ts';
 import type { Millis } from '../../time/instant.ts';
 
 /** A code that the customer got, or is about to get; never the code itself. */
@@ -35,5 +36,9 @@ export interface OfferFacts {
     /** The newest codes of the customer, newest first. */
     readonly codes: readonly CodeHeld[];
     readonly found: CodesFound;
+    /** By offer, what experiments foresee with the customer's group; what is not known is missing. */
+    readonly foreseen?: Readonly<Record<string, Proven>>;
+    /** One of the customers whom nothing that is foreseen leaves out. */
+    readonly leftToChance?: true;
   };
 }

@@ -62,6 +62,7 @@ export const offer: Rule<Saw> = {
       'nothing to buy': 'nothing of the basket can be bought now',
       'just bought': 'the customer had just bought',
       'not for them': 'this basket and this customer are not among those it is for',
+      'costs more than it brings': 'experiments proved that it costs more margin than it brings with such customers',
       'above the ceiling': 'that is more than customers of high value get',
       'too large for the basket': 'that would be too large a part of the basket',
       'holds another': 'the customer holds a code of another offer that still holds',

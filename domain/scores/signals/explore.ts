@@ -1,7 +1,7 @@
 import { fractionOf } from '../../split.ts';
 
 /** What is tried on some customers against what is known of them. */
-export type ExploredSignal = 'price' | 'hour';
+export type ExploredSignal = 'price' | 'hour' | 'offer';
 
 /** One customer of ten: what Emarsys and Klaviyo keep their send-time models honest with. */
 export const exploredShare = 0.1;

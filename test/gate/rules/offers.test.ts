@@ -93,6 +93,26 @@ const rows: readonly Row[] = [
     'pass',
   ],
   [
+    'R290 proven to cost more than it brings, and the policy goes by it',
+    about({ policy: { ...strict, whereItPays: true }, facts: { foreseen: { cartTen: 'costs' } } }),
+    'no_offer',
+  ],
+  [
+    'R290 the same, and the policy does not go by it',
+    about({ policy: strict, facts: { foreseen: { cartTen: 'costs' } } }),
+    'pass',
+  ],
+  [
+    'R290 the same, of the tenth that is left to chance',
+    about({ policy: { ...strict, whereItPays: true }, facts: { foreseen: { cartTen: 'costs' }, leftToChance: true } }),
+    'pass',
+  ],
+  [
+    'R290 another offer costs; of this one nothing is proven',
+    about({ policy: { ...strict, whereItPays: true }, facts: { foreseen: { points: 'costs' } } }),
+    'pass',
+  ],
+  [
     'R189 more than half of the basket',
     about({ policy: { ...strict, gives: { kind: 'amount', amount: 3_001 } } }),
     'no_offer',
