@@ -5,6 +5,10 @@ const count = { type: 'integer' };
 const day = { type: 'string', format: 'date' };
 const words = record({ fr: text, en: text });
 const nullableWords = { ...words, type: ['object', 'null'] };
+const sentence = {
+  ...record({ fr: { type: ['string', 'null'] }, en: text }),
+  description: 'of a definition of yours in English alone',
+};
 const name = { type: 'string', description: `one of ${segmentNames.join(', ')}, or \`saved:\` and a name of yours` };
 const cut = {
   ...record({ enter: { type: 'number' }, stay: { type: 'number' } }),
@@ -23,7 +27,7 @@ const segments = record({
     items: record({
       name,
       title: words,
-      sentence: words,
+      sentence,
       goal,
       size: { ...count, description: 'customers in it now' },
       history: {
@@ -55,7 +59,14 @@ const customerSegments = record({
   primary: name,
   segments: {
     type: 'array',
-    items: record({ name, title: nullableWords, sentence: nullableWords, since: instant }),
+    description: 'those of yours after those of the product; they are asked now',
+    items: record({
+      name,
+      title: nullableWords,
+      sentence: { ...sentence, type: ['object', 'null'] },
+      goal: { ...goal, type: ['object', 'null'] },
+      since: { ...instant, type: ['string', 'null'], description: 'since when they were found or came in, as stored' },
+    }),
   },
   stale: {
     type: 'boolean',

@@ -1,19 +1,22 @@
 import type { RequestHandler } from 'express';
 import type { Queries } from '../../db/client.ts';
+import { askDefinitions } from '../../db/definitions/ask.ts';
+import { bodiesOf, readDefinitions } from '../../db/definitions/definitions.ts';
 import { readSegmentsAge } from '../../db/freshness/segments-age.ts';
 import { readSection } from '../../db/policies/section.ts';
 import { readStanding, readStays } from '../../db/segments/read-segments.ts';
 import { readOrderTotals } from '../../db/shop/orders.ts';
 import type { StoreRow } from '../../db/shop/stores.ts';
 import { readStandings } from '../../db/facts/standing.ts';
+import type { KnownDefinition } from '../../domain/definitions/definition.ts';
 import type { CustomerId } from '../../domain/ids.ts';
 import { freshMembership } from '../../domain/freshness/fresh-segments.ts';
-import { segmentRules } from '../../domain/segments/index.ts';
 import type { AnySegment } from '../../domain/segments/names.ts';
 import { knownValue } from '../../domain/segments/stored.ts';
 import type { Clock } from '../../domain/time/clock.ts';
 import { storeOf } from '../access/access.ts';
 import { namedCustomer } from '../read/customer.ts';
+import { describedSegment } from './described-segment.ts';
 
 interface SegmentsDeps {
   readonly db: Queries;
@@ -25,7 +28,7 @@ const newest = 50;
 
 /**
  * `GET /v1/customers/:customerId/segments`: what a customer is to the shop, as the gate and the journeys see it, since when,
- * and what they were. While nothing is stored of them, what the rules about orders say.
+ * and what they were. While nothing is stored of them, what the rules about orders say. Definitions of the store are asked now.
  */
 export const getCustomerSegments =
   (deps: SegmentsDeps): RequestHandler =>
@@ -37,14 +40,17 @@ export const getCustomerSegments =
 /** The answer for one customer of a store, as programs and pages show it. */
 export const readSegmentsView = async ({ db, clock }: SegmentsDeps, store: StoreRow, customer: CustomerId) => {
   const now = clock.now();
-  const [standing, standings, stays, history, lines, age] = await Promise.all([
+  const [standing, standings, stays, history, lines, age, definitions] = await Promise.all([
     readStanding(db, customer),
     readStandings(db, [customer]),
     readStays(db, customer, newest),
     readOrderTotals(db, store.id, [customer]),
     readSection(db, store.id, 'value', new Date(now)),
     readSegmentsAge(db, store.id, now),
+    readDefinitions(db, store.id),
   ]);
+  const question = { store: store.id, currency: store.currency, now, others: bodiesOf(definitions) };
+  const saved = (await askDefinitions(db, [...definitions.keys()], [customer], question)).get(customer) ?? [];
   const stored = standings.get(customer);
   const fresh = freshMembership(stored, age, now);
   const { by, value, segments } = knownValue(history, fresh, lines, now);
@@ -56,7 +62,11 @@ export const readSegmentsView = async ({ db, clock }: SegmentsDeps, store: Store
     stale: stored !== undefined && fresh === undefined,
     value,
     primary: standing?.primary && segments.includes(standing.primary) ? standing.primary : segments[0],
-    segments: segments.map((name) => ({ ...wordsOf(name), name, since: lasting(name)?.enteredAt ?? null })),
+    segments: [...segments, ...saved].map((name) => ({
+      ...wordsOf(name, definitions),
+      name,
+      since: lasting(name)?.enteredAt ?? null,
+    })),
     evaluatedAt: standing?.evaluatedAt ?? null,
     stays,
   };
@@ -64,7 +74,7 @@ export const readSegmentsView = async ({ db, clock }: SegmentsDeps, store: Store
 
 export type SegmentsView = Awaited<ReturnType<typeof readSegmentsView>>;
 
-const wordsOf = (name: AnySegment) => {
-  const rule = segmentRules.find((one) => one.name === name);
-  return { title: rule?.title ?? null, sentence: rule?.sentence ?? null };
+const wordsOf = (name: AnySegment, definitions: ReadonlyMap<string, KnownDefinition>) => {
+  const described = describedSegment(name, definitions);
+  return { title: described?.title ?? null, sentence: described?.sentence ?? null, goal: described?.goal ?? null };
 };

@@ -1,8 +1,10 @@
 import type { RequestHandler } from 'express';
 import type { Queries } from '../../db/client.ts';
+import { readDefinitions } from '../../db/definitions/definitions.ts';
 import { readNewestRun } from '../../db/segments/runs.ts';
 import { countSizes, readSizes, type SizeRow } from '../../db/segments/sizes.ts';
 import { dayMillis } from '../../domain/civil/day.ts';
+import { describedDefinition, type DescribedSegment } from '../../domain/definitions/described.ts';
 import { segmentRules } from '../../domain/segments/index.ts';
 import type { Clock } from '../../domain/time/clock.ts';
 import { storeOf } from '../access/access.ts';
@@ -16,7 +18,7 @@ interface SegmentsDeps {
 const shownDays = 400;
 
 /**
- * `GET /v1/segments`: every segment with who is in it, what the shop wants of them, how many there are and how many there
+ * `GET /v1/segments`: every segment, the store's own after those of the product, with who is in it, what the shop wants of them, how many there are and how many there
  * were; with the lines that the newest run drew.
  */
 export const getSegments =
@@ -24,13 +26,18 @@ export const getSegments =
   async (_request, response) => {
     const store = storeOf(response);
     const since = new Date(clock.now() - shownDays * dayMillis).toISOString().slice(0, 10);
-    const [now, history, run] = await Promise.all([
+    const [now, history, run, definitions] = await Promise.all([
       countSizes(db, store.id),
       readSizes(db, store.id, since),
       readNewestRun(db, store.id),
+      readDefinitions(db, store.id),
     ]);
+    const described: readonly DescribedSegment[] = [
+      ...segmentRules,
+      ...[...definitions.values()].map(describedDefinition),
+    ];
     response.json({
-      segments: segmentRules.map(({ name, title, sentence, goal }) => ({
+      segments: described.map(({ name, title, sentence, goal }) => ({
         name,
         title,
         sentence,

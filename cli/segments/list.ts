@@ -1,4 +1,6 @@
+import { readDefinitions } from '../../db/definitions/definitions.ts';
 import { countSizes } from '../../db/segments/sizes.ts';
+import { describedDefinition } from '../../domain/definitions/described.ts';
 import { segmentRules } from '../../domain/segments/index.ts';
 import { findStore } from '../command/find-store.ts';
 import { withDatabase } from '../command/with-database.ts';
@@ -12,8 +14,9 @@ interface ListOptions {
 export const list = async ({ store: asked, json }: ListOptions): Promise<void> =>
   withDatabase(async ({ db }) => {
     const { id } = await findStore(db, asked);
-    const sizes = await countSizes(db, id);
-    const rows = segmentRules.map(({ name, sentence, goal }) => ({
+    const [sizes, definitions] = await Promise.all([countSizes(db, id), readDefinitions(db, id)]);
+    const described = [...segmentRules, ...[...definitions.values()].map(describedDefinition)];
+    const rows = described.map(({ name, sentence, goal }) => ({
       segment: name,
       customers: sizes.get(name) ?? 0,
       who: sentence.en,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { PgDialect } from 'drizzle-orm/pg-core';
 import { beforeAll, expect, test } from 'vitest';
-import { countDefinition, pageOfMembers } from '../../db/definitions/ask.ts';
+import { askStandings, countDefinition, pageOfMembers } from '../../db/definitions/ask.ts';
 import { compileDefinition } from '../../db/definitions/compile.ts';
 import type { Question } from '../../db/definitions/question.ts';
 import { sampleOfCustomers } from '../../db/coverage/sample.ts';
@@ -18,6 +18,7 @@ import { drawPeople, type Person, writePeople } from './people.ts';
 const database = useDatabase();
 const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 1e9));
 const people: Person[] = [];
+const day = 86_400_000;
 
 const title = { fr: 'Un', en: 'One' };
 const goal = { outcome: 'purchase', within: '30 days' } as const;
@@ -130,6 +131,33 @@ test('whatever is written in a definition travels as a parameter: the text of th
   expect(textOf(hostile).sql).not.toContain('drop');
   expect(textOf(hostile).params).toContain(hostile);
 });
+
+test('when time alone may change who is in a definition is foreseen: never too late, and not whatever happens', async () => {
+  const { db } = database.connection;
+  const ids = people.filter(({ names }) => names.length > 0).map(({ id }) => id);
+  const ahead = 90 * day;
+  let [changed, foreseen, asked] = [0, 0, 0];
+  await fc.assert(
+    fc.asyncProperty(drawnDefinition, fc.integer({ min: 1, max: ahead }), async (definition, later) => {
+      const own = { ...definition, title, goal };
+      const named = { ...question, others: new Map([...others, ['drawn', own] as const]) };
+      const before = await askStandings(db, ids, named, noon + ahead);
+      const after = await askStandings(db, ids, { ...named, now: noon + later }, noon + later);
+      for (const id of ids) {
+        const [was, is] = [before.get(id)!, after.get(id)!];
+        asked += 1;
+        if (was.until !== undefined) foreseen += 1;
+        if (was.names.join(' ') === is.names.join(' ')) continue;
+        changed += 1;
+        expect(was.until).toBeLessThanOrEqual(noon + later);
+      }
+    }),
+    { seed, numRuns: 60, endOnFailure: true },
+  );
+  console.log(`${changed} changes of ${asked} by time alone, ${foreseen} foreseen: seed ${seed}`);
+  expect(changed).toBeGreaterThan(50);
+  expect(foreseen).toBeLessThan(asked);
+}, 60_000);
 
 test('nobody of another store, nobody erased or merged into somebody else is in any definition', async () => {
   const all = await members({ include: { known: {} } });

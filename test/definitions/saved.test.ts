@@ -8,20 +8,30 @@ import {
   customerAliases,
   definitions,
   messages,
+  offerCodes,
   runs,
   segmentRuns,
   segmentStandings,
 } from '../../db/schema/index.ts';
 import type { DeliverInput } from '../../domain/delivery.ts';
+import type { JourneySpec } from '../../domain/journey.ts';
+import { defaultOffers } from '../../domain/policy/offers.ts';
+import { defaultRecentBuyers } from '../../domain/policy/recent-buyers.ts';
 import { toInstant } from '../../domain/time/instant.ts';
 import { addKey, store, useIntake } from '../api/intake-server.ts';
 import { cart, order, told } from '../api/told.ts';
 import { runCli } from '../cli/run-cli.ts';
 import { type FakeResend, startFakeResend } from '../fake-resend/fake-resend.ts';
-import { createGate, fakeEmail, hour } from '../gate/world.ts';
+import { cartTen, createGate, fakeEmail, hour, noon } from '../gate/world.ts';
 import { anyHour, plantPolicy } from '../stack/policy.ts';
 
-const intake = useIntake(specs);
+/** A journey of carts that only buyers of lamps enter. */
+const lampCarts: JourneySpec = {
+  ...specs.find(({ name }) => name === 'cartAbandonment')!,
+  name: 'lampCarts',
+  entry: { segments: ['saved:lamp-buyers'] },
+};
+const intake = useIntake([...specs, lampCarts]);
 const key = makeApiKey();
 let fake: FakeResend;
 
@@ -98,8 +108,8 @@ const save = async (name: string, definition: object, basedOn = 0, why = 'the sa
 const customerOf = async (name: string) =>
   (await intake.db.select().from(customerAliases).where(eq(customerAliases.value, name)))[0]!.customerId;
 
-/** One attempt of the gate at the first message of somebody's newest cart. */
-const attempt = async (name: string) => {
+/** One attempt of the gate at the first message of somebody's newest cart, or at the one that shows an offer. */
+const attempt = async (name: string, offer?: string) => {
   const customer = await customerOf(name);
   const [run] = await intake.db
     .select()
@@ -112,10 +122,10 @@ const attempt = async (name: string) => {
     store,
     journey: run!.journey,
     customer,
-    step: 'cart/reminder#1',
+    step: offer ? 'cart/offer#1' : 'cart/reminder#1',
     channel: 'email',
-    template: 'cart/reminder',
-    props: run!.event,
+    template: offer ? 'cart/offer' : 'cart/reminder',
+    props: { ...run!.event, ...(offer && { offer }) },
     purpose: 'marketing',
     rank: 'cart',
     dueAt: toInstant(now),
@@ -273,7 +283,7 @@ test('a definition builds on another; what is named by something is not retired,
   ]);
 });
 
-test('who is in a definition counts wherever segments do: a cap of its own, an offer, the pause after an order', async () => {
+test('who is in a definition has a cap of their own', async () => {
   // Eve, too, is a lamp buyer by now: her last order is no week ago, but more than two days.
   const caps = {
     caps: [
@@ -292,6 +302,69 @@ test('who is in a definition counts wherever segments do: a cap of its own, an o
   await intake.post(cart(person('eve'), 'another of eve', 121));
   intake.clock.advance(2 * hour);
   expect(await attempt('eve')).toMatchObject({ outcome: 'withheld', reason: 'capped' });
+});
+
+/** People who agreed, with a cart of now; of whom it is said, with a lamp bought long ago. */
+const arrive = async (names: readonly string[], { lamps }: { readonly lamps: readonly string[] }): Promise<void> => {
+  const agreed = { channel: 'email', purpose: 'marketing', state: 'granted', source: 'form' };
+  await intake.post([
+    ...names.map((name) => told('customer.consent_changed', person(name), agreed, -400 * day)),
+    ...lamps.map((name) => order(person(name), `lamp of ${name}`, -100 * day)),
+    ...names.map((name) => cart(person(name), `cart of ${name}`, minute())),
+  ]);
+};
+const minute = () => (intake.clock.now() - noon) / 60_000;
+const put = async (section: string, policy: object, basedOn: number) =>
+  expect((await ask('PUT', `/v1/policies/${section}`, { policy, basedOn, why: 'x' })).status).toBe(200);
+
+test('R112 only who is in a definition at that moment enters a journey that is for it', async () => {
+  await arrive(['gus', 'hal', 'ivo'], { lamps: ['gus', 'ivo'] });
+  const entered = (await intake.db.select().from(runs).where(eq(runs.journey, 'lampCarts'))).map(
+    ({ customerId }) => customerId,
+  );
+  const those = await Promise.all(['gus', 'hal', 'ivo'].map(async (name) => entered.includes(await customerOf(name))));
+  expect(those).toEqual([true, false, true]);
+});
+
+test('R112 an offer is for who is in a definition: others get the message without it, and a benefit stands in for them', async () => {
+  const { to: _to, ...everybody } = cartTen;
+  const byId = {
+    lampTen: { ...everybody, to: [{ segments: ['saved:lamp-buyers'] }] },
+    service: { ...everybody, gives: { kind: 'free-delivery' }, codes: { from: 'generated', prefix: 'SHIP-' } },
+    notForThem: { ...everybody, instead: { offer: 'service', to: ['saved:lamp-buyers'] } },
+  };
+  await put('offers', { ...defaultOffers, byId }, 0);
+  await put('caps', { caps: [], passiveAfter: 4 }, 1);
+  await put('audiences', { byJourney: {} }, 1);
+  intake.clock.advance(2 * hour);
+  const codeOf = async (name: string, offer: string) => {
+    expect(await attempt(name, offer)).toMatchObject({ outcome: 'accepted' });
+    const codes = await intake.db
+      .select()
+      .from(offerCodes)
+      .where(eq(offerCodes.customerId, await customerOf(name)));
+    return codes.map((code) => code.offer);
+  };
+  expect(await codeOf('gus', 'lampTen')).toEqual(['lampTen']);
+  expect(await codeOf('hal', 'lampTen')).toEqual([]);
+  expect(await codeOf('ivo', 'notForThem')).toEqual(['service']);
+});
+
+test('R32 R112 the pause after an order is another for who is in a definition', async () => {
+  await put('recentBuyers', { ...defaultRecentBuyers, bySegment: { 'saved:lamp-buyers': '1 hour' } }, 0);
+  expect((await save('lamp-buyers', { ...lampBuyers, exclude: undefined }, 2)).status).toBe(200);
+  await arrive(['kit', 'lee'], { lamps: ['kit'] });
+  const total = { amount: 4_000, currency: 'EUR' };
+  await intake.post(
+    ['kit', 'lee'].map((name) =>
+      told('order.placed', person(name), { orderId: `today of ${name}`, lines: [], total }, minute() - 720),
+    ),
+  );
+  // What they fill after the order.
+  await intake.post(['kit', 'lee'].map((name) => cart(person(name), `next cart of ${name}`, minute() + 1)));
+  intake.clock.advance(2 * hour);
+  expect(await attempt('kit')).toMatchObject({ outcome: 'accepted' });
+  expect(await attempt('lee')).toMatchObject({ outcome: 'withheld', reason: 'recent_buyer' });
 });
 
 test('R115 segments that were judged too long ago are not used: rules about orders decide, and the decision says so', async () => {
@@ -327,7 +400,7 @@ test('npm run definition saves a file, shows it, previews it and lists who is in
     run('preview', 'nobody'),
     run('customers', 'lamp-buyers'),
   ]);
-  expect(listed.stdout).toMatch(/^saved:lamp-buyers {2}standing, version 2 {2}Customers who ordered/mu);
+  expect(listed.stdout).toMatch(/^saved:lamp-buyers {2}standing, version 3 {2}Customers who ordered/mu);
   expect(shown.stdout).toMatch(/^version 1 {2}standing {2}\S+ {2}key:\S+ {2}the sales$/mu);
   expect(wrong).toMatchObject({ code: 1, stderr: expect.stringContaining('has no definition nobody') });
   expect(customers.code).toBe(0);

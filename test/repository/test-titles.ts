@@ -17,10 +17,10 @@ const beginnings = [
   /^ {2}\[\s*(['"`])(.*?)\1/gms,
 ];
 
-/** Titles of all tests as they stand in the files; those that are put together when they run are not among them. */
+/** Titles of all tests as they stand in the files, and in `*.cases.ts` where a long test file has parts; those that are put together when they run are not among them. */
 export const testTitles = (): readonly TestTitle[] =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((file) => /\.test\.tsx?$/.test(file))
+    .filter((file) => /\.(?:test|cases)\.tsx?$/.test(file))
     .toSorted()
     .flatMap((file) => {
       const text = readFileSync(`${folder}${file}`, 'utf8');

@@ -1,9 +1,11 @@
 import type { DefinitionRow } from '../../../db/definitions/definitions.ts';
+import { savedSegment } from '../../../domain/definitions/definition.ts';
 import { definitionSentence } from '../../../domain/definitions/sentence.ts';
 import type { DefinitionPreview } from '../../definitions/preview-definition.ts';
 import type { Flaw } from '../../events/flaw.ts';
 import { ActForm } from '../parts/act-form.tsx';
 import { Facts, Table } from '../parts/bits.tsx';
+import { useConsole } from '../parts/context.ts';
 import { Time } from '../parts/time.tsx';
 import { formatCount } from '../parts/words.ts';
 
@@ -31,7 +33,7 @@ export const DefinitionBody = (props: {
       {newest && (
         <Facts
           facts={[
-            ['Named', `saved:${newest.name}`],
+            ['Named', <SegmentLink key="named" name={newest.name} />],
             ['Who', definitionSentence(newest.body)],
             ['Stands', newest.state === 'standing' ? `version ${newest.version}` : 'retired: nobody is in it'],
             ['Named by', props.uses.join(', ') || 'nothing yet'],
@@ -119,6 +121,12 @@ const DraftForm = ({
     </ActForm>
   </section>
 );
+
+/** Where its size, its history and some of its customers stand. */
+const SegmentLink = ({ name }: { readonly name: string }) => {
+  const segment = savedSegment(name);
+  return <a href={`/segments/${encodeURIComponent(segment)}${useConsole().storeQuery}`}>{segment}</a>;
+};
 
 const Versions = ({ rows }: { readonly rows: readonly (DefinitionRow & { readonly by: string })[] }) => (
   <section aria-labelledby="versions-title">

@@ -4,7 +4,7 @@ import { Badge, Table } from '../parts/bits.tsx';
 import { Cell } from '../parts/cell.tsx';
 import { useConsole } from '../parts/context.ts';
 import { Time } from '../parts/time.tsx';
-import { ruleOf, segmentTitle } from './segment-words.ts';
+import { segmentTitle } from './segment-words.ts';
 
 /** Who a customer is to the shop as gate and journeys see it, and who they were. */
 export const CustomerSegments = ({
@@ -32,7 +32,7 @@ export const CustomerSegments = ({
           .map((segment) => (
             <tr key={segment.name} id={`in-${segment.name.replace(':', '-')}`}>
               <td className="wide">
-                <SegmentLink segment={segment.name} />{' '}
+                <SegmentLink segment={segment.name} title={segment.title?.en} />{' '}
                 {isMain(segment) && <Badge standing={{ tone: 'good', words: 'Main one' }} />}
                 <span className="note">{segment.sentence?.en}</span>
               </td>
@@ -40,7 +40,7 @@ export const CustomerSegments = ({
                 {segment.since && <Time at={segment.since} />}
               </Cell>
               <Cell of="What the shop wants" className="wide">
-                {ruleOf(segment.name)?.goal.words.en}
+                {segment.goal?.words.en}
               </Cell>
             </tr>
           ))}
@@ -61,7 +61,13 @@ export const CustomerSegments = ({
   );
 };
 
-const SegmentLink = ({ segment }: { readonly segment: AnySegment }) => {
+interface SegmentLinkProps {
+  readonly segment: AnySegment;
+  /** Of a segment of the store's own; those of the product have theirs. */
+  readonly title?: string | undefined;
+}
+
+const SegmentLink = ({ segment, title = segmentTitle(segment) }: SegmentLinkProps) => {
   const { storeQuery } = useConsole();
-  return <a href={`/segments/${encodeURIComponent(segment)}${storeQuery}`}>{segmentTitle(segment)}</a>;
+  return <a href={`/segments/${encodeURIComponent(segment)}${storeQuery}`}>{title}</a>;
 };

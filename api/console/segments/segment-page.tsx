@@ -1,7 +1,11 @@
+import { readDefinitions } from '../../../db/definitions/definitions.ts';
 import { listMembers } from '../../../db/segments/read-segments.ts';
 import { readSizes, type SizeRow } from '../../../db/segments/sizes.ts';
 import { dayMillis } from '../../../domain/civil/day.ts';
+import { type KnownDefinition, savedName } from '../../../domain/definitions/definition.ts';
 import type { AnySegment } from '../../../domain/segments/names.ts';
+import { goesBy } from '../../definitions/uses-of.ts';
+import { describedSegment } from '../../segments/described-segment.ts';
 import { specs } from '../../specs.ts';
 import type { Lines } from '../charts/chart.ts';
 import { ChartFigure } from '../charts/figure.tsx';
@@ -9,10 +13,11 @@ import { drawnOnce } from '../charts/drawn-once.ts';
 import type { Page } from '../page.ts';
 import { CustomerLink, Facts, Table } from '../parts/bits.tsx';
 import { Cell } from '../parts/cell.tsx';
+import { useConsole } from '../parts/context.ts';
 import { formatDay } from '../parts/day.tsx';
 import { Time } from '../parts/time.tsx';
 import { formatCount, journeyWords } from '../parts/words.ts';
-import { ruleOf, segmentTitle } from './segment-words.ts';
+import { segmentTitle } from './segment-words.ts';
 
 /** Days of the curve, and members that are named. */
 const days = 180;
@@ -24,10 +29,10 @@ export const segmentPage: Page = {
   async show({ db, clock, segmentCounts }, { store, params }) {
     const segment = params['name'] as AnySegment | undefined;
     if (!store || segment === undefined || segment.includes('\0')) return undefined;
-    const counts = await segmentCounts(store.id);
+    const [counts, definitions] = await Promise.all([segmentCounts(store.id), readDefinitions(db, store.id)]);
     const members = counts.members.get(segment);
-    const rule = ruleOf(segment);
-    if (!rule && members === undefined) return undefined;
+    const described = describedSegment(segment, definitions);
+    if (!described && members === undefined) return undefined;
     const since = new Date(clock.now() - days * dayMillis).toISOString().slice(0, 10);
     const [sizes, some] = await Promise.all([
       readSizes(db, store.id, since, segment),
@@ -35,19 +40,20 @@ export const segmentPage: Page = {
     ]);
     const chart = sizeChart(segment, sizes, new Date(clock.now()));
     return {
-      title: segmentTitle(segment),
+      title: described?.title.en ?? segmentTitle(segment),
       section: 'segments',
       body: (
         <>
-          {rule && <p className="lead">{rule.sentence.en}</p>}
+          {described && <p className="lead">{described.sentence.en}</p>}
           <Facts
             facts={[
               ['Customers', formatCount(members ?? 0)],
               ['As main one', formatCount(counts.mains.get(segment) ?? 0)],
-              ['What the shop wants', rule?.goal.words.en],
+              ['What the shop wants', described?.goal.words.en],
               ['Journeys that go by it', journeysOf(segment)],
-              ['Called in French', rule?.title.fr],
+              ['Called in French', described?.title.fr],
               ['In journeys', <code key="name">{segment}</code>],
+              ['Defined', definitionLink(segment, definitions)],
             ]}
           />
           {chart ? (
@@ -80,10 +86,20 @@ const sizeChart = (segment: AnySegment, sizes: readonly SizeRow[], now: Date): L
         ],
       };
 
-/** The journeys that only its customers enter. */
+/** Of a segment of the store's own: where it is read and changed. */
+const definitionLink = (segment: AnySegment, definitions: ReadonlyMap<string, KnownDefinition>) => {
+  const known = definitions.get(savedName(segment) ?? '');
+  return known && <DefinitionLink key="definition" name={known.name} version={known.version} />;
+};
+
+const DefinitionLink = ({ name, version }: Pick<KnownDefinition, 'name' | 'version'>) => (
+  <a href={`/definitions/${name}${useConsole().storeQuery}`}>by the shop, version {version}</a>
+);
+
+/** The journeys that only its customers enter, and those that begin or end as somebody comes in. */
 const journeysOf = (segment: AnySegment): string =>
   specs
-    .filter(({ entry }) => entry?.segments?.includes(segment))
+    .filter((spec) => goesBy(spec, segment))
     .map(({ name }) => journeyWords(name))
     .join(', ');
 

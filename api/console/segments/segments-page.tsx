@@ -1,9 +1,13 @@
+import { readDefinitions } from '../../../db/definitions/definitions.ts';
 import { readSection } from '../../../db/policies/section.ts';
 import { readNewestRun } from '../../../db/segments/runs.ts';
 import { readSizes, type SizeRow } from '../../../db/segments/sizes.ts';
 import { dayMillis } from '../../../domain/civil/day.ts';
+import { type KnownDefinition, savedSegment } from '../../../domain/definitions/definition.ts';
+import type { DescribedSegment } from '../../../domain/definitions/described.ts';
 import { segmentRules } from '../../../domain/segments/index.ts';
 import type { AnySegment } from '../../../domain/segments/names.ts';
+import { describedSegment } from '../../segments/described-segment.ts';
 import type { Page, SegmentCounts } from '../page.ts';
 import { Table } from '../parts/bits.tsx';
 import { Cell } from '../parts/cell.tsx';
@@ -25,17 +29,19 @@ export const segmentsPage: Page = {
     const frame = { title: 'Segments', section: 'segments' } as const;
     if (!store) return { ...frame, body: <p>There is no store yet.</p> };
     const since = new Date(clock.now() - compared * dayMillis).toISOString().slice(0, 10);
-    const [counts, sizes, run, { rfm: granularity }] = await Promise.all([
+    const [counts, sizes, run, { rfm: granularity }, definitions] = await Promise.all([
       segmentCounts(store.id),
       readSizes(db, store.id, since),
       readNewestRun(db, store.id),
       readSection(db, store.id, 'segments', new Date(clock.now())),
+      readDefinitions(db, store.id),
     ]);
-    const saved = [...counts.members.keys()].filter((segment) => !ruleOf(segment));
+    const left = [...counts.members.keys()].filter((segment) => !ruleOf(segment));
+    const saved = [...new Set([...[...definitions.keys()].map(savedSegment), ...left])];
     const rules = segmentRules.map(({ name }) => name);
     const rfm = rules.filter((name) => name.startsWith('rfm-'));
     const usedRfm = rfm.filter((name) => profiles.has(name) === (granularity === 'three') || counts.members.has(name));
-    const shown = { counts, sizes };
+    const shown = { counts, sizes, definitions };
     return {
       ...frame,
       body: (
@@ -59,6 +65,7 @@ const PolicyLink = () => <a href={`/policies/segments${useConsole().storeQuery}`
 interface Shown {
   readonly counts: SegmentCounts;
   readonly sizes: readonly SizeRow[];
+  readonly definitions: ReadonlyMap<string, KnownDefinition>;
 }
 
 interface GroupProps extends Shown {
@@ -67,7 +74,7 @@ interface GroupProps extends Shown {
   readonly of: readonly AnySegment[];
 }
 
-const Group = ({ id, title, of, counts, sizes }: GroupProps) => (
+const Group = ({ id, title, of, counts, sizes, definitions }: GroupProps) => (
   <section aria-labelledby={`${id}-title`}>
     <h2 id={`${id}-title`}>{title}</h2>
     <Table
@@ -80,6 +87,7 @@ const Group = ({ id, title, of, counts, sizes }: GroupProps) => (
         <SegmentRow
           key={segment}
           segment={segment}
+          described={describedSegment(segment, definitions)}
           now={counts.members.get(segment) ?? 0}
           mains={counts.mains.get(segment) ?? 0}
           first={sizes.find((one) => one.segment === segment)}
@@ -91,23 +99,25 @@ const Group = ({ id, title, of, counts, sizes }: GroupProps) => (
 
 interface RowProps {
   readonly segment: AnySegment;
+  readonly described: DescribedSegment | undefined;
   readonly now: number;
   readonly mains: number;
   /** Its size some time ago. */
   readonly first: SizeRow | undefined;
 }
 
-const SegmentRow = ({ segment, now, mains, first }: RowProps) => {
+const SegmentRow = ({ segment, described, now, mains, first }: RowProps) => {
   const { storeQuery } = useConsole();
-  const rule = ruleOf(segment);
   return (
     <tr id={`segment-${segment.replace(':', '-')}`}>
       <td className="wide">
-        <a href={`/segments/${encodeURIComponent(segment)}${storeQuery}`}>{segmentTitle(segment)}</a>
-        {rule && <span className="note">{rule.sentence.en}</span>}
+        <a href={`/segments/${encodeURIComponent(segment)}${storeQuery}`}>
+          {described?.title.en ?? segmentTitle(segment)}
+        </a>
+        {described && <span className="note">{described.sentence.en}</span>}
       </td>
       <Cell of="What the shop wants" className="wide">
-        {rule?.goal.words.en}
+        {described?.goal.words.en}
       </Cell>
       <Cell of="Customers">{formatCount(now)}</Cell>
       <Cell of="As main one">{formatCount(mains)}</Cell>
