@@ -86,6 +86,17 @@ const storedSignals = record({
     record({ categories: list({ category: text, probability: number }), by: { enum: ['model', 'popularity'] } }),
     'the categories that they will probably buy of next',
   ),
+  event: nullable(
+    record({
+      event: { ...text, description: 'the campaign that ended last, within a quarter' },
+      score: { ...count, description: 'from 0 to 100' },
+      purchases: number,
+      browsing: number,
+      reactivity: number,
+      result: { enum: ['vip', 'recurring', 'new', 'lost', null] },
+    }),
+    'how much they took part in it; null: they had nothing to do with it',
+  ),
   levels: nullable(record({ version: count }), 'what is usual in the store, by which they were judged'),
   asOf: day,
   scoredAt: instant,

@@ -36,6 +36,9 @@ export const signals = z
           .meta({ description: 'the lowest first; none: only the tier that the shop tells itself' }),
       })
       .meta({ description: 'the tiers of customers whose tier the shop’s programme does not tell' }),
+    surprise: z.number().min(0).max(1).exactOptional().meta({
+      description: 'how far what everybody buys counts less in proposed categories; 0: what is likeliest',
+    }),
     demandDays: z.int().min(7).max(91).meta({ description: 'for so many days the demand of products is forecast' }),
   })
   .meta({

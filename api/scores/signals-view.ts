@@ -65,7 +65,7 @@ export const signalsView = async (queries: Queries, { store, customer, now }: As
 type Row = NonNullable<Awaited<ReturnType<typeof readSignals>>>;
 
 const storedView = (row: Row, at: { readonly customer: CustomerId; readonly day: number }) => {
-  const { affinity, prices, channels, hour, next } = row.details;
+  const { affinity, prices, channels, hour, next, event } = row.details;
   const reading = readPrices(prices?.sensitive, at);
   return {
     rfm:
@@ -84,6 +84,7 @@ const storedView = (row: Row, at: { readonly customer: CustomerId; readonly day:
     channels,
     hour: hour ? { ...hoursOfBin(hour.bin), share: hour.share, by: hour.by, acts: hour.acts } : null,
     next: next ?? null,
+    event: event ?? null,
   };
 };
 

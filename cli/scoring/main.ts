@@ -48,7 +48,7 @@ program
   .action(promote);
 program
   .command('export')
-  .description('every score of a store, on standard output')
+  .description('every score and signal of a store, visitors among them, on standard output')
   .requiredOption('--store <id>', 'the store')
   .addOption(new Option('--format <name>', 'how').choices(['csv', 'jsonl']).default('csv'))
   .action(exportScores);

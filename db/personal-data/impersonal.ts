@@ -9,6 +9,7 @@ export const impersonal: Readonly<Record<string, string>> = {
   products: 'what shops sell',
   product_prices: 'what it cost',
   product_alerts: 'what happened to it, and up to which customer they were told, by ids of ours',
+  stock_outs: 'when none of it was left',
   product_sales: 'how often, and for how much',
   category_follows: 'what is bought after what, counted over all customers',
   models: 'what customers of a shop do on the whole',

@@ -59,6 +59,25 @@ export const products = pgTable(
 );
 
 /**
+ * When none of a product was left, as the shop told it: a trigger on `products` begins and ends them. Those that ended before
+ * the weeks that forecasts look at are dropped by the scoring run.
+ */
+export const stockOuts = pgTable(
+  'stock_outs',
+  {
+    productId: uuid()
+      .$type<ProductId>()
+      .notNull()
+      .references(() => products.id, { onDelete: 'cascade' }),
+    storeId: ofStore(),
+    fromAt: instant().notNull(),
+    /** Null: none is left yet. */
+    untilAt: instant(),
+  },
+  (table) => [primaryKey({ columns: [table.productId, table.fromAt] }), index().on(table.storeId, table.untilAt)],
+);
+
+/**
  * How products sold lately, and at what price: counted from the orders now and then. Written by the worker's count of
  * sales; a product that sold nothing has none.
  */

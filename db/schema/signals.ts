@@ -55,7 +55,9 @@ export const signals = pgTable(
     bestHour: smallint(),
     bestHourBy: text().$type<'customer' | 'shop'>(),
     /** The rest, and what everything rests on. */
-    details: jsonb().$type<Pick<CustomerSignals, 'affinity' | 'prices' | 'channels' | 'hour' | 'next'>>().notNull(),
+    details: jsonb()
+      .$type<Pick<CustomerSignals, 'affinity' | 'prices' | 'channels' | 'hour' | 'next' | 'event'>>()
+      .notNull(),
     /** Of the levels. */
     levelsVersion: integer().notNull(),
     asOf: date().notNull(),

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, sql } from 'drizzle-orm';
+import { asc, desc, eq, sql } from 'drizzle-orm';
 import type { CustomerId, StoreId } from '../../domain/ids.ts';
 import type { Queries } from '../client.ts';
 import {
@@ -47,32 +47,44 @@ export const readCrossings = async (queries: Queries, customer: CustomerId, limi
     .orderBy(desc(scoreCrossings.at), desc(scoreCrossings.id))
     .limit(limit);
 
-/** A score, with the store's own id of its customer and the version of its model. */
+/**
+ * Somebody of whom anything is said: a score, with the version of its model, or signals, or both. Visitors who never bought
+ * have no score.
+ */
 export interface ScoredCustomer {
-  readonly score: ScoreRow;
+  readonly customer: CustomerId;
+  readonly score: ScoreRow | null;
+  /** The store's own id of them. */
   readonly external: string | null;
   readonly version: number | null;
   readonly signals: typeof signals.$inferSelect | null;
 }
 
-/** A page of a store's scores, in the order of our ids. */
+/** A page of a store's customers with a score or signals, in the order of our ids. */
 export const readScoresPage = async (
   queries: Queries,
   store: StoreId,
   after: CustomerId | null,
   limit: number,
-): Promise<readonly ScoredCustomer[]> =>
-  queries
+): Promise<readonly ScoredCustomer[]> => {
+  // Of each table no more than a page is read, by its index.
+  const own = (table: typeof scores | typeof signals) => sql`(
+    select customer_id from ${table} where store_id = ${store} and (${after}::uuid is null or customer_id > ${after}::uuid)
+    order by customer_id limit ${limit})`;
+  const known = sql`(${own(scores)} union ${own(signals)} order by customer_id limit ${limit})`;
+  const customer = sql<CustomerId>`known.customer_id`;
+  return queries
     .select({
+      customer,
       score: scores,
       external: sql<string | null>`(select min(value) from ${customerAliases}
-        where ${customerAliases.customerId} = ${scores.customerId} and ${customerAliases.kind} = 'id')`,
+        where ${customerAliases.customerId} = known.customer_id and ${customerAliases.kind} = 'id')`,
       version: models.version,
       signals,
     })
-    .from(scores)
+    .from(sql`${known} known`)
+    .leftJoin(scores, eq(scores.customerId, customer))
     .leftJoin(models, eq(models.id, scores.modelId))
-    .leftJoin(signals, eq(signals.customerId, scores.customerId))
-    .where(and(eq(scores.storeId, store), after === null ? undefined : gt(scores.customerId, after)))
-    .orderBy(asc(scores.customerId))
-    .limit(limit);
+    .leftJoin(signals, eq(signals.customerId, customer))
+    .orderBy(customer);
+};

@@ -22,7 +22,7 @@ export interface SignalPage {
  */
 export const writeSignals = async (queries: Queries, page: SignalPage): Promise<readonly CustomerId[]> => {
   if (page.signals.length === 0) return [];
-  const rows = page.signals.map(({ customer, rfm, tier, prices, hour, affinity, channels, next }) => ({
+  const rows = page.signals.map(({ customer, rfm, tier, prices, hour, affinity, channels, next, event }) => ({
     customer,
     recency: rfm?.recency ?? null,
     frequency: rfm?.frequency ?? null,
@@ -35,7 +35,7 @@ export const writeSignals = async (queries: Queries, page: SignalPage): Promise<
     sensitive: prices?.sensitive ?? null,
     hour: hour?.bin ?? null,
     hourBy: hour?.by ?? null,
-    details: { affinity, prices, channels, hour, next },
+    details: { affinity, prices, channels, hour, next, event },
   }));
   const written = await queries.execute<{ customer: CustomerId }>(sql`
     with standing as materialized (

@@ -15,6 +15,8 @@ export interface ProductSales {
   readonly weeks: readonly number[];
   /** Of the weeks, in how many it was on sale at all: a new product has fewer. */
   readonly onSale: number;
+  /** Of each week, the part of it in which there was any of it to buy, from 0 to 1; absent: all of it. */
+  readonly inStock?: readonly number[];
 }
 
 /** How a store's products sell: what a product is drawn toward of which little is known. */
@@ -44,16 +46,24 @@ const bound = normalQuantile(0.9);
 /**
  * What will be asked for of a product within `weeks`: its rate, each week weighed by its age (simple exponential smoothing),
  * drawn toward that of the shop's products as far as it was on sale for few weeks (the posterior mean of a gamma rate with
- * Poisson counts), times the season of the shop. The bounds are those of a negative binomial of that mean and the shop's
+ * Poisson counts), times the season of the shop. A week in which none was left for a part of it tells only of the rest: sales
+ * are demand cut off by the stock (Conrad, "Sales data and the estimation of demand", Operational Research Quarterly 1976), and
+ * of a Poisson rate the time during which it was seen counts, so that a week without any stock tells nothing. The bounds are those of a negative binomial of that mean and the shop's
  * dispersion, by its normal form; never below 0.
  */
-export const forecastDemand = (prior: DemandPrior, { weeks: sold, onSale }: ProductSales, weeks: number): Demand => {
+export const forecastDemand = (
+  prior: DemandPrior,
+  { weeks: sold, onSale, inStock }: ProductSales,
+  weeks: number,
+): Demand => {
   const counted = sold.slice(Math.max(0, sold.length - Math.max(0, Math.floor(onSale))));
   let [units, seen] = [0, 0];
   for (const [index, count] of counted.entries()) {
     const weight = 2 ** (-(counted.length - 1 - index) / halfLifeWeeks);
+    const part = partInStock(inStock?.[sold.length - counted.length + index]);
+    if (part === 0) continue;
     units += weight * Math.max(0, count || 0);
-    seen += weight;
+    seen += weight * part;
   }
   const rate = (units + prior.weight * prior.mean) / (seen + prior.weight);
   const expected = Math.max(0, rate * prior.season * weeks) || 0;
@@ -61,6 +71,14 @@ export const forecastDemand = (prior: DemandPrior, { weeks: sold, onSale }: Prod
   const ofRate = expected * (weeks / (seen + prior.weight));
   const spread = Math.sqrt(expected + (prior.dispersion * expected * expected) / Math.max(1, weeks) + ofRate);
   return { expected, low: Math.max(0, expected - bound * spread), high: expected + bound * spread };
+};
+
+/** Less than this of a week is as good as none: an order or two then say nothing of a rate. */
+const leastPart = 1 / 14;
+
+const partInStock = (part: number | undefined): number => {
+  if (part === undefined || Number.isNaN(part)) return 1;
+  return part < leastPart ? 0 : Math.min(1, part);
 };
 
 /** How much of a product is missing, and when it is sold out. */

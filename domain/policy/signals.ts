@@ -22,6 +22,11 @@ export interface SignalsPolicy {
   readonly tiers: TiersPolicy;
   /** Demand is forecast for so many days. */
   readonly demandDays: number;
+  /**
+   * How far what everybody buys counts less in the categories that a customer is proposed, from 0, what is likeliest, to 1,
+   * what is likelier of them than of others (R295). Absent: 0.
+   */
+  readonly surprise?: number;
 }
 
 /** Quintiles, as the field has them; a year's net spend, after which most programmes count; four weeks to buy in for. */

@@ -6,6 +6,7 @@ type Signals = Parameters<typeof signalSentences>[0];
 
 const intent = { score: 9.24, acts: 4, cut: 8, high: true };
 const stored: NonNullable<Signals['stored']> = {
+  event: null,
   rfm: { recency: 5, frequency: 4, monetary: 4, group: 'needs_attention', profile: 'occasional' },
   tier: { tier: 'gold', by: 'rules', until: '2027-02-03' },
   affinity: { categories: [{ category: 'home', share: 0.62, lift: 2.14 }], acts: 12 },

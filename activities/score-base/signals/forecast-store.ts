@@ -1,6 +1,7 @@
 import type { Database } from '../../../db/client.ts';
 import { type DemandRow, dropOtherDemand, writeDemand } from '../../../db/demand/forecasts.ts';
 import {
+  dropOldStockOuts,
   type ProductSalesRow,
   readProductSales,
   readSegmentSales,
@@ -10,6 +11,7 @@ import {
 } from '../../../db/demand/sales.ts';
 import { readSection } from '../../../db/policies/section.ts';
 import type { StoreRow } from '../../../db/shop/stores.ts';
+import { dayMillis } from '../../../domain/civil/day.ts';
 import { demandBySegment, type DemandPrior, forecastDemand } from '../../../domain/demand/forecast.ts';
 import type { ProductId } from '../../../domain/ids.ts';
 import type { Clock } from '../../../domain/time/clock.ts';
@@ -28,7 +30,7 @@ export const forecastStore = async (
   store: StoreRow,
 ): Promise<void> => {
   const now = clock.now();
-  const request = { store: store.id, today: dayOfStore(store, now) };
+  const request = { store: store.id, today: dayOfStore(store, now), zone: store.timezone };
   const { demandDays: days } = await readSection(db, store.id, 'signals', new Date(now));
   const sales = await readStoreSales(db, request, days);
   const bySegment = await readSegmentSales(db, request);
@@ -48,6 +50,7 @@ export const forecastStore = async (
     beat();
   }
   await dropOtherDemand(db, store.id, request.today);
+  await dropOldStockOuts(db, store.id, new Date(now - (weeksSeen + 2) * 7 * dayMillis));
 };
 
 interface Asked {
@@ -60,7 +63,7 @@ interface Asked {
 
 /** Nothing for what did not sell in the weeks that are looked at. */
 const forecastOf = (
-  { product, stock, soldSince, sales }: ProductSalesRow,
+  { product, stock, soldSince, sales, out }: ProductSalesRow,
   { prior, bySegment, days, store, today }: Asked,
 ): readonly DemandRow[] => {
   const sold = sales.reduce((sum, { units }) => sum + units, 0);
@@ -72,7 +75,9 @@ const forecastOf = (
     ofProduct[segment] = (ofProduct[segment] ?? 0) + units;
   }
   const onSale = Math.min(weeksSeen, Math.floor(soldSince / 7) + 1);
-  const demand = forecastDemand(prior, { weeks, onSale }, days / 7);
+  const inStock = Array.from({ length: weeksSeen }, () => 1);
+  for (const { week, part } of out) inStock[weeksSeen - 1 - week] = 1 - part;
+  const demand = forecastDemand(prior, { weeks, onSale, inStock }, days / 7);
   return [
     {
       productId: product,

@@ -1,5 +1,7 @@
 import type { CategoryAct } from '../../../domain/scores/signals/affinity.ts';
 import type { Act } from '../../../domain/scores/signals/best-hour.ts';
+import { countReactions } from '../../../domain/scores/signals/engagement.ts';
+import type { EventDeeds, PastEvent } from '../../../domain/scores/signals/event-score.ts';
 import type { DealWeeks } from '../../../domain/scores/signals/levels.ts';
 import { type DealHistory, isReduced } from '../../../domain/scores/signals/price-sensitivity.ts';
 import type { SignalSources } from './sources.ts';
@@ -26,6 +28,25 @@ export const actsOf = ({ orders, looked, messages }: SignalSources): readonly Ac
   ...looked.flatMap(({ visits }) => visits.map((at) => ({ at, kind: 'visit' as const }))),
   ...messages.flatMap(({ clickedAt }) => (clickedAt === undefined ? [] : [{ at: clickedAt, kind: 'click' as const }])),
 ];
+
+/** What a customer did in an event; a reaction may come up to three days after a message of it. */
+export const deedsOf = (sources: SignalSources, { from, until }: PastEvent): EventDeeds => {
+  const isWithin = (at: number): boolean => at >= from && at < until;
+  const orders = sources.orders.filter(({ at }) => isWithin(at));
+  const got = sources.messages.filter(({ at }) => isWithin(at));
+  const acts = actsOf(sources).flatMap(({ at, kind }) => (kind === 'click' ? [] : [at]));
+  const counted = (['email', 'sms'] as const).map((channel) => countReactions(got, channel, acts, until));
+  const sum = (of: (one: (typeof counted)[number]) => number): number => counted.reduce((all, one) => all + of(one), 0);
+  return {
+    orders: orders.length,
+    lines: orders.reduce((all, { lines }) => all + lines.length, 0),
+    looks: sources.looked.reduce((all, { visits }) => all + visits.filter(isWithin).length, 0),
+    carts: sources.looked.filter(({ cartedAt }) => cartedAt !== null && isWithin(cartedAt)).length,
+    messages: sum(({ messages }) => messages),
+    reactions: sum(({ reactions }) => reactions),
+    before: sources.orders.filter(({ at }) => at < from).length,
+  };
+};
 
 /** The categories of each order, each once, oldest first; orders without one are left out. */
 export const basketsOf = ({ orders }: SignalSources): readonly (readonly string[])[] =>

@@ -10,7 +10,8 @@ import type { SignalLevels } from '../../../domain/scores/signals/levels.ts';
 import { countCategories, createNextCategories } from '../../../domain/scores/signals/next-category.ts';
 import { priceSensitivity } from '../../../domain/scores/signals/price-sensitivity.ts';
 import { tierOf } from '../../../domain/scores/signals/tier.ts';
-import { actsOf, basketsOf, categoryActs, dealsOf } from './counted.ts';
+import { eventScore } from '../../../domain/scores/signals/event-score.ts';
+import { actsOf, basketsOf, categoryActs, dealsOf, deedsOf } from './counted.ts';
 import type { SignalSources, SignalTime } from './sources.ts';
 
 /** Of each list of categories so many are kept. */
@@ -45,7 +46,8 @@ export const signalsOf = (
     ...pricesOf(sources, levels),
     channels: channelsOf(sources, levels, time),
     ...hourOf(sources, levels, time),
-    ...nextOf(sources, levels),
+    ...eventOf(sources, levels, time),
+    ...nextOf(sources, levels, policy),
   };
 };
 
@@ -94,6 +96,17 @@ const channelsOf = (
   );
 };
 
+const eventOf = (
+  sources: SignalSources,
+  { channels: priors }: SignalLevels,
+  { event }: SignalTime,
+): Pick<CustomerSignals, 'event'> => {
+  if (!event) return {};
+  const deeds = deedsOf(sources, event);
+  const { before: _before, ...own } = deeds;
+  return Object.values(own).some((count) => count > 0) ? { event: eventScore(event.name, priors.email, deeds) } : {};
+};
+
 const hourOf = (
   sources: SignalSources,
   { hours }: SignalLevels,
@@ -106,24 +119,31 @@ const hourOf = (
 };
 
 /** What follows what is worked out once for all customers of a run. */
-const namers = new WeakMap<object, ReturnType<typeof createNextCategories>>();
+const namers = new WeakMap<object, Map<number, ReturnType<typeof createNextCategories>>>();
 
-const namerOf = (model: NonNullable<SignalLevels['next']>): ReturnType<typeof createNextCategories> => {
-  const known = namers.get(model);
-  if (known) return known;
-  const made = createNextCategories(model);
-  namers.set(model, made);
+const namerOf = (
+  model: NonNullable<SignalLevels['next']>,
+  surprise: number,
+): ReturnType<typeof createNextCategories> => {
+  const own = namers.get(model) ?? new Map<number, ReturnType<typeof createNextCategories>>();
+  namers.set(model, own);
+  const made = own.get(surprise) ?? createNextCategories(model, surprise);
+  own.set(surprise, made);
   return made;
 };
 
-const nextOf = (sources: SignalSources, { next }: SignalLevels): Pick<CustomerSignals, 'next'> => {
+const nextOf = (
+  sources: SignalSources,
+  { next }: SignalLevels,
+  { surprise = 0 }: SignalsPolicy,
+): Pick<CustomerSignals, 'next'> => {
   if (!next) return {};
   const baskets = basketsOf(sources);
   const isModel = next.by === 'model' && baskets.length > 0;
   const bought = isModel ? { counts: countCategories(baskets), last: baskets.at(-1)! } : { counts: {}, last: [] };
   return {
     next: {
-      categories: namerOf(next)(bought, mostCategories),
+      categories: namerOf(next, isModel ? surprise : 0)(bought, mostCategories),
       by: isModel ? 'model' : 'popularity',
     },
   };

@@ -1,4 +1,5 @@
 import type { CustomerId } from '../../../domain/ids.ts';
+import type { PastEvent } from '../../../domain/scores/signals/event-score.ts';
 import type { GotMessage } from '../../../domain/scores/signals/engagement.ts';
 
 /** A line that a customer bought. */
@@ -53,4 +54,6 @@ export interface SignalTime {
   readonly now: number;
   /** The civil day of the store, counted from 1970-01-01. */
   readonly today: number;
+  /** The last event that is over, for a quarter after it. */
+  readonly event?: PastEvent;
 }

@@ -27,7 +27,10 @@ const intentSentence = ({ score, acts, cut, high }: Signals['intent']): string =
   return `${high ? 'Very likely' : 'Not yet'}: ${figures}.`;
 };
 
-const storedSentences = ({ rfm, tier, affinity, prices, channels, hour, next }: Stored, now: Date): readonly Said[] => [
+const storedSentences = (
+  { rfm, tier, affinity, prices, channels, hour, next, event }: Stored,
+  now: Date,
+): readonly Said[] => [
   ...(rfm ? [['Recency, frequency, money', rfmSentence(rfm)] as const] : []),
   ...(tier ? [['Loyalty tier', tierSentence(tier, now)] as const] : []),
   ...(affinity ? [['Likes', affinitySentence(affinity)] as const] : []),
@@ -37,6 +40,7 @@ const storedSentences = ({ rfm, tier, affinity, prices, channels, hour, next }: 
     return own ? [[channel === 'email' ? 'By e-mail' : 'By text message', engagementSentence(own)] as const] : [];
   }),
   ...(hour ? [['Best hour', hourSentence(hour)] as const] : []),
+  ...(event ? [['Last event', eventSentence(event)] as const] : []),
   ...(next ? [['Next category', nextSentence(next)] as const] : []),
 ];
 
@@ -96,3 +100,13 @@ const offerSentence = ({ foreseen, money, windowDays, has }: Signals['offers'][n
 };
 
 const percentTenths = (share: number): string => `${(Math.min(1, Math.max(0, share)) * 100).toFixed(1)} %`;
+
+const results = {
+  vip: 'among those who took part most',
+  recurring: 'bought again',
+  new: 'bought for the first time',
+  lost: 'had bought before, was written to, and did not buy',
+} as const;
+
+const eventSentence = ({ event, score, result }: NonNullable<Stored['event']>): string =>
+  `${event}: ${score} of 100${result ? `; ${results[result]}` : ''}.`;

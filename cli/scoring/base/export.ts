@@ -13,7 +13,10 @@ export interface ExportOptions {
 
 const page = 5_000;
 
-/** `npm run score -- export`: every score of a store on standard output, by the store's own customer ids; no name, no address. */
+/**
+ * `npm run score -- export`: everybody of a store of whom anything is said, on standard output, by the
+ * store's own customer ids; no name, no address. Visitors who never bought have signals and no score.
+ */
 export const exportScores = async ({ store: asked, format }: ExportOptions): Promise<void> =>
   withDatabase(async ({ db }) => {
     const store = await findStore(db, asked);
@@ -28,25 +31,25 @@ export const exportScores = async ({ store: asked, format }: ExportOptions): Pro
           ? stringify(lines.map((line) => line.map(([, value]) => value)))
           : lines.map((line) => `${JSON.stringify(Object.fromEntries(line))}\n`).join(''),
       );
-      after = rows.at(-1)?.score.customerId ?? after;
+      after = rows.at(-1)?.customer ?? after;
     } while (rows.length === page);
   });
 
 const columns: readonly (readonly [string, (row: ScoredCustomer) => string | number | null])[] = [
   ['customer', ({ external }) => external],
-  ['relance_id', ({ score }) => score.customerId],
-  ['as_of', ({ score }) => score.asOf],
-  ['alive', ({ score }) => score.alive],
-  ['churn', ({ score }) => score.churn],
-  ['expected_orders', ({ score }) => score.expectedOrders],
-  ['expected_spend', ({ score }) => score.expectedSpend],
-  ['lifetime_value', ({ score }) => score.lifetimeValue],
-  ['next_order', ({ score }) => score.nextOrder],
-  ['next_order_from', ({ score }) => score.nextOrderFrom],
-  ['next_order_to', ({ score }) => score.nextOrderTo],
-  ['purchase_days', ({ score }) => score.days],
-  ['first_day', ({ score }) => score.firstDay],
-  ['last_day', ({ score }) => score.lastDay],
+  ['relance_id', ({ customer }) => customer],
+  ['as_of', ({ score, signals }) => (score ?? signals)?.asOf ?? null],
+  ['alive', ({ score }) => score?.alive ?? null],
+  ['churn', ({ score }) => score?.churn ?? null],
+  ['expected_orders', ({ score }) => score?.expectedOrders ?? null],
+  ['expected_spend', ({ score }) => score?.expectedSpend ?? null],
+  ['lifetime_value', ({ score }) => score?.lifetimeValue ?? null],
+  ['next_order', ({ score }) => score?.nextOrder ?? null],
+  ['next_order_from', ({ score }) => score?.nextOrderFrom ?? null],
+  ['next_order_to', ({ score }) => score?.nextOrderTo ?? null],
+  ['purchase_days', ({ score }) => score?.days ?? null],
+  ['first_day', ({ score }) => score?.firstDay ?? null],
+  ['last_day', ({ score }) => score?.lastDay ?? null],
   ['recency', ({ signals }) => signals?.recency ?? null],
   ['frequency', ({ signals }) => signals?.frequency ?? null],
   ['monetary', ({ signals }) => signals?.monetary ?? null],
@@ -57,7 +60,7 @@ const columns: readonly (readonly [string, (row: ScoredCustomer) => string | num
   ['next_category', ({ signals }) => signals?.details.next?.categories[0]?.category ?? null],
   ['best_hour', ({ signals }) => hourOf(signals?.bestHour ?? null)],
   ['model_version', ({ version }) => version],
-  ['scored_at', ({ score }) => score.scoredAt.toISOString()],
+  ['scored_at', ({ score, signals }) => (score ?? signals)?.scoredAt.toISOString() ?? null],
 ];
 
 const hourOf = (bin: number | null): string | null => (bin === null ? null : hoursOfBin(bin).from);

@@ -1,10 +1,12 @@
 import { basename } from 'node:path';
 import {
-  calibrateIntent,
+  chooseIntentCut,
   type IntentCounts,
   type IntentOutcome,
   intentScore,
+  judgeIntentCut,
 } from '../../../domain/scores/signals/intent.ts';
+import { fractionOf } from '../../../domain/split.ts';
 import { ScoreFileError } from '../file-error.ts';
 import { readTable } from '../read-table.ts';
 
@@ -37,25 +39,28 @@ interface LogEvent {
 }
 
 /**
- * `npm run score -- intent`: from which intent score on customers buy within a week three times as often as all do. Each
- * visit of an event log is scored at its end, by what came before alone, and looked at a week later.
+ * `npm run score -- intent`: from which intent score on customers buy within a week. Each visit of an event log is scored at its
+ * end, by what came before alone, and looked at a week later. Half of the customers choose the cut, by a hash of their ids,
+ * and what it brings is counted of the other half.
  */
 export const intent = async (path: string, { json }: IntentOptions): Promise<void> => {
-  const { outcomes, customers } = await readOutcomes(path);
+  const { outcomes: halves, customers } = await readOutcomes(path);
+  const outcomes = halves.flat();
   if (outcomes.length === 0)
     throw new ScoreFileError(`${basename(path)} has no visit that can be looked at a week later.`);
-  const cut = calibrateIntent(outcomes);
+  const chosen = chooseIntentCut(halves[0]);
+  const holdout = chosen && judgeIntentCut(halves[1], chosen.cut);
   const bands = [0, 1, 2, 4, 8, 16, 32, Number.POSITIVE_INFINITY].slice(0, -1).map((from, i, all) => {
     const own = outcomes.filter(({ score }) => score >= from && score < (all[i + 1] ?? Number.POSITIVE_INFINITY));
     return { from, visits: own.length, buy: share(own) };
   });
-  const above = cut === undefined ? [] : outcomes.filter(({ score }) => score >= cut);
   const found = {
     customers,
     visits: outcomes.length,
     buy: share(outcomes),
-    cut: cut ?? null,
-    above: { visits: above.length, buy: share(above) },
+    cut: chosen?.cut ?? null,
+    rule: chosen?.rule ?? null,
+    holdout: holdout ?? null,
     bands,
   };
   if (json) return console.log(JSON.stringify(found, null, 2));
@@ -67,10 +72,15 @@ export const intent = async (path: string, { json }: IntentOptions): Promise<voi
     console.log(
       `  ${String(from).padStart(10)}${String(visits).padStart(10)}${(visits === 0 ? '-' : percent(buy)).padStart(10)}`,
     );
+  if (!chosen || !holdout) return console.log('Too few orders came to choose a cut from.');
   console.log(
-    cut === undefined
-      ? 'No score is followed by three times as many orders.'
-      : `From ${cut.toFixed(2)} on ${percent(found.above.buy)} buy (${above.length} visits): policy segments, highIntent.`,
+    chosen.rule === 'three_times'
+      ? `From ${chosen.cut.toFixed(2)} on three times as many buy as of all, in the half that chooses.`
+      : `No score is followed by three times as many orders. The cut is where most buyers and fewest others are (Youden): ${chosen.cut.toFixed(2)}.`,
+  );
+  const { above, visits, buyers, times, found: part } = holdout;
+  console.log(
+    `In the other half: ${above.buyers} of ${above.visits} visits from there on buy, ${buyers} of all ${visits}: ${times.value.toFixed(2)} times as often (${times.low.toFixed(2)} to ${times.high.toFixed(2)}), and ${percent(part)} of the buyers are among them. ${times.low > 1 ? 'Policy segments, highIntent.' : 'That is not proven to be more than chance: leave the policy as it is, or give it more orders.'}`,
   );
 };
 
@@ -93,12 +103,14 @@ const readOutcomes = async (path: string) => {
     if (kind) own.push({ at, kind, product: cells['product_id'] ?? `line ${line}` });
     customers.set(customer, own);
   }
-  const outcomes = [...customers.values()].flatMap((events) =>
-    outcomesOf(
-      events.toSorted((a, b) => a.at - b.at),
-      last,
-    ),
-  );
+  const outcomes: [IntentOutcome[], IntentOutcome[]] = [[], []];
+  for (const [customer, events] of customers)
+    outcomes[fractionOf(`intent/${customer}`) < 0.5 ? 0 : 1].push(
+      ...outcomesOf(
+        events.toSorted((a, b) => a.at - b.at),
+        last,
+      ),
+    );
   return { outcomes, customers: customers.size };
 };
 

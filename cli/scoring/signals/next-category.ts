@@ -3,12 +3,16 @@ import { type Baskets, fitNextCategory } from '../../../activities/scoring/signa
 import { leastCounted } from '../../../domain/scores/signals/levels.ts';
 import { ScoreFileError } from '../file-error.ts';
 import { readTable } from '../read-table.ts';
+import { compareSurprise } from './surprise.ts';
 
 export interface NextCategoryOptions {
   /** A file with the category of each product, where the log has none. */
   readonly products?: string;
   readonly json?: true;
 }
+
+/** Of the policy `signals`, `surprise`: those that are compared. */
+const degrees = [0, 0.25, 0.5, 0.75, 1];
 
 const percent = (share: number): string => `${(share * 100).toFixed(1)} %`.padStart(10);
 
@@ -23,8 +27,16 @@ export const nextCategory = async (path: string, { products, json }: NextCategor
     throw new ScoreFileError(
       `${basename(path)} has too few customers with a second order and a category: ${leastCounted.next} are needed.`,
     );
+  const surprise = compareSurprise(customers, degrees, leastCounted.next);
   const { by, chain, prior, holdout } = fit;
-  const found = { customers: customers.length, by, chain, strength: prior.strength, holdout };
+  const found = {
+    customers: customers.length,
+    by,
+    chain,
+    strength: prior.strength,
+    holdout,
+    surprise: surprise && { degrees, ...surprise },
+  };
   if (json) return console.log(JSON.stringify(found, null, 2));
   console.log(
     `${basename(path)}: the next of ${holdout.count} orders of customers whom the choice has not seen, ${Object.keys(prior.usual).length} categories`,
@@ -32,6 +44,20 @@ export const nextCategory = async (path: string, { products, json }: NextCategor
   console.log(`${''.padEnd(12)}${'first'.padStart(10)}${'of three'.padStart(10)}`);
   console.log(`${'model'.padEnd(12)}${percent(holdout.hit)}${percent(holdout.hitOfThree)}`);
   console.log(`${'popular'.padEnd(12)}${percent(holdout.baseline.hit)}${percent(holdout.baseline.hitOfThree)}`);
+  if (surprise) {
+    console.log(`three proposals for the last order of each, by how far what everybody buys counts less:`);
+    console.log(['', 'come', 'unexpected', 'novelty', 'coverage'].map((one) => one.padStart(12)).join(''));
+    const rows = [
+      ['popular', surprise.popular] as const,
+      ...surprise.byDegree.map((own, i) => [String(degrees[i]), own] as const),
+    ];
+    for (const [name, { hits, unexpectedHits, novelty, coverage }] of rows)
+      console.log(
+        [name, percent(hits), percent(unexpectedHits), `${novelty.toFixed(2)} bits`, percent(coverage)]
+          .map((one) => one.padStart(12))
+          .join(''),
+      );
+  }
   console.log(
     `In use: ${by}. The last category speaks ${chain * 100} %, one's own habit the rest, drawn toward the shop's by ${prior.strength.toFixed(1)} purchases.`,
   );

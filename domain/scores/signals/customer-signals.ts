@@ -4,6 +4,7 @@ import type { RfmScores } from '../rfm/rfm.ts';
 import type { CategoryShare } from './affinity.ts';
 import type { BestHour } from './best-hour.ts';
 import type { ChannelEngagement } from './engagement.ts';
+import type { EventScore } from './event-score.ts';
 import type { NextCategory } from './next-category.ts';
 import type { PriceSensitivity } from './price-sensitivity.ts';
 import type { LoyaltyTier } from './tier.ts';
@@ -22,5 +23,7 @@ export interface CustomerSignals {
   };
   readonly channels: Readonly<Partial<Record<Channel, ChannelEngagement>>>;
   readonly hour?: BestHour;
+  /** Of the last event, for a quarter after it; absent where they had nothing to do with it. */
+  readonly event?: EventScore;
   readonly next?: { readonly categories: readonly NextCategory[]; readonly by: 'model' | 'popularity' };
 }

@@ -141,7 +141,7 @@ const onceBuyers = (model: 'bg' | 'mbg'): number => {
 const folder = mkdtempSync(join(tmpdir(), 'relance-calibration-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-test('the pictures in docs are those that the command draws', () => {
+test('R297 the calibration in docs, of who buys and so of who does not, is that of the command', () => {
   const repository = fileURLToPath(new URL('../../..', import.meta.url));
   const words = ['calibration', 'test/scoring/data/cdnow/master.csv.gz', '--until', '1997-09-30', '--currency', 'USD'];
   const { status, stdout } = spawnSync(

@@ -1,8 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { demandPrior, type SalesMoments } from '../../../activities/scoring/demand/demand-prior.ts';
-import { demandBySegment, type DemandPrior, forecastDemand, shortageOf } from '../../../domain/demand/forecast.ts';
+import { poisson } from '../../../cli/experiment/simulation/draws.ts';
+import {
+  demandBySegment,
+  type DemandPrior,
+  forecastDemand,
+  type ProductSales,
+  shortageOf,
+} from '../../../domain/demand/forecast.ts';
 import { demandColumns, demandLine, demandValues } from '../../../domain/demand/report.ts';
+import { seededRandom } from '../../../domain/random.ts';
 import { readReceiptLines } from '../data/complete-journey/read-lines.ts';
 
 const prior: DemandPrior = { mean: 2, weight: 1, dispersion: 0, season: 1 };
@@ -20,6 +28,7 @@ const moments: SalesMoments = {
   daysAfter: 28,
 };
 
+const sum = (of: readonly number[]): number => of.reduce((all, one) => all + one, 0);
 const afterWeeks = (weeks: number) => forecastDemand(prior, { weeks: steady(20).weeks, onSale: weeks }, 1).expected;
 
 describe('R293: what will be asked for of a product', () => {
@@ -48,6 +57,44 @@ describe('R293: what will be asked for of a product', () => {
     expect(uneven.expected).toBe(usual.expected);
     expect(uneven.high).toBeGreaterThan(usual.high);
   });
+  test('days without stock are no days without demand: of shops with known demand the error is that of shops never out', () => {
+    const random = seededRandom(41);
+    const [errors, products] = [{ told: 0, raw: 0, never: 0 }, 400];
+    let truths = 0;
+    for (let one = 0; one < products; one += 1) {
+      const rate = 2 + 18 * random();
+      const outFrom = Math.floor(random() * 20);
+      const demanded = Array.from({ length: 26 }, () => poisson(rate, random));
+      // None is left for six weeks, from the middle of one to the middle of another.
+      const inStock = demanded.map((_, week) =>
+        week > outFrom && week < outFrom + 6 ? 0 : week === outFrom || week === outFrom + 6 ? 0.5 : 1,
+      );
+      const sold = demanded.map((units, week) =>
+        sum(Array.from({ length: units }, () => Number(random() < inStock[week]!))),
+      );
+      const error = (sales: ProductSales) =>
+        Math.abs(forecastDemand({ mean: 11, weight: 0.4, dispersion: 0, season: 1 }, sales, 4).expected - 4 * rate);
+      truths += 4 * rate;
+      errors.told += error({ weeks: sold, onSale: 26, inStock });
+      errors.raw += error({ weeks: sold, onSale: 26 });
+      errors.never += error({ weeks: demanded, onSale: 26 });
+    }
+    const [told, raw, never] = [errors.told / truths, errors.raw / truths, errors.never / truths];
+    console.info(
+      `stock-outs: error ${told.toFixed(3)} of demand, by sales alone ${raw.toFixed(3)}, never out ${never.toFixed(3)}`,
+    );
+    expect(told).toBeLessThan(raw / 2);
+    expect(told).toBeLessThan(never * 1.3);
+  });
+  test('out all the time, nothing is told but what other products do; an order in an instant says no rate', () => {
+    const never = { ...steady(0), inStock: Array.from({ length: 26 }, () => 0) };
+    expect(forecastDemand(prior, never, 1).expected).toBe(2);
+    const instant = { ...never, weeks: [...never.weeks.slice(1), 3], inStock: [...never.inStock.slice(1), 0.001] };
+    expect(forecastDemand(prior, instant, 1).expected).toBe(2);
+    expect(forecastDemand(prior, { ...steady(20), inStock: steady(1).weeks }, 4)).toEqual(
+      forecastDemand(prior, steady(20), 4),
+    );
+  });
   test('never less than nothing, never no number, whatever the sales', () => {
     const anything = fc.oneof(fc.integer({ min: -50, max: 1000 }), fc.constantFrom(Number.NaN, 0));
     fc.assert(
@@ -55,8 +102,9 @@ describe('R293: what will be asked for of a product', () => {
         fc.array(anything, { maxLength: 26 }),
         fc.integer({ min: -3, max: 40 }),
         fc.constantFrom(prior, demandPrior({ ...moments, mean: 0, variance: 0, squaredMean: 0, withinVariance: 0 })),
-        (weeks, onSale, by) => {
-          const { expected, low, high } = forecastDemand(by, { weeks, onSale }, 4);
+        fc.option(fc.array(fc.double(), { maxLength: 26 }), { nil: undefined }),
+        (weeks, onSale, by, inStock) => {
+          const { expected, low, high } = forecastDemand(by, { weeks, onSale, ...(inStock && { inStock }) }, 4);
           expect([expected, low, high].every((one) => Number.isFinite(one) && one >= 0)).toBe(true);
           expect(low <= expected && expected <= high).toBe(true);
         },

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { fitShare } from '../../../activities/scoring/shrinkage/fit-share.ts';
 import { fitStrength } from '../../../activities/scoring/shrinkage/fit-strength.ts';
+import { compareSurprise, type SurpriseOf } from '../../../cli/scoring/signals/surprise.ts';
 import { fitNextCategory } from '../../../activities/scoring/signals/fit-next-category.ts';
 import { affinities } from '../../../domain/scores/signals/affinity.ts';
 import { shrunkShare, shrunkShares, usualShares } from '../../../domain/scores/signals/shrink.ts';
@@ -95,8 +96,8 @@ test('R236: category affinity on real receipts: shrunk shares foresee better tha
   expect(first!.lift).toBeGreaterThan(1);
 });
 
-test('R289: the category of the next receipt, of households that the choice has not seen, beside what is popular', () => {
-  const baskets = Array.from(households.values(), (own) => {
+const basketsOfHouseholds = () =>
+  Array.from(households.values(), (own) => {
     const receipts = new Map<number, Set<string>>();
     for (const { minute, category } of own) {
       if (category === '') continue;
@@ -104,6 +105,40 @@ test('R289: the category of the next receipt, of households that the choice has 
     }
     return Array.from(receipts.values(), (categories) => [...categories]);
   });
+
+const tell = (name: string, one: SurpriseOf) =>
+  `${name}: come ${one.hits.toFixed(4)}, unexpected ${one.unexpectedHits.toFixed(4)}, ${one.novelty.toFixed(2)} bits, diversity ${one.diversity.toFixed(3)}, coverage ${one.coverage.toFixed(3)}`;
+
+test('R295: proposals that surprise, beside the popular: novelty, diversity and what still comes, on receipts not seen', () => {
+  const departmentOf = new Map(
+    [...households.values()].flat().map(({ category, department }) => [category, department]),
+  );
+  const { popular, byDegree } = compareSurprise(basketsOfHouseholds(), [0, 0.5, 1], 100, (one) =>
+    departmentOf.get(one)!,
+  )!;
+  console.info([tell('popular', popular), ...byDegree.map((one, i) => tell(`surprise ${i / 2}`, one))].join('\n'));
+  const [none, half, whole] = byDegree as [SurpriseOf, SurpriseOf, SurpriseOf];
+  // Everybody gets the same three of the popular: no surprise, and no hit beside them.
+  expect(popular.unexpectedHits).toBe(0);
+  expect(popular.coverage).toBeLessThan(0.02);
+  for (const [less, more] of [
+    [popular, none],
+    [none, half],
+    [half, whole],
+  ] as const) {
+    expect(more.novelty).toBeGreaterThan(less.novelty);
+    expect(more.diversity).toBeGreaterThan(less.diversity);
+    expect(more.coverage).toBeGreaterThanOrEqual(less.coverage);
+  }
+  // The model alone foresees more and surprises more; half surprise brings more of what nobody would have named.
+  expect(none.hits).toBeGreaterThan(popular.hits);
+  expect(half.unexpectedHits).toBeGreaterThan(1.3 * none.unexpectedHits);
+  // Surprise has its price, and half of it is less than the whole one.
+  expect(half.hits).toBeGreaterThan(whole.hits);
+});
+
+test('R289: the category of the next receipt, of households that the choice has not seen, beside what is popular', () => {
+  const baskets = basketsOfHouseholds();
   const { by, holdout } = fitNextCategory(baskets, 100)!;
   console.info(
     `next category: hit ${holdout.hit.toFixed(4)} (popular ${holdout.baseline.hit.toFixed(4)}), one of three ${holdout.hitOfThree.toFixed(4)} (popular ${holdout.baseline.hitOfThree.toFixed(4)}), ${holdout.count} receipts`,

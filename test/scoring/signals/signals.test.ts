@@ -5,7 +5,12 @@ import { affinities, categoryCounts } from '../../../domain/scores/signals/affin
 import { bestHour, binAt, hourCounts } from '../../../domain/scores/signals/best-hour.ts';
 import { countReactions, engagement } from '../../../domain/scores/signals/engagement.ts';
 import { isExplored } from '../../../domain/scores/signals/explore.ts';
-import { calibrateIntent, intentScore } from '../../../domain/scores/signals/intent.ts';
+import {
+  calibrateIntent,
+  chooseIntentCut,
+  intentScore,
+  judgeIntentCut,
+} from '../../../domain/scores/signals/intent.ts';
 import { createNextCategories } from '../../../domain/scores/signals/next-category.ts';
 import { isReduced, priceSensitivity } from '../../../domain/scores/signals/price-sensitivity.ts';
 import { shrunkIndex, shrunkShare, shrunkShares, usualShares } from '../../../domain/scores/signals/shrink.ts';
@@ -281,6 +286,32 @@ describe('the intent score', () => {
     expect(calibrateIntent(outcomes)).toBe(20);
     expect(calibrateIntent(outcomes.slice(0, 100))).toBeUndefined();
     expect(calibrateIntent([])).toBeUndefined();
+  });
+});
+
+const outcomes = (from: number, visits: number, buyers: number) =>
+  Array.from({ length: visits }, (_, i) => ({ score: from, bought: i < buyers }));
+
+describe('the cut of the intent score', () => {
+  test('three times as many where a score has it, else where most buyers and fewest others are', () => {
+    expect(chooseIntentCut([...outcomes(0, 900, 20), ...outcomes(9, 100, 40)])).toEqual({
+      cut: 9,
+      rule: 'three_times',
+    });
+    // 20 of 300, 40 of 300, 45 of 300: twice as many is the most that any score has.
+    const flat = [...outcomes(1, 300, 20), ...outcomes(4, 300, 40), ...outcomes(8, 300, 45)];
+    expect(chooseIntentCut(flat)).toEqual({ cut: 4, rule: 'youden' });
+    expect(chooseIntentCut(outcomes(4, 300, 9))).toBeUndefined();
+    expect(chooseIntentCut([])).toBeUndefined();
+    expect(chooseIntentCut(outcomes(4, 50, 50))).toBeUndefined();
+  });
+  test('what it brings is counted of others, with bounds; nothing is never NaN', () => {
+    const found = judgeIntentCut([...outcomes(1, 400, 10), ...outcomes(8, 100, 10)], 5);
+    expect(found).toMatchObject({ visits: 500, buyers: 20, above: { visits: 100, buyers: 10 }, found: 0.5 });
+    expect(found.times.value).toBeCloseTo(2.5, 12);
+    expect(found.times.low).toBeCloseTo(2.5 * Math.exp(-1.959964 * Math.sqrt(0.1 - 0.01 + 0.05 - 0.002)), 6);
+    expect(judgeIntentCut([], 5).times).toEqual({ value: 0, low: 0, high: 0 });
+    expect(judgeIntentCut(outcomes(Number.NaN, 5, 1), 5).visits).toBe(0);
   });
 });
 
