@@ -54,6 +54,16 @@ export const person: readonly Check[] = [
     },
   },
   {
+    name: 'in the audience',
+    reasons: ['not_in_audience'],
+    holds: (decided, played) => {
+      const { audience } = played.story.house;
+      if (journeyOf(decided) !== 'letter' || audience === 'everybody') return always;
+      if (audience === 'no ambassadors') return [!personOf(decided, played).ambassador];
+      return seenBy(played.history.member[decided.step.who]!, decided.when);
+    },
+  },
+  {
     name: 'contact within three years',
     reasons: ['no_contact_for_long'],
     holds: (decided, played) => {

@@ -10,6 +10,7 @@ import {
   consents,
   customerAliases,
   customers,
+  definitions,
   interests,
   lastContacts,
   loyaltyAccounts,
@@ -17,6 +18,7 @@ import {
   policyVersions,
   products,
   runs,
+  segmentStandings,
   signals,
   unplacedAcceptances,
 } from '../../../../db/schema/index.ts';
@@ -80,6 +82,21 @@ export const plant = async (db: Database, story: Story): Promise<Cast> => {
   await db.delete(policyVersions);
   await plantPolicy(db, store, policyOf(story.house));
   const toldAt = new Date(noon - toldBefore);
+  await db.insert(definitions).values({
+    id: randomUUID(),
+    storeId: store,
+    name: 'members',
+    version: 1,
+    state: 'standing',
+    body: {
+      title: { fr: 'Membres', en: 'Members' },
+      goal: { outcome: 'repurchase', within: '90 days' },
+      include: { has: 'loyalty' },
+    },
+    savedBy: 'command:proof',
+    why: 'the story',
+    savedAt: toldAt,
+  });
   await plantAlerts(db, story.house);
   await db.delete(products);
   await db.insert(products).values(
@@ -145,6 +162,10 @@ const plantPerson = async (db: Database, { customer, cart, email }: Person, plan
       .values({ ...own, ...looks, levelsVersion: 1, asOf: toInstant(noon).slice(0, 10), scoredAt: at(1) });
   }
   if (plan.member) await db.insert(loyaltyAccounts).values({ ...own, points: 10, updatedAt: at(1) });
+  if (plan.ambassador) {
+    const known = { segments: ['ambassador'], primary: 'ambassador', value: 'standard' } as const;
+    await db.insert(segmentStandings).values({ ...own, ...known, evaluatedAt: at(1) });
+  }
   if (plan.saw !== null) {
     const seen = { visits: [], lastAt: at(1), seenPrice: plan.saw, seenCurrency: 'EUR' };
     await db.insert(interests).values({ ...own, ...seen, productId: productId(store, plan.product) });

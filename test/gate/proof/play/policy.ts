@@ -5,6 +5,12 @@ import type { House } from '../story/story.ts';
 
 const clock = (hour: number): string => `${String(hour).padStart(2, '0')}:00`;
 
+const audienceOf: Readonly<Record<House['audience'], Policy['audiences']['byJourney']>> = {
+  everybody: {},
+  members: { letter: { only: ['saved:members'] } },
+  'no ambassadors': { letter: { except: ['ambassador'] } },
+};
+
 /** The product's policy that says what the house says. */
 export const policyOf = (house: House): Partial<Policy> => {
   const week = onDays(weekdays, { from: clock(house.hours[0]), to: clock(house.hours[1]) });
@@ -43,6 +49,9 @@ export const policyOf = (house: House): Partial<Policy> => {
       lowStock: { ...alerts.lowStock, at: fewAre },
       priceDrop: { ...alerts.priceDrop, atLeast: cheaperBy, knownFor: '30 days' },
     },
+    audiences: { byJourney: audienceOf[house.audience] },
+    // Stories last for days.
+    freshness: { ...defaultPolicy.freshness, segments: '30 days' },
     serviceCases: { pauses: house.servicePause ? ['win-back', 'newsletter'] : [], atMost: '14 days' },
     brand: {
       ...defaultPolicy.brand,

@@ -24,6 +24,11 @@ export interface House {
   readonly newsletterPause: boolean;
   /** Newsletters and win-back wait while a question is open at customer service. */
   readonly servicePause: boolean;
+  /**
+   * Whom `letter` is for: members of the programme, by a definition of the shop's own, or everybody but those who brought
+   * friends, by what is stored of them.
+   */
+  readonly audience: 'everybody' | 'members' | 'no ambassadors';
   /** Whether it names a page where customers invite others, and one of its loyalty programme. */
   readonly referralPage: boolean;
   readonly loyaltyPage: boolean;
@@ -80,6 +85,8 @@ export interface PlannedPerson {
   readonly orderLate: boolean;
   /** Of the loyalty programme. */
   readonly member: boolean;
+  /** Who brought friends, as it is stored of them. */
+  readonly ambassador: boolean;
   /** What their product cost when they looked at it, in minor units. */
   readonly saw: number | null;
   readonly suppressed: boolean;
