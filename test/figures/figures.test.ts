@@ -3,7 +3,16 @@ import { and, eq, inArray } from 'drizzle-orm';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { makeApiKey } from '../../api/access/key-text.ts';
-import { campaigns, clicks, customerAliases, inbox, messages, runs, scores } from '../../db/schema/index.ts';
+import {
+  campaigns,
+  clicks,
+  customerAliases,
+  inbox,
+  messages,
+  orderStatistics,
+  runs,
+  scores,
+} from '../../db/schema/index.ts';
 import type { CampaignFigures } from '../../api/figures/campaign-figures.ts';
 import type { CampaignId, CustomerId, RunId, StoreId } from '../../domain/ids.ts';
 import { addKey, addStore, noon, useIntake } from '../api/intake-server.ts';
@@ -20,7 +29,7 @@ const openShop = async () => {
   const id = `shop-${(shops += 1)}` as StoreId;
   const [ingest, read] = [makeApiKey(), makeApiKey()];
   await addStore(intake.db, id, ingest);
-  await addKey(intake.db, id, read, { scopes: ['read'] });
+  await addKey(intake.db, id, read, { scopes: ['read', 'operate'] });
   const campaign = randomUUID() as CampaignId;
   await intake.db.insert(campaigns).values({
     id: campaign,
@@ -330,4 +339,50 @@ test('R174 once it is over: who came back since, and what its buyers are expecte
     orders: { buyers: 3, firstBuyers: 2 },
     since: { again: 2, firstBuyersAgain: 1, retention: 2 / 3, foreseen: 1, lifetimeValue: 12_345 },
   });
+});
+
+test('R175 the buyers of an event are a segment of the shop’s own, which is exported and imported as it is; their orders are what models learn from', async () => {
+  const [shop, other] = [await openShop(), await openShop()];
+  const ask = async ({ read }: Shop, method: string, path: string, body?: object) => {
+    const response = await intake.request(`/v1/definitions/event-buyers${path}`, {
+      method,
+      headers: { authorization: `Bearer ${read}`, 'content-type': 'application/json' },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    expect(response.status).toBe(200);
+    return (await response.json()) as { definition: object; customers: readonly string[] };
+  };
+  intake.clock.set(ended + 240 * hour);
+  for (const one of [shop, other]) {
+    for (const [n, at] of [
+      [0, -100],
+      [1, 3],
+      [2, 4],
+      [2, 300],
+      [3, 320],
+    ] as const) {
+      const bought = { who: n, hour: at, amount: 2_000, currency: 'EUR', fate: 'kept' } as const;
+      await tellOrder(one, bought, `${one.id}-${n}-${at}`);
+    }
+  }
+  // From the opening of the campaign to its end, told from now.
+  const orders = { within: '444 hours', before: '240 hours' };
+  const words = { title: { fr: 'Acheteurs', en: 'Buyers' }, goal: { outcome: 'repurchase', within: '90 days' } };
+  await ask(shop, 'PUT', '', { definition: { ...words, include: { orders } }, basedOn: 0, why: 'the lesson' });
+  const { definition } = await ask(shop, 'GET', '');
+  await ask(other, 'PUT', '', { definition, basedOn: 0, why: 'imported' });
+  expect((await ask(other, 'GET', '')).definition).toEqual(definition);
+  for (const one of [shop, other]) {
+    const people = await customersOf(one);
+    const { customers } = await ask(one, 'GET', '/customers');
+    expect(new Set(customers)).toEqual(new Set([people.get('c1'), people.get('c2')]));
+    expect((await figuresOf(one)).orders.buyers).toBe(customers.length);
+    const learnt = await intake.db
+      .select({ orders: orderStatistics.orders, stale: orderStatistics.stale })
+      .from(orderStatistics)
+      .where(inArray(orderStatistics.customerId, [...customers] as CustomerId[]));
+    expect(learnt.map((row) => row.orders).toSorted((one, two) => one - two)).toEqual([1, 2]);
+    // The next run of the scores goes by them.
+    expect(learnt.every(({ stale }) => stale)).toBe(true);
+  }
 });

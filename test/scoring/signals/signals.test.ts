@@ -205,7 +205,7 @@ describe('R236: engagement per channel', () => {
     expect(rate([got(1, true)], 'email', [], now)).toBeGreaterThan(usual);
     expect(rate([got(1)], 'email', [], now)).toBeLessThan(usual);
   });
-  test('a visit or an order within three days of a message is an answer, one before or later is none', () => {
+  test('R164 a visit or an order within three days of a message is an answer, one before or later is none', () => {
     const counted = (at: number) => countReactions([got(10)], 'email', [at], now).reactions;
     expect(counted(now - 10 * day)).toBe(1);
     expect(counted(now - 7 * day)).toBe(1);

@@ -247,7 +247,7 @@ test('R238 an order changes them at once, by the same levels; intent starts anew
   });
 });
 
-test('R236 clicks, visits and orders after a message are engagement; an open is nothing', async () => {
+test('R164 R236 clicks, visits and orders after a message are engagement; an open is nothing', async () => {
   const got = async (name: string, at: number, clicked: boolean) => {
     const customerId = idOf(`customer/${name}`);
     const run = idOf(`run/${name}/${at}`);

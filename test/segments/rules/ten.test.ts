@@ -216,3 +216,23 @@ test('R108 the lines are the policy’s', () => {
     'inactive-subscriber',
   );
 });
+
+test('R166 what an event’s scores say makes VIP, recurring and lost customers: each result one of them, and nobody else any', () => {
+  const results: readonly (readonly [SegmentFacts, AnySegment | undefined])[] = [
+    [somebody(expecting(25_000)), 'vip'],
+    [somebody({ ...expecting(24_999), signals: { rfm: 'loyal' } }), 'recurring'],
+    [somebody({ ...bought(1, 300), score: { ...score, alive: 0.1 }, signals: { rfm: 'lost' } }), 'rfm-lost'],
+    [somebody({ ...bought(1, 2), score, signals: { rfm: 'new' } }), undefined],
+    [somebody({ lookedAt: now }), undefined],
+  ];
+  for (const [facts, expected] of results) {
+    const { segments } = judged(facts);
+    const told = segments.filter((name) => name === 'vip' || name === 'recurring' || name === 'rfm-lost');
+    expect(told).toEqual(expected === undefined ? [] : [expected]);
+  }
+  // The next order counts at once: who was lost is not any more.
+  const before: readonly AnySegment[] = ['first-time', 'rfm-lost'];
+  const back = somebody({ ...bought(2, 0), score, signals: { rfm: 'promising' } });
+  expect(judged(back, { before }).segments).toContain('recurring');
+  expect(judged(back, { before }).segments).not.toContain('rfm-lost');
+});
