@@ -42,6 +42,7 @@ import { getCustomerRenewals } from './scores/customer-renewals.ts';
 import { getCustomerScores } from './scores/customer-scores.ts';
 import { getDemand, getDemandCsv } from './scores/demand.ts';
 import { getModels } from './scores/models.ts';
+import { postPromotion } from './scores/promotion.ts';
 import { getCustomerSegments } from './segments/customer-segments.ts';
 import { getSegments } from './segments/segments.ts';
 import { getSuppressions, postLift, postSuppression } from './suppressions/routes.ts';
@@ -67,6 +68,7 @@ export const storeRoutes = (deps: StoreRoutesDeps, { requireScope, requireSigner
     .get('/v1/customers/:customerId/segments', requireScope('read'), getCustomerSegments(deps))
     .get('/v1/segments', requireScope('read'), getSegments(deps))
     .get('/v1/models', requireScope('read'), getModels(deps.db))
+    .post('/v1/models/promotions', requireScope('operate'), ...switches, postPromotion(deps))
     .get('/v1/demand', requireScope('read'), getDemand(deps.db))
     .get('/v1/demand.csv', requireScope('read'), getDemandCsv(deps.db))
     .get('/v1/experiments', requireScope('read'), getExperiments(deps))

@@ -14,7 +14,8 @@ export interface Promotion extends Pick<Act, 'at' | 'actor'> {
 }
 
 /**
- * Puts a fit of a store to use that is not used by itself; the next run scores everybody by it.
+ * Puts a fit of a store to use that is not used by itself; the next run scores everybody by it. One that is in use already
+ * stays as it is.
  *
  * @returns undefined when the store has no such fit.
  */
@@ -25,11 +26,12 @@ export const promoteFit = async (
 ): Promise<ModelRow | undefined> => {
   const row = await readModelVersion(db, store.id, kind, version);
   if (!row) return undefined;
-  await db.transaction(async (queries) => {
+  if (row.state === 'active') return row;
+  return db.transaction(async (queries) => {
     await promoteModel(queries, row, actor, new Date(at));
     if (kind === 'products') await levelProducts(db, queries, { store: store.id, to: dayOfStore(store, at) }, row);
     const detail = { kind, version, why };
     await recordAct(queries, { at, actor, act: 'model.promoted', subject: `model/${row.id}`, store: store.id, detail });
+    return readModelVersion(queries, store.id, kind, version);
   });
-  return row;
 };

@@ -34,3 +34,11 @@ export interface SpendingColumns {
   readonly meanSpend: ArrayLike<number>;
   readonly weight?: ArrayLike<number>;
 }
+
+/** Why nobody can have this history; undefined when somebody can. */
+export const historyFlaw = (x: number, tx: number, T: number): string | undefined => {
+  if (!(Number.isSafeInteger(x) && x >= 0)) return `x is ${x}, not a number of purchases`;
+  if (!(tx >= 0 && Number.isFinite(T))) return `t_x is ${tx} and T is ${T}: no times since then`;
+  if (!(tx <= T)) return `the last purchase (${tx}) is later than the end (${T})`;
+  return x === 0 && tx !== 0 ? `x is 0 and t_x is ${tx}: without a repeat purchase it is 0` : undefined;
+};

@@ -50,6 +50,8 @@ import { policyPage } from './policies/policy-page.tsx';
 import { modelsPage } from './scores/models-page.tsx';
 import { promoteAct } from './scores/promote-act.ts';
 import { alertsPage } from './alerts/alerts-page.tsx';
+import { decisionActs } from './experiments/decision-acts.ts';
+import { decisionPage } from './experiments/decision-page.tsx';
 import { experimentPage } from './experiments/experiment-page.tsx';
 import { experimentsPage } from './experiments/experiments-page.tsx';
 import { planPage } from './experiments/plan-page.tsx';
@@ -90,6 +92,7 @@ const pages: readonly Page[] = [
   experimentsPage,
   planPage,
   experimentPage,
+  decisionPage,
   undeliveredPage,
   policiesPage,
   policyPage,
@@ -121,6 +124,7 @@ const acts: readonly Act[] = [
   ...deliverabilityActs,
   ...campaignActs,
   promoteAct,
+  ...decisionActs,
   ...definitionActs,
   testSendAct,
 ];

@@ -1,7 +1,6 @@
-import { z } from 'zod';
 import { registrationWishes } from '../experiments/wishes.ts';
 import { specs } from '../specs.ts';
-import { instant, operationOf, type Parts, record, text } from './operation.ts';
+import { instant, operationOf, type Parts, record, text, writingOf } from './operation.ts';
 
 const number = { type: 'number' };
 const count = { type: 'integer' };
@@ -69,21 +68,7 @@ export const experimentPaths = (parts: Parts) => {
   const { json, reference } = parts;
   const operation = operationOf(parts);
   const wishes = registrationWishes(specs);
-  const writing = (
-    { responses: { 200: written, ...responses }, ...rest }: ReturnType<typeof operation>,
-    schema: z.ZodType,
-    success: 200 | 201,
-    more: Readonly<Record<number, object>> = {},
-  ) => ({
-    ...rest,
-    requestBody: { required: true, ...json(z.toJSONSchema(schema, { io: 'input' })) },
-    responses: {
-      [success]: written,
-      ...responses,
-      ...more,
-      422: { description: 'the body is not valid: each field is named', ...json(reference('Error')) },
-    },
-  });
+  const writing = writingOf(parts);
   return {
     '/v1/experiments': {
       get: operation('What journeys try, and the parts of the customers that each arm gets', 'read', [], experiments),
@@ -100,7 +85,6 @@ export const experimentPaths = (parts: Parts) => {
       post: writing(
         operation('Withdraw it: it is kept, with who and why', 'operate', [], registration),
         wishes.withdraw,
-        200,
       ),
     },
   };

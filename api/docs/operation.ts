@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Scope } from '../../domain/access.ts';
 
 /** How an api's document writes bodies and what several paths share. */
@@ -40,5 +41,24 @@ export const operationOf =
       401: { description: 'no key, or one that does not open this', ...json(reference('Error')) },
       404: { description: 'your store has no such thing', ...json(reference('Error')) },
       ...(parameters.length > 1 ? { 422: { description: 'the query is not valid', ...json(reference('Error')) } } : {}),
+    },
+  });
+
+/** The same with a body that is written, which `schema` reads. */
+export const writingOf =
+  ({ json, reference }: Parts) =>
+  (
+    { responses: { 200: written, ...responses }, ...rest }: ReturnType<ReturnType<typeof operationOf>>,
+    schema: z.ZodType,
+    success: 200 | 201 = 200,
+    more: Readonly<Record<number, object>> = {},
+  ) => ({
+    ...rest,
+    requestBody: { required: true, ...json(z.toJSONSchema(schema, { io: 'input' })) },
+    responses: {
+      [success]: written,
+      ...responses,
+      ...more,
+      422: { description: 'the body is not valid: each field is named', ...json(reference('Error')) },
     },
   });

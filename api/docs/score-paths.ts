@@ -1,6 +1,7 @@
 import { minimumData, modelKinds } from '../../domain/scores/models.ts';
 import { rfmGroups, rfmProfiles } from '../../domain/scores/rfm/profiles.ts';
-import { inPath, instant, operationOf, type Parts, record, text } from './operation.ts';
+import { promotionWish } from '../scores/promotion.ts';
+import { inPath, instant, operationOf, type Parts, record, text, writingOf } from './operation.ts';
 
 const number = { type: 'number' };
 const count = { type: 'integer' };
@@ -215,32 +216,31 @@ const renewals = record({
 
 const errors = { type: 'object', description: 'by name', additionalProperties: number };
 
+const keptFit = {
+  allOf: [
+    fit,
+    record({
+      state: { enum: ['active', 'kept', 'replaced'] },
+      reason: { type: ['string', 'null'], description: 'why it is not used' },
+      promotedAt: instant,
+      promotedBy: { type: ['string', 'null'] },
+      from: day,
+      customers: count,
+      observations: count,
+      share: { ...number, description: 'of the customers, chosen by their ids' },
+      parameters: errors,
+      standardErrors: errors,
+      logLikelihood: number,
+      holdout: {
+        type: 'object',
+        description: 'its error on what it had not seen, beside a baseline and the last fit',
+      },
+    }),
+  ],
+};
+
 const models = record({
-  models: {
-    type: 'array',
-    items: {
-      allOf: [
-        fit,
-        record({
-          state: { enum: ['active', 'kept', 'replaced'] },
-          reason: { type: ['string', 'null'], description: 'why it is not used' },
-          promotedAt: instant,
-          promotedBy: { type: ['string', 'null'] },
-          from: day,
-          customers: count,
-          observations: count,
-          share: { ...number, description: 'of the customers, chosen by their ids' },
-          parameters: errors,
-          standardErrors: errors,
-          logLikelihood: number,
-          holdout: {
-            type: 'object',
-            description: 'its error on what it had not seen, beside a baseline and the last fit',
-          },
-        }),
-      ],
-    },
-  },
+  models: { type: 'array', items: keptFit },
   lastRun: { type: ['object', 'null'], description: 'when everybody was scored, and what became of each fit' },
   needs: { type: 'object', description: `what a fit needs at least: ${JSON.stringify(minimumData)}` },
 });
@@ -297,5 +297,11 @@ export const scorePaths = (parts: Parts) => {
       get: operation('The same of all products, as CSV', 'read', [], text),
     },
     '/v1/models': { get: operation('The models fitted to your store', 'read', [], models) },
+    '/v1/models/promotions': {
+      post: writingOf(parts)(
+        operation('Put a fit to use that is not used by itself, or was replaced', 'operate', [], keptFit),
+        promotionWish,
+      ),
+    },
   };
 };

@@ -1,6 +1,7 @@
 import type { Database } from '../../db/client.ts';
 import { type ArmsRequest, countAssigned, readArms } from '../../db/experiments/read-arms.ts';
 import { readStandingRegistration } from '../../db/experiments/registrations.ts';
+import { namesOf } from '../../db/pages/operator-names.ts';
 import type { StoreRow } from '../../db/shop/stores.ts';
 import { customersOfLook, lookReached } from '../../domain/experiments/looks/decide.ts';
 import { registrationInWords } from '../../domain/experiments/looks/registration.ts';
@@ -39,8 +40,9 @@ export const readRegistered = async (
   const looked: (readonly ArmSums[])[] = [];
   for (let look = 1; look <= reached; look += 1)
     looked.push(await readArms(db, { ...request, first: customersOfLook(row, look) }));
+  const nameOf = await namesOf(db, [registeredBy]);
   const { customers, looks, spending, alpha } = row;
   const since = registeredAt.toISOString().slice(0, 10);
-  const words = `${registrationInWords(row, currency, 'en')}; by ${registeredBy} on ${since}`;
+  const words = `${registrationInWords(row, currency, 'en')}; by ${nameOf(registeredBy)} on ${since}`;
   return { customers, looks, spending, alpha, words, looked };
 };

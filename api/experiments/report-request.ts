@@ -7,6 +7,7 @@ import { experimentInWords } from '../../domain/experiments/report/name.ts';
 import type { Reported } from '../../domain/experiments/report/report.ts';
 import type { Experiment, JourneySpec } from '../../domain/journey.ts';
 import { minorUnits } from '../../domain/money.ts';
+import type { ShopPolicy } from '../../domain/policy/shop.ts';
 import { specs } from '../specs.ts';
 
 const day = 86_400_000;
@@ -26,6 +27,18 @@ export interface ReportWish {
   /** What the treated customers cost in all. */
   readonly cost?: number | undefined;
 }
+
+/**
+ * The margin that an experiment is judged by, in parts of one: as it is asked for; without a wish that of the policy `shop`
+ * (in percent) where an offer is tried, which costs of it. Undefined: revenue.
+ */
+export const marginFor = (
+  experiment: string,
+  asked: number | undefined,
+  { margin }: Pick<ShopPolicy, 'margin'>,
+): number | undefined => asked ?? (isOffer(experiment) && margin !== null ? margin / 100 : undefined);
+
+const isOffer = (experiment: string): boolean => declaredAs(experiment)?.about === 'offer';
 
 /** What of the database is summed for a report. */
 export const armsRequest = (store: StoreRow, experiment: string, wish: ReportWish): ArmsRequest => ({
@@ -53,6 +66,7 @@ export const reportedOf = (
   what: experimentInWords(experiment, arms),
   control: controlOf({ experiment, arms }),
   metric: wish.margin === undefined ? 'revenue' : 'margin after discount',
+  revenueOfOffer: wish.margin === undefined && isOffer(experiment),
   currency: store.currency,
   locale: 'en',
   cost: units(wish.cost, store.currency),

@@ -7,7 +7,7 @@ const part = (least: number, most: number) =>
   z.number().gt(0).min(least, `is at least ${least}`).max(most, `is at most ${most}`);
 
 /** Why a decision about this experiment cannot be registered; undefined when it can. */
-const flawOf = (specs: readonly JourneySpec[], experiment: string): string | undefined => {
+export const registrationFlaw = (specs: readonly JourneySpec[], experiment: string): string | undefined => {
   const [journey, name, ...more] = experiment.split('/');
   const declared = specs.find((spec) => spec.name === journey)?.experiments ?? [];
   if (more.length === 0) {
@@ -33,7 +33,7 @@ export const registrationWishes = (specs: readonly JourneySpec[]) => ({
   register: z
     .strictObject({
       experiment: text(200).superRefine((experiment, context) => {
-        const flaw = flawOf(specs, experiment);
+        const flaw = registrationFlaw(specs, experiment);
         if (flaw !== undefined) context.addIssue({ code: 'custom', message: flaw });
       }),
       metric: z.enum(['revenue', 'margin']),

@@ -39,7 +39,8 @@ export const modelName = ({ kind, name, version, fittedAt, windowTo }: ModelRow)
   until: windowTo,
 });
 
-const modelView = (row: ModelRow) => ({
+/** A fit as the registry shows it. */
+export const modelView = (row: ModelRow) => ({
   ...modelName(row),
   state: row.state,
   reason: row.reason,

@@ -1,8 +1,9 @@
 import { listExperiments, type RunningExperiment } from '../../db/experiments/assignments.ts';
 import { readArms, readBatches } from '../../db/experiments/read-arms.ts';
+import { readSection } from '../../db/policies/section.ts';
 import { listShares } from '../../db/experiments/shares.ts';
 import { readRegistered } from '../../api/experiments/registered.ts';
-import { armsRequest, declaredAs, reportedOf, untold } from '../../api/experiments/report-request.ts';
+import { armsRequest, declaredAs, marginFor, reportedOf, untold } from '../../api/experiments/report-request.ts';
 import { type ExperimentReport, reportOf } from '../../domain/experiments/report/report.ts';
 import { reportInWords } from '../../domain/experiments/report/text.ts';
 import { findStore } from '../command/find-store.ts';
@@ -37,9 +38,10 @@ export const report = async (options: ReportOptions): Promise<void> => {
     const running = await listExperiments(db, store.id, since);
     const wanted = running.filter(({ experiment }) => asked === undefined || experiment === asked);
     if (asked !== undefined && wanted.length === 0) throw new ExperimentUnknownError(asked, running);
+    const shop = await readSection(db, store.id, 'shop', until);
     const reports: ExperimentReport[] = [];
     for (const one of wanted) {
-      const wish = { ...options, since, until };
+      const wish = { ...options, since, until, margin: marginFor(one.experiment, options.margin, shop) };
       const request = armsRequest(store, one.experiment, wish);
       const following = declaredAs(one.experiment)?.rebalance && {
         versions: await listShares(db, store.id, [one.experiment]),

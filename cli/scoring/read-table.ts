@@ -11,11 +11,16 @@ export interface TableRow {
 }
 
 /**
- * Reads a CSV file with a header, row by row; one that ends in .gz is unpacked on the way.
+ * Reads a CSV file with a header, row by row; one that ends in .gz is unpacked on the way. `hint` is said when a wanted
+ * column is missing.
  *
  * @throws ScoreFileError when it cannot be read, or its header has none of the names of a wanted column
  */
-export async function* readTable(path: string, wanted: readonly (readonly string[])[]): AsyncGenerator<TableRow> {
+export async function* readTable(
+  path: string,
+  wanted: readonly (readonly string[])[],
+  hint?: string,
+): AsyncGenerator<TableRow> {
   const source = createReadStream(path);
   const unpacked = path.endsWith('.gz') ? source.pipe(createGunzip()) : source;
   source.on('error', (error: Error) => unpacked.destroy(error));
@@ -24,7 +29,7 @@ export async function* readTable(path: string, wanted: readonly (readonly string
   let known: readonly string[] | undefined;
   try {
     for await (const { record, info } of unpacked.pipe(parser) as AsyncIterable<Parsed>) {
-      if (!known) checkHeader(path, (known = Object.keys(record)), wanted);
+      if (!known) checkHeader(path, (known = Object.keys(record)), wanted, hint);
       yield { line: info.lines, cells: record };
     }
   } catch (error) {
@@ -47,11 +52,16 @@ interface Parsed {
   readonly info: { readonly lines: number };
 }
 
-const checkHeader = (path: string, known: readonly string[], wanted: readonly (readonly string[])[]): void => {
+const checkHeader = (
+  path: string,
+  known: readonly string[],
+  wanted: readonly (readonly string[])[],
+  hint: string | undefined,
+): void => {
   const missing = wanted.filter((names) => !names.some((name) => known.includes(name)));
   if (missing.length === 0) return;
   throw new ScoreFileError(
-    `${basename(path)} has the columns ${known.join(', ')}, and none that is called ${describe(missing)}.`,
+    `${basename(path)} has the columns ${known.join(', ')}, and none that is called ${describe(missing)}.${hint === undefined ? '' : ` ${hint}`}`,
   );
 };
 

@@ -1,6 +1,6 @@
 import { desc, eq } from 'drizzle-orm';
 import { beforeAll, expect, test } from 'vitest';
-import { auditLog, campaigns, models, orderStatistics } from '../../db/schema/index.ts';
+import { auditLog, campaigns, experimentRegistrations, models, orderStatistics } from '../../db/schema/index.ts';
 import { useBrowser } from './chromium/use-browser.ts';
 import {
   insertAlert,
@@ -11,6 +11,7 @@ import {
   insertModels,
   insertScore,
   insertSegments,
+  insertSignals,
 } from './past.ts';
 import { insertOrder, insertShopper, minutesAgo } from './shop.ts';
 import { useConsole } from './use-console.ts';
@@ -55,6 +56,52 @@ test('a customer’s page says what the models foresee, what it rests on, and wh
   expect(complaints).toEqual([]);
 });
 
+test('a customer’s signals are sentences on the page; no width makes it scroll aside', async () => {
+  await insertSignals(site.db, ada.customer);
+  const { page, complaints } = await open({ viewport: { width: 390, height: 800 }, colorScheme: 'dark' });
+  await page.goto(`${site.url}/customers/${ada.customer}`);
+  const signals = page.locator('#signals');
+  expect(await signals.innerText()).toMatch(
+    /Champions, profile loyal: recency 5[^]*5 is best[^]*gold, by the store’s policy[^]*Tableware 62 %[^]*18:00 to 20:00: 40 %[^]*Kitchen 34 %[^]*22 Nov/u,
+  );
+  expect(await page.evaluate('document.documentElement.scrollWidth <= document.documentElement.clientWidth')).toBe(
+    true,
+  );
+  expect(complaints).toEqual([]);
+});
+
+test('R249 an operator registers how an experiment is decided, and withdraws it with a reason', async () => {
+  const { page, complaints } = await open({ javaScriptEnabled: false });
+  await page.goto(`${site.url}/experiments/report?experiment=cartAbandonment/cart-offer`);
+  await page.getByRole('link', { name: 'Register how it is decided' }).click();
+  await page.getByLabel('of margin: what a price leaves, in percent').fill('40');
+  await page.getByLabel('Count each customer up to, in EUR').fill('500');
+  await page.getByLabel('Customers of the last look, over all arms').fill('20000');
+  await page.getByLabel('Why').fill('whether ten percent are worth it');
+  await page.getByRole('button', { name: 'Register it' }).click();
+  expect(await page.locator('#decision').innerText()).toMatch(
+    /Margin after discount within 30 days, up to 500 € a customer, 10 % or more, 20,000 customers, 5 looks[^]*5 % two-sided[^]*By ops/u,
+  );
+  const [row] = await site.db.select().from(experimentRegistrations);
+  expect(row).toMatchObject({ margin: 0.4, cap: 50_000, minimalEffect: 0.1, alpha: 0.05, customers: 20_000 });
+  expect(await lastAct()).toMatchObject({ act: 'experiment.registered', actor: `operator:${site.operator.id}` });
+
+  await page.goto(`${site.url}/experiments/report?experiment=cartAbandonment/cart-offer&window=30`);
+  await page.getByText(/5 % two-sided; by ops on/u).waitFor();
+  await page.getByRole('link', { name: 'The decision, and how it is withdrawn' }).click();
+
+  await page.getByLabel('Why it is withdrawn').fill('the offer was changed');
+  await page.getByRole('button', { name: 'Withdraw it' }).click();
+  expect(await page.locator('#withdrawn').innerText()).toMatch(/by ops: the offer was changed/u);
+  await page.getByLabel('of margin: what a price leaves, in percent').fill('140');
+  await page.getByLabel('Customers of the last look, over all arms').fill('20000');
+  await page.getByLabel('Why').fill('again');
+  await page.getByRole('button', { name: 'Register it' }).click();
+  await page.getByRole('alert').getByText('margin: is at most 1').waitFor();
+  expect((await site.get('/experiments/decision?experiment=nothing/at-all')).status).toBe(404);
+  expect(complaints.filter((one) => !one.includes('409'))).toEqual([]);
+});
+
 test('segments are listed with who is in them and what for; a customer’s page says which, since when, and which before', async () => {
   await insertSegments(site.db, [ada.customer, bo.customer]);
   const { page, complaints } = await open();
@@ -75,6 +122,19 @@ test('segments are listed with who is in them and what for; a customer’s page 
   await page.getByText(/At risk: 23 Oct.* to 13 Nov/u).waitFor();
   expect((await site.get('/segments/nobody-knows-it')).status).toBe(404);
   expect(complaints).toEqual([]);
+});
+
+test('the pages of a subject stand below the subjects, beside who is signed in, at any width', async () => {
+  for (const width of [1280, 820, 390]) {
+    const { page } = await open({ viewport: { width, height: 800 } });
+    await page.goto(`${site.url}/models`);
+    const [subjects, pages] = [
+      await page.locator('.subjects').boundingBox(),
+      await page.locator('.pages').boundingBox(),
+    ];
+    expect(pages!.y, `${width}`).toBeGreaterThanOrEqual(subjects!.y + subjects!.height);
+    if (width === 1280) expect(pages!.height).toBeLessThan(50);
+  }
 });
 
 test('a fit that was not used is put to use by an operator, who says why', async () => {

@@ -45,6 +45,12 @@ test('each signal of a customer is a sentence with what it rests on', () => {
   });
 });
 
+test('the best score is that of as many groups as the policy cuts customers into', () => {
+  const levels = { ...stored.levels, rfmGroups: 7 };
+  expect(said({ levels })['Recency, frequency, money']).toContain('money 4; 7 is best.');
+  expect(said({ levels: { ...levels, rfmGroups: null } })['Recency, frequency, money']).toContain('; more is better.');
+});
+
 test('what is not known is called so, and never a guess', () => {
   const prices = stored.prices!;
   expect(said({ prices: { ...prices, explored: true, sensitive: null } })['Prices']).toContain('Left to chance');

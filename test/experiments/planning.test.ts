@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest';
-import { customersForMean, customersForRate, detectableLift } from '../../domain/experiments/planning/sample-size.ts';
+import {
+  customersForMean,
+  customersForRate,
+  detectableLift,
+  detectableRateLift,
+} from '../../domain/experiments/planning/sample-size.ts';
 import { lookInflation } from '../../domain/experiments/planning/look-inflation.ts';
 
 test('a tenth more of 5 % is found with 31,234 customers an arm', () => {
@@ -21,6 +26,16 @@ test('what so many customers show is the lift that needs them', () => {
   const needed = customersForMean(20, 60, { lift: 0.1, controlShare: 0.2 }) as { total: number };
   const found = detectableLift(20, 60, needed.total, { controlShare: 0.2 }) as { lift: number };
   expect(found.lift).toBeCloseTo(0.1, 4);
+});
+
+test.each([
+  [0.05, 0.1, 0.5],
+  [0.02, 0.4, 0.1],
+  [0.3, 0.03, 0.25],
+])('of a rate of %d a lift of %d is what the customers that it needs show', (rate, lift, controlShare) => {
+  const { total } = customersForRate(rate, { lift, controlShare }) as { total: number };
+  expect(detectableRateLift(rate, total, { controlShare })).toEqual({ lift: expect.closeTo(lift, 4) });
+  expect(detectableRateLift(0.95, 20, { controlShare })).toEqual({ unanswerable: 'bad_option' });
 });
 
 const of = (spending: 'pocock' | 'obrien-fleming') => (lookInflation(5, spending) as { inflation: number }).inflation;

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { ArmSums } from '../../domain/experiments/report/arms.ts';
 import { experimentInWords } from '../../domain/experiments/report/name.ts';
 import { type Reported, reportOf } from '../../domain/experiments/report/report.ts';
+import { marginFor } from '../../api/experiments/report-request.ts';
 import { reportInWords } from '../../domain/experiments/report/text.ts';
 
 const arm = (name: string, share: number, customers: number, mean: number): ArmSums => ({
@@ -70,4 +71,15 @@ test('experiments are named as marketers know them', () => {
   expect(experimentInWords('holdout/all/2026-Q4', ['holdout', 'treated'])).toBe('all marketing (2026-Q4)');
   expect(experimentInWords('spring/winBack/always', ['holdout'])).toBe('winBack');
   expect(experimentInWords('cartAbandonment/cart-offer', ['none'])).toBe('cartAbandonment/cart-offer');
+});
+
+test('an offer is judged by the margin that the shop filled in, unless another is asked for', () => {
+  expect(marginFor('cartAbandonment/cart-offer', undefined, { margin: 40 })).toBe(0.4);
+  expect(marginFor('cartAbandonment/cart-offer', 0.3, { margin: 40 })).toBe(0.3);
+  expect(marginFor('cartAbandonment/cart-offer', undefined, { margin: null })).toBeUndefined();
+  expect(marginFor('holdout/cartAbandonment/2026-Q4', undefined, { margin: 40 })).toBeUndefined();
+});
+
+test('revenue of an offer is told with a warning', () => {
+  expect(words({ revenueOfOffer: true })).toContain('An offer gives margin away, which revenue does not show');
 });

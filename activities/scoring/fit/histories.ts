@@ -1,4 +1,4 @@
-import type { HistoryColumns } from '../statistics.ts';
+import { type HistoryColumns, historyFlaw } from '../statistics.ts';
 import { UnfittableError } from './errors.ts';
 import { groupRows } from './group-rows.ts';
 
@@ -92,15 +92,10 @@ const toHistories = ({ size, columns, weight }: ReturnType<typeof groupRows>): H
 
 const check = ({ x, tx, T, weight }: HistoryColumns): void => {
   for (let i = 0; i < x.length; i += 1) {
-    const count = x[i]!;
-    const last = tx[i]!;
-    const end = T[i]!;
     const many = weight ? weight[i]! : 1;
-    if (!(Number.isSafeInteger(count) && count >= 0)) throw invalid(i, `x is ${count}, not a number of purchases`);
-    if (!(last >= 0 && Number.isFinite(end))) throw invalid(i, `t_x is ${last} and T is ${end}: no times since then`);
-    if (!(last <= end)) throw invalid(i, `the last purchase (${last}) is later than the end (${end})`);
-    if (count === 0 && last !== 0) throw invalid(i, `x is 0 and t_x is ${last}: without a repeat purchase it is 0`);
-    if (!(many >= 0 && Number.isFinite(many))) throw invalid(i, `its weight is ${many}`);
+    const flaw =
+      historyFlaw(x[i]!, tx[i]!, T[i]!) ?? (many >= 0 && Number.isFinite(many) ? undefined : `its weight is ${many}`);
+    if (flaw !== undefined) throw invalid(i, flaw);
   }
 };
 

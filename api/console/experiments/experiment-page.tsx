@@ -5,10 +5,11 @@ import type { Page } from '../page.ts';
 import { Badge } from '../parts/bits.tsx';
 import { Time } from '../parts/time.tsx';
 import { ArmTable } from './arm-table.tsx';
+import { DecisionLink } from './decision-link.tsx';
 import { Decisions } from './decisions.tsx';
 import { PartsOfArms } from './parts-of-arms.tsx';
 import { PlanNext } from './plan-next.tsx';
-import { experimentWords } from './experiment-words.ts';
+import { capital, experimentWords } from './experiment-words.ts';
 import type { ReportAnswer, ShownReport } from './read-report.ts';
 import { ReportForm } from './report-form.tsx';
 import { type AskedReport, askedReport } from './report-wish.ts';
@@ -25,7 +26,7 @@ export const experimentPage: Page = {
     const answer = await reports({ store, experiment, asked });
     const words = experimentWords(experiment.experiment, experiment.arms);
     return {
-      title: words.charAt(0).toUpperCase() + words.slice(1),
+      title: capital(words),
       section: 'experiments',
       body: (
         <>
@@ -63,6 +64,14 @@ const Answer = ({ answer, asked }: { readonly answer: ReportAnswer; readonly ask
       ))}
       <ArmTable report={report} />
       <Decisions report={report} />
+      <p>
+        <DecisionLink
+          experiment={answer.experiment.experiment}
+          words={
+            report.registered === undefined ? 'Register how it is decided' : 'The decision, and how it is withdrawn'
+          }
+        />
+      </p>
       <PartsOfArms versions={answer.versions} />
       {charts.map((one) => (
         <ChartFigure key={one.chart.id} of={one} />

@@ -7,3 +7,5 @@ export const experimentWords = (experiment: string, arms: readonly string[]): st
   const named = journey === 'all' ? 'all' : journeyWords(journey).toLowerCase();
   return `${named}${rest.replace('/', ', ')}`;
 };
+
+export const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);

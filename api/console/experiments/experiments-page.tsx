@@ -8,7 +8,8 @@ import { Cell } from '../parts/cell.tsx';
 import { useConsole } from '../parts/context.ts';
 import { Time } from '../parts/time.tsx';
 import { formatCount, journeyWords } from '../parts/words.ts';
-import { experimentWords } from './experiment-words.ts';
+import { DecisionLink } from './decision-link.tsx';
+import { capital, experimentWords } from './experiment-words.ts';
 import type { ReportAnswer } from './read-report.ts';
 import { askedReport } from './report-wish.ts';
 import { reportStanding } from './standing.ts';
@@ -95,8 +96,6 @@ const Sentences = ({ of }: { readonly of: readonly string[] }) => (
   </ul>
 );
 
-const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
-
 /** What journeys would try once somebody enters them. */
 const Declared = ({ running }: { readonly running: readonly RunningExperiment[] }) => {
   const waiting = specs.flatMap(({ name, experiments = [] }) =>
@@ -114,7 +113,8 @@ const Declared = ({ running }: { readonly running: readonly RunningExperiment[] 
             <code>
               {journey}/{name}
             </code>
-            : {about}, {Object.keys(arms).join(' against ')}
+            : {about}, {Object.keys(arms).join(' against ')}.{' '}
+            <DecisionLink experiment={`${journey}/${name}`} words="How it is decided" />
           </li>
         ))}
       </ul>

@@ -2,11 +2,12 @@ import type { Database } from '../../../db/client.ts';
 import { errorCode } from '../../../db/error-code.ts';
 import type { RunningExperiment } from '../../../db/experiments/assignments.ts';
 import { type Look, readLooks } from '../../../db/experiments/read-looks.ts';
+import { readSection } from '../../../db/policies/section.ts';
 import { listShares, type SharesRow } from '../../../db/experiments/shares.ts';
 import type { StoreRow } from '../../../db/shop/stores.ts';
 import { type ExperimentReport, reportOf } from '../../../domain/experiments/report/report.ts';
 import { readRegistered } from '../../experiments/registered.ts';
-import { armsRequest, declaredAs, reportedOf } from '../../experiments/report-request.ts';
+import { armsRequest, declaredAs, marginFor, reportedOf } from '../../experiments/report-request.ts';
 import { drawn, type Drawn } from '../charts/figure.tsx';
 import { type AskedReport, reportWish } from './report-wish.ts';
 import { experimentWords } from './experiment-words.ts';
@@ -47,7 +48,9 @@ export const readReport = async (
   { store, experiment, asked }: ReportQuestion,
   at: number,
 ): Promise<ReportAnswer> => {
-  const wish = reportWish(asked, at);
+  const asAsked = reportWish(asked, at);
+  const shop = await readSection(db, store.id, 'shop', asAsked.until);
+  const wish = { ...asAsked, margin: marginFor(experiment.experiment, asAsked.margin, shop) };
   const request = armsRequest(store, experiment.experiment, wish);
   try {
     const [looks, registered, versions] = await Promise.all([

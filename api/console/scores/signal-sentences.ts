@@ -28,10 +28,10 @@ const intentSentence = ({ score, acts, cut, high }: Signals['intent']): string =
 };
 
 const storedSentences = (
-  { rfm, tier, affinity, prices, channels, hour, next, event }: Stored,
+  { rfm, tier, affinity, prices, channels, hour, next, event, levels }: Stored,
   now: Date,
 ): readonly Said[] => [
-  ...(rfm ? [['Recency, frequency, money', rfmSentence(rfm)] as const] : []),
+  ...(rfm ? [['Recency, frequency, money', rfmSentence(rfm, levels.rfmGroups)] as const] : []),
   ...(tier ? [['Loyalty tier', tierSentence(tier, now)] as const] : []),
   ...(affinity ? [['Likes', affinitySentence(affinity)] as const] : []),
   ...(prices ? [['Prices', priceSentence(prices)] as const] : []),
@@ -44,8 +44,14 @@ const storedSentences = (
   ...(next ? [['Next category', nextSentence(next)] as const] : []),
 ];
 
-const rfmSentence = ({ recency, frequency, monetary, group, profile }: NonNullable<Stored['rfm']>): string =>
-  `${capital(words(group))}, profile ${words(profile)}: recency ${recency}, frequency ${frequency}, money ${monetary}; 5 is best.`;
+/** Into how many groups customers were cut is not known where another count has replaced the one that judged. */
+const rfmSentence = (
+  { recency, frequency, monetary, group, profile }: NonNullable<Stored['rfm']>,
+  groups: number | null,
+): string => {
+  const best = groups === null ? 'more is better' : `${groups} is best`;
+  return `${capital(words(group))}, profile ${words(profile)}: recency ${recency}, frequency ${frequency}, money ${monetary}; ${best}.`;
+};
 
 const tierSentence = ({ tier, by, until }: NonNullable<Stored['tier']>, now: Date): string => {
   const who = by === 'shop' ? 'as the shop told' : 'by the store’s policy';

@@ -52,7 +52,7 @@ const largest = (
   let worst = { largest: 0, line: values[0]!.line };
   let beyond = 0;
   for (const [i, value] of values.entries()) {
-    const error = relativeError(computed[i]![column], value.expected[column]);
+    const error = relativeError(computed[i]![column], value.expected[column], column);
     if (!(error <= toleranceOf(value, column))) beyond += 1;
     // A NaN is worse than any number.
     if (!(error <= worst.largest) && !Number.isNaN(worst.largest)) worst = { largest: error, line: value.line };
@@ -60,8 +60,14 @@ const largest = (
   return { ...worst, beyond };
 };
 
-const relativeError = (got: number, right: number): number =>
-  got === right ? 0 : Math.abs(got - right) / (right === 0 ? 1 : Math.abs(right));
+/** A log-likelihood nearer to 0 is compared as if it were so far: that of a certain event is 0, or what rounding left. */
+const certain = 1e-5;
+
+const relativeError = (got: number, right: number, column: CheckedColumn): number => {
+  if (got === right) return 0;
+  const size = column === 'log_likelihood' ? Math.max(certain, Math.abs(right)) : Math.abs(right) || 1;
+  return Math.abs(got - right) / size;
+};
 
 const toleranceOf = ({ model, parameters }: ReferenceValue, column: CheckedColumn): number =>
   column === 'expected_transactions' && model !== 'pnbd' && Math.abs(parameters[2] - 1) < 1e-5

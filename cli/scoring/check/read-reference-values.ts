@@ -1,5 +1,6 @@
 import { ScoreFileError } from '../file-error.ts';
-import { numberIn, readTable } from '../read-table.ts';
+import { historyFlaw } from '../../../activities/scoring/statistics.ts';
+import { numberIn, readTable, type TableRow } from '../read-table.ts';
 
 export const checkedModels = ['bgnbd', 'mbgnbd', 'pnbd'] as const;
 export type CheckedModel = (typeof checkedModels)[number];
@@ -32,12 +33,15 @@ export const readReferenceValues = async (path: string): Promise<readonly Refere
         `Line ${row.line}: model is “${row.cells['model']}”; write ${checkedModels.join(', ')}.`,
       );
     const number = (column: string): number => numberIn(row, column);
+    const history = { x: number('x'), tx: number('t_x'), T: number('T') };
+    const flaw = historyFlaw(history.x, history.tx, history.T);
+    if (flaw !== undefined) throw new ScoreFileError(`Line ${row.line}: ${flaw}.`);
     values.push({
       line: row.line,
       model,
-      parameters: [number('p1'), number('p2'), number('p3'), number('p4')],
-      history: { x: number('x'), tx: number('t_x'), T: number('T') },
-      t: number('t'),
+      parameters: [positive(row, 'p1'), positive(row, 'p2'), positive(row, 'p3'), positive(row, 'p4')],
+      history,
+      t: atLeast0(row, 't'),
       expected: {
         log_likelihood: number('log_likelihood'),
         p_alive: number('p_alive'),
@@ -46,4 +50,16 @@ export const readReferenceValues = async (path: string): Promise<readonly Refere
     });
   }
   return values;
+};
+
+const positive = (row: TableRow, column: string): number => {
+  const value = numberIn(row, column);
+  if (value > 0) return value;
+  throw new ScoreFileError(`Line ${row.line}: ${column} is ${value}; every parameter of a model is above 0.`);
+};
+
+const atLeast0 = (row: TableRow, column: string): number => {
+  const value = numberIn(row, column);
+  if (value >= 0) return value;
+  throw new ScoreFileError(`Line ${row.line}: ${column} is ${value}; nothing is told of the past.`);
 };

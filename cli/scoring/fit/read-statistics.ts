@@ -1,8 +1,9 @@
 import { historyOf } from '../../../activities/scoring/orders/history.ts';
-import { purchaseDays } from '../../../activities/scoring/orders/purchase-days.ts';
-import type { HistoryColumns, SpendingColumns } from '../../../activities/scoring/statistics.ts';
+import { purchaseDays, type PurchaseLog } from '../../../activities/scoring/orders/purchase-days.ts';
+import { historyFlaw, type HistoryColumns, type SpendingColumns } from '../../../activities/scoring/statistics.ts';
 import { dateOf, dayOfOption, type LogOptions, minorUnits, readOrderLog } from '../orders/read-order-log.ts';
-import { numberIn, readTable } from '../read-table.ts';
+import { ScoreFileError } from '../file-error.ts';
+import { numberIn, readTable, type TableRow } from '../read-table.ts';
 
 /** What a model is fitted to, and how it came out of a file. */
 export interface Statistics {
@@ -16,24 +17,44 @@ export interface Statistics {
 
 /**
  * Reads a table of statistics: `x`, `t_x` and `T` (any unit of time), for models of spend `zbar`, the mean amount of the
- * repeat purchases; a `weight` says how many customers a line stands for.
+ * repeat purchases; a `weight` says how many customers a line stands for. Rows come in one order, whatever the file's:
+ * sums round the same.
  *
  * @throws ScoreFileError
  */
 export const readStatistics = async (path: string, { spend }: { readonly spend: boolean }): Promise<Statistics> => {
   const wanted = ['x', ...(spend ? ['zbar'] : ['t_x', 'T'])];
-  const [x, tx, T, meanSpend, weight] = [[], [], [], [], []] as [number[], number[], number[], number[], number[]];
+  const rows: Row[] = [];
   for await (const row of readTable(
     path,
     wanted.map((name) => [name]),
-  )) {
-    x.push(numberIn(row, 'x'));
-    tx.push(spend ? 0 : numberIn(row, 't_x'));
-    T.push(spend ? 0 : numberIn(row, 'T'));
-    meanSpend.push(spend ? numberIn(row, 'zbar') : 0);
-    weight.push(row.cells['weight'] === undefined ? 1 : numberIn(row, 'weight'));
-  }
-  return { columns: { x, tx, T, meanSpend, weight }, customers: weight.reduce((sum, many) => sum + many, 0) };
+    'An order log is read with --orders.',
+  ))
+    rows.push(readRow(row, spend));
+  rows.sort((a, b) => a.x - b.x || a.tx - b.tx || a.T - b.T || a.meanSpend - b.meanSpend || a.weight - b.weight);
+  const column = (name: keyof Row): readonly number[] => rows.map((row) => row[name]);
+  return {
+    columns: {
+      x: column('x'),
+      tx: column('tx'),
+      T: column('T'),
+      meanSpend: column('meanSpend'),
+      weight: column('weight'),
+    },
+    customers: rows.reduce((sum, { weight }) => sum + weight, 0),
+  };
+};
+
+type Row = Readonly<Record<'x' | 'tx' | 'T' | 'meanSpend' | 'weight', number>>;
+
+const readRow = (row: TableRow, spend: boolean): Row => {
+  const x = numberIn(row, 'x');
+  const [tx, T] = spend ? [0, 0] : [numberIn(row, 't_x'), numberIn(row, 'T')];
+  const weight = row.cells['weight'] === undefined ? 1 : numberIn(row, 'weight');
+  const flaw =
+    (spend ? historyFlaw(x, 0, 0) : historyFlaw(x, tx, T)) ?? (weight < 0 ? `its weight is ${weight}` : undefined);
+  if (flaw !== undefined) throw new ScoreFileError(`Line ${row.line}: ${flaw}.`);
+  return { x, tx, T, meanSpend: spend ? numberIn(row, 'zbar') : 0, weight };
 };
 
 /**
@@ -52,6 +73,7 @@ export const statisticsOfLog = async (
       ? lines.reduce((last, { day }) => Math.max(last, day), -Infinity)
       : dayOfOption(options.until);
   const { customers, leftOut } = purchaseDays(lines, { until, currency: options.currency });
+  if (customers.size === 0 && lines.length > 0) throw new ScoreFileError(nobody(lines.length, leftOut, options, until));
   const rows = Array.from(customers.values(), (days) => historyOf(days, until));
   const minor = minorUnits(options.currency);
   return {
@@ -65,4 +87,18 @@ export const statisticsOfLog = async (
     until: dateOf(until),
     leftOut: { ...leftOut },
   };
+};
+
+/** Why a log with lines has no customer. */
+const nobody = (
+  lines: number,
+  { later, otherCurrency }: PurchaseLog['leftOut'],
+  { currency }: LogOptions,
+  until: number,
+): string => {
+  if (otherCurrency > 0)
+    return `${otherCurrency} of ${lines} lines are in another currency than ${currency}; name the store’s with --currency.`;
+  return later > 0
+    ? `No purchase counts: ${later} of ${lines} lines are after ${dateOf(until)}. Choose a later day with --until.`
+    : `No purchase counts: of all ${lines} lines the money was given back.`;
 };

@@ -53,7 +53,7 @@ const show = (title: string, { model, trained, open }: Evaluation, summary: Gaps
     printMethods(methods);
   }
   console.log(
-    `\nThe model errs ${percent(summary.gain)} less than the best rule of thumb (${summary.bestBaseline}).`,
+    `\nThe model errs ${percent(Math.abs(summary.gain))} ${summary.gain < 0 ? 'more' : 'less'} than the best rule of thumb (${summary.bestBaseline}).`,
     `\nIts 80 % intervals hold ${percent(summary.coverage80)}, its 50 % intervals ${percent(summary.coverage50)} of the gaps;`,
     `the largest distance of its curves from true ones is ${summary.kolmogorov.toFixed(3)}.`,
     `\n${percent(summary.remindedBefore)} of reminders would have come before the purchase.`,

@@ -30,7 +30,8 @@ const names = {
 
 /**
  * Reads an order log: one line an order, or a line of one. An order's `total` may stand in each of its lines; it counts
- * once. Orders whose `status` is cancelled or returned are left out.
+ * once. Orders whose `status` is cancelled, returned or refunded are left out. The lines come in one order, whatever the
+ * file's.
  *
  * @throws ScoreFileError naming the line that cannot be read
  */
@@ -46,7 +47,7 @@ export const readOrderLog = async (path: string, options: LogOptions): Promise<r
     const customer = textOf(row, names.customer);
     if (customer === '') throw new ScoreFileError(`Line ${row.line}: the customer is not named.`);
     const order = cells['order_id'] || undefined;
-    if (['cancelled', 'returned'].includes(cells['status'] ?? '')) {
+    if (neverWere.includes((cells['status'] ?? '').toLowerCase())) {
       if (order === undefined) continue;
       undone.add(order);
     }
@@ -62,8 +63,24 @@ export const readOrderLog = async (path: string, options: LogOptions): Promise<r
       ...(cells['nominal_days'] ? { nominalDays: positiveIn(row, 'nominal_days') } : {}),
     });
   }
-  return undone.size === 0 ? lines : lines.filter(({ order }) => order === undefined || !undone.has(order));
+  const kept = undone.size === 0 ? lines : lines.filter(({ order }) => order === undefined || !undone.has(order));
+  return kept.toSorted(inOneOrder);
 };
+
+/** Statuses of orders that never were, as shops and their exports spell them. */
+const neverWere: readonly string[] = ['cancelled', 'canceled', 'returned', 'refunded', 'voided'];
+
+/** Whatever the order of a file's lines, sums over them round the same. */
+const inOneOrder = (a: LogLine, b: LogLine): number =>
+  byText(a.customer, b.customer) ||
+  a.day - b.day ||
+  byText(a.order, b.order) ||
+  byText(a.product, b.product) ||
+  a.quantity - b.quantity ||
+  a.amount - b.amount ||
+  (a.nominalDays ?? 0) - (b.nominalDays ?? 0);
+
+const byText = (a = '', b = ''): number => (a < b ? -1 : Number(a > b));
 
 const textOf = ({ cells }: TableRow, columns: readonly string[]): string =>
   cells[columns.find((name) => name in cells) ?? ''] ?? '';

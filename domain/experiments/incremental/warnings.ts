@@ -6,7 +6,7 @@ export const leastBuyers = 400;
 /** An arm needs this many customers times the square of its skewness for its mean to be normal (Kohavi et al. 2014). */
 const customersPerSquaredSkewness = 355;
 
-export type WarningCode = 'ratio_mismatch' | 'few_buyers' | 'skewed' | 'shares_changed';
+export type WarningCode = 'ratio_mismatch' | 'few_buyers' | 'skewed' | 'shares_changed' | 'revenue_of_offer';
 
 export interface Warning {
   readonly code: WarningCode;

@@ -1,6 +1,12 @@
 import { isKnown } from '../answer.ts';
 import { lookInflation } from './look-inflation.ts';
-import { customersForMean, customersForRate, detectableLift, type NeededCustomers } from './sample-size.ts';
+import {
+  customersForMean,
+  customersForRate,
+  detectableLift,
+  detectableRateLift,
+  type NeededCustomers,
+} from './sample-size.ts';
 
 /** What an experiment is to show, or how many customers there are; parts of one, not percent. */
 export interface PlanWish {
@@ -43,8 +49,8 @@ export const planExperiment = (wish: PlanWish): ExperimentPlan => {
   const { inflation } = inflated;
   const how = { power, alpha, controlShare: holdout, correlation, inflation };
   if (customers !== undefined) {
-    const spread = rate === undefined ? deviation! : Math.sqrt(rate * (1 - rate));
-    const found = detectableLift(rate ?? mean!, spread, customers, how);
+    const found =
+      rate === undefined ? detectableLift(mean!, deviation!, customers, how) : detectableRateLift(rate, customers, how);
     return isKnown(found) ? { says: 'shown', customers, lift: found.lift, inflation } : flawed(impossible);
   }
   const of = { ...how, lift: lift! };

@@ -1,5 +1,6 @@
 import type { Answer } from '../answer.ts';
 import { normalQuantile } from '../distributions.ts';
+import { rootOfFalling } from '../looks/crossing.ts';
 import { isLevel } from '../samples/check-samples.ts';
 
 /** What a test is to find, and how surely. */
@@ -29,14 +30,38 @@ export interface NeededCustomers {
  * variance (Fleiss, Levin and Paik 2003, chapter 4, without continuity correction).
  */
 export const customersForRate = (rate: number, wish: Wish): Answer<NeededCustomers> => {
+  const control = controlForRate(rate, wish);
+  return control === undefined ? { unanswerable: 'bad_option' } : needed(control, read(wish).ratio);
+};
+
+/** The customers of the control, not rounded up; undefined: these are no rates. */
+const controlForRate = (rate: number, wish: Wish): number | undefined => {
   const { power, alpha, ratio, factor } = read(wish);
   const treated = rate * (1 + wish.lift);
   const isRate = rate > 0 && rate < 1 && treated > 0 && treated < 1 && treated !== rate;
-  if (!isRate || !isPossible(wish)) return { unanswerable: 'bad_option' };
+  if (!isRate || !isPossible(wish)) return undefined;
   const pooled = (rate + ratio * treated) / (1 + ratio);
   const underNone = normalQuantile(1 - alpha / 2) * Math.sqrt(pooled * (1 - pooled) * (1 + 1 / ratio));
   const underSome = normalQuantile(power) * Math.sqrt(rate * (1 - rate) + (treated * (1 - treated)) / ratio);
-  return needed(((underNone + underSome) / (treated - rate)) ** 2 * factor, ratio);
+  return ((underNone + underSome) / (treated - rate)) ** 2 * factor;
+};
+
+/** The smallest rise of a rate that so many customers show, in parts of the rate: of whom `customersForRate` needs as many. */
+export const detectableRateLift = (
+  rate: number,
+  customers: number,
+  wish: Omit<Wish, 'lift'>,
+): Answer<{ readonly lift: number }> => {
+  const isRate = rate > 0 && rate < 1 && customers >= 2;
+  if (!isRate || !isPossible({ ...wish, lift: 1 })) return { unanswerable: 'bad_option' };
+  const control = customers / (1 + read(wish).ratio);
+  // In logarithms, where it is nearly a line.
+  const missing = (logLift: number): number =>
+    Math.log((controlForRate(rate, { ...wish, lift: Math.exp(logLift) }) ?? 0) / control);
+  const most = Math.log((1 - rate) / rate) - 1e-9;
+  // Not even a rate of all would be seen.
+  if (missing(most) > 0) return { unanswerable: 'bad_option' };
+  return { lift: Math.exp(rootOfFalling(missing, most - 20, most)) };
 };
 
 /** How many customers show a change of a mean such as revenue a customer. */

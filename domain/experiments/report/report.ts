@@ -11,6 +11,8 @@ export interface Reported extends Pick<Told, 'what' | 'metric' | 'currency' | 'l
   readonly experiment: string;
   readonly control: string;
   readonly sums: readonly ArmSums[];
+  /** True: revenue is told of an offer, which costs margin. */
+  readonly revenueOfOffer?: boolean;
   /** Where customers follow the better arm: the same customers by the parts under which they came, arms as in `sums`. */
   readonly batches?: readonly PairedBatch[];
   /** A decision that was registered. */
@@ -60,6 +62,7 @@ export const reportOf = (reported: Reported): ExperimentReport => {
     decisions: decisionsOf(reported),
     sentences: sentencesOf(analysis, reported),
     warnings: [
+      ...(reported.revenueOfOffer ? [revenueOfOffer] : []),
       ...(isKnown(analysis) ? analysis.warnings : []),
       // Parts that followed the results are known of each customer.
       ...(reported.batches ? [] : sharesChanged(reported.sums)),
@@ -97,6 +100,12 @@ const decisionsOf = ({ registered, control, sums }: Reported): ExperimentReport[
 /** An arm into which nobody has come yet is none that could be decided on. */
 const plannedOf = (analysis: Analysis, arm: string) =>
   analysis.comparisons.find((one) => one.arm === arm)?.planned ?? { unanswerable: 'no_customers' as const };
+
+const revenueOfOffer: Warning = {
+  code: 'revenue_of_offer',
+  words:
+    'An offer gives margin away, which revenue does not show: fill in the margin in the policy shop, or tell it here, and margin after discount is told.',
+};
 
 const sharesChanged = (sums: readonly ArmSums[]): readonly Warning[] =>
   sums.some(({ shareChanged }) => shareChanged)

@@ -16,6 +16,7 @@ import { cartId } from '../../../db/ids.ts';
 import { defaultOffers, type OfferPolicy } from '../../../domain/policy/offers.ts';
 import { pauseSending } from '../../../api/operate/switches/pause.ts';
 import { saveCampaign } from '../../../api/season/save-campaign.ts';
+import { insertModel } from '../../../db/scoring/models.ts';
 import { readStore } from '../../../db/shop/stores.ts';
 import type { Definition } from '../../../domain/definitions/definition.ts';
 import type { Campaign } from '../../../domain/season/campaign.ts';
@@ -172,6 +173,33 @@ export const furnish = async (
   const named = `buyers-of-${store}`;
   const kept = { id: v7(), storeId: store, name: named, version: 1, body: definition, state: 'standing' } as const;
   await db.insert(definitions).values({ ...kept, savedBy: 'command:test', why: 'a test', savedAt: at });
+  await insertModel(db, {
+    id: v7(),
+    storeId: store,
+    kind: 'orders',
+    name: 'mbg',
+    windowFrom: '2026-01-01',
+    windowTo: '2026-06-01',
+    customers: 600,
+    observations: 700,
+    share: 1,
+    parameters: {},
+    standardErrors: {},
+    logLikelihood: -1,
+    holdout: {
+      unseen: 'later days',
+      from: '2026-05-01',
+      to: '2026-06-01',
+      count: 600,
+      measure: 'rmse',
+      error: 1,
+      baseline: { name: 'nbd', error: 2 },
+      foreseen: 1,
+      actual: 1,
+    },
+    state: 'kept',
+    fittedAt: at,
+  });
   const campaign = `sale-of-${store}`;
   const saved = await saveCampaign(
     db,

@@ -135,6 +135,11 @@ export const doors: Readonly<Record<string, Door>> = {
     }),
     names: false,
   },
+  'POST /v1/models/promotions': {
+    who: 'operate',
+    request: () => ({ path: '/v1/models/promotions', body: { kind: 'orders', version: 1, why: 'a test' } }),
+    names: false,
+  },
   'GET /v1/models': { who: 'read', request: () => ({ path: '/v1/models' }), names: false },
   'GET /v1/demand': { who: 'read', request: () => ({ path: '/v1/demand' }), names: false },
   'GET /v1/demand.csv': { who: 'read', request: () => ({ path: '/v1/demand.csv' }), names: false },

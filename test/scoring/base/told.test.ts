@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { routeCrossing } from '../../../api/crossings/route-crossing.ts';
 import { insertModel, promoteModel } from '../../../db/scoring/models.ts';
-import { customerAliases, models, outbox, runs, scoreCrossings } from '../../../db/schema/index.ts';
+import { auditLog, customerAliases, models, outbox, runs, scoreCrossings } from '../../../db/schema/index.ts';
 import { scoreStale } from '../../../activities/score-base/score-stale.ts';
 import { scoreStore } from '../../../activities/score-base/score-store.ts';
 import { readStore } from '../../../db/shop/stores.ts';
@@ -125,6 +125,35 @@ test('R240 with models it says what they do, which fits said it and what they re
   expect((await ask('/v1/models')).body['models']).toMatchObject([{ state: 'active' }, { state: 'active' }]);
   await intake.post(told('order.cancelled', { id: 'ada' }, { orderId: 'ada-3' }, -9 * 1_440));
   expect((await ask('/v1/customers/ada/scores')).body).toMatchObject({ outdated: true });
+});
+
+test('a fit is put to use over the api by a key that operates, with the reason on record; it is so only once', async () => {
+  await plantModel('orders', { r: 0.6, alpha: 6, a: 0.9, b: 1.6 });
+  const wish = { kind: 'orders', version: 1, why: 'the sales bent the holdout' };
+  const operateKey = 'rk_operates_of_the_test';
+  await addKey(intake.db, store, operateKey, { scopes: ['operate'] });
+  const promote = async (body: object, key = operateKey) => {
+    const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
+    const response = await intake.request('/v1/models/promotions', {
+      method: 'POST',
+      headers,
+      body: JSON.stringify(body),
+    });
+    return { status: response.status, body: (await response.json()) as object };
+  };
+  const done = await promote(wish);
+  expect(done).toMatchObject({ status: 200, body: { kind: 'orders', version: 1, state: 'active' } });
+  expect(await promote(wish)).toEqual(done);
+  const acts = await intake.db.select().from(auditLog).where(eq(auditLog.act, 'model.promoted'));
+  expect(acts).toMatchObject([{ detail: wish, actor: expect.stringMatching(/^key:/u) }]);
+  const inUse = await intake.db.select().from(models).where(eq(models.state, 'active'));
+  expect(inUse.map(({ kind, version }) => `${kind} ${version}`).toSorted()).toEqual(['orders 1', 'spend 1']);
+  expect((await promote({ ...wish, version: 9 })).status).toBe(404);
+  expect(await promote({ ...wish, kind: 'luck', version: 0 })).toMatchObject({
+    status: 422,
+    body: { error: { code: 'invalid_promotion', fields: [{ field: 'kind' }, { field: 'version' }] } },
+  });
+  expect((await promote(wish, readKey)).status).toBe(401);
 });
 
 test('R63 R109 R155 a score that crosses a threshold begins a journey once, and ends it once when it goes back', async () => {

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
-import { statisticsOfLog } from '../../../cli/scoring/fit/read-statistics.ts';
+import { readReferenceValues } from '../../../cli/scoring/check/read-reference-values.ts';
+import { readStatistics, statisticsOfLog } from '../../../cli/scoring/fit/read-statistics.ts';
 import { readOrderLog } from '../../../cli/scoring/orders/read-order-log.ts';
 import { cdnowStatistics, readCdnow } from '../data/read-rows.ts';
 
@@ -26,6 +27,10 @@ const score = (...words: readonly string[]) => {
   return { status, stdout, stderr };
 };
 const options = { zone: 'UTC', currency: 'EUR' };
+const ofLog = (name: string, lines: readonly string[]) =>
+  statisticsOfLog(file(name, ['customer_id,date,amount', ...lines].join('\n')), options);
+const ofTable = (name: string, lines: readonly string[]) =>
+  readStatistics(file(name, ['x,t_x,T,zbar', ...lines].join('\n')), { spend: false });
 
 describe('npm run score', () => {
   test('check ends with 1 when a value is beyond its tolerance, and names where', () => {
@@ -55,7 +60,30 @@ describe('an order log', () => {
   test('gives the statistics that the orders do', async () => {
     const path = data('cdnow/master.csv.gz');
     const { columns } = await statisticsOfLog(path, { ...options, currency: 'USD', until: '1997-09-30' });
-    expect(columns).toEqual(cdnowStatistics(readCdnow()));
+    const rowsOf = ({ x, tx, T, meanSpend }: typeof columns) =>
+      Array.from(x, (count, i) => [count, tx[i]!, T[i]!, meanSpend[i]!].join(' ')).toSorted();
+    expect(rowsOf(columns)).toEqual(rowsOf(cdnowStatistics(readCdnow())));
+  });
+
+  test('and a table of statistics give the same bytes in whatever order their lines stand', async () => {
+    const log = ['ada,2026-01-01,5', 'ada,2026-02-01,7.1', 'bo,2026-01-03,2', 'bo,2026-01-09,0.3', 'bo,2026-02-09,0.6'];
+    expect(await ofLog('back.csv', log.toReversed())).toEqual(await ofLog('log.csv', log));
+    const table = ['2,3.1,9,4.5', '0,0,7,0', '1,3.1,9,2'];
+    expect(await ofTable('back.csv', table.toReversed())).toEqual(await ofTable('table.csv', table));
+  });
+
+  test.each([
+    ['ada,2026-01-01,5,USD', '1 of 1 lines are in another currency than EUR; name the store’s with --currency.'],
+    ['ada,2027-01-01,5,EUR', 'No purchase counts: 1 of 1 lines are after 2026-06-30.'],
+    ['ada,2026-01-01,-5,EUR', 'No purchase counts: of all 1 lines the money was given back.'],
+  ])('without a purchase that counts says why: %s', async (line, message) => {
+    const path = file('nobody.csv', `customer_id,date,amount,currency\n${line}\n`);
+    await expect(statisticsOfLog(path, { ...options, until: '2026-06-30' })).rejects.toThrow(message);
+  });
+
+  test('asked for as a table of statistics is told how it is read', async () => {
+    const path = file('log.csv', 'customer_id,date,amount\nada,2026-01-01,5\n');
+    await expect(readStatistics(path, { spend: false })).rejects.toThrow('An order log is read with --orders.');
   });
 
   test('counts the total of an order once, leaves out what was cancelled, and days are those of the zone', async () => {
@@ -70,8 +98,8 @@ describe('an order log', () => {
     );
     const lines = await readOrderLog(path, { ...options, zone: 'Europe/Paris' });
     expect(lines.map(({ order, product, quantity, amount }) => [order, product, quantity, amount])).toEqual([
-      ['1', 'tea', 2, 4550],
       ['1', 'jam', 1, 0],
+      ['1', 'tea', 2, 4550],
     ]);
     expect(lines[0]!.day).toBe(Date.UTC(2026, 2, 2) / 86_400_000);
   });
@@ -84,5 +112,27 @@ describe('an order log', () => {
     ['customer_id,date,amount\n', 'has no rows'],
   ])('that is wrong is told so: %j', async (text, message) => {
     await expect(readOrderLog(file('wrong-log.csv', text), options)).rejects.toThrow(message);
+  });
+});
+
+describe('a line that nobody can have is named', () => {
+  test.each([
+    ['2,9,7', 'Line 3: the last purchase (9) is later than the end (7).'],
+    ['-1,0,7', 'Line 3: x is -1, not a number of purchases.'],
+    ['0,3,7', 'Line 3: x is 0 and t_x is 3: without a repeat purchase it is 0.'],
+  ])('of a table of statistics: %s', async (line, message) => {
+    const path = file('bad.csv', `x,t_x,T\n1,2,3\n${line}\n`);
+    await expect(readStatistics(path, { spend: false })).rejects.toThrow(message);
+  });
+
+  test.each([
+    ['0.2,4.4,0.8,2.4,3,40,30,39', 'Line 2: the last purchase (40) is later than the end (30).'],
+    ['-0.2,4.4,0.8,2.4,3,4,30,39', 'Line 2: p1 is -0.2; every parameter of a model is above 0.'],
+    ['0.2,4.4,0.8,2.4,3,4,30,-39', 'Line 2: t is -39; nothing is told of the past.'],
+  ])('of reference values: %s', async (line, message) => {
+    const header = 'model,p1,p2,p3,p4,x,t_x,T,t,log_likelihood,p_alive,expected_transactions';
+    await expect(readReferenceValues(file('bad.csv', `${header}\nbgnbd,${line},-1,0.5,0.1\n`))).rejects.toThrow(
+      message,
+    );
   });
 });

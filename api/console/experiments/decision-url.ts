@@ -1,0 +1,3 @@
+/** Where the decisions about an experiment are registered. */
+export const decisionUrl = (store: string, experiment: string): string =>
+  `/experiments/decision?${new URLSearchParams({ store, experiment }).toString()}`;
