@@ -1,7 +1,7 @@
 import type { Channel } from '../../../domain/journey.ts';
 import type { RfmCuts } from '../../../domain/scores/rfm/rfm.ts';
 import { categoryCounts } from '../../../domain/scores/signals/affinity.ts';
-import { binAt, hourBins, hourCounts } from '../../../domain/scores/signals/best-hour.ts';
+import { binAt, hourBins, hourCounts, tellsHour } from '../../../domain/scores/signals/best-hour.ts';
 import { countReactions } from '../../../domain/scores/signals/engagement.ts';
 import { leastCounted, type SignalLevels } from '../../../domain/scores/signals/levels.ts';
 import { countCategories } from '../../../domain/scores/signals/next-category.ts';
@@ -52,7 +52,7 @@ const affinityPrior = (customers: readonly SignalSources[], now: number): Shares
 };
 
 const hoursPrior = (customers: readonly SignalSources[], now: number): SharesPrior | undefined => {
-  const acts = customers.map((one) => actsOf(one).filter(({ at }) => at <= now));
+  const acts = customers.map((one) => actsOf(one).filter((act) => act.at <= now && tellsHour(act)));
   if (acts.reduce((sum, { length }) => sum + length, 0) < leastCounted.hours) return undefined;
   const counts = acts.map((own, index) => hourCounts(own, customers[index]!.zone, now));
   // No hour is impossible.

@@ -3,7 +3,7 @@ import type { SignalsPolicy } from '../../../domain/policy/signals.ts';
 import { rfmGroup } from '../../../domain/scores/rfm/profiles.ts';
 import { scoreRfm } from '../../../domain/scores/rfm/rfm.ts';
 import { affinities, categoryCounts } from '../../../domain/scores/signals/affinity.ts';
-import { bestHour, hourCounts } from '../../../domain/scores/signals/best-hour.ts';
+import { bestHour, hourCounts, tellsHour } from '../../../domain/scores/signals/best-hour.ts';
 import type { CustomerSignals } from '../../../domain/scores/signals/customer-signals.ts';
 import { countReactions, engagement } from '../../../domain/scores/signals/engagement.ts';
 import type { SignalLevels } from '../../../domain/scores/signals/levels.ts';
@@ -113,7 +113,7 @@ const hourOf = (
   { now }: SignalTime,
 ): Pick<CustomerSignals, 'hour'> => {
   if (!hours) return {};
-  const acts = actsOf(sources).filter(({ at }) => at <= now);
+  const acts = actsOf(sources).filter((act) => act.at <= now && tellsHour(act));
   const hour = bestHour(hours, hourCounts(acts, sources.zone, now), acts.length);
   return hour ? { hour } : {};
 };

@@ -11,8 +11,14 @@ export interface Act {
   readonly kind: 'click' | 'order' | 'visit';
 }
 
-/** A click answers a message; an order and a visit only tell when somebody has time. */
-const weights: Readonly<Record<Act['kind'], number>> = { click: 1, order: 0.5, visit: 0.25 };
+/**
+ * An order says more than a look. A click answers a message, in the hours that were chosen for it: counted, it would only
+ * confirm the choice, and nobody's hours would ever be found to be others.
+ */
+const weights: Readonly<Record<Act['kind'], number>> = { click: 0, order: 1, visit: 0.5 };
+
+/** Whether an act tells when somebody has time by themselves. */
+export const tellsHour = ({ kind }: Pick<Act, 'kind'>): boolean => weights[kind] > 0;
 
 const halfLifeDays = 180;
 
@@ -26,7 +32,7 @@ export const binOf = ({ clock }: Pick<CivilTime, 'clock'>): number =>
 export const hourCounts = (acts: readonly Act[], zone: string, now: number): Readonly<Record<string, number>> => {
   const counts: Record<string, number> = {};
   for (const { at, kind } of acts) {
-    if (!Number.isFinite(at)) continue;
+    if (!Number.isFinite(at) || weights[kind] === 0) continue;
     const bin = binAt(at, zone);
     counts[bin] = (counts[bin] ?? 0) + weights[kind] * decay((now - at) / 86_400_000, halfLifeDays);
   }

@@ -231,7 +231,7 @@ describe('R236: engagement per channel', () => {
   });
 });
 
-const evening = (days: number) => ({ at: now - days * day + 8 * 3_600_000, kind: 'click' as const });
+const evening = (days: number) => ({ at: now - days * day + 8 * 3_600_000, kind: 'order' as const });
 
 const usualHours = usualShares([
   Object.fromEntries(Array.from({ length: 12 }, (_, bin) => [String(bin), bin === 6 ? 3 : 1])),
