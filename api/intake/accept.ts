@@ -2,7 +2,7 @@ import { v7 } from 'uuid';
 import type { Alias } from '../../db/customers/aliases.ts';
 import type { Database, Queries } from '../../db/client.ts';
 import type { NameHash } from '../../db/personal-data/name-hash.ts';
-import { erasedHash } from '../../db/personal-data/places.ts';
+import { erasedHash } from '../../db/personal-data/places/profile.ts';
 import { recallSuppressions } from '../../db/personal-data/returned.ts';
 import { eventUuid } from '../../db/ids.ts';
 import { type InboxRow, insertInbox, readInboxHash } from '../../db/road/inbox.ts';

@@ -1,7 +1,8 @@
 import { getTableName } from 'drizzle-orm';
 import { sql } from 'drizzle-orm';
 import type { Queries } from '../client.ts';
-import { type Person, places } from './places.ts';
+import type { Person } from './places/place.ts';
+import { places } from './places.ts';
 
 /** Rows touched, by table. */
 export type Counts = Readonly<Record<string, number>>;

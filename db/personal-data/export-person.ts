@@ -1,7 +1,8 @@
 import { asc, getTableColumns } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { Queries } from '../client.ts';
-import { type Person, places } from './places.ts';
+import type { Person } from './places/place.ts';
+import { places } from './places.ts';
 
 /** Every row about a person, by what it is; instants are dates. Empty once the person is erased. */
 export const exportPerson = async (

@@ -21,7 +21,8 @@ import {
 } from '../schema/index.ts';
 import type { NameHash } from './name-hash.ts';
 import { readPersonIds } from './person.ts';
-import { noProfile, places } from './places.ts';
+import { noProfile } from './places/profile.ts';
+import { places } from './places.ts';
 
 export type ErasureRow = typeof erasures.$inferSelect;
 

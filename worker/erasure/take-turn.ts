@@ -5,7 +5,7 @@ import { giveUpClaims, recordTurn } from '../../db/personal-data/erasures.ts';
 import type { ErasureRow } from '../../db/personal-data/mark-erased.ts';
 import type { NameHash } from '../../db/personal-data/name-hash.ts';
 import { readPersonIds } from '../../db/personal-data/person.ts';
-import { type Person } from '../../db/personal-data/places.ts';
+import { type Person } from '../../db/personal-data/places/place.ts';
 import type { Clock } from '../../domain/time/clock.ts';
 import { deleteHistories } from './histories.ts';
 

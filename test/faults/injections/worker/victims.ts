@@ -6,7 +6,10 @@ import type { World } from '../injection.ts';
 export const ownerOf = (services: readonly Service[], clientPort: number): Service | undefined =>
   services.find(({ doors }) => doors.postgres.ports().has(clientPort));
 
-/** Waits until a process of `services` waits for the lock of a row that we hold; gives it and its backends. */
+/**
+ * Waits until a process of `services` waits for the lock of a row that we hold, or behind others that wait for it; gives
+ * it and its backend.
+ */
 export const untilBlocked = async (
   { cast }: World,
   services: readonly Service[],
@@ -16,8 +19,14 @@ export const untilBlocked = async (
     'a process waits for the lock',
     async () => {
       const waiting = await cast.postgres.sql<{ pid: number; port: number }[]>`
-        select pid, client_port as port from pg_stat_activity
-        where wait_event_type = 'Lock' and ${holder} = any(pg_blocking_pids(pid))`;
+        with recursive waiting(pid) as (
+          select ${holder}::int
+          union
+          select one.pid from pg_stat_activity one, waiting
+          where one.wait_event_type = 'Lock' and waiting.pid = any(pg_blocking_pids(one.pid))
+        )
+        select pid, client_port as port from pg_stat_activity join waiting using (pid)
+        where pid <> ${holder} order by ${holder} = any(pg_blocking_pids(pid)) desc`;
       for (const { pid, port } of waiting) {
         const service = ownerOf(services, port);
         if (service) return { service, backend: pid };
