@@ -1,7 +1,7 @@
 import { and, asc, eq, gte, sql } from 'drizzle-orm';
 import type { StoreId } from '../../domain/ids.ts';
 import type { AnySegment } from '../../domain/segments/names.ts';
-import type { Queries } from '../client.ts';
+import type { Database, Queries } from '../client.ts';
 import { segmentSizes, segmentStandings, segmentStays } from '../schema/index.ts';
 
 /** How many customers are in each segment now; by an index of who is in one. */
@@ -21,8 +21,11 @@ export const countMains = async (queries: Queries, store: StoreId): Promise<Read
 };
 
 /** Keeps the sizes of a day; a segment that had some and has none is kept with 0. */
-export const keepSizes = async (queries: Queries, store: StoreId, day: string, at: Date): Promise<void> => {
-  await queries.execute(sql`
+export const keepSizes = async (db: Database, store: StoreId, day: string, at: Date): Promise<void> =>
+  db.transaction(async (queries) => {
+    // A question about a whole store takes its time.
+    await queries.execute(sql`set local statement_timeout = '15min'`);
+    await queries.execute(sql`
     with sizes as (
       select segment, count(*)::int as customers from ${segmentStays}
       where store_id = ${store} and left_at is null group by segment
@@ -38,7 +41,7 @@ export const keepSizes = async (queries: Queries, store: StoreId, day: string, a
     from known left join sizes using (segment) left join mains using (segment)
     on conflict (store_id, segment, day) do update set
       (customers, primaries, at) = (excluded.customers, excluded.primaries, excluded.at)`);
-};
+  });
 
 export type SizeRow = typeof segmentSizes.$inferSelect;
 

@@ -1,6 +1,14 @@
+import { randomUUID } from 'node:crypto';
 import { desc, eq } from 'drizzle-orm';
 import { beforeAll, expect, test } from 'vitest';
-import { auditLog, campaigns, experimentRegistrations, models, orderStatistics } from '../../db/schema/index.ts';
+import {
+  auditLog,
+  campaigns,
+  definitions,
+  experimentRegistrations,
+  models,
+  orderStatistics,
+} from '../../db/schema/index.ts';
 import { useBrowser } from './chromium/use-browser.ts';
 import {
   insertAlert,
@@ -13,7 +21,7 @@ import {
   insertSegments,
   insertSignals,
 } from './past.ts';
-import { insertOrder, insertShopper, minutesAgo } from './shop.ts';
+import { insertOrder, insertShopper, minutesAgo, storeId } from './shop.ts';
 import { useConsole } from './use-console.ts';
 
 const site = useConsole();
@@ -135,6 +143,39 @@ test('the pages of a subject stand below the subjects, beside who is signed in, 
     expect(pages!.y, `${width}`).toBeGreaterThanOrEqual(subjects!.y + subjects!.height);
     if (width === 1280) expect(pages!.height).toBeLessThan(50);
   }
+});
+
+test('R112 a definition of the shop stands among the segments, on a customer’s page with its sentence, and leads to where it is defined', async () => {
+  await site.db.insert(definitions).values({
+    id: randomUUID(),
+    storeId,
+    name: 'dearest',
+    version: 1,
+    state: 'standing',
+    body: {
+      title: { fr: 'Les plus chers', en: 'Dearest' },
+      goal: { outcome: 'repurchase', within: '30 days' },
+      include: { segment: 'vip' },
+    },
+    savedBy: 'command:definition',
+    why: 'the sales',
+    savedAt: minutesAgo(60),
+  });
+  const { page, complaints } = await open();
+  await page.goto(`${site.url}/segments`);
+  expect(await page.locator('#segment-saved-dearest').innerText()).toMatch(
+    /Dearest\s+Customers who are in vip\.[^]*Another order within 30 days/u,
+  );
+  await page.locator('#segment-vip').getByRole('link', { name: 'VIP' }).click();
+  await page.locator('#members').getByRole('link', { name: 'Ada' }).click();
+  const row = page.locator('#in-saved-dearest');
+  expect(await row.innerText()).toMatch(/Dearest\s+Customers who are in vip\./u);
+  await row.getByRole('link', { name: 'Dearest' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Dearest' }).waitFor();
+  await page.getByRole('link', { name: 'by the shop, version 1' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Definition dearest' }).waitFor();
+  await page.getByRole('link', { name: 'saved:dearest' }).waitFor();
+  expect(complaints).toEqual([]);
 });
 
 test('a fit that was not used is put to use by an operator, who says why', async () => {
