@@ -12,7 +12,10 @@ export interface GroupUplift extends Bounded {
 
 /** What an offer does to one outcome: a share of customers who order, or money a customer. */
 export interface UpliftFit {
+  /** Of all customers who were drawn together. */
   readonly all: GroupUplift;
+  /** Of a group that nobody was drawn of: as far off as groups are from each other. */
+  readonly another: GroupUplift;
   /** By the wider group, and by `outer/group`. */
   readonly outer: Readonly<Record<string, GroupUplift>>;
   readonly groups: Readonly<Record<string, GroupUplift>>;
@@ -49,12 +52,25 @@ export const fitUplift = (strata: readonly Stratum[]): UpliftFit | undefined => 
   if (!ranking) return undefined;
   const isBetter = ranking.qini.low > 0 && effects.length > 1;
   return {
-    all: upliftOf(nested.all, effects),
+    all: upliftOf(togetherOf(effects), effects),
+    another: upliftOf(nested.all, effects),
     outer: entriesOf(nested.outer, (name) => effects.filter(({ outer }) => outer === name)),
     groups: entriesOf(nested.groups, (name) => effects.filter(({ outer, group }) => `${outer}/${group}` === name)),
     by: isBetter ? 'groups' : 'everybody',
     ranking,
   };
+};
+
+/** The plain effect over everybody: each group's own, by its part of the customers. */
+const togetherOf = (effects: readonly GroupEffect[]): Believed => {
+  const customers = effects.reduce((sum, one) => sum + one.offered + one.control, 0);
+  let [value, variance] = [0, 0];
+  for (const one of effects) {
+    const part = (one.offered + one.control) / customers;
+    value += part * one.value;
+    variance += part ** 2 * one.variance;
+  }
+  return { value, standardError: Math.sqrt(variance) };
 };
 
 const entriesOf = (
@@ -81,5 +97,6 @@ export const upliftFor = (
   const own = fit.by === 'groups' ? fit.groups[`${outer}/${group}`] : undefined;
   if (own) return { ...own, level: 'group' };
   const wider = fit.by === 'groups' ? fit.outer[outer] : undefined;
-  return wider ? { ...wider, level: 'outer' } : { ...fit.all, level: 'everybody' };
+  if (wider) return { ...wider, level: 'outer' };
+  return { ...(fit.by === 'groups' ? fit.another : fit.all), level: 'everybody' };
 };

@@ -88,6 +88,10 @@ describe('R290: how customers react to a discount, by offers that chance gave', 
         return sum + (give(`${one.outer}/${one.group}`) ? one.part * truth : 0);
       }, 0);
     const everybody = gain(() => true);
+    // Of all together it is the plain difference, exact though groups differ; of a group not seen it is vague.
+    expect(fit.all.low).toBeLessThan(everybody);
+    expect(fit.all.high).toBeGreaterThan(everybody);
+    expect(fit.another.high - fit.another.low).toBeGreaterThan(2 * (fit.all.high - fit.all.low));
     const wherePays = gain((name) => !(fit.groups[name]!.high < 0));
     expect(wherePays).toBeGreaterThan(everybody + 20);
     expect(wherePays).toBeGreaterThan(20);
