@@ -34,7 +34,9 @@ import { getPolicies, getPolicy, getPolicyVersions, postPolicyPreview, putPolicy
 import { getErasure, postErase, postExport } from './privacy/routes.ts';
 import { getCustomerMessages, getCustomerRuns } from './read/customer.ts';
 import { getEventFate } from './read/event-fate.ts';
+import { getLatencies } from './read/latencies.ts';
 import { getMessage } from './read/message.ts';
+import { getPolicyResults } from './read/policy-results.ts';
 import { getSmsCosts } from './read/sms-costs.ts';
 import { cancelCampaign, enrolAgain } from './season/change-campaign.ts';
 import { getCalendar, getCampaign, getCampaigns, postCampaign, putCalendar, putCampaign } from './season/routes.ts';
@@ -66,6 +68,8 @@ export const storeRoutes = (deps: StoreRoutesDeps, { requireScope, requireSigner
     .get('/v1/customers/:customerId/scores', requireScope('read'), getCustomerScores(deps))
     .get('/v1/customers/:customerId/renewals', requireScope('read'), getCustomerRenewals(deps))
     .get('/v1/customers/:customerId/segments', requireScope('read'), getCustomerSegments(deps))
+    .get('/v1/policy-results', requireScope('read'), getPolicyResults(deps))
+    .get('/v1/latencies', requireScope('read'), getLatencies(deps))
     .get('/v1/segments', requireScope('read'), getSegments(deps))
     .get('/v1/models', requireScope('read'), getModels(deps.db))
     .post('/v1/models/promotions', requireScope('operate'), ...switches, postPromotion(deps))

@@ -51,8 +51,17 @@ export type StoreEventType = keyof StoreEventIds;
 
 /** What follows from what a store tells, from a date or a campaign, for journeys alone: no store posts these. */
 export interface DerivedEventIds {
-  /** Somebody bought, and where; days, in digits, until their parcel should come, and until they have been away for long. */
-  'customer.bought': { orderId: OrderId; place: OrderPlace; quietDays: string; deliveryDays: string };
+  /**
+   * Somebody bought, and where; days, in digits, until their parcel should come, and until they have been away for long;
+   * whether anything of it, or of what they bought in the weeks before, was sold below its usual price.
+   */
+  'customer.bought': {
+    orderId: OrderId;
+    place: OrderPlace;
+    quietDays: string;
+    deliveryDays: string;
+    discounted?: 'yes' | 'no';
+  };
   /** Something that is used up was bought; the days, in digits, for which it will last, and what says so. */
   'product.bought': { orderId: OrderId; productId: ProductId; lastsDays: string } & Partial<RenewalEvidence>;
   /** A product can be bought again, is nearly sold out, or costs less; why this customer is told. */

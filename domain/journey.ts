@@ -99,7 +99,7 @@ export interface JourneySpec {
   readonly rank: Rank;
   /** The first wait, counted from the last touch. */
   readonly idle?: Wait;
-  /** True: a step counts from the store's next event, so that it is told of every change of the calendar. */
+  /** True: a step counts from the store's next event, or from the end of this one, so that it is told of every change of the calendar. */
   readonly awaitsEvent?: boolean;
   /** How long after its due time a message is still useful, unless a send says otherwise. */
   readonly expires: Duration;

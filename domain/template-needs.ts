@@ -56,6 +56,8 @@ export interface TemplateNeeds {
   readonly handover?: 'appointment' | 'pickup';
   /** A page of the shop without which there is no message. */
   readonly page?: BrandPage;
+  /** Pages of which the shop has one at least, or there is no message. */
+  readonly anyPage?: readonly BrandPage[];
 }
 
 export const templateNeeds: Readonly<Record<LetterId, TemplateNeeds>> = {
@@ -128,6 +130,10 @@ export const templateNeeds: Readonly<Record<LetterId, TemplateNeeds>> = {
   'after-event/question': { question: true },
   'after-event/worth': {},
   'after-event/advantage': { mustOffer: true },
+  'collection/new': { page: 'newCollection', proposals: 'like-theirs' },
+  'collection/services': { anyPage: ['wishList', 'preOrders', 'pickup'] },
+  'drop-off/another': { proposals: 'like-looked-at', mustPropose: true, afterVisit: true },
+  'drop-off/last-days': { proposals: 'looked-at' },
   'store/online': { proposals: 'like-theirs' },
   'store/visit': { proposals: 'same' },
   'clearance/private': { proposals: 'like-theirs' },

@@ -20,7 +20,8 @@ export type OfferId =
   | 'discoveryGift'
   | 'onlineWelcome'
   | 'storeVisit'
-  | 'eventThanks';
+  | 'eventThanks'
+  | 'eventReturn';
 
 /**
  * Every template, with the ids it needs. The trigger's ids fill them; what the message shows (lines,
@@ -115,6 +116,12 @@ export interface TemplateProps {
   'after-event/question': object;
   'after-event/worth': object;
   'after-event/advantage': { offer: OfferId };
+  /** To who bought something reduced, once the event is over: what comes after it (R79), and what makes buying easy (R91). */
+  'collection/new': object;
+  'collection/services': object;
+  /** To who looked around during an event and fell silent: something else, then its last days (R119). */
+  'drop-off/another': { offer: OfferId };
+  'drop-off/last-days': object;
   /** From a shop with a door to the web, and back (R93). */
   'store/online': { offer: OfferId };
   'store/visit': { productId: ProductId; offer: OfferId };
@@ -148,6 +155,7 @@ export type SmsTemplateId = Extract<
   | 'at-risk/gift'
   | 'replenishment/last'
   | 'birthday/wishes'
+  | 'collection/services'
   | 'order/appointment'
   | 'order/late'
   | 'order/ready'

@@ -249,7 +249,9 @@ const page: Fill = (input, facts, supply) => {
   if (!lacks(input, facts, supply, 'page')) return undefined;
   const { policy, store } = facts;
   const { brand } = policy.policy;
-  const pages = { ...brand.pages, [needsOf(input.template)!.page!]: store.url };
+  const { page: needed, anyPage = [] } = needsOf(input.template)!;
+  const missing = needed ? [needed] : anyPage;
+  const pages = { ...brand.pages, ...Object.fromEntries(missing.map((one) => [one, store.url])) };
   return {
     part: 'page',
     facts: { policy: { ...policy, policy: { ...policy.policy, brand: { ...brand, pages } } } },
@@ -276,6 +278,7 @@ const ofNeeds: { readonly [Need in keyof Required<TemplateNeeds>]: Fill } = {
   question,
   handover,
   page,
+  anyPage: page,
 };
 
 /** Of samples neither pictures nor fresh prices are asked. */

@@ -43,6 +43,10 @@ import { interestEn } from './interest/en.ts';
 import { interestFr } from './interest/fr.ts';
 import { discoveryEn } from './discovery/en.ts';
 import { discoveryFr } from './discovery/fr.ts';
+import { collectionEn } from './collection/en.ts';
+import { collectionFr } from './collection/fr.ts';
+import { dropOffEn } from './drop-off/en.ts';
+import { dropOffFr } from './drop-off/fr.ts';
 import type { LetterCopy } from './letter/copy.ts';
 import { letter } from './letter/letter.tsx';
 import type { Template } from './template.ts';
@@ -78,6 +82,8 @@ const words: Readonly<Record<Locale, Words>> = {
     ...afterEventFr,
     ...storeFr,
     ...clearanceFr,
+    ...collectionFr,
+    ...dropOffFr,
   },
   en: {
     ...welcomeEn,
@@ -103,6 +109,8 @@ const words: Readonly<Record<Locale, Words>> = {
     ...afterEventEn,
     ...storeEn,
     ...clearanceEn,
+    ...collectionEn,
+    ...dropOffEn,
   },
 };
 

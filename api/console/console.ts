@@ -38,6 +38,7 @@ import { overview } from './pages/overview.tsx';
 import { previewPage } from './pages/preview.tsx';
 import { quarantinePage } from './pages/quarantine.tsx';
 import { runPage } from './pages/run.tsx';
+import { resultsPage } from './pages/results.tsx';
 import { smsPage } from './pages/sms.tsx';
 import { runsPage } from './pages/runs.tsx';
 import { suppressionsPage } from './pages/suppressions.tsx';
@@ -99,6 +100,7 @@ const pages: readonly Page[] = [
   switchesPage,
   deliverabilityPage,
   smsPage,
+  resultsPage,
   testSendPage,
   previewPage,
   quarantinePage,

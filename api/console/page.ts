@@ -96,6 +96,7 @@ export type Section =
   | 'switches'
   | 'deliverability'
   | 'sms'
+  | 'results'
   | 'quarantine'
   | 'catalogue'
   | 'demand'

@@ -154,6 +154,55 @@ const smsCosts = record({
   },
 });
 
+const number = { type: 'number' };
+const count = { type: 'integer' };
+
+const policyResults = record({
+  section: text,
+  currency: { type: 'string', description: 'of all amounts, in minor units' },
+  days: count,
+  since: instant,
+  until: instant,
+  versions: {
+    type: 'array',
+    items: record({
+      version: { type: 'integer', description: '0: the default' },
+      from: { ...instant, type: ['string', 'null'] },
+      why: { type: ['string', 'null'] },
+      sent: count,
+      customers: count,
+      clicked: count,
+      orders: {
+        type: 'integer',
+        description: 'placed after a followed link: five days by e-mail, one by text message',
+      },
+      revenue: number,
+      unsubscribed: count,
+      complained: count,
+      revenuePerThousand: number,
+      unsubscribedPerThousand: number,
+      complainedPerThousand: number,
+    }),
+  },
+});
+
+const latencies = record({
+  since: instant,
+  hours: count,
+  journeys: {
+    type: 'array',
+    items: record({
+      journey: { type: ['string', 'null'], description: 'null: of all together' },
+      decisions: count,
+      p50: { type: 'number', description: 'milliseconds' },
+      p99: number,
+      most: number,
+      eventDelay: { type: ['integer', 'null'], description: 'the shortest first wait of an event, in milliseconds' },
+      isInTime: { type: ['boolean', 'null'], description: 'whether p99 is within a tenth of that' },
+    }),
+  },
+});
+
 const asked = (name: string, description: string, required = true) => ({
   name,
   in: 'query',
@@ -199,6 +248,25 @@ export const explainPaths = (parts: Parts) => {
         'read',
         [{ name: 'days', in: 'query', schema: { type: 'integer', minimum: 1, maximum: 9999, default: 30 } }],
         smsCosts,
+      ),
+    },
+    '/v1/policy-results': {
+      get: operation(
+        'Revenue and unsubscribes of marketing, by the version of a section of the policy that decided it',
+        'read',
+        [
+          asked('section', 'such as caps, which it is unless said', false),
+          { name: 'days', in: 'query', schema: { type: 'integer', minimum: 1, maximum: 9999, default: 30 } },
+        ],
+        policyResults,
+      ),
+    },
+    '/v1/latencies': {
+      get: operation(
+        'From event to decision: p50 and p99, by journey',
+        'read',
+        [{ name: 'hours', in: 'query', schema: { type: 'integer', minimum: 1, maximum: 720, default: 24 } }],
+        latencies,
       ),
     },
   };

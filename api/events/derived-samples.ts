@@ -20,7 +20,7 @@ const sampleAlert = {
  * several looks at it. Journeys are drawn and tried out with them.
  */
 export const derivedSamples: { readonly [Type in DerivedEventType]: DerivedEventIds[Type] } = {
-  'customer.bought': { orderId: sampleOrder, place: 'web', quietDays: '90', deliveryDays: '6' },
+  'customer.bought': { orderId: sampleOrder, place: 'web', quietDays: '90', deliveryDays: '6', discounted: 'no' },
   'product.bought': { orderId: sampleOrder, productId: sampleProduct, lastsDays: '30' },
   'campaign.entered': {
     campaignId: '5a000000-0000-4000-8000-000000000001' as CampaignId,

@@ -34,12 +34,27 @@ export const line = z.strictObject({
   unitPrice: money,
 });
 
-export const lines = z
-  .array(line)
-  .max(200)
-  .refine((all) => new Set(all.map((one) => one.unitPrice.currency)).size <= 1, 'all lines must have one currency');
+/** A line of an order, which may say what the shop knows of its price. */
+export const orderLine = line.extend({
+  discounted: z.boolean().optional().meta({
+    description:
+      'whether it was sold below its usual price; where it is not told, what the product cost in the 90 days before says so',
+  }),
+});
 
-export type Line = z.output<typeof line>;
+const ofOneCurrency = <Line extends z.ZodType<{ readonly unitPrice: { readonly currency: string } }>>(one: Line) =>
+  z
+    .array(one)
+    .max(200)
+    .refine(
+      (all) => new Set(all.map(({ unitPrice }) => unitPrice.currency)).size <= 1,
+      'all lines must have one currency',
+    );
+
+export const lines = ofOneCurrency(line);
+export const orderLines = ofOneCurrency(orderLine);
+
+export type Line = z.output<typeof orderLine>;
 
 /** Bare, without a display name. Not ASCII is refused before the case is folded: K (U+212A) would become k. */
 export const email = z

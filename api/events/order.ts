@@ -3,7 +3,7 @@ import { cartId, orderId, parcelId } from '../../db/ids.ts';
 import type { StoreId } from '../../domain/ids.ts';
 import { orderPlaces } from '../../domain/order-place.ts';
 import { defineEvent } from './definition.ts';
-import { externalId, instant, lines, money, text, webUrl } from './fields.ts';
+import { externalId, instant, money, orderLines, text, webUrl } from './fields.ts';
 
 const ids = (store: StoreId, data: { readonly orderId: string }) => ({ orderId: orderId(store, data.orderId) });
 
@@ -24,7 +24,7 @@ export const orderEvents = {
       .strictObject({
         orderId: externalId,
         cartId: externalId.optional().meta({ description: 'the cart that became this order' }),
-        lines,
+        lines: orderLines,
         total: money.meta({ description: 'what was paid, in minor units' }),
         place: z.enum(orderPlaces).optional().meta({
           description: 'where it was bought: `web` if not given; `store` for the ticket of a shop with a door',

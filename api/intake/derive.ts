@@ -2,6 +2,7 @@ import type { Queries } from '../../db/client.ts';
 import { readSection } from '../../db/policies/section.ts';
 import { readLearntGaps, readPurchasesOf } from '../../db/scoring/learnt-gaps.ts';
 import { readKnownProducts, readPurchases } from '../../db/shop/purchases.ts';
+import { readUsualPrices } from '../../db/shop/usual-prices.ts';
 import { readModes } from '../../db/switches/modes.ts';
 import type { DerivedEventIds, DerivedEventType } from '../../domain/events.ts';
 import type { CustomerId, OrderId, ProductId, StoreId } from '../../domain/ids.ts';
@@ -11,6 +12,7 @@ import { assumed } from '../../domain/policy/shop.ts';
 import { leadingLine } from '../../domain/policy/cross-sell.ts';
 import { quietDays } from '../../domain/purchases/quiet-days.ts';
 import { type EstimateRenewal, estimateRenewal, type Renewal, renewalOf } from '../../domain/purchases/renewal.ts';
+import { isReduced } from '../../domain/scores/signals/price-sensitivity.ts';
 import { durationMillis } from '../../domain/time/duration.ts';
 
 /** One event that follows from another. */
@@ -26,13 +28,21 @@ export const isHeardOf = (specs: readonly JourneySpec[], type: DerivedEventType)
 export const startedBy = (specs: readonly JourneySpec[], types: readonly DerivedEventType[]): readonly JourneySpec[] =>
   specs.filter((spec) => triggersOf(spec).some((type) => (types as readonly string[]).includes(type)));
 
-/** Whether one of these journeys is on in the store. */
-export const isAnyAwake = async (queries: Queries, specs: readonly JourneySpec[], store: StoreId): Promise<boolean> => {
+/** Those of these journeys that are on in the store. */
+const awakeOf = async (
+  queries: Queries,
+  specs: readonly JourneySpec[],
+  store: StoreId,
+): Promise<readonly JourneySpec[]> => {
   const modes = await readModes(queries, store);
-  return specs.some(
+  return specs.filter(
     ({ name, begins = 'on' }) => (modes.find(({ journey }) => journey === name)?.mode ?? begins) !== 'off',
   );
 };
+
+/** Whether one of these journeys is on in the store. */
+export const isAnyAwake = async (queries: Queries, specs: readonly JourneySpec[], store: StoreId): Promise<boolean> =>
+  (await awakeOf(queries, specs, store)).length > 0;
 
 /** What lasts a shorter time is bought again before a reminder could be of use, in days. */
 const shortest = 10;
@@ -59,7 +69,8 @@ export const deriveFromOrder = async (
 ): Promise<readonly Derived[]> => {
   const { store, customer, order: orderId, place, now } = about;
   const concerned = startedBy(specs, ['customer.bought', 'product.bought', 'category.bought']);
-  if (concerned.length === 0 || !(await isAnyAwake(queries, concerned, store))) return [];
+  const awake = concerned.length === 0 ? [] : await awakeOf(queries, concerned, store);
+  if (awake.length === 0) return [];
 
   const ids = [...new Set(lines.map(({ productId }) => productId))];
   const [shop, crossSell, purchases, known, learnt, days] = await Promise.all([
@@ -79,6 +90,8 @@ export const deriveFromOrder = async (
     })),
     crossSell,
   );
+  const goesByDiscounts = awake.some(({ entry }) => entry?.where?.['discounted'] !== undefined);
+  const discounted = goesByDiscounts && (await boughtDiscounted(queries, purchases, now));
   const ordersAt = purchases.map(({ placedAt }) => placedAt.getTime());
   return [
     {
@@ -88,6 +101,7 @@ export const deriveFromOrder = async (
         place,
         quietDays: String(quietDays(ordersAt, daysOf('salesCycle'))),
         deliveryDays: String(daysOf('deliveryTime')),
+        ...(goesByDiscounts && { discounted: discounted ? 'yes' : 'no' }),
       },
     },
     ...(leading ? [{ type: 'category.bought' as const, ids: { orderId, productId: leading.productId } }] : []),
@@ -108,6 +122,24 @@ export const deriveFromOrder = async (
         : [{ type: 'product.bought', ids: { orderId, productId, ...idsOf(renewal) } }];
     }),
   ];
+};
+
+/** As long as sales last: what was bought reduced in them counts until they are over, whatever was bought since. */
+const discountsWithin = 60 * day;
+
+/** Whether something that a customer bought lately was sold below its usual price: told by the shop, else by what it cost before. */
+const boughtDiscounted = async (
+  queries: Queries,
+  purchases: Awaited<ReturnType<typeof readPurchases>>,
+  now: Date,
+): Promise<boolean> => {
+  const lines = purchases
+    .filter(({ placedAt }) => placedAt.getTime() > now.getTime() - discountsWithin)
+    .flatMap(({ placedAt: at, currency, lines }) => lines.map((line) => ({ ...line, at, currency })));
+  if (lines.some(({ discounted }) => discounted)) return true;
+  const untold = lines.filter(({ discounted }) => discounted === undefined);
+  const usual = await readUsualPrices(queries, untold);
+  return untold.some(({ unitPrice }, index) => isReduced(unitPrice, usual[index]));
 };
 
 /** In digits, as journeys know it: how long it lasts, by what, and how many gaps say so. */

@@ -120,6 +120,8 @@ export const sentMessages: readonly SentMessage[] = [
   },
   { journey: 'deliveryAppointment', channel: 'email', template: 'order/appointment', purpose: 'transactional' },
   { journey: 'doubleOptIn', channel: 'email', template: 'consent/confirm', purpose: 'transactional' },
+  { journey: 'dropOff', channel: 'email', template: 'drop-off/another', purpose: 'marketing', offers: 'eventReturn' },
+  { journey: 'dropOff', channel: 'email', template: 'drop-off/last-days', purpose: 'marketing' },
   { journey: 'eventCrossSell', channel: 'email', template: 'cross-sell/complements', purpose: 'marketing' },
   { journey: 'eventCrossSell', channel: 'email', template: 'cross-sell/guide', purpose: 'marketing' },
   { journey: 'eventFollowUp', channel: 'email', template: 'after-event/standing', purpose: 'marketing' },
@@ -159,6 +161,9 @@ export const sentMessages: readonly SentMessage[] = [
     purpose: 'marketing',
     offers: 'loyaltyBonus',
   },
+  { journey: 'newCollection', channel: 'email', template: 'collection/new', purpose: 'marketing' },
+  { journey: 'newCollection', channel: 'sms', template: 'collection/services', purpose: 'marketing', next: 'email' },
+  { journey: 'newCollection', channel: 'email', template: 'collection/services', purpose: 'marketing' },
   { journey: 'nextPurchase', channel: 'email', template: 'cross-sell/next', purpose: 'marketing' },
   {
     journey: 'orderAnniversary',

@@ -16,6 +16,10 @@ const pages: Readonly<Record<BrandPage, string>> = {
   giftCards: 'digital gift cards',
   social: 'where customers show what they bought',
   stores: 'shops with a door, and when they are open',
+  wishList: 'where customers keep what they would like',
+  preOrders: 'what can be ordered before it comes',
+  pickup: 'ordering online and fetching it in a shop',
+  newCollection: 'what is new this season',
 };
 
 const picture = webUrl.refine((url) => url.startsWith('https:'), 'is an https address: mail programs load no other');

@@ -18,6 +18,12 @@ const cap = z.strictObject({
   who: audiences.min(1).optional().meta({ description: 'only about customers who are one of these' }),
   except: audiences.optional().meta({ description: 'not about customers who are one of these' }),
   atMost: allowance,
+  lastFor: z
+    .array(rank)
+    .min(1)
+    .max(20)
+    .optional()
+    .meta({ description: 'the last place, of several, is kept for messages of these ranks' }),
   per: window,
 });
 

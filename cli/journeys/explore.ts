@@ -49,6 +49,8 @@ export const explore = async (sandbox: Sandbox, journey: Journey): Promise<Journ
   }
   await addArms(sandbox, journey, plain, branches);
   for (const mode of ['event', 'dday'] as const) await add(`season mode ${mode}`, { ...plain, mode });
+  if (spec.awaitsEvent)
+    await add('an event that lasts 6 more days', { ...plain, mode: 'event', lasts: 6 * 86_400_000 });
   await add('an event begins 45 days later', { ...plain, eventAfter: 45 * 86_400_000 });
   for (const { name } of spec.listens ?? []) {
     for (const occasion of occasionsOf(name)) {

@@ -57,7 +57,10 @@ export const occasionsOf = (type: EventType): readonly Occasion[] => {
     }));
   }
   if (type === 'customer.bought') {
-    return orderPlaces.map((place) => ({ type, ids: { ...derivedSamples[type], place }, label: `place: ${place}` }));
+    return [
+      ...orderPlaces.map((place) => ({ type, ids: { ...derivedSamples[type], place }, label: `place: ${place}` })),
+      { type, ids: { ...derivedSamples[type], discounted: 'yes' as const }, label: 'discounted: yes' },
+    ];
   }
   if (type in derivedEvents) return [{ type, ids: derivedSamples[type as DerivedEventType], label: '' }];
   const { data, example } = catalogue[type as StoreEventType];

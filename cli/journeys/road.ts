@@ -47,6 +47,8 @@ export interface Circumstances {
   readonly meanwhile?: { readonly occasion: Occasion; readonly after: Millis };
   /** An event of the store that begins so long after the trigger, and lasts three days. */
   readonly eventAfter?: Millis;
+  /** The season's mode holds for so long after the trigger; absent: longer than anything waits. */
+  readonly lasts?: Millis;
   /** The step that is withheld. */
   readonly withheld?: string;
 }
@@ -58,8 +60,8 @@ type Journey = Parameters<typeof simulate>[1];
 
 const day = 86_400_000;
 
-const calendarOf = (mode: Mode, eventAfter: Millis | undefined): SeasonCalendar => {
-  if (mode !== 'normal') return [{ from: toInstant(monday - day), to: toInstant(monday + 2 * horizon), mode }];
+const calendarOf = (mode: Mode, eventAfter: Millis | undefined, lasts = 2 * horizon): SeasonCalendar => {
+  if (mode !== 'normal') return [{ from: toInstant(monday - day), to: toInstant(monday + lasts), mode }];
   if (eventAfter === undefined) return [];
   const from = monday + eventAfter;
   return [{ from: toInstant(from), to: toInstant(from + 3 * day), mode: 'event' }];
@@ -69,10 +71,10 @@ const calendarOf = (mode: Mode, eventAfter: Millis | undefined): SeasonCalendar 
 export const walk = async (
   sandbox: Sandbox,
   journey: Journey,
-  { occasion, customer = 'customer-1', mode = 'normal', meanwhile, withheld, eventAfter }: Circumstances,
+  { occasion, customer = 'customer-1', mode = 'normal', meanwhile, withheld, eventAfter, lasts }: Circumstances,
 ): Promise<Road> => {
   const { spec } = journey;
-  const calendar = calendarOf(mode, eventAfter);
+  const calendar = calendarOf(mode, eventAfter, lasts);
   const given = new Set(Object.keys(occasion.ids));
   const refused: GateAnswer = { outcome: 'withheld', reason: 'capped' };
   const run = await simulate(sandbox, journey, {

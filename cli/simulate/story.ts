@@ -43,7 +43,7 @@ export const storyOf = ({ spec, persona, at, happenings, data = {} }: StoryOptio
       `${spec.name} begins with ${type}, which is about a product and not about a person: play it with npm run backtest.`,
     );
   }
-  const trigger = { ...exampleOf(type), ...leads.at(-1)?.data, ...data };
+  const trigger = { ...exampleOf(type), ...leads.at(-1)?.data, ...askedBy(spec), ...data };
   const told = (event: EventType, after: Millis, more: ToldEvent['data'] = {}): ToldEvent => {
     const by = toldAs(event);
     if (by === undefined)
@@ -76,6 +76,16 @@ export const lifeOf = (persona: Persona, at: Millis): readonly ToldEvent[] =>
       data: { ...exampleOf(type), ...data },
     })),
   ].toSorted((a, b) => Date.parse(a.occurredAt) - Date.parse(b.occurredAt));
+
+/** What of the trigger's example a journey asks for: a ticket of a shop with a door, something reduced. */
+const askedBy = ({ entry }: JourneySpec): ToldEvent['data'] => {
+  const { place, discounted } = entry?.where ?? {};
+  const { lines } = catalogue['order.placed'].example;
+  return {
+    ...(place !== undefined && { place }),
+    ...(discounted === 'yes' && { lines: lines.map((line) => ({ ...line, discounted: true })) }),
+  };
+};
 
 /** By which of a store's events each one comes about that none posts; a date comes by itself. */
 const toldBy: Readonly<Record<DerivedEventType, StoreEventType | undefined>> = {

@@ -119,3 +119,16 @@ export const insertVersion = async (
     .returning({ id: policyVersions.id });
   return written.length === 1;
 };
+
+/** Of each version of a section from when on it held, and why it was saved; by its number. */
+export const readSavedVersions = async (
+  db: Queries,
+  store: StoreId,
+  section: PolicySection,
+): Promise<ReadonlyMap<number, { readonly from: Date; readonly why: string | null }>> => {
+  const rows = await db
+    .select({ version: policyVersions.version, from: policyVersions.effectiveAt, why: policyVersions.why })
+    .from(policyVersions)
+    .where(and(eq(policyVersions.storeId, store), eq(policyVersions.section, section)));
+  return new Map(rows.map(({ version, ...saved }) => [version, saved]));
+};

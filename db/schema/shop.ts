@@ -11,6 +11,8 @@ export interface Line {
   readonly productId: ProductId;
   readonly quantity: number;
   readonly unitPrice: number;
+  /** Of an order, where the shop told: whether it was sold below its usual price. */
+  readonly discounted?: boolean;
 }
 
 /** What a buyer was told, on one channel, when their address was collected with an order. */

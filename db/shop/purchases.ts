@@ -10,7 +10,7 @@ const mostOrders = 200;
 export const readPurchases = async (queries: Queries, customer: CustomerId) =>
   (
     await queries
-      .select({ placedAt: orders.placedAt, lines: orders.lines, state: orders.state })
+      .select({ placedAt: orders.placedAt, lines: orders.lines, currency: orders.currency, state: orders.state })
       .from(orders)
       .where(and(eq(orders.customerId, customer), ne(orders.state, 'cancelled')))
       .orderBy(desc(orders.placedAt))

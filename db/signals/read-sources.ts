@@ -14,6 +14,7 @@ import {
   products,
   signals,
 } from '../schema/index.ts';
+import { usualWithin } from '../shop/usual-prices.ts';
 
 /** Of a customer so many of the newest orders, and of the newest marketing messages, say what they are like. */
 const mostOrders = 50;
@@ -21,8 +22,6 @@ const mostMessages = 100;
 /** What is older says nothing of today, in days: two years of orders, one of messages. */
 const ordersWithin = 730;
 const messagesWithin = 365;
-/** What a product cost at most in so many days before is what it usually costs. */
-const usualWithin = 90;
 
 /** What is asked about: customers of one store, up to an instant. */
 export interface SourcesRequest {

@@ -11,7 +11,11 @@ export type BrandPage =
   | 'guides'
   | 'giftCards'
   | 'social'
-  | 'stores';
+  | 'stores'
+  | 'wishList'
+  | 'preOrders'
+  | 'pickup'
+  | 'newCollection';
 
 /** What a customer wrote, as the shop may show it. */
 export interface BrandReview {

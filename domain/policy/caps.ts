@@ -20,6 +20,8 @@ export interface Cap {
   /** Not about who is one of these. */
   readonly except?: readonly Audience[] | undefined;
   readonly atMost: Allowance;
+  /** Present: the last place, of several, is kept for messages of these ranks; others find the cap full one earlier. */
+  readonly lastFor?: readonly Rank[] | undefined;
   readonly per: Window;
 }
 
@@ -34,7 +36,9 @@ const week: Duration = '7 days';
 
 /**
  * One e-mail a day and four a week, more in the sales, a little less week by week afterwards; the weak and the silent
- * get fewer, and no more in the sales than ever. Three follow-ups of one cart fit. Text messages: as much in any 31 days
+ * get fewer, and no more in the sales than ever. The last place of a week is for what customers began themselves: a
+ * welcome leaves room for the cart that it led to (R21). Who never bought is not weak: nobody knows yet. Three follow-ups of one
+ * cart fit. Text messages: as much in any 31 days
  * as a month may bring, wherever the month begins.
  */
 export const defaultCaps: CapsPolicy = {
@@ -51,13 +55,15 @@ export const defaultCaps: CapsPolicy = {
       channel: 'email',
       purpose: 'marketing',
       atMost: { normal: 4, event: 6, dday: 6, back: '6 days' },
+      lastFor: ['service', 'cart', 'post-purchase', 'alert'],
       per: { rolling: week },
     },
     {
-      id: 'email-week-weak',
+      id: 'email-week-away',
       channel: 'email',
       purpose: 'marketing',
       who: ['dormant', 'low-value'],
+      except: ['prospect'],
       atMost: { normal: 3 },
       per: { rolling: week },
     },

@@ -105,9 +105,14 @@ const points = (count: number, prefix: string): OfferPolicy => ({
   afterReturn: 'reopen',
 });
 
-/** Points rather than a promotion, on the days that are the customer's own (R56). Their journeys are off in a new store. */
+/** Points rather than a promotion, on the days that are the customer's own (R56), and to the best customers. Their journeys are off in a new store. */
 export const defaultOffers: OffersPolicy = {
-  byId: { birthdayGift: points(100, 'FETE'), anniversaryGift: points(50, 'MERCI') },
+  byId: {
+    birthdayGift: points(100, 'FETE'),
+    anniversaryGift: points(50, 'MERCI'),
+    // The best customers are not bought back by a discount in the middle of one (R119, R121).
+    eventReturn: { ...points(150, 'REVOIR'), to: [{ segments: ['vip'] }] },
+  },
   perCustomer: { codes: 2, period: '180 days' },
   largestShare: 50,
   boughtWithout: 2,

@@ -1,3 +1,4 @@
+import type { Rank } from '../journey.ts';
 import type { Allowance, Window } from '../policy/allowance.ts';
 import type { PendingMessage, SentMessage } from '../rules/facts/pressure.ts';
 import type { RuleContext } from '../rules/context.ts';
@@ -15,6 +16,8 @@ export interface Limit {
   /** What is counted: each message, or each run or journey once, however much it wrote. */
   readonly counts: 'message' | 'run' | 'journey';
   readonly atMost: Allowance;
+  /** The ranks that the last place is kept for; absent: it is anybody's. */
+  readonly lastFor?: readonly Rank[];
   readonly per: Window;
 }
 
@@ -31,6 +34,7 @@ export const capLimits = (seen: Seen): readonly Limit[] => {
     covers: (message) => coveredBy(cap, message),
     counts: 'message',
     atMost: cap.atMost,
+    ...(cap.lastFor && { lastFor: cap.lastFor }),
     per: cap.per,
   }));
 };

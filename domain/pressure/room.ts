@@ -28,8 +28,12 @@ export const fillsAt = (limits: readonly Limit[], message: Counted, at: Millis, 
     .map((limit) => ({
       limit,
       used: usedAt(limit, message, at, got),
-      atMost: allowedAt(limit.atMost, at, got.calendar),
+      atMost: openTo(message, limit, allowedAt(limit.atMost, at, got.calendar)),
     }));
+
+/** How many of the places are for a message: all, or all but the last where that is kept for others. */
+const openTo = ({ rank }: Counted, { lastFor }: Limit, places: number): number =>
+  lastFor === undefined || places < 2 || lastFor.includes(rank) ? places : places - 1;
 
 export const isFull = ({ used, atMost }: Fill): boolean => used >= atMost;
 

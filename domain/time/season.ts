@@ -64,3 +64,11 @@ export const nextEvent = (calendar: SeasonCalendar, after: Millis): Millis | und
   );
   return begin?.from;
 };
+
+/** When the event that is on at an instant is over, its great days included; undefined: none is on. */
+export const eventEnd = (calendar: SeasonCalendar, at: Millis): Millis | undefined => {
+  const all = spans(calendar);
+  const now = all.findIndex((span) => span.from <= at && at < span.to);
+  if (all[now]?.mode === 'normal') return undefined;
+  return all.find((span, index) => index > now && span.mode === 'normal')?.from;
+};

@@ -1,10 +1,11 @@
 import { and, asc, eq } from 'drizzle-orm';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { specs } from '../../api/specs.ts';
 import { orderId, productId } from '../../db/ids.ts';
-import { customerAliases, runs } from '../../db/schema/index.ts';
+import { customerAliases, runs, stores } from '../../db/schema/index.ts';
 import { replaceMode } from '../../db/switches/modes.ts';
 import { defaultShop } from '../../domain/policy/shop.ts';
+import { toInstant } from '../../domain/time/instant.ts';
 import { plantPolicy } from '../stack/policy.ts';
 import { noon, store, useIntake } from './intake-server.ts';
 
@@ -127,4 +128,49 @@ test('an order that is told again begins nothing again', async () => {
   await order('dan', 'order-d1', ['mug', 1]);
   await order('dan', 'order-d1', ['mug', 1]);
   expect((await runsOf('dan')).map(({ journey }) => journey)).toEqual(['postPurchase', 'winBack']);
+});
+
+const sold = async (customer: string, id: string, lines: readonly object[]): Promise<void> =>
+  tell('order.placed', { id: customer }, { orderId: id, lines, total: price });
+const line = (productId: string, more: object = {}) => ({ productId, quantity: 1, unitPrice: price, ...more });
+const nurtured = async (customer: string) =>
+  (await runsOf(customer)).flatMap(({ journey, event, exit }) =>
+    journey === 'newCollection' ? [`${event['discounted']} ${exit ?? 'open'}`] : [],
+  );
+
+describe('R79 who bought something reduced during an event', () => {
+  beforeAll(async () => {
+    const at = new Date(noon);
+    await replaceMode(intake.db, { store, journey: 'newCollection', mode: 'on', at, by: 'command:test', why: 'test' });
+    const sale = { from: toInstant(noon + 200 * day), to: toInstant(noon + 230 * day), mode: 'event' as const };
+    await intake.db.update(stores).set({ calendar: [sale] });
+    intake.clock.set(noon + 100 * day);
+    await tell('product.upserted', undefined, { productId: 'coat', title: 'coat', price: { ...price, amount: 4_000 } });
+    await product('scarf');
+    intake.clock.set(noon + 200 * day);
+    await tell('product.price_changed', undefined, { productId: 'coat', price });
+    intake.clock.set(noon + 210 * day);
+  });
+
+  test('is known by what it cost before, where the shop tells nothing', async () => {
+    await sold('sale-a', 'sale-a1', [line('scarf'), line('coat')]);
+    await sold('sale-b', 'sale-b1', [line('scarf')]);
+    expect([await nurtured('sale-a'), await nurtured('sale-b')]).toEqual([['yes open'], []]);
+  });
+
+  test('is known by what the shop tells of the line, whatever it cost before', async () => {
+    await sold('sale-c', 'sale-c1', [line('scarf', { discounted: true })]);
+    await sold('sale-d', 'sale-d1', [line('coat', { discounted: false })]);
+    expect([await nurtured('sale-c'), await nurtured('sale-d')]).toEqual([['yes open'], []]);
+  });
+
+  test('is still one after another order at full price; nobody is one outside the event', async () => {
+    await sold('sale-e', 'sale-e1', [line('coat')]);
+    intake.clock.set(noon + 215 * day);
+    await sold('sale-e', 'sale-e2', [line('scarf')]);
+    expect(await nurtured('sale-e')).toEqual(['yes order.placed', 'yes open']);
+    intake.clock.set(noon + 232 * day);
+    await sold('sale-f', 'sale-f1', [line('scarf', { discounted: true })]);
+    expect(await nurtured('sale-f')).toEqual([]);
+  });
 });

@@ -18,6 +18,7 @@ import {
   scoreLeft,
 } from '../../workflows/core/events.ts';
 import { eventRenewal } from '../../workflows/event-renewal.ts';
+import { newCollection } from '../../workflows/new-collection.ts';
 import { postPurchase } from '../../workflows/post-purchase.ts';
 import { stayInTouch } from '../../workflows/stay-in-touch.ts';
 import { storeToWeb } from '../../workflows/store-to-web.ts';
@@ -150,6 +151,21 @@ test('R173 half of the buyers hear what the shop is, half of an advantage, each 
   expect(Math.abs(sent.worth - 30)).toBeLessThan(12);
   // Judged by what is left of a sale: a discount raises revenue easily.
   expect(eventFollowUp.spec.experiments).toMatchObject([{ about: 'offer', control: 'worth' }]);
+});
+
+test('R79 R91 who bought something reduced hears five days after the sales of what is new, then of what makes buying easy', async () => {
+  const calendar = season('event', -30 * day, 6 * day);
+  const run = await begun(newCollection, { ...order, discounted: 'yes' }, { calendar });
+  await run.finish();
+  expect(run.schedule()).toEqual(['11d email collection/new', '22d sms collection/services']);
+  expect(run.attempts.map(({ props }) => props['offer'])).toEqual([undefined, undefined]);
+  const mail = await begun(newCollection, order, {
+    calendar,
+    gate: ({ channel }) =>
+      channel === 'sms' ? { outcome: 'withheld', reason: 'not_worth_sms' } : { outcome: 'accepted', messageId: 'm' },
+  });
+  await mail.finish();
+  expect(mail.schedule().at(-1)).toBe('22d email collection/services');
 });
 
 test.for([

@@ -9,8 +9,10 @@ export interface Fault {
   readonly find: string;
   /** What is put in its place. */
   readonly plant: string;
-  /** The file with the test that must fail, with the row in its title; neither database nor server is there. */
+  /** The file with the test that must fail, with the row in its title. No server is there. */
   readonly test: string;
+  /** PostgreSQL is there, with the tables of the repository as it is; absent: it is not. */
+  readonly needs?: 'database';
 }
 
 /** The file with the mistake in it. @throws Error when the text does not stand there exactly once. */

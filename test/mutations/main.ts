@@ -39,7 +39,8 @@ const run = async ({ row: rows }: Options): Promise<void> => {
   const bar = new SingleBar({ format: '{bar} {value} of {total} files of tests' });
   bar.start(files.length, 0);
   const ended = new Map<string, readonly EndedTest[]>();
-  await runTests(copies.folder, files, (file, tests) => {
+  const needsDatabase = wanted.some(({ needs }) => needs === 'database');
+  await runTests(copies.folder, { files, needsDatabase }, (file, tests) => {
     ended.set(file, tests);
     bar.increment();
   });

@@ -1,4 +1,5 @@
 import { relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { startVitest, type TestModule } from 'vitest/node';
 import type { EndedTest } from './verdict.ts';
 
@@ -7,11 +8,12 @@ import type { EndedTest } from './verdict.ts';
  *
  * @param folder where the copies are.
  * @param files paths of test files, from that folder.
+ * @param needsDatabase whether one of them needs PostgreSQL: it is there for all then.
  * @param ended called with each file as soon as its tests have ended.
  */
 export const runTests = async (
   folder: string,
-  files: readonly string[],
+  { files, needsDatabase }: { readonly files: readonly string[]; readonly needsDatabase: boolean },
   ended: (file: string, tests: readonly EndedTest[]) => void,
 ): Promise<void> => {
   const vitest = await startVitest('test', [], {
@@ -19,6 +21,7 @@ export const runTests = async (
     config: false,
     watch: false,
     include: [...files],
+    ...(needsDatabase && { globalSetup: [fileURLToPath(new URL('database-setup.ts', import.meta.url))] }),
     // The native Temporal bridge crashes in worker threads.
     pool: 'forks',
     maxWorkers: 2,

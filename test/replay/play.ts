@@ -15,7 +15,7 @@ import { type Plan, replanSignal, taskQueues } from '../../domain/run.ts';
 import { type DemoClock, realTime, systemClock } from '../../domain/time/clock.ts';
 import { durationMillis } from '../../domain/time/duration.ts';
 import { toInstant, toMillis } from '../../domain/time/instant.ts';
-import { due } from '../../domain/time/season.ts';
+import { due, type SeasonCalendar } from '../../domain/time/season.ts';
 import { cartAbandonment } from '../../workflows/cart-abandonment.ts';
 import type { JourneySinks } from '../../workflows/core/sinks.ts';
 import { accepting, type FakeGate } from '../../cli/simulator/gate.ts';
@@ -65,13 +65,15 @@ export const play = async (
   spec: JourneySpec = cartAbandonment.spec,
 ): Promise<readonly History[]> => {
   const client = new Client({ connection: options.connection, namespace: options.namespace, identity });
-  const rows = scenarios.map((_, n) => startRow(spec, n));
-  const gates = new Map(rows.map(({ run }, n) => [run.id, scenarios[n]?.gate?.() ?? accepting]));
-  const clock: { current?: DemoClock } = {};
-  const plans = { calendar: [], ...samplePlan(spec) };
-  const workers = await startWorkers(options, (input) =>
-    scriptedGate({ ...plans, clock: clock.current! }, gates.get(input.run)!, input),
+  const rows = scenarios.map((scenario, n) => startRow(spec, n, calendarOf(scenario)));
+  const gates = new Map(
+    rows.map(({ run, calendar }, n) => [run.id, { gate: scenarios[n]?.gate?.() ?? accepting, calendar }]),
   );
+  const clock: { current?: DemoClock } = {};
+  const workers = await startWorkers(options, (input) => {
+    const { gate, calendar } = gates.get(input.run)!;
+    return scriptedGate({ calendar, ...samplePlan(spec), clock: clock.current! }, gate, input);
+  });
   try {
     clock.current = { real: toInstant(Date.now()), demo: toInstant(monday), rate: rateOf(spec) };
     const deps = { client, demoClock: clock.current, realNow: Date.now };
@@ -157,7 +159,13 @@ const bare = (failure: ApplicationFailure): ApplicationFailure => {
 
 const order = { orderId: '0d000000-0000-5000-8000-000000000001' as OrderId, eventId: 'order-1' };
 
-const startRow = (spec: JourneySpec, n: number): DueRow => {
+/** The event that is on, if one is. */
+const calendarOf = ({ during }: Scenario): SeasonCalendar =>
+  during === undefined
+    ? []
+    : [{ from: toInstant(monday), to: toInstant(monday + durationMillis(during)), mode: 'event' }];
+
+const startRow = (spec: JourneySpec, n: number, calendar: SeasonCalendar): DueRow => {
   const subjectId = 'ca000000-0000-5000-8000-000000000001';
   const touchedAt = new Date(monday);
   return {
@@ -165,7 +173,7 @@ const startRow = (spec: JourneySpec, n: number): DueRow => {
     kind: 'start',
     signal: null,
     attempts: 0,
-    calendar: [],
+    calendar,
     ...(isOfCampaign(spec) && { campaign: { state: 'planned', plan: sampleCampaign }, timezone: campaignZone }),
     run: {
       id: `00000000-0000-4000-8000-00000000000${n}` as RunId,
@@ -180,7 +188,7 @@ const startRow = (spec: JourneySpec, n: number): DueRow => {
       event: eventOf(spec, subjectId) as never,
       startedAt: touchedAt,
       touchedAt,
-      dueAt: new Date(due(monday, spec.idle ?? '0s', [])),
+      dueAt: new Date(due(monday, spec.idle ?? '0s', calendar)),
       state: 'open',
       exitEvent: null,
       exitedAt: null,

@@ -24,6 +24,8 @@ export interface Scenario {
   readonly title: string;
   readonly gate?: () => FakeGate;
   readonly happens?: readonly Happening[];
+  /** An event of the season is on, and lasts for so long after the trigger. */
+  readonly during?: Duration;
   /** False: the first thing that Temporal hears of the run is what happens. */
   readonly started?: boolean;
   /** What Temporal says of the run in the end. */
@@ -193,6 +195,7 @@ export const scenariosOf: Readonly<Record<string, readonly Scenario[]>> = {
   doubleOptIn: signUps,
   eventCrossSell: endedLives(2, { after: '4 days', by: 'order.placed', sent: 1 }),
   eventFollowUp: endedLives(3, { after: '5 days', by: 'order.placed', sent: 1 }),
+  dropOff: endedLives(2, { after: '3 days', by: 'order.placed', sent: 1 }).map((one) => ({ ...one, during: '6 days' })),
   eventRenewal: endedLives(1, { after: '1 day', by: 'order.cancelled', sent: 0 }),
   firstOrder: endedLives(3, { after: '3 days', by: 'order.placed', sent: 1 }),
   giftCard: endedLives(1, { after: '1 hour', by: 'order.placed', sent: 0 }),
@@ -207,6 +210,7 @@ export const scenariosOf: Readonly<Record<string, readonly Scenario[]>> = {
   ],
   lateParcel: [{ name: 'untouched', title: 'a delay is told', ends: asked, budget: 2 }],
   loyaltyPoints: endedLives(2, { after: '40 days', by: 'loyalty.standing', sent: 1 }),
+  newCollection: endedLives(2, { after: '10 days', by: 'order.placed', sent: 1 }),
   nextPurchase: endedLives(1, { after: '12 days', by: 'order.placed', sent: 0 }),
   orderAnniversary: endedLives(1, { after: '3 days', by: 'order.placed', sent: 0 }),
   parcelTracking: [{ name: 'untouched', title: 'a parcel is told of', ends: asked, budget: 2 }],

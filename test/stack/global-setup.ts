@@ -1,13 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import postgres from 'postgres';
 import type { TestProject } from 'vitest/node';
-import { migrateDatabase } from '../../db/migrate.ts';
-import { startEmbeddedPostgres } from '../../dev/postgres/embedded.ts';
 import { findTemporalBinary } from '../../dev/temporal/find.ts';
 import { startTemporalServer } from '../../dev/temporal/server.ts';
-import { databaseUrl } from './database-url.ts';
+import { startPostgres } from './postgres.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -44,25 +41,6 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide('workflowBundle', join(folder, 'workflow-bundle.js'));
   return stop;
 }
-
-const startPostgres = async (): Promise<{ url: string; stop(): Promise<void> }> => {
-  const server = await startEmbeddedPostgres({
-    folder: mkdtempSync(join(tmpdir(), 'relance-test-postgres-')),
-    throwAway: true,
-    settings: ['fsync=off', 'synchronous_commit=off', 'max_connections=300'],
-  });
-  const admin = postgres(server.url, { max: 1, onnotice: () => {} });
-  try {
-    await admin.unsafe('create database relance_template');
-    await migrateDatabase(databaseUrl(server.url, 'relance_template'));
-  } catch (error) {
-    await server.stop();
-    throw error;
-  } finally {
-    await admin.end();
-  }
-  return server;
-};
 
 const startTemporal = async (): Promise<{ address: string; binary: string; stop(): Promise<void> }> => {
   const { path } = await findTemporalBinary({ environment: process.env, progress: (line) => console.log(line) });

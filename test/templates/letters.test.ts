@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { contentSeen } from '../../activities/deliver/context/content-seen.ts';
 import { render } from '../../activities/templates/index.ts';
 import { letters } from '../../activities/templates/letters.ts';
+import { defaultBrand } from '../../domain/policy/brand.ts';
+import { defaultPolicy } from '../../domain/policy/policy.ts';
 import { templateNeeds } from '../../domain/template-needs.ts';
 import { type LetterId, locales } from '../../domain/templates.ts';
 import { bareView, offerView } from './samples.ts';
@@ -107,3 +110,55 @@ test.each(locales)(
     }
   },
 );
+
+const lacks = (template: 'collection/services' | 'collection/new', pages: object) =>
+  contentSeen({ template }, { policy: { policy: { ...defaultPolicy, brand: { ...defaultBrand, pages } } } } as never, 0)
+    .content;
+
+describe('R91 R141 services that make buying easy', () => {
+  const services = { wishList: 'list', preOrders: 'ahead', pickup: 'fetch' } as const;
+  const names = {
+    fr: { wishList: 'liste de souhaits', preOrders: 'précommande', pickup: 'retrait en magasin' },
+    en: { wishList: 'wish list', preOrders: 'pre-order', pickup: 'pick up in the shop' },
+  } as const;
+  const shopWith = (...some: readonly (keyof typeof services)[]) => ({
+    ...offerView,
+    brand: {
+      ...offerView.brand,
+      pages: Object.fromEntries(some.map((one) => [one, `https://shop.example/${services[one]}`])),
+    },
+  });
+  const all = Object.keys(services) as (keyof typeof services)[];
+  const said = (text: string, locale: 'fr' | 'en') =>
+    all.filter((one) => plain(text).toLowerCase().includes(names[locale][one]));
+
+  test.each(locales)(
+    '%s: a teaser and the message after the sales name those that the shop has, and no other',
+    async (locale) => {
+      for (const id of ['season/teaser', 'collection/services'] as const) {
+        for (const some of [all, ['wishList'], ['preOrders', 'pickup']] as (typeof all)[]) {
+          const { html, text } = await render(id, locale, shopWith(...some));
+          for (const part of [html, text]) expect(said(part, locale), id).toEqual(some);
+        }
+        expect(said((await render(id, locale, shopWith())).text, locale)).toEqual([]);
+      }
+      const { html } = await render('collection/services', locale, shopWith('preOrders', 'pickup'));
+      expect(html).toContain('https://shop.example/ahead');
+    },
+  );
+
+  test.each(locales)('%s: so does the text message, which leads to the first of them', async (locale) => {
+    const terms = { mostSegments: 2, wayOut: { number: null } };
+    for (const some of [all, ['pickup']] as (typeof all)[]) {
+      const { text } = await render('collection/services', locale, shopWith(...some), terms);
+      expect(said(text, locale)).toEqual(some);
+      expect(text).toContain(`https://shop.example/${services[some[0]!]}`);
+    }
+  });
+
+  test('without any of them there is no message', () => {
+    expect(lacks('collection/services', {})).toEqual({ lacks: 'page' });
+    expect(lacks('collection/services', { pickup: 'https://shop.example/fetch' })).toEqual({});
+    expect(lacks('collection/new', { pickup: 'https://shop.example/fetch' })).toEqual({ lacks: 'page' });
+  });
+});

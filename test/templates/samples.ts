@@ -31,7 +31,12 @@ export const cartView: CartView & ConfirmView & LetterView = {
       ],
       checked: 'Avis d’acheteurs, demandés après chaque livraison et publiés tels quels.',
     },
-    pages: {},
+    pages: {
+      wishList: 'https://maison-lumen.example/envies',
+      preOrders: 'https://maison-lumen.example/precommandes',
+      pickup: 'https://maison-lumen.example/retrait',
+      newCollection: 'https://maison-lumen.example/nouveautes',
+    },
   },
   products: [
     {

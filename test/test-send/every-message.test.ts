@@ -209,7 +209,12 @@ const plantRelation = async (): Promise<void> => {
     crossSell: { ...defaultCrossSell, byCategory: { home: { categories: ['garden'], guide } } },
     brand: {
       ...defaultBrand,
-      pages: { referral: 'https://shop.example/invite', giftCards: 'https://shop.example/gift-cards' },
+      pages: {
+        referral: 'https://shop.example/invite',
+        giftCards: 'https://shop.example/gift-cards',
+        newCollection: 'https://shop.example/new',
+        pickup: 'https://shop.example/pick-up',
+      },
     },
   });
 };

@@ -5,7 +5,7 @@ import type { Moment } from '../../domain/season/campaign.ts';
 import type { Channels, FallbackTemplateId, TemplateFor, TemplateProps } from '../../domain/templates.ts';
 import type { Duration } from '../../domain/time/duration.ts';
 import type { Instant } from '../../domain/time/instant.ts';
-import type { Wait } from '../../domain/time/season.ts';
+import type { Mode, Wait } from '../../domain/time/season.ts';
 import type { AnyEvent } from './event.ts';
 import type { IdsOf } from './spec.ts';
 
@@ -17,6 +17,8 @@ export interface StepOptions {
   readonly purpose?: Purpose;
   /** `best`: it comes in the hours of the day in which the customer most probably looks, while it is of use then. */
   readonly hour?: 'best';
+  /** True: it is of no use once the event of the season that is on is over, wherever its calendar moves that. */
+  readonly whileEvent?: true;
   /** Sent instead when all that the message would offer is out of stock; without it the step is withheld. */
   readonly fallback?: FallbackTemplateId;
 }
@@ -51,6 +53,13 @@ export interface JourneyContext<Ids, Listened extends AnyEvent, Step extends str
    * it. False when none begins within that time of the trigger, or when the store leaves the step out.
    */
   reachEvent(step: Step, within: Duration): Promise<boolean>;
+  /**
+   * Waits for a step of the cadence, counted from the end of the event that is on, wherever its calendar moves it: `-2
+   * days` is two days before it. False, and at once, when none is on (any more), or when the store leaves the step out.
+   */
+  reachEventEnd(step: Step): Promise<boolean>;
+  /** The mode of the season's calendar now. */
+  mode(): Mode;
   /** Waits for an instant of the store's time; one that is past does not wait. */
   until(instant: Instant): Promise<void>;
   /**

@@ -14,7 +14,7 @@ import type { TriggerIds, Triggers, TypedSpec } from './spec.ts';
 import { waitFor } from './wait-for.ts';
 import { at } from './moments.ts';
 import { traits } from './traits.ts';
-import { firstWait, reach, reachEvent, until, wait } from './waits.ts';
+import { firstWait, mode, reach, reachEvent, reachEventEnd, until, wait } from './waits.ts';
 
 /** A journey: the Temporal workflow itself, with what the rest of the product reads of it. */
 export interface Journey<Trigger extends Triggers, Listens extends readonly AnyEvent[], Step extends string = string> {
@@ -69,6 +69,8 @@ const contextOf = <Ids, Listened extends AnyEvent, Step extends string>(
     wait: (length) => wait(state, length),
     until: (instant) => until(state, instant),
     reachEvent: (step, within) => reachEvent(state, step, within),
+    reachEventEnd: (step) => reachEventEnd(state, step),
+    mode: () => mode(state),
     reach: (step, from = touchedAt) => reach(state, step, from),
     at: (moment) => at(state, moment),
     // The signal of this name carries this event's ids.

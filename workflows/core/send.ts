@@ -13,7 +13,7 @@ import type { StepOptions } from './context.ts';
 import { askGate } from './ask-gate.ts';
 import type { RunState } from './run-state.ts';
 import { endOf } from './moments.ts';
-import { reachedAt, stopIfCancelled, storeNow, waitUntil } from './waits.ts';
+import { endOfEvent, reachedAt, stopIfCancelled, storeNow, waitUntil } from './waits.ts';
 
 type Answer = Exclude<DeliverResult, { outcome: 'later' }>;
 
@@ -48,7 +48,7 @@ const sendBy = async (
   options: Options,
 ): Promise<{ readonly outcome: StepOutcome; readonly dueAt: Millis }> => {
   await stopIfCancelled();
-  const { expires = state.spec.expires, purpose = state.spec.purpose, fallback, hour, ...props } = options;
+  const { expires = state.spec.expires, purpose = state.spec.purpose, fallback, hour, whileEvent, ...props } = options;
   const { run, store, journey, customer } = state.input;
   const step = nextStep(state, channel, template);
   const record = (outcome: Omit<StepOutcome, 'step' | 'channel' | 'purpose'>): StepOutcome => {
@@ -75,8 +75,12 @@ const sendBy = async (
   };
   try {
     const { moment } = input.props;
-    const until = () => (moment === undefined ? undefined : endOf(state, moment as Moment));
-    const delivered = await deliver(state, input, { expires: durationMillis(expires), dueAt, until });
+    const until = (due: Millis): Millis => {
+      const useless = due + durationMillis(expires);
+      if (whileEvent) return Math.min(useless, endOfEvent(state) ?? due);
+      return (moment === undefined ? undefined : endOf(state, moment as Moment)) ?? useless;
+    };
+    const delivered = await deliver(state, input, { dueAt, until });
     return { outcome: record(outcomeOf(delivered.answer)), dueAt: delivered.dueAt };
   } catch (error) {
     // The backoff between two attempts ended because the run did: the step still has its outcome.
@@ -97,10 +101,13 @@ const deliver = async (
   state: RunState,
   input: Omit<DeliverInput, 'dueAt' | 'expiresAt' | 'idle'>,
   {
-    expires,
     dueAt: before,
     until,
-  }: { readonly expires: number; readonly dueAt: Millis | undefined; readonly until: () => Millis | undefined },
+  }: {
+    readonly dueAt: Millis | undefined;
+    /** From when on a message that is due then is of no use, as the plan has it. */
+    readonly until: (dueAt: Millis) => Millis;
+  },
 ): Promise<{ readonly answer: Answer; readonly dueAt: Millis }> => {
   let dueAt = before ?? reachedAt(state);
   for (;;) {
@@ -108,7 +115,7 @@ const deliver = async (
     const answer = await askGate(state, {
       ...input,
       dueAt: toInstant(dueAt),
-      expiresAt: toInstant(until() ?? dueAt + expires),
+      expiresAt: toInstant(until(dueAt)),
       ...(idle === undefined ? {} : { idle }),
     });
     if (answer.outcome !== 'later') return { answer, dueAt };

@@ -3,7 +3,7 @@ import { idleOf, timeOf } from '../../domain/cadence.ts';
 import { realTime, storeTime } from '../../domain/time/clock.ts';
 import { type Instant, type Millis, toMillis } from '../../domain/time/instant.ts';
 import { type Duration, durationMillis } from '../../domain/time/duration.ts';
-import { due, nextEvent, type Wait } from '../../domain/time/season.ts';
+import { due, eventEnd, type Mode, modeAt, nextEvent, type Wait } from '../../domain/time/season.ts';
 import { showNow } from './details.ts';
 import { readableInstant, readableWait } from './readable.ts';
 import type { RunState } from './run-state.ts';
@@ -111,6 +111,23 @@ export const reachEvent = async (state: RunState, step: string, within: Duration
   if (lengthOf(state, step) === null) return false;
   const until = () => (lengthOf(state, step) === null ? storeNow(state) : (target() ?? latest));
   await waitUntil(state, until, `Wait for the next event (${step})`);
+  return target() !== undefined;
+};
+
+/** `j.mode`. */
+export const mode = (state: RunState): Mode => modeAt(storeNow(state), state.plan.calendar);
+
+/** Until when the event that is on lasts, as the plan has it now. */
+export const endOfEvent = (state: RunState): Millis | undefined => eventEnd(state.plan.calendar, storeNow(state));
+
+/** `j.reachEventEnd`. */
+export const reachEventEnd = async (state: RunState, step: string): Promise<boolean> => {
+  const target = () => {
+    const length = lengthOf(state, step);
+    const end = endOfEvent(state);
+    return length === null || end === undefined ? undefined : due(end, length, state.plan.calendar);
+  };
+  await waitUntil(state, () => target() ?? storeNow(state), `Wait for the end of the event (${step})`);
   return target() !== undefined;
 };
 

@@ -12,24 +12,27 @@ export const contentSeen = (
   facts: GateFacts,
   now: Millis,
 ): Pick<RuleContext, 'content'> => {
-  const { page, guide, loyalty, handover, question } = needsOf(template) ?? {};
+  const { page, anyPage, guide, loyalty, handover, question } = needsOf(template) ?? {};
   const isAccountNeeded = loyalty === 'points' || loyalty === 'member';
-  if (!page && guide !== 'must' && !isAccountNeeded && !handover && !question) return {};
-  const lacks = lackingOf({ page, guide, loyalty, handover, question }, facts, now);
+  if (!page && !anyPage && guide !== 'must' && !isAccountNeeded && !handover && !question) return {};
+  const lacks = lackingOf({ page, anyPage, guide, loyalty, handover, question }, facts, now);
   return { content: lacks ? { lacks } : {} };
 };
 
 /** Each may be told to be absent. */
 type Contents = {
-  readonly [Need in 'page' | 'guide' | 'loyalty' | 'handover' | 'question']: TemplateNeeds[Need] | undefined;
+  readonly [Need in 'page' | 'anyPage' | 'guide' | 'loyalty' | 'handover' | 'question']:
+    | TemplateNeeds[Need]
+    | undefined;
 };
 
 const lackingOf = (
-  { page, guide, loyalty, handover: kind, question }: Contents,
+  { page, anyPage, guide, loyalty, handover: kind, question }: Contents,
   { policy, guide: found, account, handover, order, profile }: GateFacts,
   now: Millis,
 ): Lacking | undefined => {
   if (page && policy.policy.brand.pages[page] === undefined) return 'page';
+  if (anyPage?.every((one) => policy.policy.brand.pages[one] === undefined)) return 'page';
   if (guide === 'must' && !found) return 'guide';
   if (loyalty === 'member' && !account) return 'account';
   if (question && !(profile && nextQuestion(profile))) return 'question';

@@ -1,4 +1,5 @@
 import type { LettersOf } from '../letter/copy.ts';
+import { servicePoints } from '../letter/services.ts';
 import type { LetterView } from '../view.ts';
 import { campaignOf, datesAhead, dayWords, hourWords, momentWords } from './dates.ts';
 
@@ -17,6 +18,7 @@ export const seasonEn: LettersOf<'season'> = {
         `We open on ${momentWords(opens, 'en', zone)}: note it down. It ends on ${momentWords(ends, 'en', zone)}.`,
         'Until then nothing keeps you from looking around for what you like.',
       ],
+      points: servicePoints(view, 'en'),
       call: 'Look around before',
       why: why(view),
     };

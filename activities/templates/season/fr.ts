@@ -1,4 +1,5 @@
 import type { LettersOf } from '../letter/copy.ts';
+import { servicePoints } from '../letter/services.ts';
 import type { LetterView } from '../view.ts';
 import { campaignOf, datesAhead, dayWords, hourWords, momentWords } from './dates.ts';
 
@@ -18,6 +19,7 @@ export const seasonFr: LettersOf<'season'> = {
         `Nous ouvrons ${momentWords(opens, 'fr', zone)} : notez-le. Fin ${momentWords(ends, 'fr', zone)}.`,
         'D’ici là, rien ne vous empêche de repérer ce qui vous plaît.',
       ],
+      points: servicePoints(view, 'fr'),
       call: 'Repérer avant l’ouverture',
       why: why(view),
     };

@@ -2,6 +2,7 @@ import type { Locale, SmsTemplateId, TemplateId } from '../../../domain/template
 import type { LinkOf, SmsTerms, TemplateViews } from '../view.ts';
 import { offerSms } from './cart/offer.ts';
 import { reminderSms } from './cart/reminder.ts';
+import { servicesSms } from './collection/services.ts';
 import { wishesSms } from './birthday/wishes.ts';
 import { appointmentSms, lateSms, readySms, stillReadySms } from './order/handover.ts';
 import { lastSms } from './replenishment/last.ts';
@@ -18,6 +19,7 @@ const words: Words = {
   'at-risk/gift': giftSms,
   'replenishment/last': lastSms,
   'birthday/wishes': wishesSms,
+  'collection/services': servicesSms,
   'order/appointment': appointmentSms,
   'order/late': lateSms,
   'order/ready': readySms,

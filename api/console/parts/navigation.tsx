@@ -31,6 +31,7 @@ const subjects: readonly (readonly [subject: string, pages: readonly (readonly [
       ['campaigns', '/campaigns', 'Campaigns'],
       ['alerts', '/alerts', 'Alerts'],
       ['experiments', '/experiments', 'Experiments'],
+      ['results', '/results', 'Results'],
     ],
   ],
   [

@@ -37,6 +37,7 @@ const windows: Readonly<Record<(typeof capWindows)[number], string>> = {
 const lists: readonly (readonly [keyof typeof capChoices, string])[] = [
   ['who', 'Only about customers who are'],
   ['except', 'Not about customers who are'],
+  ['lastFor', 'The last place is kept for messages of'],
   ['ranks', 'Only about messages of these ranks'],
 ];
 

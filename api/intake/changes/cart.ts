@@ -13,6 +13,7 @@ export const keptLines = (store: StoreId, lines: readonly Line[]): CartRow['line
     productId: productId(store, line.productId),
     quantity: line.quantity,
     unitPrice: line.unitPrice.amount,
+    ...(line.discounted !== undefined && { discounted: line.discounted }),
   }));
 
 /** Applies what an event says of the cart that the store calls `externalId`. */

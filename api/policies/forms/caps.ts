@@ -5,7 +5,12 @@ import { isMeant, keptRow, numberOf, rowsOf, rowTexts, textOf, written } from '.
 import type { SectionForm, Texts } from './section-form.ts';
 
 /** What is ticked of each list of a cap: `who.dormant`. */
-export const capChoices = { ranks: rank.options, who: audienceNames, except: audienceNames } as const;
+export const capChoices = {
+  ranks: rank.options,
+  who: audienceNames,
+  except: audienceNames,
+  lastFor: rank.options,
+} as const;
 
 /** What is offered of a list of the cap whose fields begin with `row`, and what was ticked of it besides: segments of the store's own. */
 export const capChoicesOf = (list: keyof typeof capChoices, row: string, texts: Texts): readonly string[] => {
@@ -51,7 +56,7 @@ const capTexts = ({ id, channel, purpose, atMost, per, ...lists }: Cap): Texts =
   ...(atMost.back !== undefined && { back: atMost.back }),
   ...('civil' in per ? { per: per.civil } : { per: 'rolling', rolling: per.rolling }),
   ...Object.fromEntries(
-    (['ranks', 'who', 'except'] as const).flatMap((list) =>
+    (['ranks', 'who', 'except', 'lastFor'] as const).flatMap((list) =>
       (lists[list] ?? []).map((one) => [`${list}.${one}`, 'yes'] as const),
     ),
   ),
@@ -75,6 +80,7 @@ const readCap = (row: Texts): object => {
       dday: numberOf(row['dday']),
       back: textOf(row['back']),
     }),
+    lastFor: chosen('lastFor'),
     per: row['per'] === 'rolling' ? written({ rolling: textOf(row['rolling']) }) : { civil: row['per'] },
   });
 };

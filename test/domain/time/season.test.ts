@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Millis, toInstant } from '../../../domain/time/instant.ts';
-import { due, type Mode, modeAt, type SeasonCalendar } from '../../../domain/time/season.ts';
+import { due, eventEnd, type Mode, modeAt, type SeasonCalendar } from '../../../domain/time/season.ts';
 
 const minute = 60_000;
 const start = Date.parse('2026-11-27T00:00:00.000Z');
@@ -85,4 +85,12 @@ test('a wait is never over before it began', () => {
       expect(due(from, wait, calendar([0, 50, 'event'], [60, 90, 'dday']))).toBeGreaterThanOrEqual(from + 10 * minute);
     }),
   );
+});
+
+test('R119 an event ends with the last of its days that follow each other, its great day included', () => {
+  const season = calendar([0, 10, 'event'], [10, 20, 'dday'], [20, 30, 'event'], [40, 50, 'event']);
+  const ends = (at: number) => eventEnd(season, start + at * minute);
+  expect([0, 15, 29].map(ends)).toEqual([30, 30, 30].map((end) => start + end * minute));
+  expect(ends(45)).toBe(start + 50 * minute);
+  expect([-1, 30, 39, 50].map(ends)).toEqual([undefined, undefined, undefined, undefined]);
 });

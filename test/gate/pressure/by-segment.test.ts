@@ -46,7 +46,8 @@ const daily = async (people: readonly Person[]): Promise<readonly string[]> => {
 
 const oneADay = (days: number) =>
   Array.from({ length: days }, (_, day) => ({
-    rank: 'win-back' as const,
+    // What every place of a week is for.
+    rank: 'alert' as const,
     dueAt: noon + day * 24 * hour,
     input: { expiresAt: toInstant(noon + day * 24 * hour + hour) },
   }));

@@ -62,6 +62,7 @@ test('R188 a customer who is mostly inactive is not flooded in the sales; who an
   // Four unanswered ones, then one a week.
   expect(duringSale(inactive)).toBeLessThanOrEqual(5);
   expect(duringSale(inactive)).toBeGreaterThan(0);
-  expect(busiest(active, 7 * day)).toBe(6);
+  // The sixth place is for what the customer began.
+  expect(busiest(active, 7 * day)).toBe(5);
   expect(duringSale(active)).toBeGreaterThan(3 * duringSale(inactive));
 });

@@ -1,9 +1,20 @@
 import { randomUUID } from 'node:crypto';
+import { eq } from 'drizzle-orm';
 import { beforeEach, expect, test } from 'vitest';
 import { render } from '../../../activities/templates/index.ts';
 import { alertId, productId } from '../../../db/ids.ts';
-import { inbox, interests, orders, productAlerts, productPrices, productSales } from '../../../db/schema/index.ts';
+import {
+  inbox,
+  interests,
+  orders,
+  productAlerts,
+  productPrices,
+  productSales,
+  runs,
+  stores,
+} from '../../../db/schema/index.ts';
 import type { AlertKind } from '../../../domain/alerts/alert.ts';
+import { toInstant } from '../../../domain/time/instant.ts';
 import type { OrderId } from '../../../domain/ids.ts';
 import { useGate } from '../use-gate.ts';
 import { hour, minute, noon, type Person, store } from '../world.ts';
@@ -56,6 +67,21 @@ const looked = async (person: Person, products: Readonly<Record<string, number>>
   );
 };
 
+const seesPage = async (person: Person, at: number): Promise<void> => {
+  await gate.db.insert(inbox).values({
+    id: randomUUID(),
+    storeId: store,
+    eventId: randomUUID(),
+    type: 'page.viewed',
+    occurredAt: new Date(at),
+    customerId: person.customer,
+    body: {},
+    hash: 'hash',
+    fate: 'ignored',
+    receivedAt: new Date(noon),
+  });
+};
+
 const sent = async (person: Person): Promise<string> => {
   expect(await gate.attempt(person, { render })).toMatchObject({ outcome: 'accepted' });
   const [acceptance] = gate.accepted(person);
@@ -99,23 +125,38 @@ test('R17 who is still looking around is left alone: the wait begins again with 
   const idle = { normal: '4 hours', event: '30 minutes', dday: '10 minutes' };
   const ada = await gate.person(browsing('browse/reminder', { idle }));
   await looked(ada, { teapot: 5 });
-  await gate.db.insert(inbox).values({
-    id: randomUUID(),
-    storeId: store,
-    eventId: randomUUID(),
-    type: 'page.viewed',
-    occurredAt: new Date(noon - 30 * minute),
-    customerId: ada.customer,
-    body: {},
-    hash: 'hash',
-    fate: 'ignored',
-    receivedAt: new Date(noon),
-  });
+  await seesPage(ada, noon - 30 * minute);
   expect(await gate.attempt(ada, { render })).toMatchObject({
     outcome: 'later',
     reason: 'touched',
     at: new Date(noon + 3.5 * hour).toISOString(),
   });
+});
+
+test('R119 silence is counted from the last page that they saw, and ends with the event', async () => {
+  const idle = { normal: '0s', event: '2 days', dday: '12 hours' };
+  const last = 3 * 24 * hour;
+  const silentFor = async (hours: number, until: number) => {
+    await gate.db.update(stores).set({
+      calendar: [{ from: toInstant(noon - 240 * hour), to: toInstant(until), mode: 'event' }],
+    });
+    const person = await gate.person(browsing('drop-off/another', { journey: 'dropOff', idle, rank: 'campaign' }));
+    await gate.db
+      .update(runs)
+      .set({ touchedAt: new Date(noon - 60 * hour) })
+      .where(eq(runs.id, person.run));
+    await looked(person, { teapot: 5 });
+    await seesPage(person, noon - hours * hour);
+    return gate.attempt(person, { render });
+  };
+  expect(await silentFor(20, noon + last)).toMatchObject({
+    outcome: 'later',
+    reason: 'touched',
+    at: toInstant(noon + 28 * hour),
+  });
+  expect(await silentFor(20, noon + hour)).toMatchObject({ outcome: 'later', at: toInstant(noon + hour) });
+  expect(await silentFor(49, noon + last)).toMatchObject({ outcome: 'accepted' });
+  await gate.db.update(stores).set({ calendar: [] });
 });
 
 const day = 24 * hour;

@@ -25,6 +25,12 @@ ruleTable(caps, [
   ['R180 four in seven days', { ...reacting, ...got(...four) }, 'capped'],
   ['the first of them leaves the week', { ...reacting, ...got(...four.slice(0, 3), sent(167.5)) }, 'capped 30m'],
   ['exactly a week old', { ...reacting, ...got(...four.slice(0, 3), sent(168)) }, 'pass'],
+  ['R21 of four the last is for a cart', { ...reacting, ...got(...four.slice(0, 3)) }, 'pass'],
+  [
+    'R21 a welcome leaves it',
+    { ...reacting, ...got(...four.slice(0, 3)), step: { ...context().step, rank: 'welcome' } },
+    'capped',
+  ],
   ['R107 a weak customer gets three', { ...buyer({ value: 'low' }), ...got(...four.slice(0, 3)) }, 'capped'],
   [
     'R187 who answered nothing gets one a week',
