@@ -66,6 +66,7 @@ export type FailedReason = keyof typeof failedReasons;
 export const laterReasons = {
   early: 'not due yet',
   touched: 'the customer was still busy with the cart, or in the shop; the idle period starts again',
+  order_unknown: 'the shop has not told of the order yet that it is about',
   recent_buyer: 'the customer has just bought, and buyers are left alone for a while',
   paused: 'somebody has paused it; it is held until they go on',
   newsletter_paused: 'something more important is sent or due on this day of the customer',

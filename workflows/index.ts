@@ -8,6 +8,7 @@ export { backInStock } from './back-in-stock.ts';
 export { birthday } from './birthday.ts';
 export { browseAbandonment } from './browse-abandonment.ts';
 export { cartAbandonment } from './cart-abandonment.ts';
+export { cartText } from './cart-text.ts';
 export { clearance } from './clearance.ts';
 export { clickAndCollect } from './click-and-collect.ts';
 export { crossSell } from './cross-sell.ts';

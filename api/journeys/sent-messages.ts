@@ -75,6 +75,7 @@ export const sentMessages: readonly SentMessage[] = [
     purpose: 'marketing',
     offers: 'none cartTen',
   },
+  { journey: 'cartText', channel: 'sms', template: 'cart/reminder', purpose: 'marketing' },
   {
     journey: 'clearance',
     channel: 'email',

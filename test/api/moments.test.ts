@@ -2,8 +2,8 @@ import { and, asc, eq } from 'drizzle-orm';
 import { beforeAll, expect, test } from 'vitest';
 import { tellOccasions } from '../../api/occasions/tell.ts';
 import { specs } from '../../api/specs.ts';
-import { interestId, productId } from '../../db/ids.ts';
-import { customerAliases, customers, inbox, occasions, runs } from '../../db/schema/index.ts';
+import { interestId, orderId, productId } from '../../db/ids.ts';
+import { customerAliases, customers, handovers, inbox, occasions, runs } from '../../db/schema/index.ts';
 import { replaceMode } from '../../db/switches/modes.ts';
 import { defaultCrossSell } from '../../domain/policy/cross-sell.ts';
 import { defaultValue } from '../../domain/policy/value.ts';
@@ -300,6 +300,26 @@ test('R87 what is told of an order’s way begins its message, each appointment 
   });
   await tell('order.delivered', 'oda', { orderId: 'oda-1' });
   expect((await runsOf('oda', 'clickAndCollect')).map(({ exit }) => exit)).toEqual(['order.delivered']);
+});
+
+test('R87 what is told of an order before the order is kept for it', async () => {
+  intake.clock.set(Date.UTC(2034, 8, 10, 12));
+  await tell('order.appointment_set', 'ola', {
+    orderId: 'ola-1',
+    from: '2034-09-12T08:00:00Z',
+    to: '2034-09-12T10:00:00Z',
+  });
+  await tell('order.ready_for_pickup', 'ola', { orderId: 'ola-1', place: 'Lyon' });
+  await tell('order.delayed', 'ola', { orderId: 'ola-1' });
+  const begun = await runsOf('ola', 'deliveryAppointment', 'lateParcel', 'clickAndCollect');
+  expect(begun.map(({ exit }) => exit)).toEqual([null, null, null]);
+  await order('ola', 'ola-1', 'mug');
+  const [row] = await intake.db
+    .select()
+    .from(handovers)
+    .where(eq(handovers.orderId, orderId(store, 'ola-1')));
+  expect(row).toMatchObject({ pickupPlace: 'Lyon' });
+  expect(row?.appointmentFrom).toEqual(new Date('2034-09-12T08:00:00Z'));
 });
 
 test('nothing that journeys are told of these moments holds anything personal', async () => {

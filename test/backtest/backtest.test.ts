@@ -96,18 +96,19 @@ const write = (name: string, events: readonly object[]): string => {
 interface Playing {
   readonly events?: readonly object[];
   readonly policy?: object;
+  readonly journeys?: readonly string[];
   readonly past?: Partial<Past>;
 }
 
 /** Plays the story with the cart journey, and looks at what the database then holds. */
 const playing = async <Result>(
-  { events = story, policy, past }: Playing,
+  { events = story, policy, journeys = ['cartAbandonment'], past }: Playing,
   look: (connection: DatabaseConnection, played: Awaited<ReturnType<typeof backtest>>) => Promise<Result>,
 ): Promise<Result> => {
   const path = write('events.jsonl', events);
   const rules = join(folder, 'policy.json');
   writeFileSync(rules, JSON.stringify(policy ?? {}));
-  const programme = await programmeOf({ store: 'shop', journeys: ['cartAbandonment'], policy: rules }, undefined);
+  const programme = await programmeOf({ store: 'shop', journeys, policy: rules }, undefined);
   const connection = await state.server!.open();
   try {
     const played = await backtest(connection, programme, {
@@ -136,6 +137,37 @@ const bytesOf = async (playingWith: Playing): Promise<string> =>
     await writeDecisions(path, decisionsOf(sql));
     return readFileSync(path, 'utf8');
   });
+
+const goods = (['mug', 'tea', 'jar'] as const).map((name) => ({
+  id: `product-${name}`,
+  type: 'product.upserted',
+  occurredAt: '2024-01-01T09:00:00.000Z',
+  data: {
+    productId: name,
+    title: name,
+    url: `https://shop.example/${name}`,
+    imageUrl: `https://shop.example/${name}.png`,
+    category: name,
+    price: lamp.unitPrice,
+  },
+}));
+const buys = (name: string, productId: string, at: string) =>
+  event(name, 'order.placed', at, {
+    orderId: `${name}-${productId}`,
+    lines: [{ ...lamp, productId }],
+    total: lamp.unitPrice,
+  });
+const others = ['ben', 'cleo', 'dora'];
+const past = (theirs: (name: string) => readonly object[]) => [
+  ...goods,
+  ...['anna', ...others].flatMap((name) => person(name)),
+  ...others.flatMap(theirs),
+  buys('anna', 'mug', '2024-02-01T10:00:00.000Z'),
+];
+const outcomes = async (events: readonly object[]) =>
+  playing({ events, journeys: ['nextPurchase'] }, async ({ sql }) =>
+    (await linesIn(decisionsOf(sql))).filter(({ customer }) => customer === 'anna').map(told),
+  );
 
 describe('a small past', () => {
   test('R10 R15 what would have gone out, to whom, when; what would not, and why', async () => {
@@ -202,6 +234,20 @@ describe('a small past', () => {
       'bert withheld',
       'alma withheld',
     ]);
+  });
+
+  test('R46 what sold by then, and what customers turned to next, is known to what messages propose', async () => {
+    const following = past((name) => [
+      buys(name, 'mug', '2024-01-20T10:00:00.000Z'),
+      buys(name, 'tea', '2024-02-10T10:00:00.000Z'),
+    ]);
+    expect(await outcomes(following)).toEqual([expect.stringMatching(/cross-sell\/next#1 sent 2024-02-25T10:/u)]);
+    // Known only later: then it is not known yet.
+    const later = past((name) => [
+      buys(name, 'mug', '2024-01-20T10:00:00.000Z'),
+      buys(name, 'tea', '2024-02-26T10:00:00.000Z'),
+    ]);
+    expect(await outcomes(later)).toEqual([expect.stringMatching(/withheld nothing_to_show/u)]);
   });
 
   test('the figures count what the decisions list', async () => {

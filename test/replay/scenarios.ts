@@ -223,6 +223,7 @@ export const scenariosOf: Readonly<Record<string, readonly Scenario[]>> = {
   winBack: endedLives(3, { after: '45 days', by: 'order.placed', sent: 1 }),
   stayInTouch: endedLives(2, { after: '16 days', by: 'order.cancelled', sent: 1 }),
   storeToWeb: endedLives(1, { after: '1 day', by: 'order.placed', sent: 0 }),
+  cartText: endedLives(1, { after: '1 day', by: 'order.placed', sent: 0 }),
   webToStore: endedLives(1, { after: '12 hours', by: 'order.placed', sent: 0 }),
   seasonalCountdown: [
     ...endedLives(6, { after: '34 days', by: 'order.placed', sent: 3 }),

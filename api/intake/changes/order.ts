@@ -19,6 +19,7 @@ import { earliest } from '../../events/fields.ts';
 import { planAnniversary } from '../../occasions/plan.ts';
 import { type OrderStatus, reduceContent, reduceStatus } from '../../state/order.ts';
 import { changeCart, keptLines } from './cart.ts';
+import { appointmentSet, readyForPickup } from './handover.ts';
 import { applied, type Change, type ChangeContext, type EventOf, outdated } from './change.ts';
 import { TryAgain } from '../try-again.ts';
 
@@ -112,7 +113,13 @@ const channels = ['email', 'sms'] as const;
 
 /** An order's later life, told before the order itself. */
 const catchUp = async (context: ChangeContext, id: OrderId): Promise<void> => {
-  const types = [...(Object.keys(statusOf) as Later['type'][]), 'order.refunded', 'order.delayed'] as const;
+  const types = [
+    ...(Object.keys(statusOf) as Later['type'][]),
+    'order.refunded',
+    'order.delayed',
+    'order.appointment_set',
+    'order.ready_for_pickup',
+  ] as const;
   const told = await readInboxSince(context.queries, context.customers!.matched, types, new Date(earliest));
   for (const one of told) {
     if (!('orderId' in one.ids) || one.ids.orderId !== id) continue;
@@ -122,6 +129,8 @@ const catchUp = async (context: ChangeContext, id: OrderId): Promise<void> => {
     >;
     if (event.type === 'order.refunded') await orderRefunded(then, event);
     else if (event.type === 'order.delayed') await orderDelayed(then, event);
+    else if (event.type === 'order.appointment_set') await appointmentSet(then, event);
+    else if (event.type === 'order.ready_for_pickup') await readyForPickup(then, event);
     else await orderChanged(then, event);
   }
 };

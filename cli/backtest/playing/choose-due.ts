@@ -9,7 +9,8 @@ import type { Expected } from './waiting-room.ts';
 export type Item =
   | { readonly told: Told; readonly expected: Expected }
   | { readonly run: PlayedRun; readonly waits: boolean }
-  | 'alerts';
+  | 'alerts'
+  | 'sales';
 
 export interface ChooseOptions {
   readonly most: number;
@@ -24,12 +25,16 @@ export interface ChooseOptions {
   readonly horizonOf: (customer: string) => Millis;
 }
 
+/** Whether it happens to one customer, and not to anybody. */
+export const isOfSomebody = (item: Item): item is Exclude<Item, string> => typeof item !== 'string';
+
 /** So many are looked at for each that may be chosen. */
 const mostLookedAt = 4;
 
 /**
  * Takes what is due first of all, and what else of the same day may happen beside it: of each customer what is due first
- * for them, before anything else happens to them. Alerts concern anybody: they happen alone, and nothing before them.
+ * for them, before anything else happens to them. Alerts, and the count of what sells,
+ * concern anybody: they happen alone, and nothing before them.
  */
 export const chooseDue = (
   agenda: Agenda<Item>,
@@ -44,8 +49,8 @@ export const chooseDue = (
     if (next === undefined || next > until || (first && dayOf(next) !== dayOf(first.at))) break;
     const one = agenda.take()!;
     // An appointment that was moved is kept when it is due.
-    if (one.item !== 'alerts' && 'run' in one.item && one.item.run.next() !== one.at) continue;
-    if (one.item === 'alerts' || (!first && one.at >= before)) {
+    if (isOfSomebody(one.item) && 'run' in one.item && one.item.run.next() !== one.at) continue;
+    if (!isOfSomebody(one.item) || (!first && one.at >= before)) {
       if (first || one.at >= before) left.push(one);
       else chosen.push(one);
       break;

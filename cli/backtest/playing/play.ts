@@ -1,6 +1,7 @@
 import type { IntakeDeps, Received } from '../../../api/intake/accept.ts';
 import { tellBatch } from '../../../api/alerts/tell-batch.ts';
 import { readNextAlert } from '../../../db/alerts/alerts.ts';
+import { countSales } from '../../../db/catalogue/count-sales.ts';
 import type { Database } from '../../../db/client.ts';
 import { closeRun } from '../../../db/road/run-closing.ts';
 import type { StoreRow } from '../../../db/shop/stores.ts';
@@ -9,16 +10,16 @@ import type { Millis } from '../../../domain/time/instant.ts';
 import type { Sandbox } from '../../simulator/sandbox.ts';
 import { openAgenda } from './agenda.ts';
 import type { AskGate } from './ask-gate.ts';
-import { chooseDue, type Item } from './choose-due.ts';
+import { chooseDue, isOfSomebody, type Item } from './choose-due.ts';
 import { openGroups } from './groups.ts';
 import { sideBySide } from './lanes.ts';
 import { type MayAsk, playRun, type PlayedRun } from './played-run.ts';
 import { keepResidents } from './residents.ts';
-import { sharingOf } from './sharing.ts';
+import { dayOf, sharingOf } from './sharing.ts';
 import { takeIn } from './take-in.ts';
 import { type Told, takeTold } from './take-told.ts';
 import { readNamed } from '../world/read-named.ts';
-import { type Expected, openWaitingRoom } from './waiting-room.ts';
+import { type Expected, isAboutOrders, openWaitingRoom } from './waiting-room.ts';
 
 /** One event of the past, ready to be taken in. */
 export interface PastEvent {
@@ -64,6 +65,9 @@ const mostDueAtATime = 48;
 
 /** Workflows kept in memory. */
 const mostResidents = 2_000;
+
+/** Of the day of `at`, in UTC. */
+const endOfDay = (at: Millis): Millis => (dayOf(at) + 1) * 86_400_000;
 
 /**
  * Plays a store's past: events, journeys and gate in one order of instants. Of what happens at one instant the event
@@ -129,6 +133,13 @@ export const play = async (options: PlayOptions): Promise<Played> => {
     await planAlerts(at);
   };
 
+  /** When it is counted next what sells, for what messages propose. */
+  let salesAt: Millis | undefined;
+  const planSales = (after: Millis): void => {
+    salesAt = endOfDay(after);
+    agenda.add({ at: salesAt, order: 3, key: 'sales', item: 'sales' });
+  };
+
   const open = (told: Told, at: Millis): PlayedRun => {
     const run = playRun({
       input: told.input,
@@ -152,7 +163,7 @@ export const play = async (options: PlayOptions): Promise<Played> => {
     runs.delete(run.id);
   };
 
-  const happen = async (at: Millis, item: Exclude<Item, 'alerts'>, may: MayAsk): Promise<void> => {
+  const happen = async (at: Millis, item: Exclude<Item, string>, may: MayAsk): Promise<void> => {
     if ('run' in item) {
       await item.run.wake(at, may);
       return plan(item.run, at);
@@ -180,9 +191,13 @@ export const play = async (options: PlayOptions): Promise<Played> => {
     });
     const [first] = chosen;
     if (first?.item === 'alerts') return tellAlerts(first.at);
+    if (first?.item === 'sales') {
+      salesAt = undefined;
+      return void (await countSales(db, new Date(first.at)));
+    }
     await sideBySide(chosen, lanesAtATime, async (one) => {
       const may: MayAsk = one === first ? () => true : (input) => !sharing.isShared(input);
-      if (one.item !== 'alerts') await happen(one.at, one.item, may);
+      if (isOfSomebody(one.item)) await happen(one.at, one.item, may);
     });
   };
 
@@ -194,7 +209,9 @@ export const play = async (options: PlayOptions): Promise<Played> => {
     if (due !== undefined && (event === undefined || due < event)) {
       await happenDue(due, event ?? Number.POSITIVE_INFINITY, until);
     } else {
-      const taken = await takeIn({ intake, store, note }, waiting.take(due, alertsAt), lanesAtATime);
+      const lanes = waiting.take(due, alertsAt, salesAt ?? endOfDay(event!));
+      if (salesAt === undefined && lanes.some((lane) => lane.some(isAboutOrders))) planSales(event!);
+      const taken = await takeIn({ intake, store, note }, lanes, lanesAtATime);
       waiting.giveBack(taken.back);
       if (taken.anyTold) await planTold();
       if (taken.about !== undefined) await planAlerts(taken.about);

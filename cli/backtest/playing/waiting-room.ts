@@ -19,9 +19,10 @@ export interface WaitingRoom {
   /**
    * Takes those that may be taken in now, as lanes: the events of one lane one after another, lanes side by side. An
    * event waits for whatever is due before it for its own customer, and one about a product for everything: `due` is
-   * when anything is. After `barrier` nothing is taken: then something is due that may be about any customer.
+   * when anything is. After `barrier` nothing is taken: then something is due that may be about any customer. After
+   * `counting` no order is: then it is counted what sells.
    */
-  take(due: Millis | undefined, barrier?: Millis): PastEvent[][];
+  take(due: Millis | undefined, barrier?: Millis, counting?: Millis): PastEvent[][];
   giveBack(events: readonly PastEvent[]): void;
   /**
    * Until when, exclusively, nothing more happens to a customer but what is due for them: their next event, an event
@@ -45,6 +46,9 @@ export interface WaitingRoomOptions {
 }
 
 const isAboutSomebody = ({ received }: PastEvent): boolean => received.event.customer !== undefined;
+
+/** What sells changes with it. */
+export const isAboutOrders = ({ received }: PastEvent): boolean => received.event.type.startsWith('order.');
 
 export const openWaitingRoom = (
   source: AsyncIterable<PastEvent>,
@@ -97,7 +101,7 @@ export const openWaitingRoom = (
       if (waiting.length > from) await meet(waiting.slice(0, from), waiting.slice(from));
       return waiting[0]?.at;
     },
-    take: (due = Number.POSITIVE_INFINITY, barrier = Number.POSITIVE_INFINITY) => {
+    take: (due = Number.POSITIVE_INFINITY, barrier = Number.POSITIVE_INFINITY, counting = Number.POSITIVE_INFINITY) => {
       const lanes = new Map<string, PastEvent[]>();
       const held: PastEvent[] = [];
       const late = new Set<string>();
@@ -111,7 +115,8 @@ export const openWaitingRoom = (
           break;
         }
         const group = groupOf(event);
-        if (event.at > Math.min(dueIn(group), barrier)) late.add(group);
+        const last = Math.min(dueIn(group), barrier, isAboutOrders(event) ? counting : Number.POSITIVE_INFINITY);
+        if (event.at > last) late.add(group);
         if (late.has(group)) held.push(event);
         else if (lanes.has(group)) lanes.get(group)!.push(event);
         else lanes.set(group, [event]);

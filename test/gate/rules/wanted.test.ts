@@ -124,7 +124,9 @@ ruleTable(orderStands, [
     { ...ordered('shipped', true), ...step({ purpose: 'transactional' }) },
     'pass',
   ],
-  ['unknown', { order: null }, 'order_over'],
+  ['R87 told before its order', { order: null, ...run({ startedAt: now }) }, 'order_unknown 5m'],
+  ['R87 not told of after an hour', { order: null, ...run({ startedAt: now - hour }) }, 'order_unknown 60m'],
+  ['never told of', { order: null, ...run({ startedAt: now - 6 * hour }) }, 'order_over'],
 ]);
 
 const tellsDelay = (state: NonNullable<RuleContext['order']>['state'], late: boolean): Partial<RuleContext> => ({

@@ -91,6 +91,14 @@ export const carts: readonly Fault[] = [
     test: 'test/gate/rules/sms.test.ts',
   },
   {
+    row: 'R200',
+    what: 'an order does not end the text message about its cart',
+    file: 'workflows/cart-text.ts',
+    find: 'exitOn: [orderPlaced, ',
+    plant: 'exitOn: [',
+    test: 'test/journeys/cart-abandonment.test.ts',
+  },
+  {
     row: 'R23',
     what: 'a cart does not end the looking around',
     file: 'workflows/browse-abandonment.ts',
