@@ -26,7 +26,7 @@ export const withDatabase: readonly Fault[] = [
     file: 'api/policies/save-policy.ts',
     find: "if (section === 'cadences') await tellWaiting",
     plant: "if (section === 'caps') await tellWaiting",
-    test: 'test/season/campaigns.test.ts',
+    test: 'test/season/calendar.test.ts',
     needs: 'database',
   },
   {
@@ -67,10 +67,10 @@ export const withDatabase: readonly Fault[] = [
   },
   {
     row: 'R120',
-    what: 'who has just bought hears of offers at once',
-    file: 'domain/policy/recent-buyers.ts',
-    find: "pause: '3 days'",
-    plant: "pause: '0 days'",
+    what: 'the review is asked for a week late',
+    file: 'workflows/post-purchase.ts',
+    find: "review: '4 days'",
+    plant: "review: '11 days'",
     test: 'test/simulate/programme.test.ts',
     needs: 'database',
   },
