@@ -4,7 +4,7 @@ import type { StoreId } from '../../domain/ids.ts';
 import { email, externalId, phone } from '../events/fields.ts';
 import type { Flaw } from '../events/flaw.ts';
 import { findUnstorable } from '../events/storable.ts';
-import type { IntakeDeps } from '../intake/accept.ts';
+import type { IntakeDeps } from '../intake/received.ts';
 import { identify } from '../intake/identify.ts';
 import { withRetries } from '../intake/retries.ts';
 

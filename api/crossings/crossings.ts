@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { type Loop, startLoop } from '../../background/loop.ts';
-import type { IntakeDeps } from '../intake/accept.ts';
+import type { IntakeDeps } from '../intake/received.ts';
 import { routeCrossing } from './route-crossing.ts';
 import { routeStay } from './route-stay.ts';
 

@@ -2,7 +2,7 @@ import type { Queries } from '../../db/client.ts';
 import { wasToldHistory } from '../../db/road/inbox.ts';
 import type { StoreRow } from '../../db/shop/stores.ts';
 import type { Millis } from '../../domain/time/instant.ts';
-import type { IntakeDeps } from '../intake/accept.ts';
+import type { IntakeDeps } from '../intake/received.ts';
 import { carryOut } from '../intake/carry-out.ts';
 import { readFacts } from '../intake/facts.ts';
 import { drawnIds } from '../intake/mint.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Millis } from '../../domain/time/instant.ts';
-import type { Received } from '../intake/accept.ts';
+import type { Received } from '../intake/received.ts';
 import { stable } from '../state/clock.ts';
 import { catalogue, isEventType, type StoreEvent } from './catalogue.ts';
 import { type Flaw, flawsOf } from './flaw.ts';

@@ -2,7 +2,7 @@ import type { RequestHandler } from 'express';
 import { ignoredReasons, quarantineReasons } from '../../domain/reasons.ts';
 import { storeOf } from '../access/access.ts';
 import { readEvent, type Reading } from '../events/read-event.ts';
-import type { Accepted, Fate } from '../intake/accept.ts';
+import type { Accepted, Fate } from '../intake/received.ts';
 import { readJson } from './json-body.ts';
 import { Problem } from './problem.ts';
 import { takeEvents, type TakeEventsDeps } from './take-events.ts';

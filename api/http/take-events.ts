@@ -3,7 +3,7 @@ import type { StoreRow } from '../../db/shop/stores.ts';
 import type { StoreId } from '../../domain/ids.ts';
 import type { HeldBack } from '../back-pressure/queue-limits.ts';
 import type { Reading } from '../events/read-event.ts';
-import type { Accepted, IntakeDeps } from '../intake/accept.ts';
+import type { Accepted, IntakeDeps } from '../intake/received.ts';
 import { acceptBatch } from '../intake/accept-batch.ts';
 
 export interface TakeEventsDeps extends IntakeDeps {

@@ -1,6 +1,7 @@
 import type { StoreRow } from '../../db/shop/stores.ts';
 import type { Reading } from '../events/read-event.ts';
-import { acceptEvent, type Accepted, type IntakeDeps, type Origin, type Received } from './accept.ts';
+import { acceptEvent } from './accept.ts';
+import type { Accepted, IntakeDeps, Origin, Received } from './received.ts';
 import { namesOf } from './identify.ts';
 import { acceptOrQuarantine } from './quarantine.ts';
 

@@ -12,13 +12,18 @@ import { type Derived, deriveFromOrder, isHeardOf } from './derive.ts';
 import { deriveIntent } from './derive-intent.ts';
 import type { Identified } from './identify.ts';
 
+/** By which names the customer was known before, and which the event gives. */
+export interface Acquaintance {
+  readonly before: readonly Alias[];
+  readonly named: readonly Alias[];
+}
+
 interface Told {
   readonly store: StoreRow;
   readonly event: StoreEvent;
   readonly change: Change;
   readonly customers: Identified;
-  /** By which names the customer was known before, and which the event gives. */
-  readonly acquaintance: { readonly before: readonly Alias[]; readonly named: readonly Alias[] };
+  readonly acquaintance: Acquaintance;
   /** Runs of the customers that can still write, where they were read. */
   readonly live: RouteFacts['live'];
   readonly at: Date;

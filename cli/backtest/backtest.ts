@@ -1,5 +1,5 @@
 import { render } from '../../activities/templates/index.ts';
-import type { IntakeDeps } from '../../api/intake/accept.ts';
+import type { IntakeDeps } from '../../api/intake/received.ts';
 import type { DatabaseConnection } from '../../db/client.ts';
 import type { JourneySpec } from '../../domain/journey.ts';
 import { policyOf } from '../../domain/policy/policy.ts';

@@ -1,5 +1,6 @@
 import { isDatabaseAway } from '../../api/http/database-away.ts';
-import { acceptEvent, type Accepted, type IntakeDeps, type Received } from '../../api/intake/accept.ts';
+import { acceptEvent } from '../../api/intake/accept.ts';
+import type { Accepted, IntakeDeps, Received } from '../../api/intake/received.ts';
 import { acceptBatch } from '../../api/intake/accept-batch.ts';
 import { readInboxHashes } from '../../db/road/inbox.ts';
 import type { StoreRow } from '../../db/shop/stores.ts';

@@ -1,4 +1,4 @@
-import type { IntakeDeps, Received } from '../../api/intake/accept.ts';
+import type { IntakeDeps, Received } from '../../api/intake/received.ts';
 import type { StoreRow } from '../../db/shop/stores.ts';
 import { acceptEvents, type Outcome } from './accept-events.ts';
 import { groupRows } from './file/group-rows.ts';

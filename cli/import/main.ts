@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { Command, Option } from 'commander';
-import type { IntakeDeps } from '../../api/intake/accept.ts';
+import type { IntakeDeps } from '../../api/intake/received.ts';
 import { specs } from '../../api/specs.ts';
 import type { StoreRow } from '../../db/shop/stores.ts';
 import { findStore } from '../command/find-store.ts';

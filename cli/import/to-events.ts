@@ -1,5 +1,5 @@
 import { readEvent } from '../../api/events/read-event.ts';
-import type { Received } from '../../api/intake/accept.ts';
+import type { Received } from '../../api/intake/received.ts';
 import type { StoreRow } from '../../db/shop/stores.ts';
 import type { Millis } from '../../domain/time/instant.ts';
 import { eventIdOf } from './event-id.ts';

@@ -1,4 +1,4 @@
-import type { IntakeDeps, Received } from '../../../api/intake/accept.ts';
+import type { IntakeDeps, Received } from '../../../api/intake/received.ts';
 import { tellBatch } from '../../../api/alerts/tell-batch.ts';
 import { readNextAlert } from '../../../db/alerts/alerts.ts';
 import { countSales } from '../../../db/catalogue/count-sales.ts';

@@ -1,4 +1,5 @@
-import { acceptEvent, type IntakeDeps } from '../../../api/intake/accept.ts';
+import { acceptEvent } from '../../../api/intake/accept.ts';
+import type { IntakeDeps } from '../../../api/intake/received.ts';
 import { acceptQuiet, isOfSame, isQuiet } from '../../../api/intake/accept-quiet.ts';
 import type { StoreRow } from '../../../db/shop/stores.ts';
 import type { Millis } from '../../../domain/time/instant.ts';
