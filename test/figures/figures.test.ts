@@ -109,6 +109,21 @@ const message: fc.Arbitrary<Message> = fc.record({
   clicked: fc.constantFrom('no', 'no', 'person', 'scanner'),
 });
 
+/** A story in which orders follow messages: those that are drawn may have none. */
+const letter: Message = {
+  who: 1,
+  hour: 19,
+  journey: 'seasonalCountdown',
+  channel: 'email',
+  state: 'delivered',
+  purpose: 'marketing',
+  clicked: 'person',
+};
+const reminder: Message = { ...letter, who: 2, hour: 20, journey: 'cartAbandonment', channel: 'sms', clicked: 'no' };
+const boughtAfterLetters: Order[] = [20, 71, 72, 73, 100].flatMap((hour) =>
+  [1, 2].map((one): Order => ({ who: one, hour, amount: 2_550, currency: 'EUR', fate: 'kept' })),
+);
+
 const post = async ({ ingest }: Shop, type: string, name: string, data: object, at: number) => {
   const event = { id: randomUUID(), type, occurredAt: new Date(at).toISOString(), customer: { id: name }, data };
   expect((await intake.post(event, ingest)).status).toBe(202);
@@ -274,7 +289,7 @@ test('R150 R174 R251 R252 R253 R257 R259 what a campaign came to is what its raw
         }
       },
     ),
-    { numRuns: Number(process.env['RUNS'] ?? 12) },
+    { numRuns: Number(process.env['RUNS'] ?? 12), examples: [[boughtAfterLetters, [letter, reminder], true]] },
   );
   expect(orders).toBeGreaterThan(15);
   expect(credited).toBeGreaterThan(3);
