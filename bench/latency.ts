@@ -13,6 +13,7 @@ import { specs } from '../api/specs.ts';
 import { eventDelayOf } from '../api/read/latencies.ts';
 import { connectDatabase } from '../db/client.ts';
 import { stores } from '../db/schema/index.ts';
+import { replaceMode } from '../db/switches/modes.ts';
 import { realTime, storeTime } from '../domain/time/clock.ts';
 import { toInstant } from '../domain/time/instant.ts';
 import { startFakeResend } from '../test/fake-resend/fake-resend.ts';
@@ -47,6 +48,10 @@ try {
     ...noPressure,
     cadences: { byJourney: { cartAbandonment: { idle } } },
   });
+  for (const journey of ['cartAbandonment', 'postPurchase']) {
+    const change = { mode: 'on', at: new Date(), by: 'command:bench', why: 'measured' } as const;
+    await replaceMode(db, { store: store!.id, journey, ...change });
+  }
   const calendar = [
     { from: toInstant(Date.now() - 3_600_000), to: toInstant(Date.now() + 86_400_000), mode: 'dday' as const },
   ];
