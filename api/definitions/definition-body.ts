@@ -12,6 +12,7 @@ import {
   savedName,
 } from '../../domain/definitions/definition.ts';
 import { listPattern } from '../../domain/lists.ts';
+import { eventResults } from '../../domain/scores/signals/event-score.ts';
 import { segmentNames } from '../../domain/segments/names.ts';
 import { locales } from '../../domain/templates.ts';
 import { durationMillis } from '../../domain/time/duration.ts';
@@ -78,6 +79,9 @@ const factsOfJourneys = (journeys: readonly string[]) => ({
     .refine(({ from, to }) => from !== to, { path: ['to'], message: 'must be another hour than from' }),
   intent: range,
   nextCategory: z.strictObject({ category: text(200), ...bounds }).refine(isPossible, impossible),
+  lastEvent: z
+    .strictObject({ result: z.enum(eventResults).optional(), score: range.optional() })
+    .refine(({ result, score }) => result !== undefined || score !== undefined, 'needs result or score'),
   known: z.strictObject(ago).refine(...inOrder),
   has: z.enum(ownFields),
   language: z.enum(locales),

@@ -4,7 +4,7 @@ import { intentHalfLife, intentHalfLives, intentWeights } from '../../domain/sco
 import type { Question } from './question.ts';
 import { instant, within } from './terms.ts';
 
-type SignalName = 'tier' | 'affinity' | 'prices' | 'engagement' | 'bestHour' | 'intent' | 'nextCategory';
+type SignalName = 'tier' | 'affinity' | 'prices' | 'engagement' | 'bestHour' | 'intent' | 'nextCategory' | 'lastEvent';
 
 /** A fact that a signal says of somebody. */
 export type SignalFact = Extract<Fact, Partial<Record<SignalName, unknown>>>;
@@ -17,6 +17,7 @@ const names: Readonly<Record<SignalName, true>> = {
   bestHour: true,
   intent: true,
   nextCategory: true,
+  lastEvent: true,
 };
 
 export const isOfSignals = (fact: Fact): fact is SignalFact => Object.keys(fact).some((key) => key in names);
@@ -31,6 +32,7 @@ export const compileSignal = (fact: SignalFact, question: Question): SQL => {
   if ('prices' in fact) return prices(fact.prices);
   if ('engagement' in fact) return engagement(fact.engagement);
   if ('bestHour' in fact) return bestHour(fact.bestHour);
+  if ('lastEvent' in fact) return lastEvent(fact.lastEvent);
   return 'intent' in fact ? within(intentNow(question), fact.intent) : nextCategory(fact.nextCategory);
 };
 
@@ -91,6 +93,19 @@ const nextCategory = ({ category, ...probability }: Extract<Fact, { nextCategory
       )
     : stored(sql`${isOwn} and g.details -> 'next' -> 'categories' -> 0 ->> 'category' = ${category}`);
 };
+
+const lastEvent = ({ result, score }: Extract<Fact, { lastEvent: unknown }>['lastEvent']): SQL =>
+  all([
+    ...(result ? [stored(sql`g.details -> 'event' ->> 'result' = ${result}`)] : []),
+    ...(score
+      ? [
+          within(
+            sql`select (g.details -> 'event' ->> 'score')::float8 from signals g where g.customer_id = c.id`,
+            score,
+          ),
+        ]
+      : []),
+  ]);
 
 const isBound = (range: Range): boolean => Object.values(range).some((bound) => bound !== undefined);
 

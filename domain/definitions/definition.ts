@@ -1,6 +1,7 @@
 import type { ContactKind } from '../contact.ts';
 import type { Channel, Goal } from '../journey.ts';
 import type { List } from '../lists.ts';
+import type { EventResult } from '../scores/signals/event-score.ts';
 import type { SavedSegment } from '../segments/names.ts';
 import type { Locale } from '../templates.ts';
 import type { Duration } from '../time/duration.ts';
@@ -78,6 +79,13 @@ export type Fact =
   | { readonly intent: Range }
   /** What they probably buy next; no bound: it is the likeliest. */
   | { readonly nextCategory: { readonly category: string } & Range }
+  /** What the last event that is over made of them, and how much they took part in it, from 0 to 100 (R114). */
+  | {
+      readonly lastEvent: {
+        readonly result?: NonNullable<EventResult> | undefined;
+        readonly score?: Range | undefined;
+      };
+    }
   /** Known to the shop since. */
   | { readonly known: Ago }
   | { readonly has: OwnField }

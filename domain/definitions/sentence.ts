@@ -65,6 +65,11 @@ const factWords = (fact: Fact): string => {
     const isBound = Object.values(probability).some((bound) => bound !== undefined);
     return `probably buy next of the category “${category}”${isBound ? `, with a probability of ${range(probability)}` : ''}`;
   }
+  if ('lastEvent' in fact) {
+    const { result, score } = fact.lastEvent;
+    const came = result === undefined ? [] : [`came out of the last event as “${result}”`];
+    return [...came, ...(score ? [`took part in the last event by ${range(score)} of 100`] : [])].join(' and ');
+  }
   if ('has' in fact) return `are known with ${fact.has}`;
   if ('language' in fact) return `read ${fact.language}`;
   return 'country' in fact ? `live in ${fact.country}` : `are in ${fact.segment}`;

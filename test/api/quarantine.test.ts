@@ -117,7 +117,8 @@ test('the operator sees what lies in quarantine, and applies it once the cause i
   for (const other of [id, 'nonsense']) {
     expect(await run('retry', other)).toMatchObject({ code: 1, stderr: expect.stringContaining('No event') });
   }
-});
+  // Five processes, one after the other.
+}, 120_000);
 
 test('a cart in quarantine starts its journey when it is applied', async () => {
   await intake.db.execute(

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { contactKinds } from '../../domain/contact.ts';
+import { eventResults } from '../../domain/scores/signals/event-score.ts';
 import {
   type Condition,
   type Definition,
@@ -68,6 +69,10 @@ const fact: fc.Arbitrary<Fact> = fc.oneof(
   fc
     .tuple(about.category, fc.option(range(0.2, 0.5), { nil: {} }))
     .map(([category, bounds]): Fact => ({ nextCategory: { category, ...bounds } })),
+  fc
+    .record({ result: fc.constantFrom(...eventResults), score: range(20, 65, 80) }, optional)
+    .filter((one) => Object.keys(one).length > 0)
+    .map((lastEvent): Fact => ({ lastEvent })),
   fc.record(ago, optional).map((known): Fact => ({ known })),
   fc.constantFrom(...ownFields).map((has): Fact => ({ has })),
   fc.constantFrom('fr' as const, 'en' as const).map((language): Fact => ({ language })),

@@ -108,6 +108,11 @@ const isTrue = (fact: Exclude<Fact, { segment: string }>, person: Person): boole
     const own = said.next.categories.find((one) => one.category === category);
     return own !== undefined && fits(own.probability, bounds);
   }
+  if ('lastEvent' in fact) {
+    const { result, score } = fact.lastEvent;
+    if (!said?.event) return false;
+    return (result === undefined || said.event.result === result) && (!score || fits(said.event.score, score));
+  }
   if ('intent' in fact) return fits(intentOf(person), fact.intent);
   if ('known' in fact) return was(person.createdAt, fact.known);
   if ('has' in fact) return isKnown(fact.has, person);

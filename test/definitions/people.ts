@@ -21,6 +21,7 @@ import {
   signals,
 } from '../../db/schema/index.ts';
 import { contactKinds } from '../../domain/contact.ts';
+import { eventResults } from '../../domain/scores/signals/event-score.ts';
 import type { CartId, CustomerId, OrderId, RunId } from '../../domain/ids.ts';
 import { noon, store } from '../gate/world.ts';
 
@@ -101,6 +102,16 @@ const person = fc.record({
           { maxLength: 3, selector: ({ category }) => category },
         ),
       }),
+      event: maybe(
+        fc.record({
+          event: fc.constant('sales'),
+          score: fc.constantFrom(10, 40, 65, 90),
+          purchases: probability,
+          browsing: probability,
+          reactivity: probability,
+          result: maybe(fc.constantFrom(...eventResults)),
+        }),
+      ),
     }),
   ),
   /** What is stored of them; null: they were never judged. */
@@ -219,7 +230,7 @@ const writePerson = async (db: Database, person: Person): Promise<void> => {
     await db.insert(segmentStandings).values({ ...own, ...standing });
   }
   if (person.signals) {
-    const { tier, affinity, sensitive, index, channels, hour, next } = person.signals;
+    const { tier, affinity, sensitive, index, channels, hour, next, event } = person.signals;
     await db.insert(signals).values({
       ...own,
       tier,
@@ -227,7 +238,7 @@ const writePerson = async (db: Database, person: Person): Promise<void> => {
       priceSensitive: sensitive,
       bestHour: hour.bin,
       bestHourBy: hour.by,
-      details: { affinity, channels, hour: { ...hour, share: 0.3, acts: 4 }, next },
+      details: { affinity, channels, hour: { ...hour, share: 0.3, acts: 4 }, next, ...(event && { event }) },
       levelsVersion: 1,
       asOf: '2026-06-10',
       scoredAt: at,

@@ -26,7 +26,9 @@ export interface EventDeeds {
  * bought before, and did again; `new`, whose first order it was; `lost`, a buyer of before whom its messages did not bring
  * back; null: none of these.
  */
-export type EventResult = 'vip' | 'recurring' | 'new' | 'lost' | null;
+export type EventResult = (typeof eventResults)[number] | null;
+
+export const eventResults = ['vip', 'recurring', 'new', 'lost'] as const;
 
 export interface EventScore {
   readonly event: string;

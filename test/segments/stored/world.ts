@@ -26,7 +26,13 @@ const whileIn = (name: string, segment: string): JourneySpec => ({
   rank: 'browse',
   expires: '1 day',
 });
-const specs = [whileIn('aboutToBuy', 'high-intent'), whileIn('cartLeft', 'saved:cart-left')];
+const specs = [
+  whileIn('aboutToBuy', 'high-intent'),
+  whileIn('cartLeft', 'saved:cart-left'),
+  whileIn('vipOfSales', 'saved:vip-of-sales'),
+  whileIn('recurringOfSales', 'saved:recurring-of-sales'),
+  whileIn('lostOfSales', 'saved:lost-of-sales'),
+];
 
 /** One shop whose customers are judged, and what its tests do with it. They stand in one order, one day after the other. */
 export const useStored = () => {
