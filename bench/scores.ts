@@ -53,7 +53,7 @@ try {
   console.log(`models fitted in ${since(fitting)}`);
 
   const child = fileURLToPath(new URL('scores/score-child.ts', import.meta.url));
-  execFileSync(process.execPath, ['--import', 'tsx', child, server.url, store], { stdio: 'inherit' });
+  execFileSync(process.execPath, ['--expose-gc', '--import', 'tsx', child, server.url, store], { stdio: 'inherit' });
 
   const latencies = await timeOrders(db, { store, key }, { perSecond, seconds });
   const share = (part: number): string => `${Math.round(latencies[Math.floor(part * (latencies.length - 1))]!)} ms`;
