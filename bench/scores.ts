@@ -20,7 +20,8 @@ import type { StoreId } from '../domain/ids.ts';
 import { systemClock } from '../domain/time/clock.ts';
 import { benchStore } from './bench-store.ts';
 import { fillPurchases } from './filling/purchases.ts';
-import { timeOrders } from './scores/time-orders.ts';
+import { timeEvents } from './latency/time-events.ts';
+import { orderToScore } from './scores/order-to-score.ts';
 
 const [customers = 100_000, perSecond = 50, seconds = 30] = process.argv.slice(2).map(Number);
 const store = 'bench' as StoreId;
@@ -55,7 +56,7 @@ try {
   const child = fileURLToPath(new URL('scores/score-child.ts', import.meta.url));
   execFileSync(process.execPath, ['--expose-gc', '--import', 'tsx', child, server.url, store], { stdio: 'inherit' });
 
-  const latencies = await timeOrders(db, { store, key }, { perSecond, seconds });
+  const latencies = await timeEvents(db, { store, key }, { perSecond, seconds }, orderToScore);
   const share = (part: number): string => `${Math.round(latencies[Math.floor(part * (latencies.length - 1))]!)} ms`;
   console.log(
     `${latencies.length} orders, ${perSecond} a second: from acknowledged to scored p50 ${share(0.5)}, p99 ${share(0.99)}, most ${share(1)}`,

@@ -19,7 +19,8 @@ import { benchStore } from './bench-store.ts';
 import { fillBehaviour } from './filling/behaviour.ts';
 import { fillPurchases } from './filling/purchases.ts';
 import { readSegmentsBenchOptions } from './segments/options.ts';
-import { timeActs } from './segments/time-acts.ts';
+import { timeEvents } from './latency/time-events.ts';
+import { checkoutToSegment } from './segments/checkout-to-segment.ts';
 
 const { customers, acts, seconds } = readSegmentsBenchOptions(process.argv.slice(2));
 const store = 'bench' as StoreId;
@@ -51,7 +52,7 @@ try {
   );
 
   for (const part of ['scores', 'signals', 'first', 'again']) measure(part);
-  const latencies = await timeActs(db, { store, key }, { perSecond: acts, seconds });
+  const latencies = await timeEvents(db, { store, key }, { perSecond: acts, seconds }, checkoutToSegment);
   const share = (part: number): string => `${Math.round(latencies[Math.floor(part * (latencies.length - 1))]!)} ms`;
   console.log(
     `${latencies.length} acts, ${acts} a second: from acknowledged to the segment stored p50 ${share(0.5)}, p99 ${share(0.99)}, most ${share(1)}`,

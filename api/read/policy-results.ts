@@ -11,7 +11,7 @@ import { storeOf } from '../access/access.ts';
 import { flawsOf } from '../events/flaw.ts';
 import { Problem } from '../http/problem.ts';
 import { policySections } from '../policies/schemas.ts';
-import { mostDays, usualDays } from './sms-costs.ts';
+import { daysBack } from './days-back.ts';
 
 const dayMillis = 86_400_000;
 
@@ -55,12 +55,7 @@ export type PolicyResultsReport = Awaited<ReturnType<typeof reportPolicyResults>
 
 const query = z.object({
   section: z.enum(policySections as readonly [PolicySection, ...PolicySection[]]).default(usualSection),
-  days: z.coerce
-    .number(`write 1 to ${mostDays}`)
-    .int()
-    .min(1, `write 1 to ${mostDays}`)
-    .max(mostDays, `write 1 to ${mostDays}`)
-    .default(usualDays),
+  days: daysBack,
 });
 
 /** `GET /v1/policy-results?section=caps&days=30`: revenue and unsubscribes by version of a policy. @throws Problem 422 */

@@ -10,12 +10,9 @@ import { type Millis, toInstant } from '../../domain/time/instant.ts';
 import { storeOf } from '../access/access.ts';
 import { flawsOf } from '../events/flaw.ts';
 import { Problem } from '../http/problem.ts';
+import { daysBack } from './days-back.ts';
 
 const dayMillis = 86_400_000;
-
-/** How many days back costs are told without a wish, and at most. */
-export const usualDays = 30;
-export const mostDays = 9_999;
 
 /** What a store's text messages cost, by journey, and what is left of today; money in minor units of its currency. */
 export const readSmsReport = async (
@@ -50,14 +47,7 @@ export const readSmsReport = async (
 
 export type SmsReport = Awaited<ReturnType<typeof readSmsReport>>;
 
-const query = z.object({
-  days: z.coerce
-    .number(`write 1 to ${mostDays}`)
-    .int()
-    .min(1, `write 1 to ${mostDays}`)
-    .max(mostDays, `write 1 to ${mostDays}`)
-    .default(usualDays),
-});
+const query = z.object({ days: daysBack });
 
 /** `GET /v1/sms/costs?days=30`: what text messages cost, and what is left of today. @throws Problem 422 */
 export const getSmsCosts =

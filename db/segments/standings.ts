@@ -72,18 +72,17 @@ export const writeStandings = async (
   store: StoreId,
   judged: readonly Judged[],
   at: Date,
-): Promise<void> => {
-  if (judged.length === 0) return;
-  const now = sql`${at.toISOString()}::timestamptz`;
-  await queries.execute(sql`
-    with ${givenRows(judged)}, standing as (
-      update ${segmentStandings} s set
+): Promise<void> =>
+  keep(
+    queries,
+    store,
+    judged,
+    at,
+    (now) => sql`
         segments = array(select jsonb_array_elements_text(one -> 'segments')), "primary" = one ->> 'primary',
         value = one ->> 'value', evaluated_at = ${now}, statistics_version = (one ->> 'version')::int,
-        until = to_timestamp((one ->> 'until')::float8 / 1000)
-      from given g where s.customer_id = g.customer
-    ), ${keepStays(store, now)}`);
-};
+        until = to_timestamp((one ->> 'until')::float8 / 1000)`,
+  );
 
 /** What is different of the definitions that customers are in; `until`: when time alone changes that. */
 export interface JudgedSaved extends Moved {
@@ -98,14 +97,30 @@ export const writeSaved = async (
   store: StoreId,
   judged: readonly JudgedSaved[],
   at: Date,
+): Promise<void> =>
+  keep(
+    queries,
+    store,
+    judged,
+    at,
+    () => sql`
+        saved = array(select jsonb_array_elements_text(one -> 'saved')),
+        until = least(s.until, to_timestamp((one ->> 'until')::float8 / 1000))`,
+  );
+
+/** One statement writes what is `set` of each standing `s` from its row `one`, and the stays. */
+const keep = async (
+  queries: Queries,
+  store: StoreId,
+  judged: readonly (Judged | JudgedSaved)[],
+  at: Date,
+  set: (now: SQL) => SQL,
 ): Promise<void> => {
   if (judged.length === 0) return;
   const now = sql`${at.toISOString()}::timestamptz`;
   await queries.execute(sql`
     with ${givenRows(judged)}, standing as (
-      update ${segmentStandings} s set
-        saved = array(select jsonb_array_elements_text(one -> 'saved')),
-        until = least(s.until, to_timestamp((one ->> 'until')::float8 / 1000))
+      update ${segmentStandings} s set ${set(now)}
       from given g where s.customer_id = g.customer
     ), ${keepStays(store, now)}`);
 };

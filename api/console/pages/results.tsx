@@ -1,8 +1,8 @@
 import { formatMoney } from '../../../domain/money.ts';
 import { isPolicySection, policySections } from '../../policies/schemas.ts';
+import { daysBackOr } from '../../read/days-back.ts';
 import { type LatencyRow, reportLatencies } from '../../read/latencies.ts';
 import { type PolicyResultsReport, reportPolicyResults, usualSection } from '../../read/policy-results.ts';
-import { mostDays, usualDays } from '../../read/sms-costs.ts';
 import { specs } from '../../specs.ts';
 import type { Page } from '../page.ts';
 import { Filters, Table } from '../parts/bits.tsx';
@@ -13,8 +13,7 @@ export const resultsPage: Page = {
   path: '/results',
   async show({ db, clock }, { store, query }) {
     if (!store) return { title: 'Results', section: 'results', body: <p className="empty">There is no store yet.</p> };
-    const asked = Number(query['days']);
-    const days = Number.isInteger(asked) && asked >= 1 && asked <= mostDays ? asked : usualDays;
+    const days = daysBackOr(query['days']);
     const named = query['section'];
     const section = named !== undefined && isPolicySection(named) ? named : usualSection;
     const [results, { journeys }] = await Promise.all([

@@ -1,5 +1,6 @@
 import { formatMoney } from '../../../domain/money.ts';
-import { mostDays, readSmsReport, type SmsReport, usualDays } from '../../read/sms-costs.ts';
+import { daysBackOr } from '../../read/days-back.ts';
+import { readSmsReport, type SmsReport } from '../../read/sms-costs.ts';
 import type { Page } from '../page.ts';
 import { Facts, Filters, Table } from '../parts/bits.tsx';
 import { journeyWords } from '../parts/words.ts';
@@ -10,8 +11,7 @@ export const smsPage: Page = {
   async show({ db, clock }, { store, query }) {
     if (!store)
       return { title: 'Text messages', section: 'sms', body: <p className="empty">There is no store yet.</p> };
-    const asked = Number(query['days']);
-    const days = Number.isInteger(asked) && asked >= 1 && asked <= mostDays ? asked : usualDays;
+    const days = daysBackOr(query['days']);
     const report = await readSmsReport(db, store, { now: clock.now(), days });
     return { title: 'Text messages', section: 'sms', body: <Report report={report} /> };
   },
