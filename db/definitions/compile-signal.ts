@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { Fact, Range } from '../../domain/definitions/definition.ts';
 import { intentHalfLife, intentHalfLives, intentWeights } from '../../domain/scores/signals/intent.ts';
 import type { Question } from './question.ts';
-import { instant, within } from './terms.ts';
+import { instant, visitedAt, within } from './terms.ts';
 
 type SignalName = 'tier' | 'affinity' | 'prices' | 'engagement' | 'bestHour' | 'intent' | 'nextCategory' | 'lastEvent';
 
@@ -109,23 +109,34 @@ const lastEvent = ({ result, score }: Extract<Fact, { lastEvent: unknown }>['las
 
 const isBound = (range: Range): boolean => Object.values(range).some((bound) => bound !== undefined);
 
+/** Rows of products and carts are left out from here on: what is that old counts next to nothing. */
+const intentReach = intentHalfLives * intentHalfLife;
+
 /** The score of `intentScore`, of what the segment of high intent goes by. */
 export const intentNow = ({ now }: Pick<Question, 'now'>): SQL => {
   const at = sql`${instant(now)}::timestamptz`;
-  const from = sql`${instant(now - intentHalfLives * intentHalfLife)}::timestamptz`;
+  const from = sql`${instant(now - intentReach)}::timestamptz`;
   const { view, repeatView, cart, checkout } = intentWeights;
   return sql`select coalesce(sum(act.weight * power(2::float8, extract(epoch from act.at - ${at})::float8 * 1000 / ${intentHalfLife})), 0)
     from (
       select case when row_number() over (partition by i.product_id order by seen.at) = 1
         then ${view}::float8 else ${repeatView}::float8 end as weight, seen.at
       from interests i, jsonb_array_elements(i.visits) visit,
-        lateral (select to_timestamp((visit ->> 'at')::float8 / 1000) as at) seen
+        lateral (select ${visitedAt} as at) seen
       where i.customer_id = c.id and i.last_at > ${from} and seen.at <= ${at} and seen.at > ${bought}
       union all select ${cart}::float8, i.carted_at from interests i where i.customer_id = c.id and i.last_at > ${from}
       union all select ${checkout}::float8, k.checkout_at from carts k
         where k.customer_id = c.id and k.state = 'open' and k.updated_at > ${from}) act
     where act.at <= ${at} and act.at > ${bought}`;
 };
+
+/** When the score may jump, as rows of `at`: the clock comes to an act, or a row of products or carts is too old to be looked at. */
+export const intentJumps: SQL = sql`
+  select unnest(array[${visitedAt}, i.carted_at]) as at from interests i
+    left join lateral jsonb_array_elements(i.visits) visit on true where i.customer_id = c.id
+  union all select i.last_at + ${intentReach}::float8 * interval '1 millisecond' from interests i where i.customer_id = c.id
+  union all select unnest(array[k.checkout_at, k.updated_at + ${intentReach}::float8 * interval '1 millisecond'])
+    from carts k where k.customer_id = c.id and k.state = 'open'`;
 
 /** Their last order: what came before it is over. */
 const bought = sql`coalesce((select l.at from last_contacts l where l.customer_id = c.id and l.kind = 'purchase'), '-infinity')`;

@@ -3,7 +3,7 @@ import { type Ago, type Definition, type Fact, factsOf, savedName } from '../../
 import { intentHalfLife } from '../../domain/scores/signals/intent.ts';
 import { durationMillis } from '../../domain/time/duration.ts';
 import type { Millis } from '../../domain/time/instant.ts';
-import { intentNow } from './compile-signal.ts';
+import { intentJumps, intentNow } from './compile-signal.ts';
 import type { Question } from './question.ts';
 import { gotMessages, instant, lookedAt, openCarts, standingOrders, visitedAt } from './terms.ts';
 
@@ -68,19 +68,24 @@ const firstOf = (rows: SQL, instants: readonly SQL[], { now }: Pick<Question, 'n
     where ${between})`;
 };
 
-/** When a score that only fades comes below its bounds: score · 2^(-t / halfLife) = bound. */
+/** When a score comes below its bounds if it only fades, score · 2^(-t / halfLife) = bound, or when it jumps, if that is before. */
 const fades = (
   { atLeast, atMost, below }: Extract<Fact, { intent: unknown }>['intent'],
   question: Question,
   to: Millis,
 ): SQL | undefined => {
-  const bounds = [atLeast, atMost, below].filter((bound): bound is number => bound !== undefined && bound > 0);
+  const bounds = [atLeast, atMost, below].filter((bound): bound is number => bound !== undefined);
   if (bounds.length === 0) return undefined;
-  const each = bounds.map((bound) => {
-    const ahead = sql`${intentHalfLife}::float8 * log(2::numeric, (score.now / ${bound}::float8)::numeric)::float8`;
-    return sql`case when score.now >= ${bound}::float8
+  const jumps = sql`(select min(jump.at) from (${intentJumps}) jump where jump.at > ${instant(question.now)}::timestamptz)`;
+  // It fades for ever and never comes to nothing.
+  const crossings = bounds
+    .filter((bound) => bound > 0)
+    .map((bound) => {
+      const ahead = sql`${intentHalfLife}::float8 * log(2::numeric, (score.now / ${bound}::float8)::numeric)::float8`;
+      return sql`case when score.now >= ${bound}::float8
       then ${instant(question.now)}::timestamptz + (floor(${ahead}) + 1) * interval '1 millisecond' end`;
-  });
+    });
   return sql`(select case when turn.at <= ${instant(to)}::timestamptz then turn.at end
-    from (select (${intentNow(question)})::float8 as now) score, lateral (select least(${sql.join(each, sql`, `)}) as at) turn)`;
+    from (select (${intentNow(question)})::float8 as now) score,
+      lateral (select least(${sql.join([...crossings, jumps], sql`, `)}) as at) turn)`;
 };
