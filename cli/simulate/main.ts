@@ -17,6 +17,7 @@ import { playProgramme } from './programme/play-programme.ts';
 import { pressureInWords } from './programme/pressure.ts';
 import { SimulateOptionError } from './simulate-error.ts';
 import type { Happening } from './story.ts';
+import { triggerOf } from './trigger.ts';
 
 /** `npm run simulate`: one journey with one persona, as a timeline and a picture. Explained in docs/simulate.md. */
 
@@ -43,6 +44,8 @@ const run = async (name: string, options: Options): Promise<void> => {
   }
   const persona = await findPersona(options.persona);
   const { at = monday, buyAt, event, mode, until, policy, set } = options;
+  // Refuses before a server is started.
+  triggerOf(spec, set);
   const { code } = await workflowBundle(journeysPath);
   const timeline = await withServer(options.database, async (server) => {
     const connection = await server.open();
@@ -74,7 +77,13 @@ const run = async (name: string, options: Options): Promise<void> => {
 /** In the place of a journey's name: all of them together. */
 const programme = 'programme';
 
-const runProgramme = async ({ persona: name, at = monday, mode, until, policy, database }: Options): Promise<void> => {
+const runProgramme = async (options: Options): Promise<void> => {
+  const { persona: name, at = monday, mode, until, policy, database, set, event, buyAt } = options;
+  if (buyAt !== undefined || event.length > 0 || Object.keys(set).length > 0) {
+    throw new SimulateOptionError(
+      'The programme plays what the persona does in the shop: --buy-at, --event and --set are for one journey. Name a journey, or write a persona with another `life`.',
+    );
+  }
   const persona = await findPersona(name);
   const { code } = await workflowBundle(journeysPath);
   const { lines, pressure } = await withServer(database, async (server) => {
@@ -113,10 +122,10 @@ const addHappening = (given: string, before: readonly Happening[]): readonly Hap
   return [...before, { type, after: toDuration(after) }];
 };
 
-/** `via=quiz`. */
+/** `source=quiz`. */
 const addField = (given: string, before: Readonly<Record<string, string>>): Readonly<Record<string, string>> => {
   const [name, ...value] = given.split('=');
-  if (!name || value.length === 0) throw new InvalidArgumentError('Write a field and its value, such as via=quiz.');
+  if (!name || value.length === 0) throw new InvalidArgumentError('Write a field and its value, such as source=quiz.');
   return { ...before, [name]: value.join('=') };
 };
 

@@ -6,6 +6,9 @@ import { browseAbandonment } from '../../workflows/browse-abandonment.ts';
 import { priceDrop } from '../../workflows/price-drop.ts';
 import { cartAbandonment } from '../../workflows/cart-abandonment.ts';
 import { monday } from '../../cli/simulator/schedule.ts';
+import { triggerOf } from '../../cli/simulate/trigger.ts';
+import { loyaltyPoints } from '../../workflows/loyalty-points.ts';
+import { runCli } from '../cli/run-cli.ts';
 import { usePersonas } from './use-personas.ts';
 
 const play = usePersonas();
@@ -59,3 +62,25 @@ test('every persona has a story that is told in order', async () => {
 test('a persona that there is not is refused with those that there are', async () => {
   await expect(findPersona('nobody')).rejects.toThrow('There is no persona nobody. There are: just-bought, newcomer');
 });
+
+test('a field or a value that the trigger cannot have is refused, with what it may be', async () => {
+  const { spec } = cartAbandonment;
+  const newcomer = await findPersona('newcomer');
+  const told = (data: Readonly<Record<string, unknown>>) => () =>
+    storyOf({ spec, persona: newcomer, at: monday, happenings: [], data });
+  expect(told({ colour: 'red' })).toThrow('cart.updated has no field colour. It has: cartId, ');
+  expect(told({ url: 'nowhere' })).toThrow('url of cart.updated: write an http or https URL. docs/events.md shows');
+  expect(triggerOf(loyaltyPoints.spec, { points: '50' }).data).toMatchObject({ points: 50 });
+  expect(triggerOf(spec, { cartId: '50' }).data).toMatchObject({ cartId: '50' });
+});
+
+test('the command fails on a field that is not there, and on options that the programme has no use for', async () => {
+  const [field, programme] = await Promise.all([
+    runCli('simulate/start.ts', ['cartAbandonment', '--set', 'colour=red', '--no-picture'], {}),
+    runCli('simulate/start.ts', ['programme', '--set', 'colour=red'], {}),
+  ]);
+  expect(field).toMatchObject({ code: 1, stdout: '' });
+  expect(field.stderr).toMatch(/^cart\.updated has no field colour\./u);
+  expect(programme).toMatchObject({ code: 1, stdout: '' });
+  expect(programme.stderr).toMatch(/^The programme plays what the persona does/u);
+}, 60_000);
