@@ -158,12 +158,13 @@ export const createConsole = (deps: ConsoleDeps): Express => {
   app.get('/messages.csv', messagesCsv(pageDeps));
   app.get('/preview/html', previewHtml(pageDeps));
   app.get('/customers/:id/preview/html', asCustomerHtml(pageDeps));
-  for (const page of pages) app.get(page.path, showPage(pageDeps, page));
   const fewFields = { parameterLimit: 50, limit: '96kb' };
   for (const act of acts) {
     const form = express.urlencoded({ extended: false, ...(act.form ?? fewFields) });
     app.post(act.path, form, answerAct(pageDeps, act, consoleUrl));
   }
+  // After the acts: one that does nothing goes on to its form's page.
+  for (const page of pages) app.get(page.path, showPage(pageDeps, page));
   app.use(showNotFound(pageDeps));
   app.use(answerError(deps.logger));
   return app;

@@ -74,6 +74,8 @@ export interface PageRequest {
   readonly params: Readonly<Record<string, string>>;
   /** Each query parameter's first value. */
   readonly query: Readonly<Record<string, string>>;
+  /** The page's own, with what is asked of it: `/messages?state=sent`. */
+  readonly address: string;
   /** Where this console was reached, without a slash at the end. */
   readonly origin: string;
   readonly session: Session;

@@ -2,6 +2,8 @@ import type { Request, RequestHandler, Response } from 'express';
 import type { ReactElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { listStores } from '../../db/pages/stores.ts';
+import type { Refusal } from './forms/refusal.ts';
+import { type Answered, answeredOf } from './forms/answered.ts';
 import { type Page, type PageDeps, type PageRequest, type Shown, textQuery } from './page.ts';
 import { ConsoleProvider } from './parts/context.ts';
 import { Layout } from './parts/layout.tsx';
@@ -13,7 +15,7 @@ export const showPage =
   async (request, response) => {
     const asked = await readRequest(deps, request, response);
     const shown = await page.show(deps, asked);
-    if (shown) answerInFrame(deps, asked, response, 200, shown);
+    if (shown) answerInFrame(deps, asked, response, statusOf(answeredOf(response)), shown);
     else answerNotFound(deps, asked, response);
   };
 
@@ -28,11 +30,13 @@ export const showNotFound =
 export const readRequest = async (deps: PageDeps, request: Request, response: Response): Promise<PageRequest> => {
   const stores = await listStores(deps.db);
   const query = textQuery(request);
+  const named = answeredOf(response)?.values['store']?.[0] ?? query['store'];
   return {
     stores,
-    store: stores.find(({ id }) => id === query['store']) ?? stores[0],
+    store: stores.find(({ id }) => id === named) ?? stores[0],
     params: request.params as Readonly<Record<string, string>>,
     query,
+    address: request.url,
     origin: `${request.protocol}://${request.get('host') ?? 'localhost'}`,
     session: sessionOf(response),
   };
@@ -54,11 +58,14 @@ export const answerInFrame = (
     temporalUiUrl: deps.temporalUiUrl,
     namespace: deps.namespace,
     session: asked.session,
+    address: asked.address,
+    answered: answeredOf(response),
   };
   const title = shown.title ?? 'Not found';
   const html = markup(
     <ConsoleProvider value={context}>
       <Layout title={title} section={shown.section} store={store} stores={asked.stores} now={context.now}>
+        <NotDone refusal={context.answered?.refusal} />
         {shown.body}
       </Layout>
     </ConsoleProvider>,
@@ -66,8 +73,24 @@ export const answerInFrame = (
   response.status(status).type('html').send(html);
 };
 
-export const answerNotFound = (deps: PageDeps, asked: PageRequest, response: Response): void =>
-  answerInFrame(deps, asked, response, 404, {
+/** What is wrong with the fields is the sender's to mend; all else is how things stand. */
+const statusOf = (answered: Answered | undefined): number => {
+  if (!answered?.refusal) return 200;
+  return answered.refusal.flaws ? 422 : 409;
+};
+
+const NotDone = ({ refusal }: { readonly refusal: Refusal | undefined }) =>
+  refusal && (
+    <p className="attention" id="not-done" role="alert">
+      {refusal.problem}
+    </p>
+  );
+
+/** Nothing at this address; or no page to show a refused form on again. */
+export const answerNotFound = (deps: PageDeps, asked: PageRequest, response: Response): void => {
+  const answered = answeredOf(response);
+  if (answered) return answerInFrame(deps, asked, response, statusOf(answered), { title: 'Not done' });
+  return answerInFrame(deps, asked, response, 404, {
     title: 'Not found',
     body: (
       <p>
@@ -76,5 +99,6 @@ export const answerNotFound = (deps: PageDeps, asked: PageRequest, response: Res
       </p>
     ),
   });
+};
 
 const markup = (element: ReactElement): string => `<!doctype html>${renderToStaticMarkup(element)}`;

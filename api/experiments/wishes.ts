@@ -4,7 +4,14 @@ import { text } from '../events/fields.ts';
 import { why } from '../operate/fields.ts';
 
 const part = (least: number, most: number) =>
-  z.number().gt(0).min(least, `is at least ${least}`).max(most, `is at most ${most}`);
+  z
+    .number()
+    .gt(0)
+    .min(least, `is at least ${inPercent(least)}`)
+    .max(most, `is at most ${inPercent(most)}`);
+
+/** The console asks for percent. */
+const inPercent = (part: number): string => `${part} (${Number((part * 100).toPrecision(6))} %)`;
 
 /** Why a decision about this experiment cannot be registered; undefined when it can. */
 export const registrationFlaw = (specs: readonly JourneySpec[], experiment: string): string | undefined => {

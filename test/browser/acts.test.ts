@@ -62,8 +62,73 @@ test('a key that must not exist is refused with the reason, and nothing is made'
   await page.getByLabel('Kind').selectOption('browser');
   const before = await site.db.$count(apiKeys);
   await page.getByRole('button', { name: 'Make it' }).click();
-  await page.getByText('A browser key needs the origins of the pages').waitFor();
+  await page.getByRole('alert').getByText('A browser key needs the origins of the pages').waitFor();
   expect(await site.db.$count(apiKeys)).toBe(before);
+});
+
+test.for([
+  {
+    at: '/switches',
+    form: 'form.new-key[action="/switches/pause"]',
+    typed: { channel: 'sms', rule: 'drop', step: 'cart/offer#1', spread: '20 minutes', why: 'the sales' },
+    flawed: { journey: 'must be given with a step' },
+  },
+  {
+    at: '/switches',
+    form: 'form[action="/switches/allow"]',
+    typed: { by: 'phone', name: '+33 6 12', why: 'a colleague' },
+    flawed: { name: 'a phone number with its country code' },
+  },
+  {
+    at: '/suppressions',
+    form: 'form.new-key[action="/suppressions"]',
+    typed: { channel: 'email', address: 'nobody', purpose: 'all', list: 'sales' },
+    flawed: { address: 'must be an e-mail address' },
+  },
+  {
+    at: '/keys',
+    form: 'form.new-key[action="/keys"]',
+    typed: { name: 'shop', kind: 'secret', origin: '', expires: 'soon' },
+    flawed: { expires: 'is not a duration' },
+  },
+  {
+    at: '/definitions',
+    form: 'form[action="/definitions"]',
+    typed: { name: 'Lamps!', definition: '{ "title": 1', why: 'the "sales" & more' },
+    flawed: { definition: 'is not JSON' },
+  },
+])('a form that is refused comes back as it was left, with the flaw beside the field: $form', async (one) => {
+  const { page } = await open({ javaScriptEnabled: false });
+  await page.goto(`${site.url}${one.at}`);
+  const field = (name: string) => page.locator(`${one.form} [name="${name}"]`);
+  for (const [name, text] of Object.entries(one.typed)) {
+    const isChoice = (await field(name).locator('option').count()) > 0;
+    await (isChoice ? field(name).selectOption(text) : field(name).fill(text));
+  }
+  const before = await site.db.$count(auditLog);
+  const answer = page.waitForResponse((response) => response.request().method() === 'POST');
+  await page.locator(`${one.form} button`).last().click();
+  expect((await answer).status()).toBe(422);
+  await page.locator('#not-done').waitFor();
+  for (const [name, text] of Object.entries(one.typed)) expect(await field(name).inputValue(), name).toBe(text);
+  for (const [name, problem] of Object.entries(one.flawed)) {
+    expect(await field(name).getAttribute('aria-invalid'), name).toBe('true');
+    const described = await field(name).getAttribute('aria-describedby');
+    expect(await page.locator(`[id="${described}"]`).innerText()).toContain(problem);
+  }
+  expect(await page.locator('[aria-invalid]').count()).toBe(Object.keys(one.flawed).length);
+  expect(await site.db.$count(auditLog)).toBe(before);
+});
+
+test('a refused form whose page is not one of the console is answered all the same', async () => {
+  const { page } = await open();
+  await page.goto(`${site.url}/keys`);
+  const csrf = await page.locator('input[name="csrf"]').first().inputValue();
+  for (const at of ['https://elsewhere.example/', '//elsewhere.example', '/nowhere', '/keys/../..', '']) {
+    const answer = await post('/suppressions', { csrf, store: lumen, act: 'add', address: 'nobody', page: at });
+    expect(answer.status, at).toBe(422);
+    expect(await answer.text(), at).toContain('Nothing was changed: ');
+  }
 });
 
 test('what Temporal could not be told is told again by a button', async () => {

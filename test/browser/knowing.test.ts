@@ -105,9 +105,10 @@ test('R249 an operator registers how an experiment is decided, and withdraws it 
   await page.getByLabel('Customers of the last look, over all arms').fill('20000');
   await page.getByLabel('Why').fill('again');
   await page.getByRole('button', { name: 'Register it' }).click();
-  await page.getByRole('alert').getByText('margin: is at most 1').waitFor();
+  await page.getByRole('alert').getByText('margin: is at most 1 (100 %)').waitFor();
+  expect(await page.getByLabel('Customers of the last look, over all arms').inputValue()).toBe('20000');
   expect((await site.get('/experiments/decision?experiment=nothing/at-all')).status).toBe(404);
-  expect(complaints.filter((one) => !one.includes('409'))).toEqual([]);
+  expect(complaints.filter((one) => !one.includes('422'))).toEqual([]);
 });
 
 test('segments are listed with who is in them and what for; a customer’s page says which, since when, and which before', async () => {

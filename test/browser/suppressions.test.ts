@@ -39,7 +39,7 @@ test('an address that is none is refused with the reason', async () => {
   await page.goto(`${site.url}/suppressions`);
   await page.getByRole('textbox', { name: 'Address' }).fill('nobody');
   await page.getByRole('button', { name: 'Suppress', exact: true }).click();
-  await page.getByText('address: must be an e-mail address.').waitFor();
+  await page.getByText('Nothing was changed: address: must be an e-mail address.').waitFor();
   expect(await site.db.$count(suppressions, eq(suppressions.address, 'nobody'))).toBe(0);
 });
 

@@ -95,7 +95,7 @@ test('without a reason, or without the token of the session, nothing is switched
   await page.goto(`${site.url}/switches`);
   const csrf = await page.locator('input[name="csrf"]').first().inputValue();
   const refused = await post({ ...wish, csrf });
-  expect(refused.status).toBe(409);
+  expect(refused.status).toBe(422);
   expect(await refused.text()).toContain('why');
   expect(await site.db.select().from(auditLog)).toEqual(before);
 });
@@ -172,6 +172,9 @@ test('R203 a brake is released and a held volume approved on their page, with wh
   await volume.getByRole('button', { name: 'Approve' }).click();
   await page.getByText('Nothing was changed: daily').waitFor();
   expect(await site.db.$count(volumeApprovals)).toBe(1);
+  expect(await volume.getByLabel('Messages a day').inputValue()).toBe('many');
+  expect(await volume.getByLabel('Until').inputValue()).toBe('2026-11-27T23:59');
+  expect(await page.locator('#volume-sms').getByLabel('Messages a day').inputValue()).toBe('');
 });
 
 test('what is being written is not lost when the page is renewed', async () => {

@@ -65,8 +65,10 @@ test('R112 R115 the console defines a segment: flaws are named, size and example
     do: 'save',
     definition: JSON.stringify({ ...words, include: { mood: 1 } }),
   });
-  expect(wrong.status).toBe(409);
-  expect(wrong.text).toMatch(/<code>definition\.include<\/code> write exactly one of and, or, not, score/u);
+  expect(wrong.status).toBe(422);
+  expect(wrong.text).toMatch(/id="flaws-definition">definition\.include: write exactly one of and, or, not, score/u);
+  expect(wrong.text).toMatch(/name="definition"[^>]*aria-invalid="true"[^>]*>[^<]*mood/u);
+  expect(wrong.text).toMatch(/name="why"[^>]*value="the sales"/u);
   expect((await post('/definitions', { do: 'save', definition: '{' })).text).toContain('is not JSON');
   const preview = await post('/definitions', { do: 'preview', definition });
   expect(preview.status).toBe(200);

@@ -100,7 +100,7 @@ const insertKey = async (
   how: { readonly actor: Actor; readonly act: string; readonly old?: ListedKey },
 ): Promise<MadeKey> => {
   checkWish(wish);
-  if (wish.kind === 'signing' && !seal) throw new KeyRefusedError(withoutSeal);
+  if (wish.kind === 'signing' && !seal) throw new KeyRefusedError(withoutSeal, 'kind');
   const now = new Date(clock.now());
   const id = randomUUID();
   const key = makeApiKey(wish.kind);

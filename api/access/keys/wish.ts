@@ -20,7 +20,7 @@ export interface KeyWish {
 export const toScopes = (names: readonly string[]): readonly Scope[] => {
   const unknown = names.find((name) => !(scopes as readonly string[]).includes(name));
   if (unknown !== undefined) {
-    throw new KeyRefusedError(`There is no scope "${unknown}". There are: ${scopes.join(', ')}.`);
+    throw new KeyRefusedError(`There is no scope "${unknown}". There are: ${scopes.join(', ')}.`, 'scope');
   }
   return scopes.filter((scope) => names.includes(scope));
 };
@@ -29,22 +29,26 @@ const longestMillis = 10 * 365.25 * 24 * 3_600_000;
 
 /** @throws KeyRefusedError when such a key must not exist. */
 export const checkWish = ({ kind, scopes: asked, origins, lifeMillis }: KeyWish): void => {
-  if (asked.length === 0) throw new KeyRefusedError('A key without a scope opens nothing: give it one.');
+  if (asked.length === 0) throw new KeyRefusedError('A key without a scope opens nothing: give it one.', 'scope');
   if (lifeMillis !== undefined && !(lifeMillis > 0 && lifeMillis <= longestMillis)) {
-    throw new KeyRefusedError('A key works for more than nothing and at most ten years.');
+    throw new KeyRefusedError('A key works for more than nothing and at most ten years.', 'expires');
   }
   if (kind !== 'secret' && asked.some((scope) => scope !== 'ingest')) {
-    throw new KeyRefusedError(`A ${kind} key tells events and nothing else: its only scope is ingest.`);
+    throw new KeyRefusedError(`A ${kind} key tells events and nothing else: its only scope is ingest.`, 'scope');
   }
-  if (kind !== 'browser' && origins.length > 0) throw new KeyRefusedError('Only browser keys have origins.');
+  if (kind !== 'browser' && origins.length > 0) throw new KeyRefusedError('Only browser keys have origins.', 'origin');
   if (kind === 'browser' && origins.length === 0) {
     throw new KeyRefusedError(
       'A browser key needs the origins of the pages that use it, such as https://shop.example.',
+      'origin',
     );
   }
   const wrong = origins.find((origin) => !isOrigin(origin));
   if (wrong !== undefined) {
-    throw new KeyRefusedError(`"${wrong}" is not an origin: scheme and host, such as https://shop.example, no path.`);
+    throw new KeyRefusedError(
+      `"${wrong}" is not an origin: scheme and host, such as https://shop.example, no path.`,
+      'origin',
+    );
   }
 };
 
@@ -60,6 +64,6 @@ export const toMillis = (text: string): number => {
   try {
     return durationMillis(text as Duration);
   } catch {
-    throw new KeyRefusedError(`"${text}" is not a duration; write for example 90d.`);
+    throw new KeyRefusedError(`"${text}" is not a duration; write for example 90d.`, 'expires');
   }
 };

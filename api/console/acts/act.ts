@@ -1,3 +1,4 @@
+import type { Refusal } from '../forms/refusal.ts';
 import type { PageDeps, PageRequest, Shown } from '../page.ts';
 
 /** What the operator asked for. */
@@ -8,11 +9,14 @@ export interface ActRequest extends PageRequest {
   readonly all: (field: string) => readonly string[];
 }
 
-/** Where the operator goes next, a page to be shown at once and never again (`status`: other than 200), or why nothing was done. */
+/**
+ * Where the operator goes next, a page to be shown at once and never again (`status`: other than 200), or a refusal, after
+ * which the form's own page is shown again. A form that is shown again keeps what was written into it.
+ */
 export type ActResult =
   | { readonly to: string }
-  | { readonly shown: Shown; readonly status?: number }
-  | { readonly problem: string };
+  | { readonly shown: Shown; readonly status?: number; readonly refusal?: Refusal }
+  | Refusal;
 
 /**
  * Something that an operator does by a button of a page: posted as a form, written to the audit log in its own

@@ -19,7 +19,10 @@ export const keysAct: Act = {
       return rotate === undefined ? await create(deps, asked) : await replace(deps, asked, rotate);
     } catch (error) {
       if (error instanceof KeyUnknownError) return undefined;
-      if (error instanceof KeyRefusedError) return { problem: error.message };
+      if (error instanceof KeyRefusedError) {
+        const { field, message } = error;
+        return { problem: message, ...(field && { flaws: [{ field, problem: message }] }) };
+      }
       throw error;
     }
   },

@@ -2,7 +2,8 @@ import type { StoreRow } from '../../../db/shop/stores.ts';
 import type { Lack } from '../../../domain/coverage/coverage.ts';
 import { lackSentences, refusalSentence } from '../../operate/switches/switch-mode.ts';
 import type { Shown } from '../page.ts';
-import { ActForm } from '../parts/act-form.tsx';
+import { ActForm } from '../forms/act-form.tsx';
+import { Input } from '../forms/field.tsx';
 import { journeyWords } from '../parts/words.ts';
 
 /** Why a journey was not switched on, what to do about it, and the button for who knows better. */
@@ -23,13 +24,10 @@ export const notSwitchedOn = (store: StoreRow, journey: string, lacks: readonly 
         lacks, on the page <a href={`/data?store=${encodeURIComponent(store.id)}`}>Data</a>. Until then it can be tried
         out: in shadow, or for the allowlist.
       </p>
-      <ActForm action="/switches/mode" className="new-key">
-        <input type="hidden" name="store" value={store.id} />
-        <input type="hidden" name="journey" value={journey} />
-        <input type="hidden" name="mode" value="on" />
+      <ActForm action="/switches/mode" className="new-key" hidden={{ store: store.id, journey, mode: 'on' }}>
         <input type="hidden" name="inSpiteOf" value={lacks.map(({ field }) => field).join(',')} />
         <label>
-          Why it is switched on all the same <input name="why" required maxLength={500} />
+          Why it is switched on all the same <Input name="why" required maxLength={500} />
         </label>
         <button>Switch it on in spite of it</button>
       </ActForm>

@@ -9,6 +9,7 @@ import type { Recipient } from '../../../db/switches/allowlist.ts';
 import type { StoreId } from '../../../domain/ids.ts';
 import { asUuid } from '../page.ts';
 import type { Act, ActResult } from './act.ts';
+import { refused } from '../forms/refusal.ts';
 import { notSwitchedOn } from './not-switched-on.tsx';
 import { storeOf, whoOf, wishAct } from './wish-act.ts';
 
@@ -48,11 +49,18 @@ export const resumeAct = wishAct('/switches/resume', {
 export const allowAct = wishAct('/switches/allow', {
   schema: () => wishes.recipient,
   wishOf: ({ by = '', name = '', ...rest }) => ({ ...rest, customer: { [by]: name } }),
+  flawOf: (flaw) =>
+    flaw.field.startsWith('customer')
+      ? {
+          field: 'name',
+          problem: 'must be an e-mail address, a phone number with its country code or an id, as chosen',
+        }
+      : flaw,
   async carryOut({ db, clock }, asked, wish) {
     const store = asked.ofStore.id;
     const [[kind, value]] = Object.entries(wish.customer) as [[PersonReference['kind'], string]];
     const recipient = await findRecipient(db, store, { kind, value } as PersonReference);
-    if (!recipient) return { problem: 'The store knows no such customer.' };
+    if (!recipient) return refused([{ field: 'name', problem: 'the store knows no such customer' }]);
     await allowRecipient(db, store, recipient, { ...whoOf(asked), at: clock.now(), why: wish.why });
     return done(store);
   },

@@ -8,6 +8,7 @@ import { specs } from '../../specs.ts';
 import { asUuid } from '../page.ts';
 import { namedMessage } from '../parts/message-select.tsx';
 import type { Act } from './act.ts';
+import { refused } from '../forms/refusal.ts';
 
 /** "Send me this message as this customer": to the operator who is signed in. */
 export const testSendAct: Act = {
@@ -18,7 +19,7 @@ export const testSendAct: Act = {
     if (!customer || customer.erasedAt || customer.mergedInto) return undefined;
     const { offer } = fields;
     const read = readAskedMessage({ ...namedMessage(fields['message']), ...(offer && { offer }) }, specs);
-    if (!read.ok) return { problem: read.flaws.map(({ field, problem }) => `${field}: ${problem}`).join('; ') };
+    if (!read.ok) return refused(read.flaws);
     const message = await forCustomer(db, read.asked, { store: customer.storeId, customer: id });
     const operator = await readOperator(db, session.operator.name);
     const lacks = unreachable(operator, message.channel);

@@ -9,6 +9,7 @@ import { type Flaw, flawsOf } from '../../events/flaw.ts';
 import { why } from '../../operate/fields.ts';
 import { specs } from '../../specs.ts';
 import type { Act } from '../acts/act.ts';
+import { refused } from '../forms/refusal.ts';
 import { storeOf, whoOf } from '../acts/wish-act.ts';
 import { showDefinition } from './definition-pages.tsx';
 
@@ -22,8 +23,9 @@ const changeAct: Act = {
     if (!store) return undefined;
     const { name = '', definition: text = '', basedOn = '', why: reason = '' } = asked.fields;
     const again = async (flaws: readonly Flaw[]) => ({
-      shown: await showDefinition(db, store, clock.now(), { name, text, basedOn, why: reason, flaws }),
-      status: 409,
+      shown: await showDefinition(db, store, clock.now(), { name }),
+      status: 422,
+      refusal: refused(flaws),
     });
     const given = readJson(text);
     if (given.flaw) return again([given.flaw]);
@@ -37,7 +39,7 @@ const changeAct: Act = {
       const flaws = flawsAmong(name, read.data, bodiesOf(await readDefinitions(db, store.id)));
       if (flaws.length > 0) return again(flaws);
       const preview = await previewDefinition(db, store, read.data, clock.now());
-      return { shown: await showDefinition(db, store, clock.now(), { name, text, basedOn, why: reason, preview }) };
+      return { shown: await showDefinition(db, store, clock.now(), { name, preview }) };
     }
     const because = why.safeParse(reason);
     if (!because.success) return again([{ field: 'why', problem: because.error.issues[0]!.message }]);
@@ -45,7 +47,8 @@ const changeAct: Act = {
     const saving = await saveDefinition({ db, clock }, wish, whoOf(asked).actor);
     if (saving.outcome === 'invalid') return again(saving.flaws);
     if (saving.outcome === 'conflict') {
-      return { problem: `Somebody saved version ${saving.latest} meanwhile; nothing was changed. Look at it first.` };
+      const problem = `Somebody saved version ${saving.latest} meanwhile; nothing was changed. Look at it first.`;
+      return { ...(await again([])), status: 409, refusal: { problem } };
     }
     return { to: pathOf(store.id, name) };
   },
@@ -58,7 +61,7 @@ const retireAct: Act = {
     const { name = '' } = asked.fields;
     const because = why.safeParse(asked.fields['why']);
     if (!store || !definitionName.safeParse(name).success) return undefined;
-    if (!because.success) return { problem: `Nothing was changed: why ${because.error.issues[0]!.message}.` };
+    if (!because.success) return refused([{ field: 'why', problem: because.error.issues[0]!.message }]);
     const wish = { store: store.id, name, why: because.data };
     const retiring = await retireDefinition({ db, clock, specs }, wish, whoOf(asked).actor);
     if (retiring.outcome === 'unknown') return undefined;

@@ -2,20 +2,18 @@ import type { DefinitionRow } from '../../../db/definitions/definitions.ts';
 import { savedSegment } from '../../../domain/definitions/definition.ts';
 import { definitionSentence } from '../../../domain/definitions/sentence.ts';
 import type { DefinitionPreview } from '../../definitions/preview-definition.ts';
-import type { Flaw } from '../../events/flaw.ts';
-import { ActForm } from '../parts/act-form.tsx';
+import { ActForm } from '../forms/act-form.tsx';
 import { Facts, Table } from '../parts/bits.tsx';
 import { useConsole } from '../parts/context.ts';
+import { Input, TextArea } from '../forms/field.tsx';
 import { Time } from '../parts/time.tsx';
 import { formatCount } from '../parts/words.ts';
 
-/** What an operator wrote, and what came of it so far. */
+/** What the form begins with, and who it would be. */
 export interface DefinitionDraft {
   readonly name: string;
   readonly text: string;
   readonly basedOn: string;
-  readonly why: string;
-  readonly flaws: readonly Flaw[];
   readonly preview?: DefinitionPreview;
 }
 
@@ -86,31 +84,19 @@ const DraftForm = ({
 }) => (
   <section aria-labelledby="draft-title">
     <h2 id="draft-title">{isNew ? 'Define a segment' : 'Change it'}</h2>
-    {draft.flaws.length > 0 && (
-      <ul className="flaws" role="alert" id="flaws">
-        {draft.flaws.map(({ field, problem }) => (
-          <li key={`${field} ${problem}`}>
-            <code>{field}</code> {problem}
-          </li>
-        ))}
-      </ul>
-    )}
-    <ActForm action="/definitions" className="new-key">
-      <input type="hidden" name="store" value={store} />
-      <input type="hidden" name="basedOn" value={draft.basedOn} />
-      {isNew ? (
+    <ActForm action="/definitions" className="new-key" hidden={{ store, ...(!isNew && { name: draft.name }) }}>
+      <Input type="hidden" name="basedOn" defaultValue={draft.basedOn} />
+      {isNew && (
         <label>
-          Name <input name="name" defaultValue={draft.name} placeholder="lamp-buyers" maxLength={40} />
+          Name <Input name="name" defaultValue={draft.name} placeholder="lamp-buyers" maxLength={40} />
         </label>
-      ) : (
-        <input type="hidden" name="name" value={draft.name} />
       )}
       <label>
         Definition, as JSON{' '}
-        <textarea name="definition" rows={18} cols={80} defaultValue={draft.text} spellCheck={false} />
+        <TextArea name="definition" rows={18} cols={80} defaultValue={draft.text} spellCheck={false} />
       </label>
       <label>
-        Why <input name="why" defaultValue={draft.why} maxLength={500} />
+        Why <Input name="why" maxLength={500} />
       </label>
       <button name="do" value="preview">
         Who would it be?
@@ -148,11 +134,9 @@ const Versions = ({ rows }: { readonly rows: readonly (DefinitionRow & { readonl
 );
 
 const Retire = ({ store, name }: { readonly store: string; readonly name: string }) => (
-  <ActForm action="/definitions/retire" className="new-key">
-    <input type="hidden" name="store" value={store} />
-    <input type="hidden" name="name" value={name} />
+  <ActForm action="/definitions/retire" className="new-key" hidden={{ store, name }}>
     <label>
-      Why <input name="why" required maxLength={500} />
+      Why <Input name="why" required maxLength={500} />
     </label>
     <button>Retire it</button>
   </ActForm>

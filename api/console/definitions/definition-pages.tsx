@@ -10,7 +10,8 @@ import { specs } from '../../specs.ts';
 import type { Page, Shown } from '../page.ts';
 import { Table, withQuery } from '../parts/bits.tsx';
 import { useConsole } from '../parts/context.ts';
-import { DefinitionBody, type DefinitionDraft } from './definition-body.tsx';
+import type { DefinitionPreview } from '../../definitions/preview-definition.ts';
+import { DefinitionBody } from './definition-body.tsx';
 
 /** The segments that a store defined itself, and a form for one more (R112). */
 export const definitionsPage: Page = {
@@ -40,12 +41,12 @@ const example = {
   exclude: { orders: { within: '7 days' } },
 };
 
-/** The page of a definition, or of all; with `draft` as an operator left the form. */
+/** The page of a definition, or of all; `draft`: the one that is written, and who it would be. */
 export const showDefinition = async (
   db: Database,
   store: StoreRow,
   now: Millis,
-  draft: Partial<DefinitionDraft> = {},
+  draft: { readonly name?: string; readonly preview?: DefinitionPreview } = {},
 ): Promise<Shown> => {
   const { name = '' } = draft;
   const versions = name === '' ? [] : await listDefinitionVersions(db, store.id, name);
@@ -60,7 +61,7 @@ export const showDefinition = async (
     ),
   ]);
   const text = JSON.stringify(newest?.body ?? example, null, 2);
-  const blank = { name, text, basedOn: String(newest?.version ?? 0), why: '', flaws: [], ...(preview && { preview }) };
+  const blank = { name, text, basedOn: String(newest?.version ?? 0), ...(preview && { preview }) };
   return {
     title: newest ? `Definition ${name}` : 'Definitions',
     section: 'definitions',
@@ -71,7 +72,7 @@ export const showDefinition = async (
         <DefinitionBody
           store={store.id}
           rows={versions.map((row) => ({ ...row, by: nameOf(row.savedBy) }))}
-          draft={{ ...blank, ...draft }}
+          draft={blank}
           uses={uses}
         />
       </>

@@ -1,6 +1,7 @@
 import type { StoreRow } from '../../../db/shop/stores.ts';
-import { ActForm } from '../parts/act-form.tsx';
-import { Select } from '../parts/select.tsx';
+import { ActForm } from '../forms/act-form.tsx';
+import { Input } from '../forms/field.tsx';
+import { Select } from '../forms/select.tsx';
 
 interface FormProps {
   readonly store: StoreRow;
@@ -11,9 +12,7 @@ interface FormProps {
 
 /** What a decision is to be made by. */
 export const DecisionForm = ({ store, experiment, isOffer }: FormProps) => (
-  <ActForm action="/experiments/decision/register" className="figures-form">
-    <input type="hidden" name="store" value={store.id} />
-    <input type="hidden" name="experiment" value={experiment} />
+  <ActForm action="/experiments/decision/register" className="figures-form" hidden={{ store: store.id, experiment }}>
     <fieldset>
       <legend>What counts</legend>
       <Select
@@ -45,7 +44,7 @@ export const DecisionForm = ({ store, experiment, isOffer }: FormProps) => (
     </fieldset>
     <label className="long">
       Why
-      <input name="why" required maxLength={500} placeholder="whether ten percent are worth it" />
+      <Input name="why" required maxLength={500} placeholder="whether ten percent are worth it" />
     </label>
     <button>Register it</button>
   </ActForm>
@@ -62,7 +61,7 @@ interface FigureProps {
 const Figure = ({ name, label, value, placeholder, required }: FigureProps) => (
   <label>
     {label}
-    <input
+    <Input
       name={name}
       inputMode="decimal"
       maxLength={16}

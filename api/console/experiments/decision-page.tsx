@@ -5,10 +5,11 @@ import { registrationInWords } from '../../../domain/experiments/looks/registrat
 import { registrationFlaw } from '../../experiments/wishes.ts';
 import { specs } from '../../specs.ts';
 import type { Page } from '../page.ts';
-import { ActForm } from '../parts/act-form.tsx';
+import { ActForm } from '../forms/act-form.tsx';
 import { Table, withQuery } from '../parts/bits.tsx';
 import { Cell } from '../parts/cell.tsx';
 import { useConsole } from '../parts/context.ts';
+import { Input } from '../forms/field.tsx';
 import { Time } from '../parts/time.tsx';
 import { DecisionForm } from './decision-form.tsx';
 import { capital, experimentWords } from './experiment-words.ts';
@@ -78,10 +79,12 @@ const Standing = ({ row, store, nameOf }: RowProps) => (
         By {nameOf(row.registeredBy)}, <Time at={row.registeredAt} />
       </p>
     </div>
-    <ActForm action="/experiments/decision/withdraw" className="act">
-      <input type="hidden" name="store" value={store.id} />
-      <input type="hidden" name="experiment" value={row.experiment} />
-      <input name="why" aria-label="Why it is withdrawn" placeholder="Why" required maxLength={500} />
+    <ActForm
+      action="/experiments/decision/withdraw"
+      className="act"
+      hidden={{ store: store.id, experiment: row.experiment }}
+    >
+      <Input name="why" aria-label="Why it is withdrawn" placeholder="Why" required maxLength={500} />
       <button className="danger">Withdraw it</button>
       <span className="note">
         It stays on record. Another one can then be registered, for customers of that moment on.

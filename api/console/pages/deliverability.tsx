@@ -7,9 +7,10 @@ import type { BrakeLevel } from '../../../domain/deliverability/brake-levels.ts'
 import type { Channel } from '../../../domain/journey.ts';
 import { channelVolumes, type ChannelVolume } from '../../operate/deliverability/views.ts';
 import type { Page } from '../page.ts';
-import { ActForm } from '../parts/act-form.tsx';
+import { ActForm } from '../forms/act-form.tsx';
 import { Badge, Table } from '../parts/bits.tsx';
 import { useConsole } from '../parts/context.ts';
+import { Input } from '../forms/field.tsx';
 import { Time } from '../parts/time.tsx';
 import { brakeWords, formatCount, journeyWords, type Standing } from '../parts/words.ts';
 
@@ -73,8 +74,7 @@ const Brakes = ({
           </td>
           <td>
             {level !== 'warn' && (
-              <ActForm action="/deliverability/release">
-                <Named store={store} channel={channel} journey={journey} />
+              <ActForm action="/deliverability/release" hidden={named(store, channel, journey)}>
                 <Until />
                 <Why />
                 <button>Release</button>
@@ -102,8 +102,7 @@ const Brakes = ({
           <td>{releasedBy}</td>
           <td className="wide">{why}</td>
           <td>
-            <ActForm action="/deliverability/hold">
-              <Named store={store} channel={channel} journey={journey} />
+            <ActForm action="/deliverability/hold" hidden={named(store, channel, journey)}>
               <Why />
               <button>Hold again</button>
             </ActForm>
@@ -154,8 +153,7 @@ const VolumeRow = ({
         <>
           {formatCount(approval.daily)} a day until <Time at={approval.until} /> by {approval.approvedBy}:{' '}
           {approval.why}
-          <ActForm action="/deliverability/withdraw">
-            <Named store={store} channel={channel} />
+          <ActForm action="/deliverability/withdraw" hidden={named(store, channel)}>
             <Why />
             <button>Take back</button>
           </ActForm>
@@ -163,9 +161,8 @@ const VolumeRow = ({
       )}
     </td>
     <td>
-      <ActForm action="/deliverability/approve">
-        <Named store={store} channel={channel} />
-        <input name="daily" aria-label="Messages a day" placeholder="Messages a day" inputMode="numeric" required />
+      <ActForm action="/deliverability/approve" hidden={named(store, channel)}>
+        <Input name="daily" aria-label="Messages a day" placeholder="Messages a day" inputMode="numeric" required />
         <Until />
         <Why />
         <button>Approve</button>
@@ -174,30 +171,21 @@ const VolumeRow = ({
   </tr>
 );
 
-const Named = ({
-  store,
+/** What a form is about. */
+const named = (store: StoreRow, channel: Channel, journey: string = storesOwn) => ({
+  store: store.id,
   channel,
-  journey = storesOwn,
-}: {
-  readonly store: StoreRow;
-  readonly channel: Channel;
-  readonly journey?: string;
-}) => (
-  <>
-    <input type="hidden" name="store" value={store.id} />
-    <input type="hidden" name="channel" value={channel} />
-    {journey !== storesOwn && <input type="hidden" name="journey" value={journey} />}
-  </>
-);
+  journey: journey === storesOwn ? '' : journey,
+});
 
 /** By the store's clock, as every instant of a page is shown. */
 const Until = () => {
   const { timezone } = useConsole();
   return (
     <label>
-      Until ({timezone}) <input type="datetime-local" name="until" required />
+      Until ({timezone}) <Input type="datetime-local" name="until" required />
     </label>
   );
 };
 
-const Why = () => <input name="why" aria-label="Why" placeholder="Why" required maxLength={500} />;
+const Why = () => <Input name="why" aria-label="Why" placeholder="Why" required maxLength={500} />;

@@ -1,8 +1,9 @@
 import { listApiKeys, type ListedKey } from '../../../db/access/api-keys.ts';
 import { apiKeyKinds, scopes } from '../../../domain/access.ts';
 import type { Page } from '../page.ts';
-import { ActForm } from '../parts/act-form.tsx';
+import { ActForm } from '../forms/act-form.tsx';
 import { Badge, Table } from '../parts/bits.tsx';
+import { FieldFlaws, Input, Selection, Tick } from '../forms/field.tsx';
 import { Time } from '../parts/time.tsx';
 import type { Standing } from '../parts/words.ts';
 
@@ -87,32 +88,32 @@ const standingOf = ({ revokedAt, expiresAt }: ListedKey, now: Date): Standing =>
 const NewKey = ({ store }: { readonly store: string }) => (
   <section aria-labelledby="new">
     <h2 id="new">A new key</h2>
-    <ActForm action="/keys" className="new-key">
-      <input type="hidden" name="store" value={store} />
+    <ActForm action="/keys" className="new-key" hidden={{ store }}>
       <label>
-        For <input name="name" maxLength={100} required />
+        For <Input name="name" maxLength={100} required />
       </label>
       <label>
         Kind
-        <select name="kind">
+        <Selection name="kind">
           {apiKeyKinds.map((kind) => (
             <option key={kind}>{kind}</option>
           ))}
-        </select>
+        </Selection>
       </label>
       <fieldset>
         <legend>May</legend>
+        <FieldFlaws of="scope" />
         {scopes.map((scope) => (
           <label key={scope}>
-            <input type="checkbox" name="scope" value={scope} defaultChecked={scope === 'ingest'} /> {scope}
+            <Tick name="scope" value={scope} defaultChecked={scope === 'ingest'} /> {scope}
           </label>
         ))}
       </fieldset>
       <label>
-        Origin of its pages, of a browser key <input name="origin" placeholder="https://shop.example" />
+        Origin of its pages, of a browser key <Input name="origin" placeholder="https://shop.example" />
       </label>
       <label>
-        Works for <input name="expires" placeholder="90d, or for ever" />
+        Works for <Input name="expires" placeholder="90d, or for ever" />
       </label>
       <button>Make it</button>
     </ActForm>

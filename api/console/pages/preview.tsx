@@ -10,7 +10,7 @@ import { MessageFrame } from '../parts/message-frame.tsx';
 import { formatTime } from '../parts/time.tsx';
 import { type Choice, choiceQuery, offers, readChoice } from '../preview/choice.ts';
 import { renderChoice } from '../preview/render-choice.ts';
-import { Select } from '../parts/select.tsx';
+import { Select } from '../forms/select.tsx';
 
 type Carts = Awaited<ReturnType<typeof listCarts>>;
 

@@ -1,7 +1,7 @@
 import { cursorText, parseCursor } from '../../../db/pages/cursor.ts';
 import { listQuarantined } from '../../../db/pages/quarantine.ts';
 import type { Page } from '../page.ts';
-import { ActForm } from '../parts/act-form.tsx';
+import { ActForm } from '../forms/act-form.tsx';
 import { Table } from '../parts/bits.tsx';
 import { Older } from '../parts/older.tsx';
 import { Time } from '../parts/time.tsx';

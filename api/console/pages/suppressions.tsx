@@ -2,8 +2,9 @@ import { cursorText, parseCursor } from '../../../db/pages/cursor.ts';
 import { countSuppressions, type ListedSuppression, listSuppressions } from '../../../db/suppressions/list.ts';
 import { type SuppressionReason, suppressionReasons } from '../../../domain/suppression.ts';
 import type { Page } from '../page.ts';
-import { ActForm } from '../parts/act-form.tsx';
+import { ActForm } from '../forms/act-form.tsx';
 import { Filters, Table } from '../parts/bits.tsx';
+import { Input, Selection } from '../forms/field.tsx';
 import { Older } from '../parts/older.tsx';
 import { stoppedWords } from '../parts/permissions.tsx';
 import { Time } from '../parts/time.tsx';
@@ -92,51 +93,47 @@ const SuppressionRow = ({ row, store }: { readonly row: ListedSuppression; reado
     </td>
     <td>
       {row.reason !== 'erased' && !row.address.startsWith('hmac:') && (
-        <ActForm action="/suppressions">
-          {Object.entries({ store, channel: row.channel, address: row.address, reason: row.reason }).map(hidden)}
-          {hidden(['purpose', row.purpose])}
-          {row.list !== '' && hidden(['list', row.list])}
-          <button name="act" value="lift">
-            Lift
-          </button>
+        <ActForm action="/suppressions" hidden={{ store, act: 'lift', ...named(row) }}>
+          <button>Lift</button>
         </ActForm>
       )}
     </td>
   </tr>
 );
 
-const hidden = ([name, value]: readonly [string, string]) => (
-  <input key={name} type="hidden" name={name} value={value} />
-);
+const named = ({ channel, address, reason, purpose, list }: ListedSuppression) => ({
+  channel,
+  address,
+  reason,
+  purpose,
+  list,
+});
 
 const AddSuppression = ({ store }: { readonly store: string }) => (
   <section aria-labelledby="add">
     <h2 id="add">Suppress an address</h2>
-    <ActForm action="/suppressions" className="new-key">
-      {hidden(['store', store])}
+    <ActForm action="/suppressions" className="new-key" hidden={{ store, act: 'add' }}>
       <label>
         Channel
-        <select name="channel">
+        <Selection name="channel">
           <option value="email">e-mail</option>
           <option value="sms">SMS</option>
-        </select>
+        </Selection>
       </label>
       <label>
-        Address <input name="address" maxLength={254} required autoComplete="off" />
+        Address <Input name="address" maxLength={254} required autoComplete="off" />
       </label>
       <label>
         Stops
-        <select name="purpose">
+        <Selection name="purpose">
           <option value="marketing">marketing</option>
           <option value="all">everything</option>
-        </select>
+        </Selection>
       </label>
       <label>
-        Only the list <input name="list" maxLength={40} placeholder="all of it" />
+        Only the list <Input name="list" maxLength={40} placeholder="all of it" />
       </label>
-      <button name="act" value="add">
-        Suppress
-      </button>
+      <button>Suppress</button>
     </ActForm>
   </section>
 );

@@ -4,8 +4,9 @@ import { type SendingMode, sendingModes, sendingModeWords } from '../../../domai
 import { journeyModes, storeModeOf } from '../../operate/switches/views.ts';
 import { specs } from '../../specs.ts';
 import type { Page } from '../page.ts';
-import { ActForm } from '../parts/act-form.tsx';
+import { ActForm } from '../forms/act-form.tsx';
 import { Badge, Table } from '../parts/bits.tsx';
+import { Input, Selection } from '../forms/field.tsx';
 import { scopeWords } from '../parts/switch-notices.tsx';
 import { Time } from '../parts/time.tsx';
 import { journeyWords, type Standing } from '../parts/words.ts';
@@ -67,14 +68,12 @@ const Modes = ({ store, switches }: PartProps) => {
             <td>{said?.setBy}</td>
             <td className="wide">{said?.why}</td>
             <td>
-              <ActForm action="/switches/mode">
-                <input type="hidden" name="store" value={store} />
-                <input type="hidden" name="journey" value={journey} />
-                <select name="mode" aria-label={`Mode of ${words}`} defaultValue={mode}>
+              <ActForm action="/switches/mode" hidden={{ store, journey }}>
+                <Selection name="mode" aria-label={`Mode of ${words}`} defaultValue={mode}>
                   {sendingModes.map((one) => (
                     <option key={one}>{one}</option>
                   ))}
-                </select>
+                </Selection>
                 <Why />
                 <button>Set</button>
               </ActForm>
@@ -86,7 +85,7 @@ const Modes = ({ store, switches }: PartProps) => {
   );
 };
 
-const Why = () => <input name="why" aria-label="Why" placeholder="Why" required maxLength={500} />;
+const Why = () => <Input name="why" aria-label="Why" placeholder="Why" required maxLength={500} />;
 
 const ruleWords: Readonly<Record<PauseRule, string>> = {
   shift: 'goes out after the pause, little by little',
@@ -113,41 +112,37 @@ const Pauses = ({ store, switches: { pauses } }: PartProps) => (
           <td className="wide">{pause.why}</td>
           <td className="wide">{ruleWords[pause.rule]}</td>
           <td>
-            <ActForm action="/switches/resume">
-              <input type="hidden" name="store" value={store} />
+            <ActForm action="/switches/resume" hidden={{ store, pause: pause.id }}>
               <Why />
-              <button name="pause" value={pause.id}>
-                Go on
-              </button>
+              <button>Go on</button>
             </ActForm>
           </td>
         </tr>
       ))}
     </Table>
-    <ActForm action="/switches/pause" className="new-key">
-      <input type="hidden" name="store" value={store} />
+    <ActForm action="/switches/pause" className="new-key" hidden={{ store }}>
       <Choice name="journey" label="Journey" of={specs.map(({ name }) => name)} />
       <Choice name="channel" label="Channel" of={['email', 'sms']} />
       <Choice name="purpose" label="Purpose" of={['marketing', 'transactional']} />
       <Choice name="season" label="Season" of={['normal', 'event', 'dday']} />
       <label>
-        Step of the journey <input name="step" placeholder="cart/offer#1" maxLength={200} />
+        Step of the journey <Input name="step" placeholder="cart/offer#1" maxLength={200} />
       </label>
       <label>
         What is held
-        <select name="rule">
+        <Selection name="rule">
           {pauseRules.map((rule) => (
             <option key={rule} value={rule}>
               {ruleWords[rule]}
             </option>
           ))}
-        </select>
+        </Selection>
       </label>
       <label>
-        Spread over <input name="spread" placeholder="10 minutes" maxLength={20} />
+        Spread over <Input name="spread" placeholder="10 minutes" maxLength={20} />
       </label>
       <label>
-        Why <input name="why" required maxLength={500} />
+        Why <Input name="why" required maxLength={500} />
       </label>
       <button>Pause</button>
     </ActForm>
@@ -165,12 +160,12 @@ const Choice = ({
 }) => (
   <label>
     {label}
-    <select name={name}>
+    <Selection name={name}>
       <option value="">any</option>
       {of.map((one) => (
         <option key={one}>{one}</option>
       ))}
-    </select>
+    </Selection>
   </label>
 );
 
@@ -206,21 +201,20 @@ const Allowlist = ({ store, switches: { allowed } }: PartProps) => (
         </tr>
       ))}
     </Table>
-    <ActForm action="/switches/allow" className="new-key">
-      <input type="hidden" name="store" value={store} />
+    <ActForm action="/switches/allow" className="new-key" hidden={{ store }}>
       <label>
         Known by
-        <select name="by">
+        <Selection name="by">
           <option value="email">e-mail address</option>
           <option value="phone">phone number</option>
           <option value="id">the store’s customer id</option>
-        </select>
+        </Selection>
       </label>
       <label>
-        Which is <input name="name" required maxLength={320} />
+        Which is <Input name="name" required maxLength={320} />
       </label>
       <label>
-        Why <input name="why" required maxLength={500} />
+        Why <Input name="why" required maxLength={500} />
       </label>
       <button>Put on the list</button>
     </ActForm>

@@ -1,6 +1,6 @@
 import { listDeadLetters } from '../../../db/pages/runs.ts';
 import type { Page } from '../page.ts';
-import { ActForm } from '../parts/act-form.tsx';
+import { ActForm } from '../forms/act-form.tsx';
 import { CustomerLink, Table, TemporalLink } from '../parts/bits.tsx';
 import { Time } from '../parts/time.tsx';
 import { toldWords } from '../parts/told-table.tsx';

@@ -5,7 +5,7 @@ import { type PauseRow, wholeAccount } from '../../../db/ledger/provider-pauses.
 import { type Freshness, freshnessSentence } from '../../../domain/freshness/freshness.ts';
 import type { WithheldJump } from '../../../domain/alerts/withheld-jump.ts';
 import { providerPauseReasons } from '../../../domain/reasons.ts';
-import { ActForm } from './act-form.tsx';
+import { ActForm } from '../forms/act-form.tsx';
 import { withQuery } from './bits.tsx';
 import { useConsole } from './context.ts';
 import { Time } from './time.tsx';

@@ -1,4 +1,5 @@
 import { createContext, useContext } from 'react';
+import type { Answered } from '../forms/answered.ts';
 import type { Session } from '../sign-in/session.ts';
 
 /** What every part of a page may need: the store's zone, and where Temporal's UI is. */
@@ -11,6 +12,10 @@ export interface ConsoleContext {
   readonly temporalUiUrl?: string | undefined;
   readonly namespace: string;
   readonly session: Session;
+  /** Of the page itself. */
+  readonly address: string;
+  /** The form that was sent from it, when it is shown again. */
+  readonly answered: Answered | undefined;
 }
 
 const context = createContext<ConsoleContext | undefined>(undefined);

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { StoreRow } from '../../../db/shop/stores.ts';
 import type { Section } from '../page.ts';
-import { ActForm } from './act-form.tsx';
+import { ActForm } from '../forms/act-form.tsx';
 import { useConsole } from './context.ts';
 import { Navigation } from './navigation.tsx';
 import { formatTime } from './time.tsx';

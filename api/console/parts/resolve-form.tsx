@@ -1,5 +1,5 @@
 import type { MessageRow } from '../../../db/ledger/ledger.ts';
-import { ActForm } from './act-form.tsx';
+import { ActForm } from '../forms/act-form.tsx';
 
 /** What a person can say of a message of unknown fate, after a look at the provider. */
 export const ResolveForm = ({ message }: { readonly message: Pick<MessageRow, 'id' | 'provider'> }) => (

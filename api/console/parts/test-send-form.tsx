@@ -1,5 +1,5 @@
 import type { CustomerId } from '../../../domain/ids.ts';
-import { ActForm } from './act-form.tsx';
+import { ActForm } from '../forms/act-form.tsx';
 import { MessageSelect } from './message-select.tsx';
 
 interface TestSendFormProps {

@@ -25,7 +25,10 @@ export const policyAct: Act = {
       shown: await showPolicy(db, store, section, now, { texts, from, why, basedOn, flaws: [], ...more }),
     });
     const given = { ...form.read(texts), ...readFrom(from) };
-    const flawed = async (flaws: readonly Flaw[]) => again({ flaws: placeFlaws(flaws, given) });
+    const flawed = async (flaws: readonly Flaw[]) => ({
+      ...(await again({ flaws: placeFlaws(flaws, given) })),
+      status: 422,
+    });
     const flaws = [...given.flaws, ...given.fromFlaws];
     if (flaws.length > 0) return flawed(flaws);
     if (fields['do'] === 'preview') {
@@ -47,9 +50,8 @@ export const policyAct: Act = {
     );
     if (saving.outcome === 'invalid') return flawed(saving.flaws);
     if (saving.outcome === 'conflict') {
-      return {
-        problem: `Somebody saved version ${saving.latest} meanwhile; nothing was changed. Open the page again and look at it first.`,
-      };
+      const problem = `Somebody saved version ${saving.latest} meanwhile; nothing was changed. Open the page again and look at it first.`;
+      return { ...(await again({})), status: 409, refusal: { problem } };
     }
     return { to: `/policies/${section}?store=${encodeURIComponent(store.id)}` };
   },

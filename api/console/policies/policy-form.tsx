@@ -1,5 +1,5 @@
 import type { PolicySection } from '../../../domain/policy/policy.ts';
-import { ActForm } from '../parts/act-form.tsx';
+import { ActForm } from '../forms/act-form.tsx';
 import { CapsFields } from './caps-fields.tsx';
 import { ControlFields } from './control-fields.tsx';
 import type { Draft } from './policy-body.tsx';

@@ -1,6 +1,7 @@
 import type { ModelRow } from '../../../db/scoring/models.ts';
 import { formatMoney } from '../../../domain/money.ts';
-import { ActForm } from '../parts/act-form.tsx';
+import { ActForm } from '../forms/act-form.tsx';
+import { Input } from '../forms/field.tsx';
 import { Badge, Table } from '../parts/bits.tsx';
 import { Cell } from '../parts/cell.tsx';
 import { Day } from '../parts/day.tsx';
@@ -131,11 +132,8 @@ const Parameters = ({ fit: { parameters, standardErrors } }: { readonly fit: Mod
 );
 
 const Promote = ({ store, fit: { kind, version } }: { readonly store: string; readonly fit: ModelRow }) => (
-  <ActForm action="/models/promote" className="stacked">
-    <input type="hidden" name="store" value={store} />
-    <input type="hidden" name="kind" value={kind} />
-    <input type="hidden" name="version" value={version} />
-    <input
+  <ActForm action="/models/promote" className="stacked" hidden={{ store, kind, version: String(version) }}>
+    <Input
       name="why"
       aria-label={`Why version ${version} of ${kind} is put to use`}
       placeholder="Why"

@@ -5,6 +5,7 @@ import { flawsOf } from '../../events/flaw.ts';
 import { why } from '../../operate/fields.ts';
 import { cancelCampaign, enrolAgain } from '../../season/change-campaign.ts';
 import type { Act } from '../acts/act.ts';
+import { refused } from '../forms/refusal.ts';
 import { whoOf } from '../acts/wish-act.ts';
 import { asUuid } from '../page.ts';
 
@@ -17,7 +18,7 @@ const campaignAct = (name: string, change: typeof cancelCampaign | typeof enrolA
     const row = id && (await readCampaignById(db, id));
     if (!row) return undefined;
     const read = wish.safeParse(asked.fields);
-    if (!read.success) return { problem: `Nothing was changed: ${flawsOf(read.error)[0]!.problem}.` };
+    if (!read.success) return refused(flawsOf(read.error));
     const changed = await change(db, row.storeId, row.name, { ...whoOf(asked), at: clock.now(), why: read.data.why });
     return changed ? { to: `/campaigns/${row.id}` } : { problem: 'The campaign was called off already.' };
   },

@@ -1,5 +1,6 @@
 import type { CampaignRow } from '../../../db/season/campaigns.ts';
-import { ActForm } from '../parts/act-form.tsx';
+import { ActForm } from '../forms/act-form.tsx';
+import { Input } from '../forms/field.tsx';
 
 interface ActsProps {
   readonly row: CampaignRow;
@@ -12,10 +13,12 @@ export const CampaignActs = ({ row, journeys }: ActsProps) => (
   <section aria-labelledby="acts-title">
     <h2 id="acts-title">Acts</h2>
     {journeys.map((journey) => (
-      <ActForm key={journey} action="/switches/pause" className="act">
-        <input type="hidden" name="store" value={row.storeId} />
-        <input type="hidden" name="journey" value={journey} />
-        <input type="hidden" name="rule" value="shift" />
+      <ActForm
+        key={journey}
+        action="/switches/pause"
+        className="act"
+        hidden={{ store: row.storeId, journey, rule: 'shift' }}
+      >
         <Why of="the messages are paused" />
         <button>Pause its messages</button>
         <span className="note">
@@ -38,5 +41,5 @@ export const CampaignActs = ({ row, journeys }: ActsProps) => (
 );
 
 const Why = ({ of }: { readonly of: string }) => (
-  <input name="why" aria-label={`Why ${of}`} placeholder="Why" required maxLength={500} />
+  <Input name="why" aria-label={`Why ${of}`} placeholder="Why" required maxLength={500} />
 );

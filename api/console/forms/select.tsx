@@ -1,3 +1,5 @@
+import { Selection } from './field.tsx';
+
 interface SelectProps {
   readonly name: string;
   readonly label: string;
@@ -9,12 +11,12 @@ interface SelectProps {
 export const Select = ({ name, label, value, options }: SelectProps) => (
   <label>
     {label}
-    <select name={name} defaultValue={value}>
+    <Selection name={name} defaultValue={value}>
       {options.map(([option, words]) => (
         <option key={option} value={option}>
           {words}
         </option>
       ))}
-    </select>
+    </Selection>
   </label>
 );
