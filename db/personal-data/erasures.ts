@@ -2,7 +2,6 @@ import { and, asc, eq, isNull, lt, or, sql } from 'drizzle-orm';
 import type { StoreId } from '../../domain/ids.ts';
 import type { Queries } from '../client.ts';
 import { erasures, messages } from '../schema/index.ts';
-import type { Counts } from './erase-rows.ts';
 import type { ErasureRow } from './mark-erased.ts';
 import { readPersonIds } from './person.ts';
 
@@ -38,9 +37,17 @@ export const takeErasure = async (
   return row;
 };
 
-/** What a turn found and did; `closedAt` when a search found nothing more. */
+/** Counts on a receipt what was erased of a person; turns that others cut short are counted too. */
+export const countErased = async (queries: Queries, id: string, what: string, count: number): Promise<void> => {
+  const before = sql`coalesce((${erasures.counts} ->> ${what}::text)::int, 0)`;
+  await queries
+    .update(erasures)
+    .set({ counts: sql`${erasures.counts} || jsonb_build_object(${what}::text, ${before} + ${count}::int)` })
+    .where(eq(erasures.id, id));
+};
+
+/** What a turn found; `closedAt` when a search found nothing more. */
 export interface Turn {
-  readonly counts: Counts;
   readonly waitsFor: string | null;
   /** Real time before which nobody needs to look again. */
   readonly lookAgain: Date;
@@ -51,7 +58,6 @@ export const recordTurn = async (queries: Queries, id: string, turn: Turn): Prom
   await queries
     .update(erasures)
     .set({
-      counts: turn.counts,
       waitsFor: turn.waitsFor,
       leasedUntil: turn.lookAgain,
       ...(turn.closedAt && { state: 'closed', closedAt: turn.closedAt, verifiedAt: turn.closedAt, workflows: [] }),

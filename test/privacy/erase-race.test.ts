@@ -74,3 +74,15 @@ test('R214 promise 8: an erasure at any point of a send, with anything beside it
   // Both sides of the race were seen.
   expect(Math.min(ends.sent, ends.kept)).toBeGreaterThan(0);
 }, 60_000);
+
+test('R214 promise 8: a worker that ends in the middle of an erasure leaves on the receipt what it erased', async () => {
+  const person = await gate.person();
+  await erase(person);
+  const [row] = await gate.db.select().from(erasures).where(eq(erasures.customerId, person.customer));
+  const asked = { store, customers: [person.customer], erased: { names: row!.names, hash } };
+  const erased = await eraseRows(gate.db, asked, row!.id);
+  expect(await eraseRows(gate.db, asked, row!.id)).toEqual({});
+  const [after] = await gate.db.select().from(erasures).where(eq(erasures.customerId, person.customer));
+  expect(erased).toMatchObject({ runs: 1, carts: 1 });
+  expect(after!.counts).toEqual({ ...row!.counts, ...erased });
+});

@@ -1,7 +1,7 @@
 import type { Client } from '@temporalio/client';
 import type { Database } from '../../db/client.ts';
-import { addCounts, type Counts, eraseRows, findResidue } from '../../db/personal-data/erase-rows.ts';
-import { giveUpClaims, recordTurn } from '../../db/personal-data/erasures.ts';
+import { type Counts, eraseRows, findResidue } from '../../db/personal-data/erase-rows.ts';
+import { countErased, giveUpClaims, recordTurn } from '../../db/personal-data/erasures.ts';
 import type { ErasureRow } from '../../db/personal-data/mark-erased.ts';
 import type { NameHash } from '../../db/personal-data/name-hash.ts';
 import { readPersonIds } from '../../db/personal-data/person.ts';
@@ -35,15 +35,15 @@ export const takeTurn = async (deps: ErasureDeps, row: ErasureRow): Promise<void
   const sendsAreOver = realClock.now() - row.recordedAt.getTime() >= deps.sendMillis;
   if (sendsAreOver) await giveUpClaims(db, row);
   // The outbox is among the tables: once its rows are gone, nobody starts a workflow again.
-  const erased = await eraseRows(db, person);
+  await eraseRows(db, person, row.id);
   const histories = await deleteHistories(client, row.workflows, customers);
-  const counts = addCounts(row.counts, histories > 0 && !row.counts['histories'] ? { ...erased, histories } : erased);
+  // Once: until Temporal has deleted them they are found again.
+  if (histories > 0 && !row.counts['histories']) await countErased(db, row.id, 'histories', histories);
 
   const residue = await findResidue(db, person);
   const waitsFor = whatIsLeft(residue, histories, sendsAreOver);
   const realNow = realClock.now();
   await recordTurn(db, row.id, {
-    counts,
     waitsFor,
     lookAgain: new Date(realNow + lookAgainMillis),
     ...(waitsFor === null && { closedAt: new Date(clock.now()) }),
