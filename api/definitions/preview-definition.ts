@@ -4,7 +4,7 @@ import type { Queries } from '../../db/client.ts';
 import { bodiesOf, readDefinitions } from '../../db/definitions/definitions.ts';
 import type { StoreRow } from '../../db/shop/stores.ts';
 import type { Definition } from '../../domain/definitions/definition.ts';
-import { definitionSentence } from '../../domain/definitions/sentence.ts';
+import { definitionSentence } from '../../domain/definitions/sentences/sentence.ts';
 import type { CustomerId } from '../../domain/ids.ts';
 import type { Millis } from '../../domain/time/instant.ts';
 

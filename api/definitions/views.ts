@@ -1,6 +1,6 @@
 import type { DefinitionRow } from '../../db/definitions/definitions.ts';
 import { savedPrefix } from '../../domain/definitions/definition.ts';
-import { definitionSentence } from '../../domain/definitions/sentence.ts';
+import { definitionSentence } from '../../domain/definitions/sentences/sentence.ts';
 
 /** One version of a definition as stores and operators read it. */
 export const definitionView = (row: Omit<DefinitionRow, 'recordedAt'>) => ({

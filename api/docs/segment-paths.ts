@@ -5,10 +5,6 @@ const count = { type: 'integer' };
 const day = { type: 'string', format: 'date' };
 const words = record({ fr: text, en: text });
 const nullableWords = { ...words, type: ['object', 'null'] };
-const sentence = {
-  ...record({ fr: { type: ['string', 'null'] }, en: text }),
-  description: 'of a definition of yours in English alone',
-};
 const name = { type: 'string', description: `one of ${segmentNames.join(', ')}, or \`saved:\` and a name of yours` };
 const cut = {
   ...record({ enter: { type: 'number' }, stay: { type: 'number' } }),
@@ -27,7 +23,7 @@ const segments = record({
     items: record({
       name,
       title: words,
-      sentence,
+      sentence: words,
       goal,
       size: { ...count, description: 'customers in it now' },
       history: {
@@ -63,7 +59,7 @@ const customerSegments = record({
     items: record({
       name,
       title: nullableWords,
-      sentence: { ...sentence, type: ['object', 'null'] },
+      sentence: nullableWords,
       goal: { ...goal, type: ['object', 'null'] },
       since: { ...instant, type: ['string', 'null'], description: 'since when they were found or came in, as stored' },
     }),

@@ -1,15 +1,14 @@
 import type { AnySegment } from '../segments/names.ts';
 import type { SegmentGoal, Words } from '../segments/segment.ts';
-import { type Duration, durationMillis } from '../time/duration.ts';
 import { type KnownDefinition, savedSegment } from './definition.ts';
-import { definitionSentence } from './sentence.ts';
+import { durationInFrench } from './sentences/duration.fr.ts';
+import { definitionSentence } from './sentences/sentence.ts';
 
 /** A segment as pages and answers speak of it. */
 export interface DescribedSegment {
   readonly name: AnySegment;
   readonly title: Words;
-  /** What a store defined itself is told in English alone. */
-  readonly sentence: { readonly fr: string | null; readonly en: string };
+  readonly sentence: Words;
   readonly goal: SegmentGoal;
 }
 
@@ -17,12 +16,12 @@ export interface DescribedSegment {
 export const describedDefinition = ({ name, definition }: KnownDefinition): DescribedSegment => ({
   name: savedSegment(name),
   title: definition.title,
-  sentence: { fr: null, en: definitionSentence(definition) },
+  sentence: { fr: definitionSentence(definition, 'fr'), en: definitionSentence(definition) },
   goal: { ...definition.goal, words: goalWords(definition.goal) },
 });
 
 const goalWords = ({ outcome, within }: Pick<SegmentGoal, 'outcome' | 'within'>): Words => ({
-  fr: `${wanted[outcome].fr} sous ${inFrench(within)}`,
+  fr: `${wanted[outcome].fr} sous ${durationInFrench(within)}`,
   en: `${wanted[outcome].en} within ${within}`,
 });
 
@@ -32,10 +31,4 @@ const wanted: Readonly<Record<SegmentGoal['outcome'], Words>> = {
   'churn-avoided': { fr: 'Un achat plutôt qu’un départ', en: 'An order instead of a loss' },
   purchase: { fr: 'Un achat', en: 'An order' },
   consent: { fr: 'Un accord pour écrire', en: 'An agreement to be written to' },
-};
-
-const inFrench = (duration: Duration): string => {
-  const hours = durationMillis(duration) / 3_600_000;
-  const [count, unit] = hours % 24 === 0 ? [hours / 24, 'jour'] : [Math.round(hours * 10) / 10, 'heure'];
-  return `${count} ${unit}${count < 2 ? '' : 's'}`;
 };

@@ -1,6 +1,6 @@
 import type { DefinitionRow } from '../../../db/definitions/definitions.ts';
 import { savedSegment } from '../../../domain/definitions/definition.ts';
-import { definitionSentence } from '../../../domain/definitions/sentence.ts';
+import { definitionSentence } from '../../../domain/definitions/sentences/sentence.ts';
 import type { DefinitionPreview } from '../../definitions/preview-definition.ts';
 import { ActForm } from '../forms/act-form.tsx';
 import { Facts, Table } from '../parts/bits.tsx';

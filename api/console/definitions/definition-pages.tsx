@@ -2,7 +2,7 @@ import type { Database } from '../../../db/client.ts';
 import { listDefinitions, listDefinitionVersions } from '../../../db/definitions/definitions.ts';
 import { namesOf } from '../../../db/pages/operator-names.ts';
 import type { StoreRow } from '../../../db/shop/stores.ts';
-import { definitionSentence } from '../../../domain/definitions/sentence.ts';
+import { definitionSentence } from '../../../domain/definitions/sentences/sentence.ts';
 import type { Millis } from '../../../domain/time/instant.ts';
 import { previewDefinition } from '../../definitions/preview-definition.ts';
 import { usesOf } from '../../definitions/uses-of.ts';

@@ -99,7 +99,10 @@ export const testDefinitions = (stored: Stored): void => {
     const today = new Date(intake.clock.now()).toISOString().slice(0, 10);
     expect(await members()).toMatchObject({
       title: { en: 'Cart left' },
-      sentence: { fr: null, en: expect.stringContaining('have an open cart, longer than 2 hours ago') },
+      sentence: {
+        fr: expect.stringContaining('ont un panier ouvert, il y a plus de 2 heures'),
+        en: expect.stringContaining('have an open cart, longer than 2 hours ago'),
+      },
       goal: { words: { fr: 'Un achat sous 7 jours', en: 'An order within 7 days' } },
       size: 1,
       history: [{ day: today, size: 1, main: 0 }],

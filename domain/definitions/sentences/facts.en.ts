@@ -1,20 +1,5 @@
-import type { Ago, Condition, Definition, Fact, Range } from './definition.ts';
-
-/** Who is in a definition, in a sentence for people; it says all that the definition says. */
-export const definitionSentence = ({ include, exclude }: Pick<Definition, 'include' | 'exclude'>): string => {
-  const inside = `Customers who ${words(include)}`;
-  return exclude ? `${inside}; without those who ${words(exclude)}.` : `${inside}.`;
-};
-
-const words = (condition: Condition, inner = false): string => {
-  if ('not' in condition) return `not: ${words(condition.not, true)}`;
-  if ('and' in condition || 'or' in condition) {
-    const [by, some] = 'and' in condition ? (['and', condition.and] as const) : (['or', condition.or] as const);
-    const all = some.map((one) => words(one, some.length > 1)).join(`, ${by} `);
-    return inner && some.length > 1 ? `(${all})` : all;
-  }
-  return factWords(condition);
-};
+import type { About, Ago, Fact, Range } from '../definition.ts';
+import type { SentenceWords } from './words.ts';
 
 const factWords = (fact: Fact): string => {
   if ('score' in fact) return `have a score ${fact.score.name} of ${range(fact.score)}`;
@@ -24,7 +9,7 @@ const factWords = (fact: Fact): string => {
   }
   if ('carts' in fact) {
     const { count, total, ...asked } = fact.carts;
-    return `have ${count ? range(count) : 'an'} open cart${about(asked)}${ago(asked)}${total ? `, worth ${range(total)} together` : ''}`;
+    return `have ${count ? `${range(count)} open carts` : 'an open cart'}${about(asked)}${ago(asked)}${total ? `, worth ${range(total)} together` : ''}`;
   }
   if ('views' in fact) {
     const { count, ...asked } = fact.views;
@@ -87,14 +72,17 @@ const range = ({ atLeast, atMost, below }: Range): string => {
 
 const times = (count: Range | undefined): string => (count ? `${range(count)} times` : 'at least once');
 
-const about = ({
-  category,
-  product,
-}: {
-  readonly category?: string | undefined;
-  readonly product?: string | undefined;
-}): string =>
+const about = ({ category, product }: About): string =>
   `${category === undefined ? '' : ` of the category “${category}”`}${product === undefined ? '' : ` with the product “${product}”`}`;
 
 const ago = ({ within, before }: Ago): string =>
   `${within === undefined ? '' : ` within ${within}`}${before === undefined ? '' : `, longer than ${before} ago`}`;
+
+export const english: SentenceWords = {
+  who: 'Customers who ',
+  without: '; without those who ',
+  not: (condition) => `not: ${condition}`,
+  and: 'and',
+  or: 'or',
+  fact: factWords,
+};
