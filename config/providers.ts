@@ -11,10 +11,10 @@ type Read = z.infer<z.ZodObject<typeof workerVariables>>;
  */
 export const readProviders = (read: Read) => {
   const resend = read.RESEND_API_KEY ? { apiKey: read.RESEND_API_KEY, baseUrl: read.RESEND_BASE_URL } : undefined;
-  const twilio = readTwilio(read);
+  const { twilio, whatsapp } = readTwilio(read);
   if (resend) refuseInDemo(read, 'RESEND_API_KEY', 'RESEND_BASE_URL', resend.baseUrl);
-  if (twilio) refuseInDemo(read, 'TWILIO_ACCOUNT_SID', 'TWILIO_BASE_URL', twilio.baseUrl);
-  return { resend, twilio };
+  if (twilio ?? whatsapp) refuseInDemo(read, 'TWILIO_ACCOUNT_SID', 'TWILIO_BASE_URL', read.TWILIO_BASE_URL);
+  return { resend, twilio, whatsapp };
 };
 
 const readTwilio = (read: Read) => {
@@ -23,27 +23,25 @@ const readTwilio = (read: Read) => {
     TWILIO_AUTH_TOKEN: authToken,
     TWILIO_FROM,
     TWILIO_MESSAGING_SERVICE_SID,
+    TWILIO_WHATSAPP_FROM: from,
   } = read;
-  if (!accountSid) return undefined;
+  if (!accountSid) return {};
   const sender = TWILIO_MESSAGING_SERVICE_SID
     ? { messagingServiceSid: TWILIO_MESSAGING_SERVICE_SID }
     : TWILIO_FROM && { from: TWILIO_FROM };
-  if (!authToken || !sender) {
+  if (!authToken || !(sender ?? from)) {
     throw new ConfigurationError(
-      `TWILIO_ACCOUNT_SID is set without ${authToken ? 'TWILIO_FROM or TWILIO_MESSAGING_SERVICE_SID' : 'TWILIO_AUTH_TOKEN'}: ` +
+      `TWILIO_ACCOUNT_SID is set without ${authToken ? 'TWILIO_FROM, TWILIO_MESSAGING_SERVICE_SID or TWILIO_WHATSAPP_FROM' : 'TWILIO_AUTH_TOKEN'}: ` +
         'set it, or unset TWILIO_ACCOUNT_SID to keep text messages in the local outbox.',
     );
   }
   // Twilio refuses a callback that it cannot reach.
   const statusCallback =
     isLoopback(read.PUBLIC_URL) && !isLoopback(read.TWILIO_BASE_URL) ? undefined : callbackOf(read);
+  const account = { accountSid, authToken, baseUrl: read.TWILIO_BASE_URL, statusCallback };
   return {
-    accountSid,
-    authToken,
-    sender,
-    baseUrl: read.TWILIO_BASE_URL,
-    perSecond: read.SMS_PER_SECOND,
-    statusCallback,
+    ...(sender && { twilio: { ...account, sender, perSecond: read.SMS_PER_SECOND } }),
+    ...(from !== undefined && { whatsapp: { ...account, from, perSecond: read.WHATSAPP_PER_SECOND } }),
   };
 };
 

@@ -150,15 +150,22 @@ export const workerVariables = {
       'write a number +33…, a short code or a name',
     )
     .optional(),
-  /** A messaging service that chooses the sender, instead of TWILIO_FROM. */
+  /** A messaging service that chooses the sender, instead of TWILIO_FROM; one with an RCS sender sends by RCS first. */
   TWILIO_MESSAGING_SERVICE_SID: z
     .string()
     .regex(/^MG[0-9a-f]{32}$/i, 'a messaging service is MG and 32 hexadecimal digits')
+    .optional(),
+  /** The account's WhatsApp sender, a number (+33…); without it none goes by Twilio. */
+  TWILIO_WHATSAPP_FROM: z
+    .string()
+    .regex(/^\+[1-9]\d{6,14}$/, 'write a number +33…')
     .optional(),
   /** Another server that speaks Twilio's API, for tests. */
   TWILIO_BASE_URL: url(/^https?$/, 'https://api.twilio.com').optional(),
   /** Text messages a second over all workers together: Twilio tells no limit. */
   SMS_PER_SECOND: z.coerce.number('write a number').positive().default(10),
+  /** WhatsApp messages a second over all workers together: 80 is what a sender begins with. */
+  WHATSAPP_PER_SECOND: z.coerce.number('write a number').positive().default(80),
   /** Signs what shops' own systems are asked for codes of offers with; without it they are not asked. */
   OFFERS_API_SECRET: z
     .string()

@@ -8,7 +8,9 @@ import type { SendingMode } from './switches/sending-mode.ts';
 import type { Duration } from './time/duration.ts';
 import type { Mode, Wait } from './time/season.ts';
 
-export type Channel = 'email' | 'sms';
+/** Ways to a customer, each with a consent of its own. `sms`: a text message, by SMS or, where the handset takes it, by RCS. */
+export const channels = ['email', 'sms', 'whatsapp'] as const;
+export type Channel = (typeof channels)[number];
 
 /** Marketing needs consent and obeys caps; transactional (order confirmation, parcel) does not. */
 export type Purpose = 'transactional' | 'marketing';

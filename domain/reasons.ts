@@ -19,6 +19,7 @@ export const withheldReasons = {
   quiet_hours: 'the policy has no hour at which it could go out where the customer lives',
   not_worth_sms: 'this moment or this customer is not worth a text message',
   sms_budget: 'the money for text messages of that day was spent',
+  no_approved_template: 'the shop names no WhatsApp template that was approved for it in the customer’s language',
   cold: 'the customer has done nothing for so long that no mass messages go to them',
   confirmation_over: 'no sign-up waits for its confirmation at this address (any more)',
   order_over: 'the order that it is about was cancelled or came back',
@@ -55,8 +56,10 @@ export const failedReasons = {
   render: 'the template could not be rendered',
   wrong_link: 'a link of the message leads outside of the store',
   too_large: 'it is so large that Gmail would cut it off, and the way out of marketing with it',
-  too_long: 'as a text message it has more segments than the policy allows',
-  no_way_out: 'as a text message it does not say how to end such messages',
+  too_long:
+    'as a text message it has more segments than the policy allows, or as a WhatsApp message too many characters',
+  no_way_out: 'as a text or WhatsApp message it does not say how to end such messages',
+  missing_value: 'its WhatsApp template has a gap that nothing known of this customer fills',
   gave_up: 'the provider could not be reached before the message became useless',
   not_accepted: 'its fate was unknown for a while; it turned out that the provider never accepted it',
 } as const;

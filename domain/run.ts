@@ -29,6 +29,8 @@ export interface Plan {
   readonly clock?: DemoClock;
   /** The store's own times of this journey's steps. */
   readonly cadence?: Cadence;
+  /** The store has what goes by text message asked for by WhatsApp first. */
+  readonly whatsappFirst?: true;
   /** Of a run of a campaign: when its moments are. */
   readonly moments?: Moments;
 }

@@ -166,9 +166,10 @@ export type SmsTemplateId = Extract<
 export type Channels = Channel | readonly [Channel, ...Channel[]];
 
 /** What may be sent by each of the channels. */
-export type TemplateFor<To extends Channels> = 'sms' extends (To extends readonly Channel[] ? To[number] : To)
-  ? SmsTemplateId
-  : TemplateId;
+export type TemplateFor<To extends Channels> =
+  Extract<To extends readonly Channel[] ? To[number] : To, 'sms' | 'whatsapp'> extends never
+    ? TemplateId
+    : SmsTemplateId;
 
 /** The templates that show a cart. */
 export type CartTemplateId = Extract<TemplateId, `cart/${string}`>;

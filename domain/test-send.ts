@@ -17,8 +17,8 @@ export const testSendKey = (id: string): string => `test/${id}`;
 /** Which message of a journey is to be seen, as it travels to the worker. */
 export type TestMessage = JourneyMessage;
 
-/** How many each operator may ask for in an hour: a text message costs, and a mistake in a script must not cost much. */
-export const testsAnHour: Readonly<Record<Channel, number>> = { email: 60, sms: 10 };
+/** How many each operator may ask for in an hour: a message to a phone costs, and a mistake in a script must not cost much. */
+export const testsAnHour: Readonly<Record<Channel, number>> = { email: 60, sms: 10, whatsapp: 10 };
 
 /**
  * What of a message was invented, because the customer has nothing of the kind that it could show. `products`: what it

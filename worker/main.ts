@@ -8,6 +8,7 @@ import { createPace } from '../activities/pace/pace.ts';
 import { localOutboxProvider } from '../activities/providers/local-outbox.ts';
 import { resendProvider } from '../activities/providers/resend.ts';
 import { twilioProvider } from '../activities/providers/twilio.ts';
+import { twilioWhatsappProvider } from '../activities/providers/twilio-whatsapp.ts';
 import { render } from '../activities/templates/index.ts';
 import { loadDotEnv } from '../config/env-file.ts';
 import { readOrExit } from '../config/read-or-exit.ts';
@@ -56,6 +57,10 @@ const run = async (): Promise<void> => {
   const providers = {
     email: config.resend ? resendProvider({ ...config.resend, timeoutMillis, realClock }) : local,
     sms: config.twilio ? twilioProvider({ ...config.twilio, timeoutMillis, realClock }) : local,
+    // A shop that texts for real and has no WhatsApp sender goes on by its other channels.
+    ...(config.whatsapp
+      ? { whatsapp: twilioWhatsappProvider({ ...config.whatsapp, timeoutMillis, realClock }) }
+      : !config.twilio && { whatsapp: local }),
   };
 
   const gate: GateDeps = {
@@ -121,7 +126,7 @@ const run = async (): Promise<void> => {
     missing: () => queuesWithoutPoller(connection, temporal.namespace, identity),
   });
   logger.info(
-    { port: health.port, provider: [providers.email.name, providers.sms.name], namespace: temporal.namespace },
+    { port: health.port, provider: Object.values(providers).map(({ name }) => name), namespace: temporal.namespace },
     'worker started',
   );
 

@@ -175,11 +175,12 @@ export interface SmsTerms {
  */
 export type LinkOf = (url: string, place: number) => string;
 
-/** A rendered message body. A text message has its text alone. */
+/** A rendered message body. A text message has its text alone, a WhatsApp message also what its words were approved as. */
 export interface RenderedMessage {
   readonly subject: string;
   readonly html: string;
   readonly text: string;
+  readonly approved?: { readonly content: string; readonly values: readonly string[] };
 }
 
 /** Renders one template in one language: as an e-mail, or with `sms` as a text message; its links led by `link`. */

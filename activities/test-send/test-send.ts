@@ -4,7 +4,8 @@ import type { Channel } from '../../domain/journey.ts';
 import { failedReasons } from '../../domain/reasons.ts';
 import { judge } from '../../domain/rules/judge.ts';
 import { keptVerdicts } from '../../domain/rules/sentence.ts';
-import { smsCost } from '../../domain/sms/cost.ts';
+import { type FrozenMessage, isWhatsapp } from '../../db/schema/ledger.ts';
+import { smsCost, whatsappCost } from '../../domain/sms/cost.ts';
 import { type SampledPart, testSendKey } from '../../domain/test-send.ts';
 import { toInstant } from '../../domain/time/instant.ts';
 import { askedStep } from '../as-customer/asked-step.ts';
@@ -92,7 +93,7 @@ const carryOut = async (deps: GateDeps, taken: Taken): Promise<End> => {
     claimedAt: toInstant(deps.clock.now()),
   });
   const answer = await call(provider, { key: testSendKey(taken.id), id: taken.id, frozen, claimedAt: new Date(now) });
-  const sent = { ...nothing, ...known, ...(channel === 'sms' && spentOn(frozen.text, to, made)) };
+  const sent = { ...nothing, ...known, ...(channel !== 'email' && spentOn(frozen, to, made)) };
   if (answer.answer === 'accepted') return { ...sent, state: 'sent', detail: null };
   const detail = `${answer.answer}: ${answer.detail}`.slice(0, 300);
   return answer.answer === 'uncertain' ? { ...sent, state: 'unknown', detail } : failed(detail, known);
@@ -101,18 +102,29 @@ const carryOut = async (deps: GateDeps, taken: Taken): Promise<End> => {
 const reached: Readonly<Record<Channel, string>> = {
   email: 'address; `npm run operator -- address` sets it',
   sms: 'phone number; `npm run operator -- phone` sets it',
+  whatsapp: 'phone number; `npm run operator -- phone` sets it',
 };
 
 const whyNot = (body: Extract<MadeAsCustomer['body'], string>): string =>
   body === 'nothing' ? 'there is nothing to make it from' : failedReasons[body];
 
-const marked = (body: RenderedMessage, channel: Channel): RenderedMessage =>
-  channel === 'email'
+/** What was approved for WhatsApp takes no other word. */
+const marked = (body: RenderedMessage, channel: Channel): RenderedMessage => {
+  if (channel === 'whatsapp') return body;
+  return channel === 'email'
     ? { ...body, subject: `${testMark} ${body.subject}` }
     : { ...body, text: `${testMark} ${body.text}` };
+};
 
 /** What the test itself costs: the mark before it may take one more segment, and the operator may live elsewhere. */
-const spentOn = (text: string, to: string, { facts }: MadeAsCustomer): Pick<End, 'segments' | 'cost'> => {
-  const { segments } = smsLength(text);
-  return { segments, cost: smsCost(facts.policy.policy.sms, { country: countryOf(to) ?? null, segments }) };
+const spentOn = (
+  frozen: FrozenMessage,
+  to: string,
+  { facts }: MadeAsCustomer,
+): Partial<Pick<End, 'segments' | 'cost'>> => {
+  const { sms, whatsapp } = facts.policy.policy;
+  const country = countryOf(to) ?? null;
+  if (isWhatsapp(frozen)) return { cost: whatsappCost(whatsapp, country) };
+  const { segments } = smsLength(frozen.text);
+  return { segments, cost: smsCost(sms, { country, segments }) };
 };

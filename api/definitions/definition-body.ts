@@ -18,6 +18,7 @@ import { locales } from '../../domain/templates.ts';
 import { durationMillis } from '../../domain/time/duration.ts';
 import { externalId, text } from '../events/fields.ts';
 import { journeyOf } from '../operate/fields.ts';
+import { scoredChannels } from '../../domain/scores/signals/engagement.ts';
 import { channel, duration } from '../policies/fields.ts';
 
 /** How a definition is named in addresses, commands and, after `saved:`, among segments. */
@@ -71,7 +72,7 @@ const factsOfJourneys = (journeys: readonly string[]) => ({
     .strictObject({ sensitive: z.boolean().optional(), index: range.optional() })
     .refine(({ sensitive, index }) => sensitive !== undefined || index !== undefined, 'needs sensitive or index'),
   engagement: z
-    .strictObject({ channel, messages: range.optional(), ...bounds })
+    .strictObject({ channel: z.enum(scoredChannels), messages: range.optional(), ...bounds })
     .refine(isBounded, unbounded)
     .refine(isPossible, impossible),
   bestHour: z

@@ -5,11 +5,18 @@ import type { DemoClock } from '../../domain/time/clock.ts';
 
 /** What a run plans with from now on. */
 export const planOf = (
-  { calendar, cadence, campaign, timezone = 'UTC' }: Pick<DueRow, 'calendar' | 'cadence' | 'campaign' | 'timezone'>,
+  {
+    calendar,
+    cadence,
+    whatsappFirst,
+    campaign,
+    timezone = 'UTC',
+  }: Pick<DueRow, 'calendar' | 'cadence' | 'whatsappFirst' | 'campaign' | 'timezone'>,
   clock: DemoClock | undefined,
 ): Plan => ({
   calendar,
   ...(cadence && { cadence }),
+  ...(whatsappFirst && { whatsappFirst }),
   ...(campaign && { moments: campaign.state === 'planned' ? momentsOf(campaign.plan, timezone) : {} }),
   ...(clock && { clock }),
 });

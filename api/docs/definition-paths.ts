@@ -1,3 +1,4 @@
+import { channels } from '../../domain/journey.ts';
 import { definedScores, ownFields } from '../../domain/definitions/definition.ts';
 import { inPath, instant, operationOf, type Parts, record, text } from './operation.ts';
 
@@ -40,7 +41,7 @@ const condition = {
       record({ count: range, ...ago, channel: text, journey: text }),
       'messages of which a link was followed',
     ),
-    one('consent', record({ channel: { enum: ['email', 'sms'] }, list: text }), 'agreed to marketing, as it holds now'),
+    one('consent', record({ channel: { enum: channels }, list: text }), 'agreed to marketing, as it holds now'),
     one('contact', record({ kind: text, ...ago }), 'the last thing of a kind that they did'),
     one('known', record(ago), 'since when the shop knows them'),
     one('has', { enum: ownFields }, 'what is known of them'),

@@ -1,6 +1,7 @@
+import { channels } from '../../domain/journey.ts';
 import { instant, operationOf, type Parts, record, text } from './operation.ts';
 
-const channel = { enum: ['email', 'sms'] };
+const channel = { enum: channels };
 const journey = { type: 'string', description: 'the brake of this journey; absent: the store’s own' };
 const shownJourney = { type: ['string', 'null'], description: 'null: the store’s own brake' };
 const until = { type: 'string', format: 'date-time', description: 'later than now, at most 92 days ahead' };

@@ -1,3 +1,4 @@
+import { channels } from '../../domain/journey.ts';
 import { inPath, instant, listOf, operationOf, pages, type Parts, record, text } from './operation.ts';
 
 const customer = inPath('customerId', 'the store’s own customer id');
@@ -17,7 +18,7 @@ const policies = { type: 'object', description: 'the version of each section tha
 const step = record({
   message: { type: 'string', description: 'GET /v1/messages/{messageId}' },
   step: text,
-  channel: { enum: ['email', 'sms'] },
+  channel: { enum: channels },
   purpose: { enum: ['transactional', 'marketing'] },
   template: text,
   outcome: { enum: ['sent', 'waiting', 'withheld', 'failed', 'unknown'] },
@@ -86,7 +87,7 @@ const dryRun = record({
 const preview = record({
   journey: text,
   template: text,
-  channel: { enum: ['email', 'sms'] },
+  channel: { enum: channels },
   purpose: { enum: ['transactional', 'marketing'] },
   offer: { type: ['string', 'null'], description: 'what the step names' },
   locale: text,
@@ -122,7 +123,7 @@ const journeys = record({
         type: 'array',
         items: record({
           template: text,
-          channel: { enum: ['email', 'sms'] },
+          channel: { enum: channels },
           purpose: text,
           offers: { type: 'array', items: text },
           next: { type: ['string', 'null'], description: 'the channel that is asked when this one does not do' },

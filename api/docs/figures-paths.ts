@@ -1,3 +1,4 @@
+import { channels } from '../../domain/journey.ts';
 import { inPath, instant, operationOf, type Parts, record, text } from './operation.ts';
 
 const count = { type: 'integer' };
@@ -34,7 +35,7 @@ const figures = {
     inOtherCurrencies: { ...count, description: 'counted nowhere else' },
   }),
   all: record(performance),
-  channels: { type: 'array', items: record({ channel: { enum: ['email', 'sms'] }, ...performance }) },
+  channels: { type: 'array', items: record({ channel: { enum: channels }, ...performance }) },
   journeys: { type: 'array', items: record({ journey: text, ...performance }) },
   unprompted: { ...record({ orders: count, revenue: money }), description: 'orders that followed no message' },
   trend: {

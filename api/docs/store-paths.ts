@@ -1,3 +1,4 @@
+import { channels } from '../../domain/journey.ts';
 import { explainPaths } from './explain-paths.ts';
 import { inPath, instant, listOf, operationOf, pages, type Parts, record, text } from './operation.ts';
 import { dataPaths } from './data-paths.ts';
@@ -30,7 +31,7 @@ const message = record({
   run: text,
   journey: text,
   step: text,
-  channel: { enum: ['email', 'sms'] },
+  channel: { enum: channels },
   template: text,
   state: { enum: [...messageStates] },
   reason: { type: 'string', description: 'why it waits, was withheld or failed' },

@@ -1,10 +1,11 @@
+import { channels } from '../../domain/journey.ts';
 import { z } from 'zod';
 import { suppressionReasons } from '../../domain/suppression.ts';
 import { addedSuppression, liftedSuppression } from '../suppressions/entry.ts';
 import { instant, listOf, operationOf, pages, type Parts, record } from './operation.ts';
 
 const suppression = record({
-  channel: { enum: ['email', 'sms'] },
+  channel: { enum: channels },
   address: { type: 'string', description: 'normalised; of an erased person `hmac:` and a keyed hash' },
   reason: { enum: [...suppressionReasons] },
   purpose: { enum: ['marketing', 'transactional', 'all'], description: 'what it stops' },
@@ -17,7 +18,7 @@ const changed = record({ outcome: { enum: ['added', 'renewed', 'unchanged', 'lif
 
 const filters = [
   { name: 'reason', in: 'query', schema: { enum: [...suppressionReasons] } },
-  { name: 'channel', in: 'query', schema: { enum: ['email', 'sms'] } },
+  { name: 'channel', in: 'query', schema: { enum: channels } },
 ];
 
 /** Listing, adding and lifting suppressions. */

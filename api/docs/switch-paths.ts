@@ -1,3 +1,4 @@
+import { channels } from '../../domain/journey.ts';
 import { fieldNames } from '../../domain/coverage/fields.ts';
 import { pauseRules } from '../../domain/switches/pause.ts';
 import { sendingModes, sendingModeWords } from '../../domain/switches/sending-mode.ts';
@@ -13,7 +14,7 @@ const mode = {
 
 const scope = {
   journey: { type: 'string', description: 'absent: every journey' },
-  channel: { enum: ['email', 'sms'], description: 'absent: every channel' },
+  channel: { enum: channels, description: 'absent: every channel' },
   purpose: { enum: ['transactional', 'marketing'], description: 'absent: every purpose' },
   step: { type: 'string', description: 'of the journey, such as cart/offer#1; absent: every step' },
   season: { enum: ['normal', 'event', 'dday'], description: 'only while the calendar is in this mode; absent: always' },
@@ -46,7 +47,7 @@ const test = record({
   journey: text,
   step: text,
   template: text,
-  channel: { enum: ['email', 'sms'] },
+  channel: { enum: channels },
   state: { enum: Object.keys(testSendStates) },
   means: { type: 'string', description: 'the state in words' },
   detail: { type: ['string', 'null'] },
@@ -141,7 +142,7 @@ export const switchPaths = (parts: Parts) => {
           customer,
           journey: text,
           template: { type: 'string', description: 'one that the journey sends: GET /v1/journeys' },
-          channel: { enum: ['email', 'sms'], description: 'absent: as the journey sends it' },
+          channel: { enum: channels, description: 'absent: as the journey sends it' },
           offer: { type: 'string', description: 'absent: what the step would name' },
           operator: { type: 'string', description: 'by name: it goes to their own address or number' },
         },

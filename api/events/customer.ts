@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { channels } from '../../domain/journey.ts';
 import { isCountry } from '../../domain/civil/place.ts';
 import { isYearlyDay } from '../../domain/civil/yearly.ts';
 import { listPattern } from '../../domain/lists.ts';
@@ -127,7 +128,7 @@ export const customerEvents = {
       'Consent was given or withdrawn, for one purpose on one channel, or for one list of it. The newest act holds; who left a list comes back by an act about that list.',
     data: z
       .strictObject({
-        channel: z.enum(['email', 'sms']),
+        channel: z.enum(channels),
         purpose: z.enum(['marketing', 'transactional']),
         list: list.optional(),
         state: z.enum(['granted', 'withdrawn', 'pending']).meta({

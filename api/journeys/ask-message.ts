@@ -91,7 +91,7 @@ const askedOf = (specs: readonly JourneySpec[], given: Given): AskedMessage | Fl
     return { field: 'template', problem: `${journey} does not send it; it sends ${templates.join(', ')}` };
   }
   const to = given.channel ?? sent[0]?.channel ?? 'email';
-  if (to === 'sms' && !(smsTemplateIds as readonly string[]).includes(template)) {
+  if (to !== 'email' && !(smsTemplateIds as readonly string[]).includes(template)) {
     return { field: 'channel', problem: 'the template has no words for a text message' };
   }
   // A channel that the journey does not use may be tried out all the same.

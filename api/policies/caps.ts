@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { channels } from '../../domain/journey.ts';
 import type { Audience, CapsPolicy } from '../../domain/policy/caps.ts';
 import { allowance, haveOwnIds, slug, window } from './allowance.ts';
 import { rank, segment } from './fields.ts';
@@ -12,7 +13,7 @@ const audiences = z.array(audience).max(20);
 
 const cap = z.strictObject({
   id: slug.meta({ description: 'its name, stored with each decision' }),
-  channel: z.enum(['email', 'sms', 'all']),
+  channel: z.enum([...channels, 'all']),
   purpose: z.enum(['marketing', 'all']).meta({ description: 'what is counted; only marketing is ever held back' }),
   ranks: z.array(rank).min(1).max(20).optional().meta({ description: 'only about messages of these ranks' }),
   who: audiences.min(1).optional().meta({ description: 'only about customers who are one of these' }),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Channel, Purpose, Rank } from '../../domain/journey.ts';
+import { channels, type Purpose, type Rank } from '../../domain/journey.ts';
 import { segmentNames } from '../../domain/segments/names.ts';
 import { type Duration, durationMillis } from '../../domain/time/duration.ts';
 
@@ -37,7 +37,7 @@ export const rank = wordsOf<Rank>({
 
 export const segment = z.enum(segmentNames);
 
-export const channel = wordsOf<Channel>({ email: true, sms: true });
+export const channel = z.enum(channels);
 
 export const purpose = wordsOf<Purpose>({ transactional: true, marketing: true });
 

@@ -30,6 +30,7 @@ import { scores } from './scores.ts';
 import { segments } from './segments.ts';
 import { signals } from './signals.ts';
 import { value } from './value.ts';
+import { whatsapp } from './whatsapp.ts';
 
 /**
  * What may be saved of each section, in the order in which they are shown: one file a section, whose title and
@@ -65,6 +66,7 @@ export const policySchemas = {
   quietHours,
   sms,
   smsReplies,
+  whatsapp,
   deliverability,
 } satisfies {
   [Section in PolicySection]: z.ZodType<Policy[Section]>;

@@ -29,11 +29,11 @@ export const preferencesCopy: Readonly<Record<Locale, PreferencesCopy>> = {
   fr: {
     title: 'Vos préférences',
     intro: (shop) => `Choisissez ce que ${shop} peut vous envoyer.`,
-    channels: { email: 'Par e-mail', sms: 'Par SMS' },
+    channels: { email: 'Par e-mail', sms: 'Par SMS', whatsapp: 'Par WhatsApp' },
     everything: 'Les offres et les nouveautés',
     orders: 'Les messages liés à vos commandes (confirmation, livraison) vous parviennent dans tous les cas.',
     stopped:
-      'Vous avez répondu STOP à nos SMS. Pour en recevoir de nouveau, répondez START au numéro qui vous a écrit.',
+      'Vous avez répondu STOP à nos messages. Pour en recevoir de nouveau, répondez START au numéro qui vous a écrit.',
     blocked: 'Nous n’écrivons plus à cette adresse. Contactez la boutique pour changer cela.',
     save: 'Enregistrer mes choix',
     pause: {
@@ -48,7 +48,7 @@ export const preferencesCopy: Readonly<Record<Locale, PreferencesCopy>> = {
     },
     leave: {
       title: 'Tout arrêter',
-      text: 'Plus aucun message commercial, ni par e-mail ni par SMS.',
+      text: 'Plus aucun message commercial, ni par e-mail ni sur votre téléphone.',
       button: 'Tout arrêter',
     },
     done: {
@@ -61,11 +61,10 @@ export const preferencesCopy: Readonly<Record<Locale, PreferencesCopy>> = {
   en: {
     title: 'Your preferences',
     intro: (shop) => `Choose what ${shop} may send you.`,
-    channels: { email: 'By e-mail', sms: 'By text message' },
+    channels: { email: 'By e-mail', sms: 'By text message', whatsapp: 'By WhatsApp' },
     everything: 'Offers and news',
     orders: 'Messages about your orders (confirmation, delivery) reach you in any case.',
-    stopped:
-      'You answered STOP to our text messages. To receive them again, reply START to the number that wrote to you.',
+    stopped: 'You answered STOP to our messages. To receive them again, reply START to the number that wrote to you.',
     blocked: 'We no longer write to this address. Contact the shop to change that.',
     save: 'Save my choices',
     pause: {
@@ -80,7 +79,7 @@ export const preferencesCopy: Readonly<Record<Locale, PreferencesCopy>> = {
     },
     leave: {
       title: 'Leave everything',
-      text: 'No marketing message any more, by e-mail or text message.',
+      text: 'No marketing message any more, by e-mail or on your phone.',
       button: 'Leave everything',
     },
     done: {

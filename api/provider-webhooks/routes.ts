@@ -61,7 +61,7 @@ export const providerWebhooks = (deps: ProviderWebhooksDeps): Router => {
       if (!isSignedByTwilio(twilio.authToken, urls, form, request.get('x-twilio-signature'))) throw notSigned();
       const messageId = z.uuid().safeParse(request.query['message']).data;
       const told = reading(() => readTwilioEvent(form, messageId, new Date(deps.clock.now())));
-      const outcome = await take(deps, 'twilio', told.eventId, told);
+      const outcome = await take(deps, told.provider, told.eventId, told);
       // A START that gave nothing back is only a word.
       const wanted = told.answer?.asks === 'start' && outcome !== 'applied' ? undefined : told.answer;
       const text = wanted && (await answerTo(deps.db, wanted, new Date(deps.clock.now())));

@@ -2,23 +2,23 @@ import type { Queries } from '../../db/client.ts';
 import { readAddressesOf } from '../../db/customers/links.ts';
 import { readChannelState } from '../../db/customers/standing.ts';
 import type { CustomerId, StoreId } from '../../domain/ids.ts';
-import type { Channel } from '../../domain/journey.ts';
-
-const channels: readonly Channel[] = ['email', 'sms'];
+import { type ScoredChannel, scoredChannels } from '../../domain/scores/signals/engagement.ts';
 
 /** Whether marketing reaches a customer at all, by channel: how they answer says nothing of who gets none. */
 export const reachView = async (
   queries: Queries,
   asked: { readonly store: StoreId; readonly customer: CustomerId; readonly now: Date },
 ) => {
-  const found = await Promise.all(channels.map(async (channel) => [channel, await reachOf(queries, asked, channel)]));
-  return Object.fromEntries(found) as Readonly<Record<Channel, Awaited<ReturnType<typeof reachOf>>>>;
+  const found = await Promise.all(
+    scoredChannels.map(async (channel) => [channel, await reachOf(queries, asked, channel)]),
+  );
+  return Object.fromEntries(found) as Readonly<Record<ScoredChannel, Awaited<ReturnType<typeof reachOf>>>>;
 };
 
 const reachOf = async (
   queries: Queries,
   { store, customer, now }: { readonly store: StoreId; readonly customer: CustomerId; readonly now: Date },
-  channel: Channel,
+  channel: ScoredChannel,
 ) => {
   const addresses = await readAddressesOf(queries, customer, channel);
   const { standing } = await readChannelState(queries, {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Channel, channels } from '../../domain/journey.ts';
 import { listPattern } from '../../domain/lists.ts';
 import { isMarketingAlone, suppressionReasons, usualPurpose } from '../../domain/suppression.ts';
 import { email, instant, phone } from '../events/fields.ts';
@@ -6,7 +7,7 @@ import { email, instant, phone } from '../events/fields.ts';
 const reasons = suppressionReasons.filter((reason) => reason !== 'erased');
 
 const parts = {
-  channel: z.enum(['email', 'sms']),
+  channel: z.enum(channels),
   address: z.string().max(300).meta({ description: 'the e-mail address, or the phone number with its country code' }),
   purpose: z
     .enum(['marketing', 'transactional', 'all'])
@@ -19,7 +20,7 @@ const parts = {
     .meta({ description: 'the one list of the purpose that it stops' }),
 };
 
-type Addressed = { readonly channel: 'email' | 'sms'; readonly address: string };
+type Addressed = { readonly channel: Channel; readonly address: string };
 
 /** The address as it is compared. */
 const normalised = <Given extends Addressed>(given: Given, context: z.RefinementCtx): Given => {

@@ -1,5 +1,6 @@
 import type { RequestHandler } from 'express';
 import { z } from 'zod';
+import { channels } from '../../domain/journey.ts';
 import { cursorText, parseCursor } from '../../db/pages/cursor.ts';
 import { type ListedSuppression, listSuppressions } from '../../db/suppressions/list.ts';
 import { suppressionReasons } from '../../domain/suppression.ts';
@@ -12,7 +13,7 @@ import { addedSuppression, liftedSuppression } from './entry.ts';
 
 const query = z.strictObject({
   reason: z.enum(suppressionReasons).optional(),
-  channel: z.enum(['email', 'sms']).optional(),
+  channel: z.enum(channels).optional(),
   limit: z.coerce.number().int().min(1).max(1000).default(100),
   before: z
     .string()

@@ -1,3 +1,4 @@
+import { channels } from '../../domain/journey.ts';
 import { addedSuppression, scopeOf } from '../../api/suppressions/entry.ts';
 import type { BroughtSuppression } from '../../db/suppressions/keep.ts';
 import { suppressionReasons } from '../../domain/suppression.ts';
@@ -71,7 +72,7 @@ export const readSuppressionRow = (row: Row, timezone: string): BroughtSuppressi
 const readHashed = (given: Readonly<Record<string, string>>, line: number) => {
   const reason = suppressionReasons.find((one) => one === given['reason']);
   if (!reason) throw new CellError(line, 'reason', 'of a hash it must be told, as an export writes it');
-  const channel = (['email', 'sms'] as const).find((one) => one === given['channel']);
+  const channel = channels.find((one) => one === given['channel']);
   if (!channel) throw new CellError(line, 'channel', 'write email or sms');
   const purpose = (['marketing', 'transactional', 'all'] as const).find((one) => one === given['purpose']);
   return { channel, reason, ...scopeOf({ reason, purpose, list: given['list'] }) };

@@ -1,4 +1,4 @@
-import type { Channel } from '../../domain/journey.ts';
+import { channels } from '../../domain/journey.ts';
 import type { ConsentPolicy } from '../../domain/policy/consent.ts';
 import { type Choice, choicesOf, lockedBy } from '../../domain/preferences.ts';
 import type { Millis } from '../../domain/time/instant.ts';
@@ -27,8 +27,6 @@ export interface PreferenceRecord {
   readonly proofOf: (choice: Choice) => Readonly<Record<string, string>>;
 }
 
-const channels: readonly Channel[] = ['email', 'sms'];
-
 /** What stands about each channel on which the customer has an address. */
 export const readStates = async (
   queries: Queries,
@@ -45,8 +43,12 @@ export const readStates = async (
       return { ...state, standing: { ...state.standing, softOptIn } };
     }),
   );
-  return states.filter(({ addresses }) => addresses.length > 0);
+  return states.filter((state) => state.addresses.length > 0 && isKnown(state));
 };
+
+/** Whoever was never asked about WhatsApp gets nothing there, and a shop may have none. */
+const isKnown = ({ channel, standing: { acts }, held }: ChannelState): boolean =>
+  channel !== 'whatsapp' || acts.length > 0 || held.length > 0;
 
 /**
  * Carries out what a customer chose, in one transaction under their lock: acts of consent with their proof, and

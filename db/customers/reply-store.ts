@@ -1,4 +1,5 @@
 import { and, desc, eq, inArray } from 'drizzle-orm';
+import type { Channel } from '../../domain/journey.ts';
 import type { Locale } from '../../domain/templates.ts';
 import type { Queries } from '../client.ts';
 import { customers, messages, stores } from '../schema/index.ts';
@@ -11,9 +12,10 @@ import { readOwners } from './address-events.ts';
  */
 export const readReplyStore = async (
   queries: Queries,
+  channel: Channel,
   phone: string,
 ): Promise<{ readonly store: StoreRow; readonly locale: Locale } | undefined> => {
-  const owners = await readOwners(queries, 'sms', phone);
+  const owners = await readOwners(queries, channel, phone);
   const [wrote] =
     owners.length < 2
       ? []
@@ -26,7 +28,7 @@ export const readReplyStore = async (
                 messages.customerId,
                 owners.map(({ customerId }) => customerId),
               ),
-              eq(messages.channel, 'sms'),
+              eq(messages.channel, channel),
             ),
           )
           .orderBy(desc(messages.decidedAt))

@@ -1,7 +1,7 @@
 import { and, desc, eq, inArray, or, type SQL, sql } from 'drizzle-orm';
 import { type AddressEvent, bounceKinds, suppressedBy } from '../../domain/bounce-policy.ts';
 import type { CustomerId, StoreId } from '../../domain/ids.ts';
-import type { Channel } from '../../domain/journey.ts';
+import { type Channel, channels } from '../../domain/journey.ts';
 import { type SuppressionReason, type SuppressionScope, usualPurpose } from '../../domain/suppression.ts';
 import type { Queries } from '../client.ts';
 import { messages, providerEvents, suppressions } from '../schema/index.ts';
@@ -13,7 +13,7 @@ export const notLifted: SQL = sql`(${suppressions.liftedAt} is null or ${suppres
 export const atAddresses = (store: StoreId, addresses: readonly string[]): SQL | undefined =>
   and(
     eq(suppressions.storeId, store),
-    inArray(suppressions.channel, ['email', 'sms']),
+    inArray(suppressions.channel, [...channels]),
     inArray(suppressions.address, [...addresses]),
   );
 

@@ -73,7 +73,7 @@ export const readSentVolumes = async (queries: Queries, store: StoreId, now: Dat
     .where(
       and(
         eq(sendingCounts.storeId, store),
-        sql`channel in ('email', 'sms') and hour >= ${today} - interval '28 days' and hour <= ${now.toISOString()}`,
+        sql`channel in ('email', 'sms', 'whatsapp') and hour >= ${today} - interval '28 days' and hour <= ${now.toISOString()}`,
       ),
     )
     .groupBy(sendingCounts.channel)

@@ -17,10 +17,16 @@ const consentsQuery = built((db) =>
     })
     .from(consents)
     .innerJoin(runs, eq(runs.customerId, consents.customerId))
-    .where(and(eq(runs.id, given('run')), eq(consents.channel, given('channel')), eq(consents.purpose, 'marketing')))
+    .where(
+      and(eq(runs.id, given('run')), eq(consents.channel, given('channel')), eq(consents.purpose, given('purpose'))),
+    )
     .orderBy(asc(consents.list), desc(consents.at))
     .limit(mostLists),
 );
 
-/** The newest act of the run's customer for marketing on the channel, of each list and of the whole. */
-export const readConsents = async (db: Queries, { run, channel }: FactsRequest) => consentsQuery(db, { run, channel });
+/**
+ * The newest act of the run's customer for marketing on the channel, of each list and of the whole; by WhatsApp, which wants
+ * an agreement to messages about orders too, for the purpose of the message.
+ */
+export const readConsents = async (db: Queries, { run, channel, purpose }: FactsRequest) =>
+  consentsQuery(db, { run, channel, purpose: channel === 'whatsapp' ? purpose : 'marketing' });

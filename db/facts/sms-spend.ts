@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { Queries } from '../client.ts';
 import type { FactsRequest } from './request.ts';
 
-/** What has gone on text messages of the purpose on the store's civil day. */
+/** What has gone on text and WhatsApp messages of the purpose on the store's civil day. */
 export interface SmsSpend extends Record<string, unknown> {
   /** `2026-06-10`, by the store's clock. */
   readonly today: string;
@@ -14,12 +14,12 @@ export interface SmsSpend extends Record<string, unknown> {
   readonly begun: boolean;
 }
 
-/** Undefined for other channels: they cost nothing. */
+/** Undefined for e-mails: they cost nothing. */
 export const readSmsSpend = async (
   db: Queries,
   { run, now, channel, purpose }: FactsRequest,
 ): Promise<SmsSpend | undefined> => {
-  if (channel !== 'sms') return undefined;
+  if (channel === 'email') return undefined;
   const [row] = await db.execute<SmsSpend>(sql`
     select today.day as today, coalesce(sum(blocks.taken), 0)::int as spent, sum(blocks.capacity)::int as capacity,
       count(blocks.block) > 0 as begun

@@ -52,7 +52,7 @@ export const readPolicyResults = async (
       select distinct on (o.id) o.id, o.counted_amount, followed.version
       from followed join orders o on o.customer_id = followed.customer_id and o.counted_day is not null
         and o.placed_at >= followed.at
-        and o.placed_at < followed.at + case followed.channel when 'sms' then interval '1 day' else interval '5 days' end
+        and o.placed_at < followed.at + case followed.channel when 'email' then interval '5 days' else interval '1 day' end
       order by o.id, followed.at desc),
     withdrawn as (
       select distinct on (act.customer_id, act.channel, date_trunc('day', act.at)) act.customer_id, act.channel, act.at

@@ -4,7 +4,7 @@ import type { Purpose } from '../../domain/journey.ts';
 import type { Queries } from '../client.ts';
 import { sentOrPerhaps } from '../facts/pressure.ts';
 
-/** What the text messages of one journey cost. */
+/** What the text and WhatsApp messages of one journey cost. */
 export interface SmsCosts extends Record<string, unknown> {
   readonly journey: string;
   readonly purpose: Purpose;
@@ -24,12 +24,12 @@ export const readSmsCosts = async (
     select journey, purpose, count(*)::int as messages, coalesce(sum(segments), 0)::int as segments,
       coalesce(sum(cost), 0)::float8 as cost
     from messages
-    where store_id = ${store} and channel = 'sms' and ${sentOrPerhaps}
+    where store_id = ${store} and channel in ('sms', 'whatsapp') and ${sentOrPerhaps}
       and decided_at >= ${since.toISOString()}::timestamptz and decided_at < ${until.toISOString()}::timestamptz
     group by journey, purpose
     order by cost desc, journey, purpose`);
 
-/** What has gone on text messages on the store's civil day of `at`, by purpose. */
+/** What has gone on text and WhatsApp messages on the store's civil day of `at`, by purpose. */
 export const readSmsDay = async (db: Queries, store: StoreId, at: Date) =>
   db.execute<{ readonly purpose: Purpose; readonly spent: number }>(sql`
     select blocks.purpose, sum(blocks.taken)::int as spent

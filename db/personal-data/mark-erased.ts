@@ -128,13 +128,11 @@ const hashSuppressions = async (
 ): Promise<void> => {
   const reached = names.flatMap(({ kind, value }) =>
     kind === 'email' || kind === 'phone'
-      ? [
-          {
-            channel: kind === 'email' ? ('email' as const) : ('sms' as const),
-            value,
-            hashed: hash.of(store, kind, value),
-          },
-        ]
+      ? (kind === 'email' ? (['email'] as const) : (['sms', 'whatsapp'] as const)).map((channel) => ({
+          channel,
+          value,
+          hashed: hash.of(store, kind, value),
+        }))
       : [],
   );
   for (const { channel, value, hashed } of reached) {

@@ -1,4 +1,4 @@
--- What a claim took of a day's money for text messages is given back when it ends without an acceptance, whatever path
+-- What a claim took of a day's money for text and WhatsApp messages is given back when it ends without an acceptance, whatever path
 -- writes the end; once it is accepted, what it took is spent and needs no note. Blocks in one order, as the gate takes
 -- from several.
 
@@ -19,5 +19,5 @@ end $$;
 
 create or replace trigger messages_settle_sms after update of state on messages
   for each row when (
-    new.channel = 'sms' and old.state in ('claimed', 'unknown') and new.state not in ('claimed', 'unknown'))
+    new.channel in ('sms', 'whatsapp') and old.state in ('claimed', 'unknown') and new.state not in ('claimed', 'unknown'))
   execute function messages_settle_sms();

@@ -6,6 +6,7 @@ import type { SeasonCalendar } from '../../domain/time/season.ts';
 import { built, givenAll } from '../built.ts';
 import type { Queries } from '../client.ts';
 import { cadenceOf } from '../policies/cadences.ts';
+import { whatsappFirstOf } from '../policies/whatsapp.ts';
 import type { RunRow } from './runs.ts';
 import { outbox, runs } from '../schema/road.ts';
 import { campaigns } from '../schema/season.ts';
@@ -42,6 +43,8 @@ export interface DueRow {
   readonly calendar: SeasonCalendar;
   /** The store's own times of the run's journey. */
   readonly cadence?: Cadence | null;
+  /** The store has what goes by text message asked for by WhatsApp first. */
+  readonly whatsappFirst?: boolean | null;
   /** The campaign that the run is about, and the zone of its dates. */
   readonly campaign?: Pick<KnownCampaign, 'state' | 'plan'> | null;
   readonly timezone?: string;
@@ -61,6 +64,7 @@ export const readDue = async (queries: Queries, ids: readonly number[], now: Dat
       run: runs,
       calendar: stores.calendar,
       cadence: cadenceOf(sql`${runs.storeId}`, sql`${runs.journey}`, now),
+      whatsappFirst: whatsappFirstOf(sql`${runs.storeId}`, now),
       campaign: { state: campaigns.state, plan: campaigns.plan },
       timezone: stores.timezone,
       arms: armsOfRun,

@@ -28,10 +28,23 @@ export interface FrozenSms {
   readonly text: string;
 }
 
+/** A WhatsApp message as its provider gets it: words that were approved, and what fills their gaps. */
+export interface FrozenWhatsapp {
+  /** A phone number. */
+  readonly to: string;
+  /** As the customer reads it. */
+  readonly text: string;
+  /** Of the approved template, at the provider. */
+  readonly content: string;
+  readonly values: readonly string[];
+}
+
 /** A rendered message, frozen at its claim: what the provider gets, byte for byte, on every attempt. */
-export type FrozenMessage = FrozenEmail | FrozenSms;
+export type FrozenMessage = FrozenEmail | FrozenSms | FrozenWhatsapp;
 
 export const isEmail = (message: FrozenMessage): message is FrozenEmail => 'html' in message;
+
+export const isWhatsapp = (message: FrozenMessage): message is FrozenWhatsapp => 'content' in message;
 
 /** What one rule of the gate said, with the values that it saw. */
 export interface RecordedVerdict {
@@ -90,7 +103,7 @@ export const messages = pgTable(
     /** SHA-256 of the frozen message. */
     bodyHash: text(),
     provider: text(),
-    /** Of a text message: its segments, and what they cost in minor units of the store's currency. */
+    /** Of a text message: its segments; and what it or a WhatsApp message costs, in minor units of the store's currency. */
     segments: smallint(),
     cost: integer(),
     /** Calls of the provider, over all claims. */

@@ -1,5 +1,6 @@
 import type { ContactKind } from '../contact.ts';
 import type { Channel, Goal } from '../journey.ts';
+import type { ScoredChannel } from '../scores/signals/engagement.ts';
 import type { List } from '../lists.ts';
 import type { EventResult } from '../scores/signals/event-score.ts';
 import type { SavedSegment } from '../segments/names.ts';
@@ -72,7 +73,7 @@ export type Fact =
   /** How much they go by reduced prices; `index`: against a usual customer. */
   | { readonly prices: { readonly sensitive?: boolean | undefined; readonly index?: Range | undefined } }
   /** The share of a channel's messages that they react to, by clicks, visits and orders. */
-  | { readonly engagement: { readonly channel: Channel; readonly messages?: Range | undefined } & Range }
+  | { readonly engagement: { readonly channel: ScoredChannel; readonly messages?: Range | undefined } & Range }
   /** The two hours of their own day in which they most probably act begin between these hours, the second excluded. */
   | { readonly bestHour: { readonly from: number; readonly to: number } }
   /** How much they are about to buy, now. */

@@ -10,6 +10,7 @@ export type Audience = AnySegment | 'high-value' | 'low-value' | 'engaged' | 'pa
 export interface Cap {
   /** Stored with each decision: a cap that changes its meaning gets another. */
   readonly id: string;
+  /** `sms`: text messages and WhatsApp together. */
   readonly channel: Channel | 'all';
   /** What is counted. Only marketing is ever held back. */
   readonly purpose: 'marketing' | 'all';

@@ -28,6 +28,7 @@ import { defaultScores, type ScoresPolicy } from './scores.ts';
 import { defaultSegments, type SegmentsPolicy } from './segments.ts';
 import { defaultSignals, type SignalsPolicy } from './signals.ts';
 import { defaultValue, type ValuePolicy } from './value.ts';
+import { defaultWhatsapp, type WhatsappPolicy } from './whatsapp.ts';
 
 /**
  * A store's commercial rules as data, one section a subject, each in a file of its own with its default. A store
@@ -63,6 +64,7 @@ export interface Policy {
   readonly doubleOptIn: DoubleOptInPolicy;
   readonly sms: SmsPolicy;
   readonly smsReplies: SmsRepliesPolicy;
+  readonly whatsapp: WhatsappPolicy;
   readonly deliverability: DeliverabilityPolicy;
 }
 
@@ -98,6 +100,7 @@ export const defaultPolicy: Policy = {
   doubleOptIn: defaultDoubleOptIn,
   sms: defaultSms,
   smsReplies: defaultSmsReplies,
+  whatsapp: defaultWhatsapp,
   deliverability: defaultDeliverability,
 };
 

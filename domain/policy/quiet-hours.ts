@@ -23,7 +23,7 @@ export interface SendingHours {
 
 /**
  * The hours of a store. Marketing that it says nothing about keeps the default's hours; a transactional message
- * that it says nothing about goes at any hour.
+ * that it says nothing about goes at any hour. WhatsApp that it says nothing about has the hours of text messages.
  */
 export interface QuietHoursPolicy {
   readonly sending: readonly SendingHours[];
@@ -92,7 +92,10 @@ const entryFor = ({ sending }: QuietHoursPolicy, { channel, purpose, country }: 
 
 /** When a message may go out; undefined: at any hour. A policy that forgot marketing does not open the night. */
 export const sendingHours = (policy: QuietHoursPolicy, kind: MessageKind): SendingHours | undefined =>
-  entryFor(policy, kind) ?? (kind.purpose === 'marketing' ? entryFor(defaultQuietHours, kind) : undefined);
+  entryFor(policy, kind) ??
+  // It rings the same phone.
+  (kind.channel === 'whatsapp' ? sendingHours(policy, { ...kind, channel: 'sms' }) : undefined) ??
+  (kind.purpose === 'marketing' ? entryFor(defaultQuietHours, kind) : undefined);
 
 /** `08:30` in milliseconds since midnight. */
 export const clockMillis = (clock: string): number => {

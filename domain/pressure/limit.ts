@@ -1,4 +1,4 @@
-import type { Rank } from '../journey.ts';
+import type { Channel, Rank } from '../journey.ts';
 import type { Allowance, Window } from '../policy/allowance.ts';
 import type { PendingMessage, SentMessage } from '../rules/facts/pressure.ts';
 import type { RuleContext } from '../rules/context.ts';
@@ -64,9 +64,12 @@ export const dayLimits = ({ policy: { exclusivity } }: Pick<RuleContext, 'policy
     : [];
 
 const coveredBy = ({ channel, purpose, ranks }: Cap, message: Counted): boolean =>
-  (channel === 'all' || message.channel === undefined || message.channel === channel) &&
+  (channel === 'all' || message.channel === undefined || channelsOf(channel).includes(message.channel)) &&
   (purpose === 'all' || message.purpose === purpose) &&
   (ranks === undefined || ranks.includes(message.rank));
+
+/** A WhatsApp message rings the same phone: a cap of text messages counts it, and holds it back, too. */
+const channelsOf = (channel: Channel): readonly Channel[] => (channel === 'sms' ? ['sms', 'whatsapp'] : [channel]);
 
 /** Everything that a cap may call the customer. */
 const audiencesOf = ({ now, policy, buyer, pressure, engagement }: Seen): readonly Audience[] => {

@@ -19,6 +19,7 @@ import type { SmsFacts } from './facts/sms.ts';
 import type { StepFacts } from './facts/step.ts';
 import type { SwitchFacts } from './facts/switches.ts';
 import type { WantedFacts } from './facts/wanted.ts';
+import type { WhatsappFacts } from './facts/whatsapp.ts';
 
 /**
  * Everything that the gate decides from, read under the customer's lock and stored with the decision: the same
@@ -48,6 +49,7 @@ export type Facts = StepFacts &
   SwitchFacts &
   PressureFacts &
   SmsFacts &
+  WhatsappFacts &
   OfferFacts &
   ConfirmationFacts &
   DeliverabilityFacts;

@@ -42,6 +42,7 @@ import { recentBuyer } from './wanted/recent-buyer.ts';
 import { stillWanted } from './wanted/still-wanted.ts';
 import { tooOld } from './wanted/too-old.ts';
 import { touched } from './wanted/touched.ts';
+import { approvedWords } from './whatsapp/approved.ts';
 
 /**
  * The rules of the gate, in order: the first one that refuses gives the reason. What both arms of a holdout share
@@ -80,7 +81,8 @@ export const rules: readonly AnyRule[] = [
   freshProducts,
   inStock,
   proposals,
-  // Whether the channel is worth it: before what only waits, so that another channel is not asked hours later
+  // Whether the channel has words for it and is worth it: before what only waits, so that another one is not asked hours later
+  approvedWords,
   smsWorth,
   // Hours
   bestHour,

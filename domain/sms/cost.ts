@@ -1,4 +1,6 @@
 import type { SmsPolicy } from '../policy/sms.ts';
+import type { RuleContext } from '../rules/context.ts';
+import type { WhatsappPolicy } from '../policy/whatsapp.ts';
 
 /**
  * What a text message costs, in minor units of the store's currency: each of its segments, at the price of the country
@@ -8,3 +10,25 @@ export const smsCost = (
   { segmentPrice: { byCountry, elsewhere } }: Pick<SmsPolicy, 'segmentPrice'>,
   { country, segments }: { readonly country: string | null; readonly segments: number },
 ): number => segments * ((country === null ? undefined : byCountry[country]) ?? elsewhere);
+
+/** What a WhatsApp message costs: one price, however long it is. */
+export const whatsappCost = (
+  { messagePrice: { byCountry, elsewhere } }: Pick<WhatsappPolicy, 'messagePrice'>,
+  country: string | null,
+): number => (country === null ? undefined : byCountry[country]) ?? elsewhere;
+
+/** What the message of a step costs: nothing by e-mail. Before it is made a text message has one segment at least. */
+export const stepCost = ({
+  sms,
+  whatsapp,
+  policy,
+}: {
+  readonly sms?: RuleContext['sms'];
+  readonly whatsapp?: RuleContext['whatsapp'] | undefined;
+  readonly policy: Pick<RuleContext['policy'], 'sms' | 'whatsapp'>;
+}): number => {
+  if (!sms) return 0;
+  return whatsapp
+    ? whatsappCost(policy.whatsapp, sms.country)
+    : smsCost(policy.sms, { country: sms.country, segments: sms.segments ?? 1 });
+};

@@ -10,6 +10,9 @@ const aboutTheChannel: ReadonlySet<WithheldReason | FailedReason> = new Set([
   'no_consent',
   'suppressed',
   'not_allowlisted',
+  // No words for it there
+  'no_approved_template',
+  'missing_value',
   // Not worth it, or not now
   'not_worth_sms',
   'sms_budget',

@@ -80,6 +80,11 @@ test('Twilio needs its token and a sender, and is told where to call back only w
   expect(readWorkerConfig(complete).twilio?.statusCallback).toBeUndefined();
   const reachable = { ...complete, PUBLIC_URL: 'https://journeys.shop.example/' };
   expect(readWorkerConfig(reachable).twilio?.statusCallback).toBe('https://journeys.shop.example/webhooks/twilio');
+  expect(readWorkerConfig(complete).whatsapp).toBeUndefined();
+  const both = readWorkerConfig({ ...complete, TWILIO_WHATSAPP_FROM: '+33700000000' });
+  expect([both.twilio?.perSecond, both.whatsapp]).toMatchObject([10, { from: '+33700000000', perSecond: 80 }]);
+  const { TWILIO_FROM: _from, ...alone } = { ...complete, TWILIO_WHATSAPP_FROM: '+33700000000' };
+  expect(readWorkerConfig(alone)).toMatchObject({ twilio: undefined, whatsapp: { from: '+33700000000' } });
 });
 
 test('an empty variable counts as not set', () => {

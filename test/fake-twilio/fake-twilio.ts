@@ -7,7 +7,10 @@ import { setTimeout as wait } from 'node:timers/promises';
 /** One message that the fake accepted: its own record, which judges ours. */
 export interface AcceptedSms {
   readonly sid: string;
+  /** As it was asked for. */
   readonly to: string;
+  /** As the list shows it: of a messaging service with an RCS sender, `rcs:+33…` where the handset takes it. */
+  readonly listedTo: string;
   readonly body: string;
   readonly form: Readonly<Record<string, string>>;
   /** Milliseconds of this machine's clock. */
@@ -28,6 +31,10 @@ export interface FakeTwilio {
   readonly url: string;
   readonly accountSid: string;
   readonly authToken: string;
+  /** A content template that WhatsApp has approved, with its words. */
+  approve(contentSid: string, text: string): void;
+  /** The messaging services of the account have an RCS sender, and these handsets take it. */
+  takesRcs(number: string): void;
   acceptances(): readonly AcceptedSms[];
   /** Messages asked for, accepted or not, of one recipient. */
   requests(to: string): number;
@@ -41,7 +48,7 @@ export interface FakeTwilio {
 
 /**
  * A real HTTP server that speaks Twilio's message resource: form-encoded creation, which is not idempotent, and the
- * list by recipient and by date of sending, in pages, the newest first.
+ * list by recipient and by date of sending, in pages, the newest first. To `whatsapp:+33…` go approved templates alone.
  */
 export const startFakeTwilio = async (): Promise<FakeTwilio> => {
   const accountSid = `AC${randomBytes(16).toString('hex')}`;
@@ -50,6 +57,8 @@ export const startFakeTwilio = async (): Promise<FakeTwilio> => {
   const authorization = `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}`;
   const accepted: AcceptedSms[] = [];
   const received = new Map<string, number>();
+  const approved = new Map<string, string>();
+  const rcs = new Set<string>();
   let planned: { fault: TwilioFault; match: (to: string) => boolean; left: number }[] = [];
   let listFault: 'empty' | 'error' | 'hang' | undefined;
 
@@ -61,9 +70,26 @@ export const startFakeTwilio = async (): Promise<FakeTwilio> => {
 
   const accept = (form: Readonly<Record<string, string>>): AcceptedSms => {
     const sid = `SM${randomBytes(16).toString('hex')}`;
-    const one = { sid, to: form['To']!, body: form['Body']!, form, acceptedAt: Date.now() };
+    const to = form['To']!;
+    const listedTo = form['MessagingServiceSid'] && rcs.has(to) ? `rcs:${to}` : to;
+    const one = { sid, to, listedTo, body: bodyOf(form), form, acceptedAt: Date.now() };
     accepted.push(one);
     return one;
+  };
+
+  /** The words that the list shows; of a template sent by a messaging service, none. */
+  const bodyOf = (form: Readonly<Record<string, string>>): string => {
+    if (form['ContentSid'] === undefined) return form['Body']!;
+    return form['MessagingServiceSid'] ? '' : filled(approved.get(form['ContentSid'])!, form);
+  };
+
+  /** What is wrong with a WhatsApp message, as a code; undefined: nothing. */
+  const whatsappFlaw = (form: Readonly<Record<string, string>>): number | undefined => {
+    if (!form['From']?.startsWith('whatsapp:+')) return 63_007;
+    if (form['ContentSid'] === undefined) return 63_016;
+    const text = approved.get(form['ContentSid']);
+    if (text === undefined) return 21_655;
+    return filled(text, form).includes('{{') ? 21_656 : undefined;
   };
 
   const create = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -78,8 +104,10 @@ export const startFakeTwilio = async (): Promise<FakeTwilio> => {
       if (fault.retryAfter !== undefined) response.setHeader('retry-after', String(fault.retryAfter));
       return refuse(response, fault.status, fault.code);
     }
-    if (!/^\+[1-9]\d{6,14}$/.test(to)) return refuse(response, 400, 21211);
-    if (!form['Body']) return refuse(response, 400, 21602);
+    if (!/^(whatsapp:)?\+[1-9]\d{6,14}$/.test(to)) return refuse(response, 400, 21211);
+    const flaw = to.startsWith('whatsapp:') ? whatsappFlaw(form) : undefined;
+    if (flaw !== undefined) return refuse(response, 400, flaw);
+    if (!form['Body'] && !form['ContentSid']) return refuse(response, 400, 21602);
     if (!form['From'] && !form['MessagingServiceSid']) return refuse(response, 400, 21603);
     if (fault?.kind === 'slow') await wait(fault.millis);
     const one = accept(form);
@@ -101,7 +129,7 @@ export const startFakeTwilio = async (): Promise<FakeTwilio> => {
     const sentSince = url.searchParams.get('DateSent>');
     const to = url.searchParams.get('To');
     const all = (listFault === 'empty' ? [] : accepted)
-      .filter((one) => to === null || one.to === to)
+      .filter((one) => to === null || one.listedTo === to)
       .filter((one) => sentSince === null || new Date(one.acceptedAt).toISOString().slice(0, 10) >= sentSince)
       .toReversed();
     const size = Number(url.searchParams.get('PageSize') ?? 50);
@@ -131,6 +159,8 @@ export const startFakeTwilio = async (): Promise<FakeTwilio> => {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     accountSid,
     authToken,
+    approve: (contentSid, text) => void approved.set(contentSid, text),
+    takesRcs: (number) => void rcs.add(number),
     acceptances: () => [...accepted],
     requests: (to) => received.get(to) ?? 0,
     fault: (fault, { times = Number.POSITIVE_INFINITY, match = () => true } = {}) =>
@@ -150,10 +180,16 @@ export const startFakeTwilio = async (): Promise<FakeTwilio> => {
 
 const json = { 'content-type': 'application/json' };
 
+/** A template's words with its values by number; a gap without one stays. */
+const filled = (text: string, form: Readonly<Record<string, string>>): string => {
+  const values = JSON.parse(form['ContentVariables'] ?? '{}') as Readonly<Record<string, string>>;
+  return text.replaceAll(/\{\{(\d+)\}\}/gu, (gap, name: string) => values[name] || gap);
+};
+
 /** As Twilio shows a message just made: queued, and not sent yet. */
-const shown = ({ sid, to, body, form, acceptedAt }: AcceptedSms) => ({
+const shown = ({ sid, listedTo, body, form, acceptedAt }: AcceptedSms) => ({
   sid,
-  to,
+  to: listedTo,
   body,
   from: form['From'] ?? null,
   direction: 'outbound-api',

@@ -48,3 +48,22 @@ test('R200 no other channel is asked once something may have gone, or the run is
   await stopped.finish();
   expect(stopped.attempts.map(({ channel }) => channel)).toEqual(['sms']);
 });
+
+test('R81 a store that asks WhatsApp first has it before each text message, and nothing else changes', async () => {
+  const run = await simulate(either, {
+    input: { plan: { calendar: [], whatsappFirst: true } },
+    gate: ({ channel }) =>
+      channel === 'email' ? { outcome: 'accepted', messageId: 'm' } : { outcome: 'withheld', reason: 'no_consent' },
+  });
+  expect(await run.finish()).toMatchObject({ outcome: 'completed', sent: 2 });
+  const [first, second, third, ...others] = run.attempts;
+  expect([first, second, third].map((one) => [one!.channel, one!.step, one!.next])).toEqual([
+    ['whatsapp', 'cart/reminder#1', 'sms'],
+    ['sms', 'cart/reminder#1', 'email'],
+    ['email', 'cart/reminder#1', undefined],
+  ]);
+  expect(others.map(({ channel, next }) => [channel, next])).toEqual([['email', 'whatsapp']]);
+  const all = await simulate(either, { input: { plan: { calendar: [], whatsappFirst: true } } });
+  await all.finish();
+  expect(all.schedule()).toEqual(['0s whatsapp cart/reminder', '1d email cart/reminder']);
+});

@@ -177,3 +177,25 @@ test('of several stores the one that wrote last answers; STOP counts in every on
   expect((await actsOf(person)).at(-1)?.state).toBe('withdrawn');
   expect((await actsOf({ ...person, customer: twin })).at(-1)?.state).toBe('withdrawn');
 });
+
+test('R81 STOP by RCS ends text messages, as by SMS; by WhatsApp it ends WhatsApp alone, a button as well as a word', async () => {
+  const [rcs, whatsapp] = [await texter(), await texter()];
+  expect((await reply(`rcs:${rcs.phone}`, 'STOP')).answer).toContain('you will receive no more texts.');
+  expect((await actsOf(rcs)).at(-1)?.state).toBe('withdrawn');
+  expect(await text(rcs, 'cart/reminder#1')).toMatchObject({ outcome: 'withheld' });
+
+  const own = { storeId: store, customerId: whatsapp.customer, channel: 'whatsapp', purpose: 'marketing' } as const;
+  const act = { state: 'granted', source: 'checkout', proof: {}, at: new Date(noon - hour) } as const;
+  await webhooks.db.insert(consents).values({ ...own, ...act });
+  const pressed = { ButtonText: 'Plus de promos', ButtonPayload: 'STOP' };
+  const { answer } = await reply(`whatsapp:${whatsapp.phone}`, 'Plus de promos', pressed);
+  expect(answer).toContain('you will receive no more WhatsApp messages. START to receive them again.');
+  const acts = await webhooks.db.select().from(consents).where(eq(consents.customerId, whatsapp.customer));
+  expect(acts.map(({ channel, state }) => `${channel} ${state}`).toSorted()).toEqual([
+    'email granted',
+    'sms granted',
+    'whatsapp granted',
+    'whatsapp withdrawn',
+  ]);
+  expect(await text(whatsapp, 'cart/reminder#1')).toMatchObject({ outcome: 'accepted' });
+});

@@ -242,3 +242,44 @@ test.each([
 ])('the reply %o asks for %s', (text, expected) => {
   expect(replyAsks(text)).toBe(expected);
 });
+
+/** What is kept of a message, in the order of its coming. */
+const told = async (message: string) =>
+  (await webhooks.events())
+    .filter(({ messageId }) => messageId === message)
+    .map(({ type, detail }) => `${type} ${detail['carrier'] ?? 'sms'}`);
+
+test('R81 how a text message went is kept: by RCS, or by SMS after all', async () => {
+  const { sid, phone, row, id } = await sms();
+  const byRcs = { From: 'rcs:shop_agent', ChannelPrefix: 'rcs' };
+  await post(callback(sid, 'sent', phone, byRcs));
+  await post(callback(sid, 'delivered', phone, byRcs));
+  expect(await row()).toMatchObject({ state: 'delivered', channel: 'sms' });
+  const fallen = await sms();
+  await post(callback(fallen.sid, 'sent', fallen.phone, byRcs));
+  await post(callback(fallen.sid, 'delivered', fallen.phone));
+  expect(await told(id)).toEqual(['sent rcs', 'delivered rcs']);
+  expect(await told(fallen.id)).toEqual(['sent rcs', 'delivered sms']);
+});
+
+test('R81 what WhatsApp could not deliver is told of its own message, and leaves text messages to the number', async () => {
+  const whatsapp = { channel: 'whatsapp', provider: 'twilio-whatsapp' } as const;
+  const [away, blocked, limited] = [await sms(whatsapp), await sms(whatsapp), await sms(whatsapp)];
+  const undelivered = async ({ sid, phone }: Awaited<ReturnType<typeof sms>>, code: string) =>
+    post(
+      callback(sid, 'undelivered', `whatsapp:${phone}`, {
+        From: 'whatsapp:+33700000000',
+        ChannelPrefix: 'whatsapp',
+        ErrorCode: code,
+      }),
+    );
+  await undelivered(away, '63024');
+  await undelivered(blocked, '63014');
+  // Meta limits what marketing one person gets of all shops: it says nothing of the number.
+  await undelivered(limited, '63049');
+  for (const one of [away, blocked, limited]) expect((await one.row()).state).toBe('bounced');
+  expect(await suppressedOf(away.phone)).toEqual(['bounced']);
+  expect(await suppressedOf(blocked.phone)).toEqual(['stopped']);
+  expect(await suppressedOf(limited.phone)).toEqual([]);
+  for (const one of [away, blocked]) expect(await readSuppressed(one.person)).toEqual([]);
+});

@@ -26,7 +26,11 @@ export interface ContractCase {
 }
 
 /** One call as the gate makes it. */
-export const callOf = (message: FrozenMessage, key = randomUUID(), messageId = randomUUID()) => ({
+export const callOf = <Message extends FrozenMessage>(
+  message: Message,
+  key = randomUUID(),
+  messageId = randomUUID(),
+) => ({
   key,
   messageId,
   message,

@@ -5,7 +5,7 @@ import { localOutbox } from '../../db/schema/index.ts';
 import { systemClock } from '../../domain/time/clock.ts';
 import { useDatabase } from '../stack/database.ts';
 import { callOf, holdsContract } from './contract.ts';
-import { email, sms } from './messages.ts';
+import { email, sms, whatsapp } from './messages.ts';
 
 const database = useDatabase();
 const provider = () => localOutboxProvider({ db: database.connection.db, clock: systemClock(), timeoutMillis: 2_000 });
@@ -22,6 +22,7 @@ beforeEach(read);
 for (const [channel, message] of [
   ['e-mail', email],
   ['SMS', sms],
+  ['WhatsApp', whatsapp],
 ] as const) {
   holdsContract(`local outbox, ${channel}`, () => ({
     provider: () => {

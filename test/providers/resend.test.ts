@@ -25,7 +25,7 @@ afterAll(async () => fake.stop());
 const adapter = (baseUrl = fake.url) =>
   resendProvider({ apiKey: 're_test', baseUrl, timeoutMillis: 1_000, realClock: systemClock() });
 
-holdsContract('Resend', () => ({
+holdsContract('Resend, R81 by e-mail', () => ({
   provider: () => adapter(),
   message: email,
   changed: (one) => ({ ...one, text: 'another' }),

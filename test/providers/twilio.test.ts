@@ -1,47 +1,70 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { ProviderAnswer } from '../../activities/providers/provider.ts';
+import type { Provider, ProviderAnswer } from '../../activities/providers/provider.ts';
 import { type TwilioOptions, twilioProvider } from '../../activities/providers/twilio.ts';
-import type { FrozenSms } from '../../db/schema/ledger.ts';
+import { type TwilioWhatsappOptions, twilioWhatsappProvider } from '../../activities/providers/twilio-whatsapp.ts';
+import type { FrozenMessage, FrozenSms } from '../../db/schema/ledger.ts';
 import { freePort } from '../../dev/free-port.ts';
 import { systemClock } from '../../domain/time/clock.ts';
 import { type FakeTwilio, startFakeTwilio, type TwilioFault } from '../fake-twilio/fake-twilio.ts';
-import { callOf, holdsContract } from './contract.ts';
-import { email, sms } from './messages.ts';
+import { callOf, type ContractCase, holdsContract } from './contract.ts';
+import { approvedWords, email, sms, whatsapp } from './messages.ts';
 
 let fake: FakeTwilio;
 beforeAll(async () => {
   fake = await startFakeTwilio();
+  fake.approve(approvedWords.content, approvedWords.text);
 });
 beforeEach(() => fake.heal());
 afterAll(async () => fake.stop());
 
+const account = () => ({
+  accountSid: fake.accountSid,
+  authToken: fake.authToken,
+  baseUrl: fake.url,
+  perSecond: 10,
+  timeoutMillis: 1_000,
+  realClock: systemClock(),
+});
+
 const adapter = (changes: Partial<TwilioOptions> = {}) =>
-  twilioProvider({
-    accountSid: fake.accountSid,
-    authToken: fake.authToken,
-    sender: { from: '+33600000000' },
-    baseUrl: fake.url,
-    perSecond: 10,
-    timeoutMillis: 1_000,
-    realClock: systemClock(),
-    ...changes,
-  });
+  twilioProvider({ ...account(), sender: { from: '+33600000000' }, ...changes });
 
-const acceptedTo = (message: FrozenSms) =>
-  fake.acceptances().filter(({ to, body }) => to === message.to && body === message.text);
+const acceptedTo = (message: FrozenMessage) =>
+  fake.acceptances().filter(({ to, body }) => to.replace('whatsapp:', '') === message.to && body === message.text);
 
-holdsContract('Twilio', () => ({
-  provider: () => adapter(),
-  message: sms,
+const contractOf = (
+  make: (changes?: { readonly baseUrl: string }) => Provider,
+  message: () => FrozenMessage,
+): ContractCase => ({
+  provider: () => make(),
+  message,
   changed: (one) => ({ ...one, text: 'another' }),
   accepted: (one) => acceptedTo(one).map(({ sid }) => sid),
   network: {
     loseNext: (_message, accepts) => fake.fault({ kind: accepts ? 'lost' : 'drop-before' }, { times: 1 }),
     hangNext: () => fake.fault({ kind: 'hang-before' }, { times: 1 }),
-    unreachable: async () => adapter({ baseUrl: `http://127.0.0.1:${await freePort()}` }),
+    unreachable: async () => make({ baseUrl: `http://127.0.0.1:${await freePort()}` }),
     breakRecord: () => fake.faultList('error'),
   },
-}));
+});
+
+holdsContract('Twilio, R81 by SMS', () => contractOf(adapter, sms));
+
+/** To a handset that takes RCS, by a messaging service that has a sender of it. */
+const toRcs = (): FrozenSms => {
+  const message = sms();
+  fake.takesRcs(message.to);
+  return message;
+};
+const byService = (changes: Partial<TwilioOptions> = {}) =>
+  adapter({ sender: { messagingServiceSid: `MG${'2'.repeat(32)}` }, ...changes });
+
+holdsContract('Twilio, R81 by RCS', () => contractOf(byService, toRcs));
+
+const byWhatsapp = (changes: Partial<TwilioWhatsappOptions> = {}) =>
+  twilioWhatsappProvider({ ...account(), from: '+33700000000', ...changes });
+
+holdsContract('Twilio, R81 by WhatsApp', () => contractOf(byWhatsapp, whatsapp));
 
 const answerTo = async (fault: TwilioFault): Promise<ProviderAnswer> => {
   fake.fault(fault, { times: 1 });
@@ -69,6 +92,11 @@ const table: readonly (readonly [line: string, fault: TwilioFault, expected: obj
   ['400 the owner answered STOP', refuses(400, 21610), { answer: 'never', reason: 'refused', recipient: 'stopped' }],
   ['403 a region that is not allowed', refuses(403, 21408), { answer: 'never', reason: 'refused' }],
   ['400 of another kind', refuses(400, 21617), { answer: 'never', reason: 'refused' }],
+  ['400 a WhatsApp template that is not approved', refuses(400, 21655), { answer: 'never', reason: 'refused' }],
+  ['400 nobody on WhatsApp has the number', refuses(400, 63024), { answer: 'never', recipient: 'bounced' }],
+  ['400 the shop is blocked in WhatsApp', refuses(400, 63014), { answer: 'never', recipient: 'stopped' }],
+  ['400 too fast for WhatsApp', refuses(400, 63018), { answer: 'refused', rateLimited: true }],
+  ['400 no WhatsApp sender of ours', refuses(400, 63007), { answer: 'refused', pause: { reason: 'account' } }],
   ['401', refuses(401, 20003), { answer: 'refused', pause: { reason: 'account' } }],
   ['403', refuses(403, 20005), { answer: 'refused', pause: { reason: 'account' } }],
   ['404', refuses(404, 20404), { answer: 'refused', pause: { reason: 'account' } }],
@@ -122,6 +150,23 @@ test('the list is read page by page', async () => {
   expect(await adapter().find!({ ...call, since: Date.now() - 60_000 })).toEqual({ found: 'yes', ids: [id] });
 });
 
-test('an e-mail is not given to a provider of text messages', async () => {
-  expect(await adapter().send(callOf(email()))).toMatchObject({ answer: 'never', reason: 'misconfigured' });
+test('an e-mail is not given to a provider of text messages, nor anything but approved words to one of WhatsApp', async () => {
+  const never = { answer: 'never', reason: 'misconfigured' };
+  for (const message of [email(), whatsapp()]) expect(await adapter().send(callOf(message))).toMatchObject(never);
+  for (const message of [email(), sms()]) expect(await byWhatsapp().send(callOf(message))).toMatchObject(never);
+});
+
+test('R81 WhatsApp gets the id of the approved template and its values by number, and none of our own words', async () => {
+  const call = callOf(whatsapp());
+  await byWhatsapp({ statusCallback: 'https://journeys.shop.example/webhooks/twilio' }).send(call);
+  const { to, content, values } = call.message;
+  expect(acceptedTo(call.message)[0]!.form).toEqual({
+    To: `whatsapp:${to}`,
+    From: 'whatsapp:+33700000000',
+    ContentSid: content,
+    ContentVariables: JSON.stringify({ 1: values[0], 2: values[1] }),
+    StatusCallback: `https://journeys.shop.example/webhooks/twilio?message=${call.messageId}`,
+  });
+  const unapproved = callOf({ ...whatsapp(), content: `HX${'9'.repeat(32)}` });
+  expect(await byWhatsapp().send(unapproved)).toMatchObject({ answer: 'never', detail: '400 21655' });
 });

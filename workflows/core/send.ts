@@ -30,7 +30,7 @@ export const send = async (
   template: TemplateId,
   options: Options = {},
 ): Promise<StepOutcome> => {
-  const [first, ...others] = typeof to === 'string' ? [to] : to;
+  const [first, ...others] = channelsOf(state, to);
   let { outcome, dueAt } = await sendBy(state, { channel: first, next: others[0] }, template, options);
   for (const [index, channel] of others.entries()) {
     if (!leadsToNextChannel(outcome)) break;
@@ -38,6 +38,14 @@ export const send = async (
     ({ outcome, dueAt } = await sendBy(state, step, template, options));
   }
   return outcome;
+};
+
+/** In a store that asks WhatsApp first, it comes before the text message. */
+const channelsOf = ({ plan }: RunState, to: Channels): readonly [Channel, ...Channel[]] => {
+  const named: readonly [Channel, ...Channel[]] = typeof to === 'string' ? [to] : to;
+  const before = named.indexOf('sms');
+  if (!plan.whatsappFirst || before < 0 || named.includes('whatsapp')) return named;
+  return named.toSpliced(before, 0, 'whatsapp') as [Channel, ...Channel[]];
 };
 
 /** One question, by one channel; `dueAt`: of the channel that was asked before. */

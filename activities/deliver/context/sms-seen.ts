@@ -8,21 +8,24 @@ import { basketOf } from './offer-seen.ts';
 /** ISO 3166-1, of a phone number; undefined when it tells none. */
 export const countryOf = (number: string): string | undefined => parsePhoneNumberFromString(number)?.country;
 
-/** ISO 3166-1, of the number that a text message would go to; undefined when it tells none. */
+/** ISO 3166-1, of the number that a text or WhatsApp message would go to; undefined when it tells none. */
 export const phoneCountry = (
   { channel }: Pick<DeliverInput, 'channel'>,
   { addresses }: Pick<GateFacts, 'addresses'>,
-): string | undefined => (channel === 'sms' ? countryOf(addresses[0]?.value ?? '') : undefined);
+): string | undefined => (channel === 'email' ? undefined : countryOf(addresses[0]?.value ?? ''));
 
-/** What a text message would cost and what speaks for it; nothing for other channels. */
+/** What a text or WhatsApp message would cost and what speaks for it, and the words that it needs; nothing for e-mails. */
 export const smsSeen = (
   input: DeliverInput,
   facts: GateFacts,
   { now, segments }: { readonly now: Millis; readonly segments: number | undefined },
-): Pick<RuleContext, 'sms'> => {
-  const { smsSpend, store } = facts;
+): Pick<RuleContext, 'sms' | 'whatsapp'> => {
+  const { smsSpend, store, customer } = facts;
   if (!smsSpend) return {};
   return {
+    ...(input.channel === 'whatsapp' && {
+      whatsapp: { template: input.template, locale: customer.locale ?? store.locale },
+    }),
     sms: {
       country: phoneCountry(input, facts) ?? null,
       currency: store.currency,

@@ -71,6 +71,7 @@ export const decide = async (
     const plan = {
       calendar: facts.store.calendar,
       ...(cadence && { cadence }),
+      ...(facts.policy.policy.whatsapp.first && { whatsappFirst: true as const }),
       ...(about.campaign && { moments: momentsSeen(facts) }),
     };
     await markBrakes(transaction, deps, input, facts, new Date(now));

@@ -9,27 +9,28 @@ import {
   takeOfBudget,
 } from '../../../db/sms/budget.ts';
 import type { RuleContext } from '../../../domain/rules/context.ts';
-import { smsCost } from '../../../domain/sms/cost.ts';
+import { stepCost } from '../../../domain/sms/cost.ts';
 
-/** What a text message costs, and what was taken for it of the day's money. */
+/** What a text or WhatsApp message costs, and what was taken for it of the day's money. */
 export interface SmsMoney {
-  readonly segments: number;
+  /** Null: it has none. */
+  readonly segments: number | null;
   readonly cost: number;
   /** Says, when the claim stands, what it took. */
   readonly note: (message: string) => Promise<void>;
   readonly putBack: () => Promise<void>;
 }
 
-/** Takes the money of a text message for a claim, in its transaction; undefined: it is none, and costs nothing. */
+/** Takes the money of a text or WhatsApp message for a claim, in its transaction; undefined: it is none, and costs nothing. */
 export const takeSmsMoney = async (
   transaction: Queries,
-  { sms, step, policy }: Pick<RuleContext, 'sms' | 'step' | 'policy'>,
+  { sms, whatsapp, step, policy }: Pick<RuleContext, 'sms' | 'whatsapp' | 'step' | 'policy'>,
   { smsSpend, run }: Pick<GateFacts, 'smsSpend' | 'run'>,
   message: string,
 ): Promise<SmsMoney | undefined | 'none left'> => {
   if (!sms || !smsSpend) return undefined;
-  const segments = sms.segments ?? 1;
-  const cost = smsCost(policy.sms, { country: sms.country, segments });
+  const segments = whatsapp ? null : (sms.segments ?? 1);
+  const cost = stepCost({ sms, whatsapp, policy });
   const key: SmsBudgetKey = { store: run.storeId, purpose: step.purpose, day: smsSpend.today };
   const budget = policy.sms.dailyBudget[step.purpose];
   if (!smsSpend.begun || smsSpend.capacity !== budget) await shareOut(transaction, key, budget);

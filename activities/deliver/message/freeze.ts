@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type FrozenMessage, isEmail } from '../../../db/schema/ledger.ts';
+import { type FrozenMessage, isEmail, isWhatsapp } from '../../../db/schema/ledger.ts';
 import type { Channel } from '../../../domain/journey.ts';
 import type { Instant } from '../../../domain/time/instant.ts';
 import type { RenderedMessage } from '../../templates/view.ts';
@@ -17,6 +17,7 @@ export interface FreezeInput {
 
 /** Completes a rendered message to what every attempt gives to the provider. */
 export const freeze = ({ inputs, body, channel, headers, claimedAt }: FreezeInput): FrozenMessage => {
+  if (channel === 'whatsapp') return { to: inputs.to, text: body.text, ...body.approved! };
   if (channel === 'sms') return { to: inputs.to, text: body.text };
   return canonical({
     from: inputs.from,
@@ -28,6 +29,10 @@ export const freeze = ({ inputs, body, channel, headers, claimedAt }: FreezeInpu
 
 /** One order of fields and headers: PostgreSQL's jsonb keeps none, and the provider compares bytes. */
 export const canonical = (message: FrozenMessage): FrozenMessage => {
+  if (isWhatsapp(message)) {
+    const { to, text, content, values } = message;
+    return { to, text, content, values: [...values] };
+  }
   if (!isEmail(message)) return { to: message.to, text: message.text };
   const { from, to, subject, html, text, headers } = message;
   const sorted = Object.entries(headers).toSorted(([a], [b]) => (a < b ? -1 : 1));

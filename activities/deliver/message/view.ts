@@ -13,6 +13,7 @@ import { restoreUrl } from '../../templates/cart/restore-url.ts';
 import { confirmView } from '../../templates/consent/from-facts.ts';
 import { campaignView } from '../../templates/season/from-plan.ts';
 import { themeView } from '../../templates/frame/theme.ts';
+import { type ApprovedTemplate, approvedFor } from '../../../domain/policy/whatsapp.ts';
 import type { Missing } from '../../templates/language.ts';
 import type { CampaignView, SmsTerms, TemplateViews } from '../../templates/view.ts';
 import { alertView } from './alert-view.ts';
@@ -38,11 +39,13 @@ export interface RenderInputs<Id extends Template = Template> {
   readonly to: string;
   /** Present: it is a text message. */
   readonly sms?: SmsTerms;
+  /** Present: it is a WhatsApp message, in these words. */
+  readonly whatsapp?: ApprovedTemplate;
   /** What it says in another language, for want of a translation (R232). */
   readonly untranslated: readonly string[];
 }
 
-type Shown = Omit<RenderInputs, 'sms' | 'untranslated'>;
+type Shown = Omit<RenderInputs, 'sms' | 'whatsapp' | 'untranslated'>;
 
 /** What a message is made with, besides the facts. */
 interface Made {
@@ -57,11 +60,14 @@ export const renderInputs = (input: DeliverInput, facts: GateFacts, made: Made):
   const missing: Missing = [];
   const shown = shownIn(input, facts, made, missing);
   if (!shown) return undefined;
+  const whatsapp = input.channel === 'whatsapp' && approvedFor(facts.policy.policy.whatsapp, shown);
+  if (input.channel === 'whatsapp' && !whatsapp) return undefined;
   const theme = themeView(facts.policy.policy.theme, shown.locale, missing);
   return {
     ...shown,
     view: { ...shown.view, theme },
     ...(input.channel === 'sms' && { sms: smsTerms(input, facts) }),
+    ...(whatsapp && { whatsapp }),
     untranslated: [...new Set(missing)].slice(0, mostUntranslated),
   };
 };
@@ -77,6 +83,8 @@ const smsTerms = ({ purpose }: DeliverInput, { policy }: GateFacts): SmsTerms =>
 /** Whether it may speak of more than the customer's own order: as marketing may, to the same people (R27). */
 const mayPromote = (input: DeliverInput, facts: GateFacts, now: Millis): boolean => {
   if (input.purpose === 'marketing') return true;
+  // By WhatsApp what was read is their agreement to messages about orders.
+  if (input.channel === 'whatsapp') return false;
   const asMarketing = ruleContext({ ...input, purpose: 'marketing' }, facts, now);
   return [consent, suppression].every((rule) => rule.judge(asMarketing).says === 'pass');
 };

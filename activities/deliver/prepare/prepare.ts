@@ -16,6 +16,8 @@ import type { Millis } from '../../../domain/time/instant.ts';
 import { firstRefusal, isShadow, judge } from '../../../domain/rules/judge.ts';
 import { type SmsFlaw, smsFlaws } from '../../templates/sms/flaws.ts';
 import type { RenderedMessage } from '../../templates/view.ts';
+import { fillTemplate } from '../../templates/whatsapp/fill.ts';
+import { whatsappValuesOf } from '../../templates/whatsapp/values.ts';
 import { type Admission, admit } from './admit.ts';
 import { ruleContext } from '../context/rule-context.ts';
 import type { GateDeps } from '../deps.ts';
@@ -27,8 +29,8 @@ import { wrongLinks } from '../message/links.ts';
 import { tellUntranslated } from '../message/untranslated.ts';
 import { type RenderInputs, renderInputs } from '../message/view.ts';
 
-/** Why there is nothing to send: the template broke, what it made has a link that may not leave, or is too large. */
-export type NotSendable = 'render' | 'wrong_link' | 'too_large' | 'too_long' | 'no_way_out';
+/** Why there is nothing to send: the template broke, what it made has a link that may not leave, is too large, or has a gap. */
+export type NotSendable = 'render' | 'wrong_link' | 'too_large' | 'too_long' | 'no_way_out' | 'missing_value';
 
 /** What was made ready without any lock; the decision checks that it still holds. */
 export interface Prepared {
@@ -175,7 +177,7 @@ export const prepare = async (deps: GateDeps, input: DeliverInput): Promise<Prep
 /** A message as it would be given to the provider, or why it may not be. */
 export const rendered = async (
   { render, logger }: Pick<GateDeps, 'render' | 'logger'>,
-  { template, locale, view, sms }: RenderInputs,
+  { template, locale, view, sms, whatsapp }: RenderInputs,
   {
     hosts,
     purpose,
@@ -188,12 +190,21 @@ export const rendered = async (
     readonly lead: Pick<Lead, 'link'>;
   },
 ): Promise<RenderedMessage | NotSendable> => {
-  const body = await render(template, locale, view, sms, lead.link).catch((error: unknown) => {
+  const made = async () =>
+    whatsapp
+      ? fillTemplate(whatsapp, whatsappValuesOf(template, locale, view, lead.link), purpose)
+      : render(template, locale, view, sms, lead.link);
+  const body = await made().catch((error: unknown) => {
     // The error may quote what it rendered: only its name is logged.
     logger.error({ template, error: (error as Error).name }, 'template could not be rendered');
     return 'render' as const;
   });
-  if (body === 'render') return body;
+  if (typeof body === 'string') {
+    // Of one customer something is not known; anything else is wrong for all of them.
+    if (body !== 'missing_value')
+      logger.error({ template, flaw: body, alert: true }, 'a WhatsApp message cannot go so');
+    return body;
+  }
   if ((channel === 'email' && body.subject.trim() === '') || body.text.trim() === '') {
     logger.error({ template }, 'template made a message without a subject or without a text');
     return 'render';

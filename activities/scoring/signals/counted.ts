@@ -1,6 +1,6 @@
 import type { CategoryAct } from '../../../domain/scores/signals/affinity.ts';
 import type { Act } from '../../../domain/scores/signals/best-hour.ts';
-import { countReactions } from '../../../domain/scores/signals/engagement.ts';
+import { countReactions, scoredChannels } from '../../../domain/scores/signals/engagement.ts';
 import type { EventDeeds, PastEvent } from '../../../domain/scores/signals/event-score.ts';
 import type { DealWeeks } from '../../../domain/scores/signals/levels.ts';
 import { type DealHistory, isReduced } from '../../../domain/scores/signals/price-sensitivity.ts';
@@ -35,7 +35,7 @@ export const deedsOf = (sources: SignalSources, { from, until }: PastEvent): Eve
   const orders = sources.orders.filter(({ at }) => isWithin(at));
   const got = sources.messages.filter(({ at }) => isWithin(at));
   const acts = actsOf(sources).flatMap(({ at, kind }) => (kind === 'click' ? [] : [at]));
-  const counted = (['email', 'sms'] as const).map((channel) => countReactions(got, channel, acts, until));
+  const counted = scoredChannels.map((channel) => countReactions(got, channel, acts, until));
   const sum = (of: (one: (typeof counted)[number]) => number): number => counted.reduce((all, one) => all + of(one), 0);
   return {
     orders: orders.length,

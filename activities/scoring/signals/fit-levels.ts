@@ -1,8 +1,7 @@
-import type { Channel } from '../../../domain/journey.ts';
 import type { RfmCuts } from '../../../domain/scores/rfm/rfm.ts';
 import { categoryCounts } from '../../../domain/scores/signals/affinity.ts';
 import { binAt, hourBins, hourCounts, tellsHour } from '../../../domain/scores/signals/best-hour.ts';
-import { countReactions } from '../../../domain/scores/signals/engagement.ts';
+import { countReactions, type ScoredChannel } from '../../../domain/scores/signals/engagement.ts';
 import { leastCounted, type SignalLevels } from '../../../domain/scores/signals/levels.ts';
 import { countCategories } from '../../../domain/scores/signals/next-category.ts';
 import { type SharesPrior, usualShares } from '../../../domain/scores/signals/shrink.ts';
@@ -66,9 +65,9 @@ const hoursPrior = (customers: readonly SignalSources[], now: number): SharesPri
 
 const channelPrior = (
   customers: readonly SignalSources[],
-  channel: Channel,
+  channel: ScoredChannel,
   now: number,
-): SignalLevels['channels'][Channel] => {
+): SignalLevels['channels'][ScoredChannel] => {
   const counted = customers.map((one) =>
     countReactions(
       one.messages,

@@ -1,11 +1,10 @@
-import type { Channel } from '../../../domain/journey.ts';
 import type { SignalsPolicy } from '../../../domain/policy/signals.ts';
 import { rfmGroup } from '../../../domain/scores/rfm/profiles.ts';
 import { scoreRfm } from '../../../domain/scores/rfm/rfm.ts';
 import { affinities, categoryCounts } from '../../../domain/scores/signals/affinity.ts';
 import { bestHour, hourCounts, tellsHour } from '../../../domain/scores/signals/best-hour.ts';
 import type { CustomerSignals } from '../../../domain/scores/signals/customer-signals.ts';
-import { countReactions, engagement } from '../../../domain/scores/signals/engagement.ts';
+import { countReactions, engagement, scoredChannels } from '../../../domain/scores/signals/engagement.ts';
 import type { SignalLevels } from '../../../domain/scores/signals/levels.ts';
 import { countCategories, createNextCategories } from '../../../domain/scores/signals/next-category.ts';
 import { priceSensitivity } from '../../../domain/scores/signals/price-sensitivity.ts';
@@ -16,8 +15,6 @@ import type { SignalSources, SignalTime } from './sources.ts';
 
 /** Of each list of categories so many are kept. */
 const mostCategories = 5;
-
-const channels: readonly Channel[] = ['email', 'sms'];
 
 /**
  * The signals of one customer, by what is usual in the store (R236): RFM, tier, categories, prices, channels, hour and the
@@ -89,7 +86,7 @@ const channelsOf = (
   if (sources.messages.length === 0) return {};
   const acts = actsOf(sources).flatMap(({ at, kind }) => (kind === 'click' ? [] : [at]));
   return Object.fromEntries(
-    channels.flatMap((channel) => {
+    scoredChannels.flatMap((channel) => {
       const counted = countReactions(sources.messages, channel, acts, now);
       return counted.messages === 0 ? [] : [[channel, engagement(priors[channel], counted)]];
     }),

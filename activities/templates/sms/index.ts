@@ -29,6 +29,18 @@ const words: Words = {
 /** Ids of every template with the words of a text message, in the registry's order. */
 export const smsTemplateIds = Object.keys(words) as readonly SmsTemplateId[];
 
+/** The words of a text message; undefined: the template is one of e-mails alone. */
+export const smsWordsOf = <Id extends TemplateId>(
+  template: Id,
+  locale: Locale,
+  view: TemplateViews[Id],
+): SmsWords | undefined => {
+  if (!hasWords(template)) return undefined;
+  // The registry's own type has the view of each id; TypeScript loses it where the id is not known.
+  const of = words[template][locale] as (view: TemplateViews[Id]) => SmsWords;
+  return of(view);
+};
+
 const hasWords = (id: TemplateId): id is SmsTemplateId => Object.hasOwn(words, id);
 
 /**
@@ -43,8 +55,7 @@ export const renderSms = <Id extends TemplateId>(
   terms: SmsTerms,
   link?: LinkOf,
 ): string => {
-  if (!hasWords(template)) throw new Error(`${template} has no words for a text message [TEMPLATE_NO_SMS]`);
-  // The registry's own type has the view of each id; TypeScript loses it where the id is not known.
-  const of = words[template][locale] as (view: TemplateViews[Id]) => SmsWords;
-  return composeSms(view.shop.name, of(view), locale, terms, link);
+  const own = smsWordsOf(template, locale, view);
+  if (!own) throw new Error(`${template} has no words for a text message [TEMPLATE_NO_SMS]`);
+  return composeSms(view.shop.name, own, locale, terms, link);
 };

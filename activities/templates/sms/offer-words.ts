@@ -36,7 +36,8 @@ export const end = (
   return before + shortInstant(offer.validUntil, locale, shop.timezone);
 };
 
-const shortInstant = (instant: Instant, locale: Locale, timezone: string | undefined): string => {
+/** A day and a minute by the shop's clock. */
+export const shortInstant = (instant: Instant, locale: Locale, timezone: string | undefined): string => {
   const format = new Intl.DateTimeFormat(locale === 'fr' ? 'fr-FR' : 'en-GB', {
     day: '2-digit',
     month: '2-digit',

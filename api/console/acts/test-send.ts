@@ -38,4 +38,5 @@ export const testSendAct: Act = {
 const remedies: Readonly<Record<Channel, string>> = {
   email: 'npm run operator -- address, with your name, gives you one.',
   sms: 'npm run operator -- phone, with your name, gives you one.',
+  whatsapp: 'npm run operator -- phone, with your name, gives you one.',
 };

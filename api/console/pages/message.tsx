@@ -1,6 +1,6 @@
 import { readClicks } from '../../../db/links/clicks.ts';
 import { readMessage } from '../../../db/pages/messages.ts';
-import { type FrozenMessage, isEmail, type RecordedVerdict } from '../../../db/schema/ledger.ts';
+import { type FrozenMessage, isEmail, isWhatsapp, type RecordedVerdict } from '../../../db/schema/ledger.ts';
 import { sentenceOf } from '../../../domain/rules/sentence.ts';
 import { showIn } from '../../explain/show.ts';
 import { asUuid, type Page } from '../page.ts';
@@ -120,7 +120,12 @@ const Frozen = ({ id, frozen }: { readonly id: string; readonly frozen: FrozenMe
       </>
     ) : (
       <>
-        <Facts facts={[['To', frozen.to]]} />
+        <Facts
+          facts={[
+            ['To', frozen.to],
+            ['Approved as', isWhatsapp(frozen) ? <code key="content">{frozen.content}</code> : undefined],
+          ]}
+        />
         <pre>{frozen.text}</pre>
       </>
     )}

@@ -118,6 +118,7 @@ const AddSuppression = ({ store }: { readonly store: string }) => (
         <Selection name="channel">
           <option value="email">e-mail</option>
           <option value="sms">SMS</option>
+          <option value="whatsapp">WhatsApp</option>
         </Selection>
       </label>
       <label>

@@ -1,3 +1,4 @@
+import { channels } from '../../../domain/journey.ts';
 import { readStoreSwitches, type StoreSwitches } from '../../../db/pages/switches.ts';
 import { pauseRules, type PauseRule } from '../../../domain/switches/pause.ts';
 import { type SendingMode, sendingModes, sendingModeWords } from '../../../domain/switches/sending-mode.ts';
@@ -122,7 +123,7 @@ const Pauses = ({ store, switches: { pauses } }: PartProps) => (
     </Table>
     <ActForm action="/switches/pause" className="new-key" hidden={{ store }}>
       <Choice name="journey" label="Journey" of={specs.map(({ name }) => name)} />
-      <Choice name="channel" label="Channel" of={['email', 'sms']} />
+      <Choice name="channel" label="Channel" of={channels} />
       <Choice name="purpose" label="Purpose" of={['marketing', 'transactional']} />
       <Choice name="season" label="Season" of={['normal', 'event', 'dday']} />
       <label>

@@ -2,7 +2,7 @@ import { type ListedMessage, messagesOf } from '../../journeys/listed.ts';
 import { specs } from '../../specs.ts';
 import { journeyWords } from './words.ts';
 
-const channels = { email: 'e-mail', sms: 'text message' } as const;
+const channels = { email: 'e-mail', sms: 'text message', whatsapp: 'WhatsApp' } as const;
 
 /** `season/countdown, soon, e-mail`. */
 const wordsOf = ({ template, props, channel, isSent }: ListedMessage): string =>

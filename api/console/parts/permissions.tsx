@@ -6,7 +6,7 @@ import { Time } from './time.tsx';
 type Card = NonNullable<Awaited<ReturnType<typeof readCustomerCard>>>;
 type ConsentRow = Card['consents'][number];
 
-const channelWords: Readonly<Record<Channel, string>> = { email: 'e-mail', sms: 'SMS' };
+const channelWords: Readonly<Record<Channel, string>> = { email: 'e-mail', sms: 'SMS', whatsapp: 'WhatsApp' };
 
 /** What a suppression keeps from an address, in words. */
 export const stoppedWords = ({ purpose, list }: Pick<Card['suppressions'][number], 'purpose' | 'list'>): string => {

@@ -11,7 +11,7 @@ import { useConsole } from '../parts/context.ts';
 import { formatTime } from '../parts/time.tsx';
 import { formatCount, journeyWords } from '../parts/words.ts';
 
-const channelWords = { email: 'E-mail', sms: 'Text message' } as const;
+const channelWords = { email: 'E-mail', sms: 'Text message', whatsapp: 'WhatsApp' } as const;
 
 /** What the campaign brings, while it goes on and once it is over: conversion, basket, channels, journeys. */
 export const CampaignFiguresPart = ({ figures }: { readonly figures: CampaignFigures }) => {

@@ -1,7 +1,7 @@
 import type { StoreDeliverability } from '../../../db/pages/deliverability.ts';
 import { storesOwn } from '../../../db/deliverability/brakes.ts';
 import { dailyVolume } from '../../../domain/deliverability/daily-volume.ts';
-import type { Channel } from '../../../domain/journey.ts';
+import { type Channel, channels } from '../../../domain/journey.ts';
 import type { VolumePolicy } from '../../../domain/policy/deliverability.ts';
 
 /** How many messages of a channel go out today, and how many wait for somebody's approval. */
@@ -13,8 +13,6 @@ export interface ChannelVolume {
   readonly held: number;
   readonly approval?: StoreDeliverability['approvals'][number] | undefined;
 }
-
-const channels = ['email', 'sms'] as const satisfies readonly Channel[];
 
 export const channelVolumes = (
   { volumes, approvals, held }: StoreDeliverability,

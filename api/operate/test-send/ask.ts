@@ -42,6 +42,7 @@ export const stepOf = ({ template }: Pick<TestMessage, 'template'>): string => `
 const reached = {
   email: { field: 'email', lacks: { no: 'no address', an: 'an address' } },
   sms: { field: 'phone', lacks: { no: 'no phone number', an: 'a phone number' } },
+  whatsapp: { field: 'phone', lacks: { no: 'no phone number', an: 'a phone number' } },
 } as const satisfies Record<Channel, unknown>;
 
 /** What an operator lacks to get a test by the channel, in words; undefined: nothing. */

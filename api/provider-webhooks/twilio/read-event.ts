@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { BounceKind } from '../../../domain/bounce-policy.ts';
 import type { SentState } from '../../../domain/message-state.ts';
+import type { Channel } from '../../../domain/journey.ts';
 import type { Told } from '../told.ts';
 import { type Asks, replyAsks } from './keywords.ts';
 
@@ -14,12 +15,17 @@ const callback = z.object({
     .string()
     .regex(/^\d{1,6}$/)
     .optional(),
+  From: z.string().max(200).optional(),
+  To: z.string().max(200).optional(),
+  ChannelPrefix: z.string().max(30).optional(),
 });
 
 const reply = z.object({
   MessageSid: sid,
-  From: z.string().regex(/^\+[1-9]\d{6,14}$/),
+  From: z.string().regex(/^((rcs|whatsapp):)?\+[1-9]\d{6,14}$/),
   Body: z.string().max(2_000),
+  /** Of a quick reply of a template: what its maker gave it, whatever the words on it. */
+  ButtonPayload: z.string().max(2_000).optional(),
   OptOutType: z.enum(['STOP', 'START', 'HELP']).optional(),
 });
 
@@ -43,17 +49,24 @@ const bounces: Readonly<Record<string, BounceKind>> = {
   '21614': 'permanent',
   '30005': 'permanent',
   '30006': 'permanent',
+  '63003': 'permanent',
+  '63024': 'permanent',
   '30003': 'transient',
 };
 
-/** The number answered STOP, and Twilio refuses more. */
-const optedOut = '21610';
+/** The number answered STOP, or blocked the shop in WhatsApp, and Twilio refuses more. */
+const optedOut: ReadonlySet<string | undefined> = new Set(['21610', '63014', '63033']);
+
+/** Channels on which Twilio brings replies. RCS is a way in which text messages go. */
+export type Replied = Exclude<Channel, 'email'>;
 
 /** What Twilio told, under an id that makes the event one: it has none of its own. */
 export type TwilioTold = Told & {
   readonly eventId: string;
+  /** The provider that it is about, by its name in the ledger. */
+  readonly provider: string;
   /** Of a reply that asks for something: what is to be answered, where Twilio has not done so itself. */
-  readonly answer?: { readonly asks: Asks; readonly to: string };
+  readonly answer?: { readonly asks: Asks; readonly to: string; readonly channel: Replied };
 };
 
 /**
@@ -73,10 +86,12 @@ export const readTwilioEvent = (form: URLSearchParams, messageId: string | undef
 };
 
 const readCallback = (fields: unknown, messageId: string | undefined, occurredAt: Date): TwilioTold => {
-  const { MessageSid: providerId, MessageStatus: type, ErrorCode: code } = callback.parse(fields);
+  const { MessageSid: providerId, MessageStatus: type, ErrorCode: code, ...ends } = callback.parse(fields);
+  const carrier = carrierOf(ends);
   const means = Object.hasOwn(meanings, type) ? meanings[type]! : null;
   return {
     about: 'message',
+    provider: providerOf(carrier),
     eventId: `${providerId}:${type}`,
     type,
     occurredAt,
@@ -84,25 +99,31 @@ const readCallback = (fields: unknown, messageId: string | undefined, occurredAt
     messageId,
     means,
     bounce: means === 'bounced' && code !== undefined ? bounces[code] : undefined,
-    stops: code === optedOut,
-    detail: code === undefined ? {} : { errorCode: code },
+    stops: optedOut.has(code),
+    // How a text message went: it may fall back to SMS while it is under way, and then says no more of RCS.
+    detail: { ...(code !== undefined && { errorCode: code }), ...(carrier === 'rcs' && { carrier }) },
   };
 };
 
 const readReply = (fields: unknown, occurredAt: Date): TwilioTold => {
-  const { MessageSid: id, From: address, Body: text, OptOutType: optOut } = reply.parse(fields);
-  const asks = optOut ? optOutAsks[optOut] : replyAsks(text);
+  const { MessageSid: id, From: from, Body: text, ButtonPayload: payload, OptOutType: optOut } = reply.parse(fields);
+  const asks = optOut ? optOutAsks[optOut] : (replyAsks(payload ?? '') ?? replyAsks(text));
+  const carrier = carrierOf({ From: from });
+  const provider = providerOf(carrier);
+  const channel = carrier === 'whatsapp' ? 'whatsapp' : 'sms';
+  const address = from.replace(/^[a-z]+:/u, '');
   const eventId = `${id}:received`;
-  if (!asks) return { about: 'nothing', eventId, type: 'received' };
+  if (!asks) return { about: 'nothing', provider, eventId, type: 'received' };
   const type = `reply.${asks}`;
-  const answer = optOut === undefined ? { answer: { asks, to: address } } : {};
-  if (asks === 'help' || asks === 'contact') return { about: 'question', eventId, type, address, ...answer };
+  const answer = optOut === undefined ? { answer: { asks, to: address, channel } as const } : {};
+  if (asks === 'help' || asks === 'contact') return { about: 'question', provider, eventId, type, address, ...answer };
   return {
     about: 'address',
+    provider,
     eventId,
     type,
     occurredAt,
-    channel: 'sms',
+    channel,
     address,
     act: asks === 'stop' ? 'suppress' : 'lift',
     reason: 'stopped',
@@ -110,6 +131,19 @@ const readReply = (fields: unknown, occurredAt: Date): TwilioTold => {
     ...answer,
   };
 };
+
+/** By what a message went or came, as its addresses say: `rcs:+33…`, `whatsapp:+33…`; a bare number is one of SMS. */
+const carrierOf = ({
+  From = '',
+  To = '',
+  ChannelPrefix,
+}: {
+  readonly From?: string | undefined;
+  readonly To?: string | undefined;
+  readonly ChannelPrefix?: string | undefined;
+}): string | undefined => ChannelPrefix ?? /^([a-z]+):/u.exec(From)?.[1] ?? /^([a-z]+):/u.exec(To)?.[1];
+
+const providerOf = (carrier: string | undefined): string => (carrier === 'whatsapp' ? 'twilio-whatsapp' : 'twilio');
 
 /** What Twilio itself understood, where a messaging service of its has keywords: it has answered then, too. */
 const optOutAsks = { STOP: 'stop', START: 'start', HELP: 'help' } as const;

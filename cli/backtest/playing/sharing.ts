@@ -27,7 +27,7 @@ export const sharingOf = (policy: Policy, on: readonly JourneySpec[], hasPhones:
   let sent = 0;
   return {
     isShared: ({ channel, purpose, props }) =>
-      (channel === 'sms' && policy.sms.dailyBudget[purpose] !== null && hasPhones()) ||
+      (channel !== 'email' && policy.sms.dailyBudget[purpose] !== null && hasPhones()) ||
       (channel === 'email' && purpose === 'marketing' && ramps.length > 0) ||
       (props['offer'] !== undefined && codesAreFew),
     noteSent: (at) => {

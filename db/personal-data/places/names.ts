@@ -14,7 +14,8 @@ export const names: readonly Place[] = [
         sql`${suppressions.address} not like 'hmac:%'`,
         or(
           sql`(${suppressions.channel}, ${suppressions.address}) in (
-            select case ${customerAliases.kind} when 'email' then 'email' else 'sms' end, ${customerAliases.value}
+            select unnest(case ${customerAliases.kind} when 'email' then array['email'] else array['sms', 'whatsapp'] end),
+              ${customerAliases.value}
             from ${customerAliases}
             where ${of(customerAliases.customerId, person)} and ${customerAliases.kind} in ('email', 'phone'))`,
           person.erased &&

@@ -14,6 +14,7 @@ const ways: Readonly<Record<string, Step['channels']>> = {
   sms: ['sms'],
   'sms,email': ['sms', 'email'],
   'email,sms': ['email', 'sms'],
+  'whatsapp,sms,email': ['whatsapp', 'sms', 'email'],
 };
 
 interface StepOptions {

@@ -8,6 +8,8 @@ import { type SoftOptIn, softOptIn } from './soft-opt-in.ts';
 
 interface Saw {
   readonly purpose: Purpose;
+  /** Of what is about their own order, where the channel wants their agreement all the same. */
+  readonly needed?: true;
   /** What the message rests on. */
   readonly state: 'granted' | 'unproven' | 'withdrawn' | 'none';
   readonly at: Instant | null;
@@ -20,7 +22,8 @@ interface Saw {
 
 /**
  * Marketing needs the customer's own consent for this purpose, channel and list (R194, R213), or the soft opt-in
- * after a sale, which an account is not; the newest act holds. What concerns their own order needs none (R27).
+ * after a sale, which an account is not; the newest act holds. What concerns their own order needs none (R27), but by
+ * WhatsApp, which wants their agreement to whatever a shop begins (https://business.whatsapp.com/policy).
  */
 export const consent: Rule<Saw> = {
   name: 'consent',
@@ -30,8 +33,16 @@ export const consent: Rule<Saw> = {
     const act = decidingAct(consents, listOf(policy.consent, step));
     const counts = act?.proven || policy.consent.proof === 'recorded';
     const state = act?.state === 'granted' && !counts ? 'unproven' : (act?.state ?? 'none');
-    const saw: Saw = { purpose, state, at: act ? toInstant(act.at) : null, ...(act?.list && { list: act.list }) };
-    if (purpose === 'transactional' || state === 'granted') return { says: 'pass', saw };
+    const isOwn = purpose === 'transactional';
+    const needed = isOwn && step.channel === 'whatsapp' && { needed: true as const };
+    const saw: Saw = {
+      purpose,
+      ...needed,
+      state,
+      at: act ? toInstant(act.at) : null,
+      ...(act?.list && { list: act.list }),
+    };
+    if (state === 'granted' || (isOwn && !needed)) return { says: 'pass', saw };
     if (state === 'withdrawn') return { says: 'withheld', reason: 'no_consent', saw };
     const soft = softOptIn(context);
     const seen = { ...saw, softOptIn: soft, ...(sale && { soldAt: toInstant(sale.at) }) };
@@ -39,7 +50,7 @@ export const consent: Rule<Saw> = {
   },
   sentence: ({ says, saw }, { instant }) => {
     const { purpose, state, at, list } = saw;
-    if (purpose === 'transactional') return 'A message about their own order needs no consent.';
+    if (purpose === 'transactional' && !saw.needed) return 'A message about their own order needs no consent.';
     const what = list === undefined ? '' : ` to the list “${list}”`;
     if (state === 'granted') return `The customer had agreed${what} ${instant(at!)}.`;
     if (state === 'withdrawn') return `The customer had withdrawn their consent${what} ${instant(at!)}.`;

@@ -15,7 +15,8 @@ export const softOptIn = ({
     consent: { softOptIn: policy },
   },
 }: RuleContext): SoftOptIn => {
-  if (!policy.channels.includes(step.channel)) return 'unused';
+  // WhatsApp wants an agreement, whatever the law of a country allows.
+  if (step.channel === 'whatsapp' || !policy.channels.includes(step.channel)) return 'unused';
   if (!sale) return 'no_sale';
   if (policy.similar === 'whole_shop') return 'holds';
   if (sale.categories.length === 0 || about.categories.length === 0) {

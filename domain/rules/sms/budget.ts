@@ -1,7 +1,7 @@
 import { civilWindow } from '../../civil/window.ts';
 import type { Purpose } from '../../journey.ts';
 import { formatMoney } from '../../money.ts';
-import { smsCost } from '../../sms/cost.ts';
+import { stepCost } from '../../sms/cost.ts';
 import { type Instant, toInstant } from '../../time/instant.ts';
 import type { Rule } from '../rule.ts';
 
@@ -21,15 +21,15 @@ interface Saw {
 const opening = { from: 8 * 3_600_000, over: 4 * 3_600_000 };
 
 /**
- * Text messages cost, and a day's money is not exceeded (R197): what does not fit waits for the next day. Where the
+ * Text messages cost, and so does WhatsApp: a day's money for them is not exceeded (R197): what does not fit waits for the next day. Where the
  * step has another channel it goes that way at once.
  */
 export const smsBudget: Rule<Saw> = {
   name: 'sms-budget',
-  judge: ({ now, sms, step, pressure, switches, policy }) => {
+  judge: (context) => {
+    const { now, sms, step, pressure, switches, policy } = context;
     if (!sms) return { says: 'pass', saw: {} };
-    // Before it is made it has one segment at least.
-    const cost = smsCost(policy.sms, { country: sms.country, segments: sms.segments ?? 1 });
+    const cost = stepCost(context);
     const { purpose } = step;
     const budget = policy.sms.dailyBudget[purpose];
     const { spent, currency } = sms;

@@ -1,9 +1,8 @@
-import type { Channel } from '../../journey.ts';
 import type { RfmGroup } from '../rfm/profiles.ts';
 import type { RfmScores } from '../rfm/rfm.ts';
 import type { CategoryShare } from './affinity.ts';
 import type { BestHour } from './best-hour.ts';
-import type { ChannelEngagement } from './engagement.ts';
+import type { ChannelEngagement, ScoredChannel } from './engagement.ts';
 import type { EventScore } from './event-score.ts';
 import type { NextCategory } from './next-category.ts';
 import type { PriceSensitivity } from './price-sensitivity.ts';
@@ -21,7 +20,7 @@ export interface CustomerSignals {
     readonly orders: number;
     readonly codesGiven: number;
   };
-  readonly channels: Readonly<Partial<Record<Channel, ChannelEngagement>>>;
+  readonly channels: Readonly<Partial<Record<ScoredChannel, ChannelEngagement>>>;
   readonly hour?: BestHour;
   /** Of the last event, for a quarter after it; absent where they had nothing to do with it. */
   readonly event?: EventScore;

@@ -1,6 +1,10 @@
 import type { Channel } from '../../journey.ts';
 import { type BetaPrior, decay, shrunkShare } from './shrink.ts';
 
+/** Channels of which customers' reactions are counted. */
+export const scoredChannels = ['email', 'sms'] as const satisfies readonly Channel[];
+export type ScoredChannel = (typeof scoredChannels)[number];
+
 /** A marketing message that a customer got. */
 export interface GotMessage {
   readonly channel: Channel;
@@ -40,7 +44,7 @@ export interface CountedMessages {
  */
 export const countReactions = (
   got: readonly GotMessage[],
-  channel: Channel,
+  channel: ScoredChannel,
   acts: readonly number[],
   now: number,
 ): CountedMessages => {

@@ -1,4 +1,4 @@
-import type { Channel } from '../../journey.ts';
+import type { ScoredChannel } from './engagement.ts';
 import type { RfmCuts } from '../rfm/rfm.ts';
 import type { NextCategoryModel } from './next-category.ts';
 import type { DealPrior } from './price-sensitivity.ts';
@@ -32,7 +32,7 @@ export interface SignalLevels {
   readonly rfm: RfmCuts;
   readonly affinity?: SharesPrior;
   readonly prices?: DealPrior & DealWeeks;
-  readonly channels: Readonly<Record<Channel, BetaPrior & { readonly messages: number }>>;
+  readonly channels: Readonly<Record<ScoredChannel, BetaPrior & { readonly messages: number }>>;
   readonly hours?: SharesPrior;
   /** `popularity`: the model foresaw no better, or there is too little, and what is popular is named. */
   readonly next?: NextCategoryModel & {

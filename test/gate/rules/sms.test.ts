@@ -3,11 +3,17 @@ import { defaultPolicy } from '../../../domain/policy/policy.ts';
 import { defaultSms, type SmsPolicy } from '../../../domain/policy/sms.ts';
 import type { RuleContext } from '../../../domain/rules/context.ts';
 import type { CustomerValue } from '../../../domain/segments/value.ts';
+import { approvedWords } from '../../../domain/rules/whatsapp/approved.ts';
+import { consent } from '../../../domain/rules/person/consent.ts';
+import { quietHours } from '../../../domain/rules/hours/quiet-hours.ts';
+import { caps } from '../../../domain/rules/pressure/caps.ts';
+import { defaultWhatsapp } from '../../../domain/policy/whatsapp.ts';
 import { smsBudget } from '../../../domain/rules/sms/budget.ts';
 import { smsWorth } from '../../../domain/rules/sms/worth.ts';
 import { smsCost } from '../../../domain/sms/cost.ts';
 import { leadsToNextChannel } from '../../../domain/sms/next-channel.ts';
 import { context, hour, now, step } from './context.ts';
+import { buyer, got, sent } from './sent.ts';
 import { ruleTable } from './table.ts';
 
 const day = 24 * hour;
@@ -150,6 +156,89 @@ test('what a rule saw is enough to decide again under another policy', () => {
   expect(smsWorth.judge(generous)).toMatchObject({ says: 'pass', saw: { moment: 'any' } });
   const cheaper = { ...facts, ...withSms({ segmentPrice: { byCountry: { FR: 5 }, elsewhere: 10 } }) };
   expect([smsBudget.judge(facts).says, smsBudget.judge(cheaper).says]).toEqual(['later', 'pass']);
+});
+
+/** The same by WhatsApp, for which one message is approved. */
+const written = (
+  changes: Partial<RuleContext['step']> = {},
+  { template = 'cart/reminder', locale = 'fr', ...more }: Partial<RuleContext['whatsapp'] & RuleContext> = {},
+): Partial<RuleContext> => ({
+  ...texted({}, { channel: 'whatsapp', ...changes }),
+  whatsapp: { template, locale },
+  policy: {
+    ...defaultPolicy,
+    whatsapp: {
+      ...defaultWhatsapp,
+      templates: [{ template: 'cart/reminder', locale: 'fr', content: 'HX1', text: 'Votre panier', values: [] }],
+    },
+  },
+  ...more,
+});
+const order = { purpose: 'transactional' } as const;
+
+describe('R81 what goes by WhatsApp', () => {
+  ruleTable(approvedWords, [
+    ['another channel needs no approval', texted(), 'pass'],
+    ['words that were approved', written(), 'pass'],
+    ['another message', written({}, { template: 'order/late' }), 'no_approved_template'],
+    ['another language', written({}, { locale: 'en' }), 'no_approved_template'],
+    ['a shop that names nothing', written({}, { policy: defaultPolicy }), 'no_approved_template'],
+  ]);
+  ruleTable(consent, [
+    ['they agreed', written(), 'pass'],
+    ['they did not', written({}, { consents: [] }), 'no_consent'],
+    ['WhatsApp wants an agreement to messages about an order, too', written(order, { consents: [] }), 'no_consent'],
+    ['and has it', written(order), 'pass'],
+    [
+      'a sale with the notice is none',
+      written(
+        {},
+        {
+          consents: [],
+          sale: { at: now - hour, categories: [] },
+          policy: {
+            ...defaultPolicy,
+            consent: {
+              ...defaultPolicy.consent,
+              softOptIn: { channels: ['email', 'sms', 'whatsapp'], similar: 'whole_shop', whenUnknown: 'send' },
+            },
+          },
+        },
+      ),
+      'no_consent',
+    ],
+  ]);
+  ruleTable(smsWorth, [
+    ['a cart of high value', written(), 'pass'],
+    ['the rest is for e-mail', written({ rank: 'newsletter' }), 'not_worth_sms'],
+  ]);
+  ruleTable(smsBudget, [
+    ['the day’s money is the one of text messages', { ...written(), sms: { ...texted().sms!, spent: 4_987 } }, 'pass'],
+    [
+      'one price a message, however long',
+      { ...written({ next: 'sms' }), sms: { ...texted().sms!, spent: 4_988 } },
+      'sms_budget',
+    ],
+  ]);
+  const night = Date.parse('2026-06-10T20:00+02:00');
+  ruleTable(quietHours, [
+    [
+      'the hours of text messages, where the shop says nothing else',
+      written({ expiresAt: night + 24 * hour }, { now: night }),
+      `quiet_hours ${(Date.parse('2026-06-11T08:30+02:00') - now) / 60_000}m`,
+    ],
+  ]);
+  const month = [sent(200, { channel: 'sms' }), sent(700, { channel: 'whatsapp' })];
+  ruleTable(caps, [
+    ['it rings the same phone: both count', { ...written(), ...buyer({}), ...got(...month) }, 'capped'],
+    ['and hold text messages back, too', { ...texted(), ...buyer({}), ...got(...month) }, 'capped'],
+    ['but no e-mail', { ...buyer({}), ...got(...month) }, 'pass'],
+  ]);
+
+  test('what it lacks is asked for by the next channel', () => {
+    expect(leads('withheld', 'no_approved_template')).toBe(true);
+    expect(leads('failed', 'missing_value')).toBe(true);
+  });
 });
 
 const leads = (

@@ -1,14 +1,16 @@
 /** Which channel has the message, told by what Twilio and Resend received. */
 import { randomUUID } from 'node:crypto';
 import { assert, asyncProperty, constantFrom, array } from 'fast-check';
+import { eq } from 'drizzle-orm';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Provider } from '../../../activities/providers/provider.ts';
 import { render } from '../../../activities/templates/index.ts';
 import { orderId } from '../../../db/ids.ts';
-import { consents, lastContacts, orders } from '../../../db/schema/index.ts';
+import { consents, customers, lastContacts, messages, orders, suppressions } from '../../../db/schema/index.ts';
 import { type DeliverInput, idempotencyKey } from '../../../domain/delivery.ts';
 import type { Channel } from '../../../domain/journey.ts';
 import { defaultPolicy } from '../../../domain/policy/policy.ts';
+import { defaultWhatsapp, type WhatsappValue } from '../../../domain/policy/whatsapp.ts';
 import { leadsToNextChannel } from '../../../domain/sms/next-channel.ts';
 import { toInstant } from '../../../domain/time/instant.ts';
 import type { TwilioFault } from '../../fake-twilio/fake-twilio.ts';
@@ -79,6 +81,7 @@ const settle = async (person: Person, changes: Partial<DeliverInput>, sms: Provi
       input: changes,
       render,
       ...(changes.channel === 'sms' && { providers: sms ? { sms } : {} }),
+      ...(changes.channel === 'whatsapp' && { providers: { whatsapp: twilio.whatsapp() } }),
     });
     if (!('again' in answer) || at > start + 10 * minute) return answer;
   }
@@ -106,6 +109,7 @@ const received = (person: Person) => ({
     .length,
 });
 
+const whatsappFirst = ['whatsapp', 'sms', 'email'] as const;
 const smsFirst = ['sms', 'email'] as const;
 const emailFirst = ['email', 'sms'] as const;
 const winBack = { rank: 'win-back' } as const;
@@ -161,6 +165,85 @@ describe('R22 R64 R198 R199 the channel of a message', () => {
       sms: accepted.includes('sms') ? 1 : 0,
       email: accepted.includes('email') ? 1 : 0,
     });
+  });
+});
+
+const content = `HX${'3'.repeat(32)}`;
+const approvedText = '{{1}}, your cart is still here: {{2}} Reply STOP to end these.';
+
+/** The shop has one message approved for WhatsApp, in English. */
+const approve = async (values: readonly WhatsappValue[] = ['firstName', 'link']) => {
+  twilio.fake.approve(content, approvedText);
+  const templates = [{ template: 'cart/reminder', locale: 'en', content, text: approvedText, values }] as const;
+  await plantPolicy(gate.db, store, { whatsapp: { ...defaultWhatsapp, templates } });
+};
+const all = ['email', 'sms', 'whatsapp'] as const;
+const rowsOf = async ({ run }: Person) =>
+  gate.db
+    .select({ channel: messages.channel, state: messages.state, cost: messages.cost, segments: messages.segments })
+    .from(messages)
+    .where(eq(messages.runId, run))
+    .orderBy(messages.channel);
+
+describe('R81 WhatsApp before the text message', () => {
+  beforeEach(async () => approve());
+
+  test('who agreed gets the approved words, filled for them, and nothing else; it costs one message', async () => {
+    const person = await someone({ agreedTo: all });
+    expect(await sent(person, whatsappFirst)).toEqual(['whatsapp accepted']);
+    const [got, ...more] = twilio.accepted(`whatsapp:${person.phone}`);
+    expect(more).toEqual([]);
+    expect(got!.body).toMatch(/^Ada, your cart is still here: https?:\/\/\S+ Reply STOP to end these\.$/u);
+    expect(got!.form).toMatchObject({ ContentSid: content, From: 'whatsapp:+33700000000' });
+    expect(received(person)).toEqual({ sms: 0, email: 0 });
+    expect(await rowsOf(person)).toEqual([{ channel: 'whatsapp', state: 'accepted', cost: 13, segments: null }]);
+  });
+
+  test.each<readonly [string, Who, () => Promise<void>, string]>([
+    ['who agreed to text messages alone', { agreedTo: ['email', 'sms'] }, async () => {}, 'no_consent'],
+    [
+      'a message without approved words',
+      { agreedTo: all },
+      async () => plantPolicy(gate.db, store, { whatsapp: defaultWhatsapp }),
+      'no_approved_template',
+    ],
+    ['a gap that nothing fills', { agreedTo: all }, async () => approve(['code', 'link']), 'missing_value'],
+    [
+      'who is not on WhatsApp',
+      { agreedTo: all },
+      async () => twilio.fake.fault({ kind: 'refuses', status: 400, code: 63_024 }, { times: 1 }),
+      'refused',
+    ],
+  ])('%s: by text message', async (_title, who, given, reason) => {
+    const person = await someone(who);
+    await given();
+    expect(await sent(person, whatsappFirst)).toEqual([`whatsapp ${reason}`, 'sms accepted']);
+    expect(twilio.accepted(`whatsapp:${person.phone}`)).toEqual([]);
+    expect(received(person)).toEqual({ sms: 1, email: 0 });
+    const left = await gate.db.select().from(suppressions).where(eq(suppressions.address, person.phone));
+    // Who is not there is not asked for again, and has text messages as before.
+    expect(left.map(({ channel, reason: why }) => [channel, why])).toEqual(
+      reason === 'refused' ? [['whatsapp', 'bounced']] : [],
+    );
+  });
+
+  test('a customer of another language than the approved words gets the text message', async () => {
+    const person = await someone({ agreedTo: all });
+    await gate.db.update(customers).set({ locale: 'fr' }).where(eq(customers.id, person.customer));
+    expect(await sent(person, whatsappFirst)).toEqual(['whatsapp no_approved_template', 'sms accepted']);
+  });
+
+  test('an answer that is lost: what was accepted is found by its words, what was not is parked, and nobody gets both', async () => {
+    for (const [kind, outcome] of [
+      ['lost', 'accepted'],
+      ['drop-before', 'unknown'],
+    ] as const) {
+      const person = await someone({ agreedTo: all });
+      twilio.fake.fault({ kind }, { times: 1, match: (to) => to.endsWith(person.phone) });
+      expect(await sent(person, whatsappFirst)).toEqual([`whatsapp ${outcome}`]);
+      expect(twilio.accepted(`whatsapp:${person.phone}`)).toHaveLength(outcome === 'accepted' ? 1 : 0);
+      expect(received(person)).toEqual({ sms: 0, email: 0 });
+    }
   });
 });
 
