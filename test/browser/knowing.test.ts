@@ -88,7 +88,7 @@ test('R249 an operator registers how an experiment is decided, and withdraws it 
   await page.getByLabel('Why').fill('whether ten percent are worth it');
   await page.getByRole('button', { name: 'Register it' }).click();
   expect(await page.locator('#decision').innerText()).toMatch(
-    /Margin after discount within 30 days, up to 500 € a customer, 10 % or more, 20,000 customers, 5 looks[^]*5 % two-sided[^]*By ops/u,
+    /Margin after discount within 30 days, up to 500\u00a0€ a customer, 10 % or more, 20,000 customers, 5 looks[^]*5 % two-sided[^]*By ops/u,
   );
   const [row] = await site.db.select().from(experimentRegistrations);
   expect(row).toMatchObject({ margin: 0.4, cap: 50_000, minimalEffect: 0.1, alpha: 0.05, customers: 20_000 });
@@ -207,7 +207,7 @@ test('R260 an experiment’s page says in a sentence what it brought, and shows 
   await row.getByRole('link', { name: 'Cart abandonment (2026-Q4)' }).click();
   const report = page.locator('#report');
   await report
-    .getByText(/Incremental revenue of cart abandonment \(2026-Q4\): between [\d,]+ € and [\d,]+ €/u)
+    .getByText(/Incremental revenue of cart abandonment \(2026-Q4\): between [\d,]+\s€ and [\d,]+\s€/u)
     .waitFor();
   await report.getByText('below 400 the interval is too narrow to be trusted').waitFor();
   for (const name of ['incremental', 'effect-0', 'arms']) {
@@ -217,7 +217,7 @@ test('R260 an experiment’s page says in a sentence what it brought, and shows 
   await page.getByText('Look at it otherwise').click();
   await page.getByLabel('What it cost in all, in EUR').fill('900000');
   await page.getByRole('button', { name: 'Show' }).click();
-  await report.getByText(/less than its cost \(900,000 €\)/u).waitFor();
+  await report.getByText(/less than its cost \(900,000\s€\)/u).waitFor();
   await page.getByRole('link', { name: 'How many customers would show a change of 10 %?' }).click();
   await page
     .locator('#plan')

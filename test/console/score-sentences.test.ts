@@ -41,7 +41,7 @@ describe('what the models say of a customer is said in words', () => {
 
   test('what is to come, and what that is worth', () => {
     expect(valueSentence(scores)).toBe(
-      'In the next 365 days 2.1 orders are to be expected, of about 82.30 € each: 160 € today (margin of 40 % of what is paid; money in a year counts 10 % less).',
+      'In the next 365 days 2.1 orders are to be expected, of about 82.30\u00a0€ each: 160\u00a0€ today (margin of 40 % of what is paid; money in a year counts 10 % less).',
     );
     expect(valueSentence({ ...scores, money: { ...scores.money, margin: null } })).toContain('revenue, as no margin');
     expect(valueSentence({ ...scores, lifetimeValue: null, expectedOrders: 0.001 })).toBe(
@@ -68,7 +68,7 @@ test('the evidence is named, and little evidence is called little', () => {
     ordersInOtherCurrencies: 1,
   };
   expect(evidenceSentence(evidence, 'EUR', now)).toBe(
-    '3 days with a purchase (4 orders) from 11 Feb 2025 to 30 Oct, 240 € in all. 1 in other currencies are left out.',
+    '3 days with a purchase (4 orders) from 11 Feb 2025 to 30 Oct, 240\u00a0€ in all. 1 in other currencies are left out.',
   );
   expect(evidenceSentence({ ...evidence, purchaseDays: 1, firstDay: '2026-10-30' }, 'EUR', now)).toContain(
     'little to go by',

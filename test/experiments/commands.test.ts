@@ -29,9 +29,9 @@ test('a file of customers is analysed like a store; what cannot be read says its
   const path = file(`arm,outcome,before\n${lines.join('\n')}\n`);
   const { stdout } = await run('analyse', path, '--control', 'none', '--currency', 'EUR');
   expect(stdout).toMatch(
-    /Incremental outcome of .*, mail against none: between 2,\d{3} € and 2,\d{3} €; it brings more than nothing\./u,
+    /Incremental outcome of .*, mail against none: between 2,\d{3}\u00a0€ and 2,\d{3}\u00a0€; it brings more than nothing\./u,
   );
-  expect(stdout).toContain('mail: 11.99 € more a customer');
+  expect(stdout).toContain('mail: 11.99\u00a0€ more a customer');
   expect(stdout).toContain('Warning: Only');
   const wrong = await run('analyse', file('arm,outcome\nnone,1\nmail,dear\n'), '--control', 'none');
   expect(wrong).toMatchObject({ code: 1, stderr: expect.stringContaining('line 3: outcome "dear" is no number') });

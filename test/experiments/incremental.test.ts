@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { analyse, type Arm } from '../../domain/experiments/analyse.ts';
 import { incrementalOf, incrementalSentence } from '../../domain/experiments/incremental/incremental.ts';
+import { moneyInWords } from '../../domain/experiments/incremental/money-words.ts';
+import { formatMoney } from '../../domain/money.ts';
 
 const told = { what: 'cartAbandonment', metric: 'revenue', currency: 'EUR', locale: 'en' };
 const sentence = (low: number, high: number, cost?: number) =>
@@ -8,14 +10,16 @@ const sentence = (low: number, high: number, cost?: number) =>
 
 test('R249, R260: incremental revenue in a sentence that says whether it is more than its cost', () => {
   expect(sentence(120_000, 490_000, 200_000)).toBe(
-    'Incremental revenue of cartAbandonment: between 1,200 € and 4,900 €; too early to say whether more than its cost (2,000 €).',
+    'Incremental revenue of cartAbandonment: between 1,200\u00a0€ and 4,900\u00a0€; too early to say whether more than its cost (2,000\u00a0€).',
   );
-  expect(sentence(120_000, 490_000, 100_000)).toContain('and 4,900 €; more than its cost (1,000 €).');
-  expect(sentence(120_000, 490_000, 900_000)).toContain('; less than its cost (9,000 €).');
+  expect(sentence(120_000, 490_000, 100_000)).toContain('and 4,900\u00a0€; more than its cost (1,000\u00a0€).');
+  expect(sentence(120_000, 490_000, 900_000)).toContain('; less than its cost (9,000\u00a0€).');
   expect(sentence(-4_550, 490_000)).toContain(
-    'between 45.50 € less and 4,900 € more; too early to say whether it brings anything.',
+    'between 45.50\u00a0€ less and 4,900\u00a0€ more; too early to say whether it brings anything.',
   );
-  expect(sentence(-490_000, -120_000)).toContain('between 1,200 € and 4,900 € less; without it customers bring more.');
+  expect(sentence(-490_000, -120_000)).toContain(
+    'between 1,200\u00a0€ and 4,900\u00a0€ less; without it customers bring more.',
+  );
   expect(sentence(1_000, 2_000)).toContain('it brings more than nothing.');
 });
 
@@ -97,4 +101,15 @@ test('an arm without customers, without spread or with one customer never makes 
   const nobodyBought = { mean: 0, variance: 0, buyers: 0, before: { mean: 0, variance: 0, covariance: 0 } };
   const quiet = analyse({ arms: [arm('holdout', nobodyBought), arm('treated', nobodyBought)], control: 'holdout' });
   expect(quiet).toMatchObject({ comparisons: [{ incremental: { unanswerable: 'no_variation' } }] });
+});
+
+test('no line breaks inside an amount, in any currency and language', () => {
+  for (const currency of ['EUR', 'CHF', 'USD', 'JPY', 'KWD']) {
+    for (const locale of ['en', 'fr', 'en-GB', 'fr-FR']) {
+      for (const amount of [0, 5, -1_999, 123_456_789]) {
+        const money = { amount, currency };
+        expect([moneyInWords(money, locale), formatMoney(money, locale)].join('|')).not.toMatch(/[ \t\n]/u);
+      }
+    }
+  }
 });

@@ -28,11 +28,11 @@ const words = (changes: Partial<Reported>): string => {
 test('R260: the sentence, each arm, the interval of any day and of one look, and what the past explains', () => {
   expect(words({ cost: 30_000 })).toMatchInlineSnapshot(`
     "shop/test
-      Incremental revenue of it: between 31,836 € and 148,164 €; more than its cost (300 €).
-      holdout: 2,000 customers, 500 bought, 20.00 € a customer
-      treated: 18,000 customers, 500 bought, 25.00 € a customer
-      treated: 5.00 € more a customer, +25.0 % (delta); at any time from 1.77 € to 8.23 €, p below 0.0001
-        if this is the only look: from 2.97 € to 7.03 €, p below 0.0001
+      Incremental revenue of it: between 31,836\u00a0€ and 148,164\u00a0€; more than its cost (300\u00a0€).
+      holdout: 2,000 customers, 500 bought, 20.00\u00a0€ a customer
+      treated: 18,000 customers, 500 bought, 25.00\u00a0€ a customer
+      treated: 5.00\u00a0€ more a customer, +25.0 % (delta); at any time from 1.77\u00a0€ to 8.23\u00a0€, p below 0.0001
+        if this is the only look: from 2.97\u00a0€ to 7.03\u00a0€, p below 0.0001
       What customers brought before explains 23.1 % of the differences between them."
   `);
 });
@@ -61,7 +61,7 @@ test('R249: what left its bounds at a look is decided, whatever later customers 
 
 test('less is called less; arms that are not what was drawn are given no figure', () => {
   const sums = [arm('none', 0.5, 9_000, 2_000), arm('ten', 0.5, 9_000, 1_800)];
-  expect(words({ sums, control: 'none' })).toContain('ten: 2.00 € less a customer, -10.0 % (delta)');
+  expect(words({ sums, control: 'none' })).toContain('ten: 2.00\u00a0€ less a customer, -10.0 % (delta)');
   const broken = words({ sums: [arm('holdout', 0.1, 4_000, 2_000), arm('treated', 0.9, 16_000, 2_500)] });
   expect(broken).toContain('may not be told, because the arms are not what was drawn');
   expect(broken).not.toContain('more a customer');

@@ -1,6 +1,6 @@
 import type { Money } from '../../money.ts';
 
-/** `1,200 €`: an amount in a sentence, in whole units from 100 on. */
+/** `1,200 €`: an amount in a sentence, in whole units from 100 on; no line breaks before the symbol. */
 export const moneyInWords = ({ amount, currency }: Money, locale: string): string => {
   const { maximumFractionDigits = 2 } = new Intl.NumberFormat(locale, {
     style: 'currency',
@@ -18,7 +18,7 @@ export const moneyInWords = ({ amount, currency }: Money, locale: string): strin
   const parts = format.formatToParts(Math.abs(units));
   const symbol = parts.find(({ type }) => type === 'currency')?.value ?? currency;
   const number = parts.filter(({ type }) => type !== 'currency' && type !== 'literal').map(({ value }) => value);
-  return `${number.join('')} ${symbol}`;
+  return `${number.join('')}\u00a0${symbol}`;
 };
 
 /** `between 1,200 € and 4,900 €`; what lies below 0 is `less`. */
