@@ -40,6 +40,10 @@ export interface DryRun {
   readonly flaw?: NotSendable;
 }
 
+/** Of the others a rule says why. */
+const isNotSendable = (body: NotSendable | 'nothing' | 'no_approved_template'): body is NotSendable =>
+  body !== 'nothing' && body !== 'no_approved_template';
+
 /**
  * What would happen to a message now, and when it would be possible: the gate's own rules on fresh facts, without
  * lock or claim; where they say later, they are asked again as of that instant, with the policy that holds
@@ -70,7 +74,7 @@ export const dryRun = async (deps: MakingDeps, asked: AskedAs, now: Millis): Pro
     last = (await look(Math.max(at, last.at + 1))) ?? last;
   }
   // What was made from samples says nothing of what would be made.
-  const flaw = made.sampled.length === 0 && typeof made.body === 'string' && made.body !== 'nothing' && made.body;
+  const flaw = made.sampled.length === 0 && typeof made.body === 'string' && isNotSendable(made.body) && made.body;
   return {
     kind,
     step: input.step,

@@ -3,7 +3,8 @@ import { NIL } from 'uuid';
 import { type GateFacts, readFacts } from '../../db/facts/read-facts.ts';
 import { readProposals } from '../../db/facts/proposals.ts';
 import type { DeliverInput } from '../../domain/delivery.ts';
-import { smsCost } from '../../domain/sms/cost.ts';
+import { approvedFor } from '../../domain/policy/whatsapp.ts';
+import { smsCost, whatsappCost } from '../../domain/sms/cost.ts';
 import type { Locale } from '../../domain/templates.ts';
 import type { SampledPart } from '../../domain/test-send.ts';
 import type { Millis } from '../../domain/time/instant.ts';
@@ -32,6 +33,9 @@ export interface SmsPrice {
   readonly country: string | null;
 }
 
+/** What a WhatsApp message comes to. */
+export type WhatsappPrice = Pick<SmsPrice, 'cost' | 'country'>;
+
 /** A message as the customer would get it now. */
 export interface MadeAsCustomer {
   /** Of what is: the rules judge by these. */
@@ -39,11 +43,12 @@ export interface MadeAsCustomer {
   readonly offer: OfferInHand | undefined;
   readonly from: string;
   readonly locale: Locale;
-  /** Or why the gate would not send it, whatever the rules say; `nothing`: there is nothing to make it from. */
-  readonly body: RenderedMessage | NotSendable | 'nothing';
+  /** Or why the gate would not send it; `nothing`: there is nothing to make it from. */
+  readonly body: RenderedMessage | NotSendable | 'nothing' | 'no_approved_template';
   /** What of it was invented. */
   readonly sampled: readonly SampledPart[];
   readonly sms?: SmsPrice;
+  readonly whatsapp?: WhatsappPrice;
   /** Known to nobody: what is clicked there changes nothing of the customer's. */
   readonly unsubscribeUrl: string;
 }
@@ -74,7 +79,7 @@ export const makeAsCustomer = async (
   const url = unsubscribeUrl(deps, randomUUID());
   const inputs = renderInputs(input, shown, { unsubscribeUrl: url, now, code: offer?.lease });
   const led = async (links: MakingDeps['links']) => {
-    if (!inputs) return 'nothing' as const;
+    if (!inputs) return hasWords(input, shown) ? 'nothing' : 'no_approved_template';
     const cartUrl = 'cart' in inputs.view ? inputs.view.cart.url : undefined;
     const lead = leadLinks({ publicUrl: deps.publicUrl, links }, input, shown, { message: NIL, cartUrl });
     const { purpose, channel } = input;
@@ -91,6 +96,7 @@ export const makeAsCustomer = async (
     body,
     sampled,
     unsubscribeUrl: url,
+    ...(input.channel === 'whatsapp' && typeof body === 'object' && { whatsapp: whatsappPriceOf(input, facts) }),
     ...(input.channel === 'sms' && typeof counted === 'object' && { sms: priceOf(input, facts, counted.text) }),
   };
 };
@@ -100,3 +106,13 @@ const priceOf = (input: DeliverInput, facts: GateFacts, text: string): SmsPrice 
   const length = smsLength(text);
   return { ...length, country, cost: smsCost(facts.policy.policy.sms, { country, segments: length.segments }) };
 };
+
+const whatsappPriceOf = (input: DeliverInput, facts: GateFacts): WhatsappPrice => {
+  const country = phoneCountry(input, facts) ?? null;
+  return { country, cost: whatsappCost(facts.policy.policy.whatsapp, country) };
+};
+
+/** Whether the channel has words for it in the customer's language. */
+const hasWords = ({ channel, template }: DeliverInput, { customer, store, policy }: GateFacts): boolean =>
+  channel !== 'whatsapp' ||
+  approvedFor(policy.policy.whatsapp, { template, locale: customer.locale ?? store.locale }) !== undefined;

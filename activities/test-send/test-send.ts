@@ -1,7 +1,7 @@
 import type { RecordedVerdict } from '../../db/schema/ledger.ts';
 import { endTestSend, takeTestSend } from '../../db/test-sends/test-sends.ts';
 import type { Channel } from '../../domain/journey.ts';
-import { failedReasons } from '../../domain/reasons.ts';
+import { failedReasons, withheldReasons } from '../../domain/reasons.ts';
 import { judge } from '../../domain/rules/judge.ts';
 import { keptVerdicts } from '../../domain/rules/sentence.ts';
 import { type FrozenMessage, isWhatsapp } from '../../db/schema/ledger.ts';
@@ -105,8 +105,10 @@ const reached: Readonly<Record<Channel, string>> = {
   whatsapp: 'phone number; `npm run operator -- phone` sets it',
 };
 
-const whyNot = (body: Extract<MadeAsCustomer['body'], string>): string =>
-  body === 'nothing' ? 'there is nothing to make it from' : failedReasons[body];
+const whyNot = (body: Extract<MadeAsCustomer['body'], string>): string => {
+  if (body === 'no_approved_template') return withheldReasons[body];
+  return body === 'nothing' ? 'there is nothing to make it from' : failedReasons[body];
+};
 
 /** What was approved for WhatsApp takes no other word. */
 const marked = (body: RenderedMessage, channel: Channel): RenderedMessage => {

@@ -97,6 +97,16 @@ const preview = record({
     type: ['object', 'null'],
     properties: { from: text, subject: text, html: text, text },
   },
+  whatsapp: {
+    type: ['object', 'null'],
+    properties: {
+      text,
+      content: { ...text, description: 'the approved template' },
+      cost: { type: 'integer', description: 'minor units' },
+      currency: text,
+      country: { type: ['string', 'null'] },
+    },
+  },
   sms: {
     type: ['object', 'null'],
     properties: {

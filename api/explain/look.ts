@@ -1,6 +1,6 @@
 import { askedStep } from '../../activities/as-customer/asked-step.ts';
 import { makeAsCustomer } from '../../activities/as-customer/make.ts';
-import { failedReasons } from '../../domain/reasons.ts';
+import { failedReasons, withheldReasons } from '../../domain/reasons.ts';
 import type { Locale } from '../../domain/templates.ts';
 import { sampledParts } from '../../domain/test-send.ts';
 import { forCustomer } from '../journeys/ask-message.ts';
@@ -23,7 +23,7 @@ export const lookAt = async (deps: AskDeps, { store, customer, asked }: AskedBy,
   const step = await askedStep(deps.db, { store: store.id, customer, message }, now);
   const made = await makeAsCustomer(makingDeps(deps), step, { now, ...looking });
   if (!made) return undefined;
-  const { body, from, locale, sampled, sms } = made;
+  const { body, from, locale, sampled, sms, whatsapp } = made;
   const { journey, template, channel, purpose } = message;
   return {
     journey,
@@ -37,11 +37,18 @@ export const lookAt = async (deps: AskDeps, { store, customer, asked }: AskedBy,
     /** Why the gate would not send it, whatever its rules say. */
     flaw: typeof body === 'string' ? flawWords(body) : null,
     email: channel === 'email' && typeof body === 'object' ? { from, ...body } : null,
+    /** In the words that were approved as `content`. */
+    whatsapp:
+      whatsapp && typeof body === 'object'
+        ? { text: body.text, content: body.approved!.content, ...whatsapp, currency: store.currency }
+        : null,
     sms: sms && typeof body === 'object' ? { text: body.text, ...sms, currency: store.currency } : null,
   };
 };
 
 export type LookedAt = NonNullable<Awaited<ReturnType<typeof lookAt>>>;
 
-const flawWords = (flaw: keyof typeof failedReasons | 'nothing'): string =>
-  flaw === 'nothing' ? 'there is nothing to make it from' : failedReasons[flaw];
+const flawWords = (flaw: keyof typeof failedReasons | 'nothing' | 'no_approved_template'): string => {
+  if (flaw === 'no_approved_template') return withheldReasons[flaw];
+  return flaw === 'nothing' ? 'there is nothing to make it from' : failedReasons[flaw];
+};

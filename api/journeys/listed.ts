@@ -14,18 +14,20 @@ export interface ListedMessage extends Pick<SentMessage, 'journey' | 'channel' |
   readonly isSent: boolean;
 }
 
-/** The messages of a journey: what it sends, and the text messages that it could send. */
+/** The messages of a journey: what it sends, and the text and WhatsApp messages that it could send. */
 export const messagesOf = (journey: string): readonly ListedMessage[] => {
   const sent = sentMessages.filter((one) => one.journey === journey);
   return sent.flatMap(({ template, nth, channel, purpose, next, offers, props = {} }): ListedMessage[] => {
     const name = nth === undefined ? template : `${template}#${nth}`;
     const common = { journey, template: name, purpose, offers: offers?.split(' ') ?? [], props };
     const listed = { ...common, channel, ...(next && { next }), isSent: true };
-    const couldBeSms =
-      channel === 'email' &&
-      (smsTemplateIds as readonly string[]).includes(template) &&
-      !sent.some((one) => one.template === template && one.channel === 'sms');
-    return couldBeSms ? [listed, { ...common, channel: 'sms', isSent: false }] : [listed];
+    // Each once, with the first channel that it goes by.
+    const isFirst = sent.find((one) => one.template === template)?.channel === channel;
+    if (!isFirst || !(smsTemplateIds as readonly string[]).includes(template)) return [listed];
+    const others = (['sms', 'whatsapp'] as const).filter(
+      (other) => !sent.some((one) => one.template === template && one.channel === other),
+    );
+    return [listed, ...others.map((other) => ({ ...common, channel: other, isSent: false }))];
   });
 };
 

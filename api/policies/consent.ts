@@ -33,7 +33,8 @@ export const consent = z
     }),
     softOptIn: z
       .strictObject({
-        channels: z.array(channel).max(2),
+        // WhatsApp wants an agreement.
+        channels: z.array(channel.exclude(['whatsapp'])).max(2),
         similar: z.enum(['same_category', 'whole_shop']),
         whenUnknown: z.enum(['send', 'withhold']),
       })

@@ -59,7 +59,7 @@ export const backtest = async (
   const store = await openShop(db, shop, specs);
   const sandbox = await openSandbox({ code });
   const note = (_fields: unknown, what?: unknown) => watcher.note?.(String(what));
-  const providers = { email: recordingProvider, sms: recordingProvider };
+  const providers = { email: recordingProvider, sms: recordingProvider, whatsapp: recordingProvider };
   const intake: Omit<IntakeDeps, 'clock' | 'db'> = { specs, mint: derivedIds };
   try {
     return await play({

@@ -1,3 +1,4 @@
+import type { Channel } from '../journey.ts';
 import type { BrakePolicy, BrakeRates } from '../policy/deliverability.ts';
 import type { SentCounts } from '../rules/facts/deliverability.ts';
 
@@ -22,11 +23,16 @@ const counted = {
   unsubscribes: 'unsubscribed',
 } as const satisfies Record<BrakeMetric, keyof SentCounts>;
 
-/** Every rate that has reached a level, the gravest first. */
+/**
+ * Every rate that has reached a level, the gravest first. WhatsApp keeps from one person what they got enough of, whoever sent
+ * it (https://www.twilio.com/docs/api/errors/63049): what did not arrive there says nothing of the store.
+ */
 export const readBrake = (
   { store, journey }: { readonly store: SentCounts; readonly journey: SentCounts },
   policy: BrakePolicy,
+  channel: Channel,
 ): readonly BrakeReading[] => {
+  const { bounces, ...others } = policy.store;
   const read = (of: BrakeReading['of'], counts: SentCounts, metrics: Readonly<Record<string, BrakeRates>>) =>
     Object.entries(metrics).flatMap(([name, rates]) => {
       const metric = name as BrakeMetric;
@@ -37,7 +43,8 @@ export const readBrake = (
       const level = brakeLevels.findLast((one) => rates[one] !== undefined && events * 100 >= rates[one] * accepted);
       return level ? [{ of, metric, level, events, accepted, bound: rates[level]! }] : [];
     });
-  return [...read('store', store, policy.store), ...read('journey', journey, policy.journey)].toSorted(
-    (a, b) => brakeLevels.indexOf(b.level) - brakeLevels.indexOf(a.level),
-  );
+  return [
+    ...read('store', store, channel === 'whatsapp' ? others : { bounces, ...others }),
+    ...read('journey', journey, policy.journey),
+  ].toSorted((a, b) => brakeLevels.indexOf(b.level) - brakeLevels.indexOf(a.level));
 };

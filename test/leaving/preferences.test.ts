@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { beforeEach, expect, test } from 'vitest';
-import { customerAliases, customers, messages, suppressions } from '../../db/schema/index.ts';
+import { consents, customerAliases, customers, messages, suppressions } from '../../db/schema/index.ts';
 import { masked } from '../../domain/mask.ts';
 import { hour, noon, type Person, store } from '../gate/world.ts';
 import { plantPolicy } from '../stack/policy.ts';
@@ -51,6 +51,28 @@ test('the page shows what the customer receives, in their language, and nobody�
   const english = await leaving.get(`${path}?lang=en`, { headers: { 'accept-language': 'fr' } });
   expect(english.html).toContain('Your preferences');
   expect((await leaving.get(path, { headers: { 'accept-language': 'en' } })).html).toContain('Vos préférences');
+});
+
+test('R81 WhatsApp is chosen by whom a shop asked, and leaving everything leaves it, too', async () => {
+  const { person, path } = await someone('en');
+  const phone = await phoneOf(person);
+  expect(Object.keys(boxesOf((await leaving.get(path)).html)).some((box) => box.startsWith('whatsapp/'))).toBe(false);
+  const act = { channel: 'whatsapp', purpose: 'marketing', state: 'granted', source: 'checkout', proof: {} } as const;
+  await leaving.gate.db
+    .insert(consents)
+    .values({ ...act, storeId: store, customerId: person.customer, at: new Date(noon - hour) });
+  const { html } = await leaving.get(path);
+  expect(html).toContain('By WhatsApp');
+  expect(boxesOf(html)).toMatchObject({ 'whatsapp/reminders': true, 'sms/reminders': false });
+  await leaving.post(path, formWith(html, { 'whatsapp/reminders': false }));
+  expect(boxesOf((await leaving.get(path)).html)).toMatchObject({
+    'whatsapp/reminders': false,
+    'whatsapp/newsletter': true,
+  });
+  await leaving.post(path, { act: 'leave' });
+  const [newest] = (await leaving.actsOf(person)).filter(({ channel }) => channel === 'whatsapp').toReversed();
+  expect(newest).toMatchObject({ state: 'withdrawn', list: '' });
+  expect((await leaving.suppressionsOf(phone)).map(({ channel }) => channel)).toContain('whatsapp');
 });
 
 test('opening it, however often, changes nothing', async () => {

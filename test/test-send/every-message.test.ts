@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { askNow } from '../../api/explain/ask-now.ts';
 import { lookAt } from '../../api/explain/look.ts';
 import { readAskedMessage } from '../../api/journeys/ask-message.ts';
+import { smsTemplateIds } from '../../activities/templates/sms/index.ts';
 import { type ListedMessage, messagesOf } from '../../api/journeys/listed.ts';
 import { specs } from '../../api/specs.ts';
 import { alertId, interestId, orderId, parcelId, productId } from '../../db/ids.ts';
@@ -33,9 +34,11 @@ import { hourMoments } from '../../domain/season/campaign.ts';
 import { campaignPaths } from '../../domain/season/paths.ts';
 import { toInstant } from '../../domain/time/instant.ts';
 import { locales } from '../../domain/templates.ts';
+import { withheldReasons } from '../../domain/reasons.ts';
 import { sampledParts } from '../../domain/test-send.ts';
 import { defaultBrand } from '../../domain/policy/brand.ts';
 import { defaultCrossSell } from '../../domain/policy/cross-sell.ts';
+import { defaultWhatsapp } from '../../domain/policy/whatsapp.ts';
 import { addProduct } from '../gate/products/catalogue.ts';
 import { plantPolicy } from '../stack/policy.ts';
 import { useGate } from '../gate/use-gate.ts';
@@ -49,6 +52,8 @@ const gate = useGate();
 const day = 24 * hour;
 const listed = specs.flatMap(({ name }) => messagesOf(name));
 const nameOf = ({ journey, template, channel }: ListedMessage) => `${journey} ${template} ${channel}`;
+
+const approved = `HX${'4'.repeat(32)}`;
 
 let shop: StoreRow;
 const nobody = randomUUID() as CustomerId;
@@ -205,7 +210,12 @@ const plantRelation = async (): Promise<void> => {
     pickupPlace: 'Lyon',
   });
   const guide = { url: 'https://shop.example/guide', title: { fr: 'Guide', en: 'Guide' } };
+  const words = { content: approved, values: ['shop'] } as const;
+  const templates = smsTemplateIds.flatMap((template) =>
+    locales.map((locale) => ({ ...words, template, locale, text: `{{1}} (${locale}). STOP` })),
+  );
   await plantPolicy(gate.db, store, {
+    whatsapp: { ...defaultWhatsapp, templates },
     crossSell: { ...defaultCrossSell, byCategory: { home: { categories: ['garden'], guide } } },
     brand: {
       ...defaultBrand,
@@ -231,7 +241,9 @@ describe.concurrent.each(listed.map((message) => [nameOf(message), message] as c
       expect(seen).toMatchObject({ locale, flaw: null, channel: message.channel });
       // Nobody has an address.
       expect(seen.notes).toContain(sampledParts.address);
-      if (message.channel === 'sms') {
+      if (message.channel === 'whatsapp') {
+        expect(seen.whatsapp).toMatchObject({ text: `Demo shop (${locale}). STOP`, content: approved, cost: 15 });
+      } else if (message.channel === 'sms') {
         expect(seen.sms?.text).toMatch(/^Demo shop/u);
         expect(seen.sms?.segments).toBeGreaterThan(0);
         expect(seen.sms?.cost).toBeGreaterThan(0);
@@ -264,6 +276,13 @@ describe.concurrent.each(listed.map((message) => [nameOf(message), message] as c
     const seen = (await lookAt(deps(), about(rich, message)))!;
     expect(seen).toMatchObject({ flaw: null, notes: [] });
   });
+});
+
+test('a WhatsApp message without approved words says so, and goes to nobody', async () => {
+  await plantPolicy(gate.db, store, { whatsapp: defaultWhatsapp });
+  const message = { journey: 'cartAbandonment', template: 'cart/reminder', channel: 'whatsapp' } as const;
+  const seen = (await lookAt(deps(), about(rich, message)))!;
+  expect(seen).toMatchObject({ flaw: withheldReasons.no_approved_template, whatsapp: null });
 });
 
 test('looking and asking write nothing', async () => {

@@ -17,7 +17,7 @@ export const markBrakes = async (
   if (!deliverability) return;
   const { countedDay } = deliverability;
   if (countedDay !== undefined) await noteAverageDay(transaction, { store: run.storeId, channel, at }, countedDay);
-  const readings = readBrake(deliverability.received, policy.policy.deliverability.brake);
+  const readings = readBrake(deliverability.received, policy.policy.deliverability.brake, channel);
   const scope = { store: run.storeId, channel, journey, at };
   for (const began of await noteBrakes(transaction, scope, readings, deliverability.standing)) {
     const { metric, level, events, accepted } = began;

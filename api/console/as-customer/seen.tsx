@@ -11,7 +11,7 @@ interface SeenProps {
 
 /** What a message shows, and what of it was invented. */
 export const Seen = ({ seen, html }: SeenProps) => {
-  const { notes, flaw, email, sms } = seen;
+  const { notes, flaw, email, sms, whatsapp } = seen;
   return (
     <section aria-labelledby="seen-title">
       <h2 id="seen-title">What it shows</h2>
@@ -36,15 +36,24 @@ export const Seen = ({ seen, html }: SeenProps) => {
           <MessageFrame src={html} title={email.subject} text={email.text} />
         </>
       )}
+      {whatsapp && (
+        <>
+          <Facts
+            facts={[
+              ['Approved as', whatsapp.content],
+              ['Cost', costWords(whatsapp)],
+              ['Offer', seen.offer],
+            ]}
+          />
+          <pre id="whatsapp-text">{whatsapp.text}</pre>
+        </>
+      )}
       {sms && (
         <>
           <Facts
             facts={[
               ['Length', `${sms.segments} ${sms.segments === 1 ? 'segment' : 'segments'} of ${sms.encoding}`],
-              [
-                'Cost',
-                `${formatMoney({ amount: sms.cost, currency: sms.currency }, 'en')}${sms.country ? `, to ${sms.country}` : ''}`,
-              ],
+              ['Cost', costWords(sms)],
               ['Offer', seen.offer],
             ]}
           />
@@ -54,3 +63,7 @@ export const Seen = ({ seen, html }: SeenProps) => {
     </section>
   );
 };
+
+/** `€0.07, to FR`. */
+const costWords = ({ cost, currency, country }: NonNullable<LookedAt['sms'] | LookedAt['whatsapp']>): string =>
+  `${formatMoney({ amount: cost, currency }, 'en')}${country === null ? '' : `, to ${country}`}`;

@@ -35,7 +35,8 @@ const Report = ({ report }: { readonly report: SmsReport }) => {
           />
         </div>
         <p>
-          What a day may cost, and what a text message is worth, are in the policy <a href="/policies/sms">sms</a>.
+          What a day may cost, and what a text message is worth, are in the policy <a href="/policies/sms">sms</a>;
+          WhatsApp messages count here, and their price is in the policy <a href="/policies/whatsapp">whatsapp</a>.
         </p>
       </section>
       <section aria-labelledby="costs-title">

@@ -28,6 +28,10 @@ export const look = async ({ locale, html, ...options }: LookOptions): Promise<v
       const price = formatMoney({ amount: cost, currency }, 'en');
       console.log(`${segments} ${segments === 1 ? 'segment' : 'segments'} of ${encoding}, ${price}\n\n${text}`);
     }
+    if (seen.whatsapp) {
+      const { content, cost, currency, text } = seen.whatsapp;
+      console.log(`Approved as ${content}, ${formatMoney({ amount: cost, currency }, 'en')}\n\n${text}`);
+    }
     if (seen.email) {
       console.log(`From: ${seen.email.from}\nSubject: ${seen.email.subject}\n\n${seen.email.text}`);
       if (html !== undefined) {

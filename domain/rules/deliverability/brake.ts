@@ -21,7 +21,7 @@ export const brake: Rule<Saw> = {
   judge: ({ now, step, received, switches, recipient, policy }) => {
     if (!received || step.purpose === 'transactional') return { says: 'pass', saw: {} };
     const { brake: rules } = policy.deliverability;
-    const readings = readBrake(received, rules).map((reading) => ({
+    const readings = readBrake(received, rules, step.channel).map((reading) => ({
       ...reading,
       ...((received.released[reading.of] ?? 0) > now && { released: true as const }),
     }));

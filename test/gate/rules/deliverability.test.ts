@@ -32,6 +32,8 @@ ruleTable(brake, [
   ['bounces at 2 %: a warning, it goes on', received({ bounced: 200 }), 'pass'],
   ['bounces just below 4 %', received({ bounced: 399 }), 'pass'],
   ['bounces at 4 %', received({ bounced: 400 }), 'brake 30m'],
+  ['R81 what WhatsApp keeps from people', { ...received({ bounced: 400 }), ...step({ channel: 'whatsapp' }) }, 'pass'],
+  ['complaints by WhatsApp', { ...received({ complained: 8 }), ...step({ channel: 'whatsapp' }) }, 'brake 30m'],
   ['complaints at 0.05 %: a warning', received({ complained: 5 }), 'pass'],
   ['complaints at 0.08 %', received({ complained: 8 }), 'brake 30m'],
   ['R207 complaints of the journey at 0.1 %, in the part that waits', received({}, { complained: 10 }), 'brake 30m'],

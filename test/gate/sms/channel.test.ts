@@ -5,8 +5,10 @@ import { eq } from 'drizzle-orm';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Provider } from '../../../activities/providers/provider.ts';
 import { render } from '../../../activities/templates/index.ts';
+import { planOf } from '../../../api/dispatcher/plan-of.ts';
 import { orderId } from '../../../db/ids.ts';
-import { consents, customers, lastContacts, messages, orders, suppressions } from '../../../db/schema/index.ts';
+import { insertOutbox, readDue } from '../../../db/road/outbox.ts';
+import { consents, customers, lastContacts, messages, orders, outbox, suppressions } from '../../../db/schema/index.ts';
 import { type DeliverInput, idempotencyKey } from '../../../domain/delivery.ts';
 import type { Channel } from '../../../domain/journey.ts';
 import { defaultPolicy } from '../../../domain/policy/policy.ts';
@@ -16,7 +18,7 @@ import { toInstant } from '../../../domain/time/instant.ts';
 import type { TwilioFault } from '../../fake-twilio/fake-twilio.ts';
 import { anyHour, noPressure, plantPolicy } from '../../stack/policy.ts';
 import { type Attempt, useGate } from '../use-gate.ts';
-import { buy, hour, minute, type Person, store } from '../world.ts';
+import { buy, createGate, hour, minute, type Person, store } from '../world.ts';
 import { useTwilio } from './use-twilio.ts';
 
 const gate = useGate();
@@ -247,6 +249,22 @@ describe('R81 WhatsApp before the text message', () => {
   });
 });
 
+test('R81 runs learn that WhatsApp comes first when they are told of, and with each answer of the gate', async () => {
+  const [person, before] = [await someone({}), await someone({})];
+  const plans = async ({ run, customer, input }: Person) => {
+    const told = { storeId: store, customerId: customer, runId: run, signal: null, notBefore: new Date(start) };
+    await insertOutbox(gate.db, [{ ...told, kind: 'start' }]);
+    const [row] = await gate.db.select({ id: outbox.id }).from(outbox).where(eq(outbox.runId, run));
+    const [due] = await readDue(gate.db, [row!.id], new Date(start));
+    const activities = createGate({ db: gate.db, clock: gate.clock, email: twilio.provider(), render });
+    const { plan } = await activities.deliver({ ...input, channel: 'email' });
+    return [planOf(due!, undefined).whatsappFirst, plan.whatsappFirst];
+  };
+  expect(await plans(before)).toEqual([undefined, undefined]);
+  await plantPolicy(gate.db, store, { whatsapp: { ...defaultWhatsapp, first: true } });
+  expect(await plans(person)).toEqual([true, true]);
+});
+
 test('R201 where text messages have no provider the journey goes on by e-mail', async () => {
   const person = await someone({});
   const outcomes = [];
@@ -308,18 +326,21 @@ test('R193 R55 on a Sunday a text message waits for Monday at eight, whatever it
   expect(row.notBefore!.getTime()).toBeLessThan(monday + hour);
 });
 
-test('whatever becomes of the text message, nobody gets both: what may have gone is parked', async () => {
+test('R81 whatever becomes of each message, nobody gets two: what may have gone is parked', async () => {
+  await approve();
   const kinds = ['lost', 'truncated', 'error-after', 'drop-before', 'hang-before', 'refuses'] as const;
   const faultOf = (kind: (typeof kinds)[number]): TwilioFault =>
     kind === 'refuses' ? { kind, status: 400, code: 21614 } : { kind };
   await assert(
-    asyncProperty(array(constantFrom(...kinds), { maxLength: 2 }), async (faults) => {
-      const person = await someone({});
-      for (const kind of faults) twilio.fake.fault(faultOf(kind), { times: 1, match: (to) => to === person.phone });
-      const outcomes = await sent(person, smsFirst, twilio.provider(100));
-      const got = received(person);
-      expect(got.sms + got.email).toBeLessThanOrEqual(1);
-      expect(got.sms + got.email === 1 || outcomes.at(-1) === 'sms unknown').toBe(true);
+    asyncProperty(array(constantFrom(...kinds), { maxLength: 3 }), async (faults) => {
+      const person = await someone({ agreedTo: all });
+      for (const kind of faults)
+        twilio.fake.fault(faultOf(kind), { times: 1, match: (to) => to.endsWith(person.phone) });
+      const outcomes = await sent(person, whatsappFirst, twilio.provider(100));
+      const { sms, email } = received(person);
+      const got = sms + email + twilio.accepted(`whatsapp:${person.phone}`).length;
+      expect(got).toBeLessThanOrEqual(1);
+      expect(got === 1 || outcomes.at(-1)!.endsWith(' unknown')).toBe(true);
       twilio.fake.heal();
     }),
     { numRuns: 15 },
