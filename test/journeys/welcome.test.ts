@@ -65,6 +65,41 @@ test('R78 times that the store changes hold for whoever has not been written to 
   expect(later.schedule().slice(1, 3)).toEqual(['1d email welcome/brand', '5d email welcome/best-sellers']);
 });
 
+test('R78 steps that a shorter cadence puts into the past keep their distance: no two come at once', async () => {
+  const run = await simulate('newsletter');
+  await run.advance('3 days');
+  const cadence = { bestSellers: '60 hours', reviews: '65 hours', gift: '70 hours', advice: '5 days' } as const;
+  await run.replan({ calendar: [], cadence });
+  await run.finish();
+  expect(run.schedule()).toEqual([
+    '0s email welcome/newsletter',
+    '2d email welcome/brand',
+    '3d email welcome/best-sellers',
+    '3d 5h email welcome/reviews',
+    '3d 10h email welcome/gift',
+    '5d email welcome/advice',
+    '36d email welcome/goodbye',
+  ]);
+});
+
+test('a step that is left out, or whose run ends, while it keeps its distance does not come', async () => {
+  const cadence = { bestSellers: '60 hours', reviews: '65 hours' } as const;
+  const begin = async () => {
+    const run = await simulate('newsletter');
+    await run.advance('3 days');
+    await run.replan({ calendar: [], cadence });
+    await run.advance('1 hour');
+    return run;
+  };
+  const without = await begin();
+  await without.replan({ calendar: [], cadence: { ...cadence, reviews: null } });
+  await without.finish();
+  expect(without.schedule().slice(2, 4)).toEqual(['3d email welcome/best-sellers', '9d email welcome/gift']);
+  const bought = await begin();
+  await bought.emit(orderPlaced, order);
+  expect(await bought.finish()).toEqual({ outcome: 'exited', reason: 'order.placed', sent: 3, withheld: 0 });
+});
+
 const firstOf = async (via: string) => {
   const run = await simulate(via);
   return run.attempts[0]!.template;

@@ -18,6 +18,10 @@ export interface RunState {
   readonly arrived: ReadonlyMap<EventType, AnyEventIds[]>;
   /** Steps that have an outcome, in order. */
   readonly steps: StepOutcome[];
+  /** How much later than the cadence has it the last wait ended, so that messages keep their distance. */
+  shift: Millis;
+  /** The last message of marketing that went out: when the cadence had it due and when it went, in store time. */
+  lastSent?: { readonly dueAt: Millis; readonly at: Millis };
   /** Sends begun, by channel and template. */
   readonly begun: Map<string, number>;
   /** Arms drawn, by the name of what is tried. */
@@ -32,6 +36,7 @@ export const openRun = (spec: JourneySpec, input: RunInput): RunState => ({
   plan: input.plan,
   replans: 0,
   retimes: 0,
+  shift: 0,
   arrived: new Map((spec.listens ?? []).map((event) => [event.name, []])),
   steps: [],
   begun: new Map(),

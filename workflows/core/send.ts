@@ -58,6 +58,7 @@ const sendBy = async (
   await stopIfCancelled();
   const { expires = state.spec.expires, purpose = state.spec.purpose, fallback, hour, whileEvent, ...props } = options;
   const { run, store, journey, customer } = state.input;
+  const { shift } = state;
   const step = nextStep(state, channel, template);
   const record = (outcome: Omit<StepOutcome, 'step' | 'channel' | 'purpose'>): StepOutcome => {
     const done = { step, channel, purpose, ...outcome };
@@ -89,7 +90,11 @@ const sendBy = async (
       return (moment === undefined ? undefined : endOf(state, moment as Moment)) ?? useless;
     };
     const delivered = await deliver(state, input, { dueAt, until });
-    return { outcome: record(outcomeOf(delivered.answer)), dueAt: delivered.dueAt };
+    const outcome = record(outcomeOf(delivered.answer));
+    if (outcome.outcome === 'sent' && purpose === 'marketing') {
+      state.lastSent = { dueAt: delivered.dueAt - shift, at: storeNow(state) };
+    }
+    return { outcome, dueAt: delivered.dueAt };
   } catch (error) {
     // The backoff between two attempts ended because the run did: the step still has its outcome.
     if (isCancellation(error))

@@ -1,4 +1,4 @@
-import { CancellationScope, condition } from '@temporalio/workflow';
+import { CancellationScope, condition, patched } from '@temporalio/workflow';
 import { idleOf, timeOf } from '../../domain/cadence.ts';
 import { realTime, storeTime } from '../../domain/time/clock.ts';
 import { type Instant, type Millis, toMillis } from '../../domain/time/instant.ts';
@@ -35,6 +35,7 @@ export const waitUntil = async (
   ended: () => boolean = () => false,
 ): Promise<boolean> => {
   await stopIfCancelled();
+  state.shift = 0;
   for (;;) {
     if (ended()) return true;
     const due = target();
@@ -82,7 +83,24 @@ export const wait = async (state: RunState, length: Length): Promise<boolean> =>
 
 /** `j.reach`: a step of the cadence, counted from an instant. */
 export const reach = async (state: RunState, step: string, from: Instant): Promise<boolean> =>
-  waitFrom(state, step, toMillis(from));
+  (await waitFrom(state, step, toMillis(from))) && keepDistance(state, step, toMillis(from));
+
+/**
+ * A step that was due before the last message went out comes as long after it as they are due after each other: what a
+ * shorter cadence puts into the past does not come all at once. False when the store leaves the step out meanwhile.
+ */
+const keepDistance = async (state: RunState, step: string, from: Millis): Promise<boolean> => {
+  const { lastSent } = state;
+  const dueAt = (): Millis => {
+    const wait = lengthOf(state, step);
+    return wait === null ? storeNow(state) : due(from, wait, state.plan.calendar);
+  };
+  const shift = (): Millis => (lastSent && dueAt() < lastSent.at ? Math.max(0, lastSent.at - lastSent.dueAt) : 0);
+  if (dueAt() + shift() <= storeNow(state) || !patched('overtaken steps keep their distance')) return true;
+  await waitUntil(state, () => dueAt() + shift(), `Distance to the message before (${step})`);
+  state.shift = shift();
+  return lengthOf(state, step) !== null;
+};
 
 /** A time that is changed while it is waited for holds once the plan tells it; one that is left out ends the wait. */
 const waitFrom = async (state: RunState, length: Length, from: Millis): Promise<boolean> => {
