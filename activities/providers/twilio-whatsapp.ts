@@ -9,7 +9,7 @@ export interface TwilioWhatsappOptions extends TwilioAccount {
 }
 
 /** As ledger and webhooks know it: a pause of the WhatsApp sender keeps no text message. */
-export const twilioWhatsapp = 'twilio-whatsapp';
+const twilioWhatsapp = 'twilio-whatsapp';
 
 const addressOf = (number: string): string => `whatsapp:${number}`;
 

@@ -207,4 +207,6 @@ export const mistakes: Readonly<Record<string, Mistake>> = {
 };
 
 /** By the name of a rule that no story tells of yet: the test that shows it at work. */
-export const untold: Readonly<Record<string, string>> = {};
+export const untold: Readonly<Record<string, string>> = {
+  'approved-words': 'test/gate/rules/sms.test.ts',
+};
