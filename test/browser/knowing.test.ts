@@ -10,17 +10,12 @@ import {
   orderStatistics,
 } from '../../db/schema/index.ts';
 import { useBrowser } from './chromium/use-browser.ts';
-import {
-  insertAlert,
-  insertAsked,
-  insertCampaign,
-  insertDemand,
-  insertExperiment,
-  insertModels,
-  insertScore,
-  insertSegments,
-  insertSignals,
-} from './past.ts';
+import { insertCampaign } from './past/campaign.ts';
+import { insertExperiment } from './past/experiment.ts';
+import { insertModels, insertScore } from './past/models.ts';
+import { insertAlert, insertAsked, insertDemand } from './past/products.ts';
+import { insertSegments } from './past/segments.ts';
+import { insertSignals } from './past/signals.ts';
 import { insertOrder, insertShopper, minutesAgo, storeId } from './shop.ts';
 import { useConsole } from './use-console.ts';
 

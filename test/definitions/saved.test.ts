@@ -1,11 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { and, desc, eq } from 'drizzle-orm';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { makeApiKey } from '../../api/access/key-text.ts';
-import { specs } from '../../api/specs.ts';
+import { eq } from 'drizzle-orm';
+import { expect, test } from 'vitest';
 import {
   auditLog,
-  customerAliases,
   definitions,
   messages,
   offerCodes,
@@ -13,131 +10,15 @@ import {
   segmentRuns,
   segmentStandings,
 } from '../../db/schema/index.ts';
-import type { DeliverInput } from '../../domain/delivery.ts';
-import type { JourneySpec } from '../../domain/journey.ts';
 import { defaultOffers } from '../../domain/policy/offers.ts';
 import { defaultRecentBuyers } from '../../domain/policy/recent-buyers.ts';
-import { toInstant } from '../../domain/time/instant.ts';
-import { addKey, store, useIntake } from '../api/intake-server.ts';
-import { cart, order, told } from '../api/told.ts';
-import { runCli } from '../cli/run-cli.ts';
-import { type FakeResend, startFakeResend } from '../fake-resend/fake-resend.ts';
-import { cartTen, createGate, fakeEmail, hour, noon } from '../gate/world.ts';
-import { anyHour, plantPolicy } from '../stack/policy.ts';
+import { store } from '../api/intake-server.ts';
+import { cart, told } from '../api/told.ts';
+import { cartTen, hour } from '../gate/world.ts';
+import { flawedDefinitions } from './flawed.ts';
+import { lampBuyers, person, useLampShop, words } from './lamp-shop.ts';
 
-/** A journey of carts that only buyers of lamps enter. */
-const lampCarts: JourneySpec = {
-  ...specs.find(({ name }) => name === 'cartAbandonment')!,
-  name: 'lampCarts',
-  entry: { segments: ['saved:lamp-buyers'] },
-};
-const intake = useIntake([...specs, lampCarts]);
-const key = makeApiKey();
-let fake: FakeResend;
-
-const day = 24 * 60;
-
-const run = async (...args: readonly string[]) =>
-  runCli('definitions/main.ts', [...args, '--store', store], { DATABASE_URL: intake.databaseUrl() });
-const person = (name: string) => ({ id: name, email: `${name}@shop.example` });
-
-beforeAll(async () => {
-  fake = await startFakeResend();
-  await addKey(intake.db, store, key, { scopes: ['operate', 'read'] });
-  await plantPolicy(intake.db, store, anyHour);
-  const agreed = { channel: 'email', purpose: 'marketing', state: 'granted', source: 'form' };
-  const { customer: _none, ...lamp } = told(
-    'product.upserted',
-    {},
-    {
-      productId: 'sku-1',
-      title: 'Lamp',
-      category: 'lamps',
-      price: { amount: 3990, currency: 'EUR' },
-      stock: 100,
-    },
-  );
-  await intake.post([
-    lamp,
-    ...['ada', 'bob', 'eve'].map((name) => told('customer.consent_changed', person(name), agreed, -400 * day)),
-    // Ada bought a lamp long ago, Eve did last week, Bob never bought.
-    order(person('ada'), 'of ada', -100 * day),
-    order(person('eve'), 'of eve', -5 * day),
-    order(person('eve'), 'of eve before', -100 * day),
-  ]);
-});
-afterAll(async () => fake.stop());
-
-interface Told {
-  readonly segment: string;
-  readonly version: number;
-  readonly state: string;
-  readonly sentence: string;
-  readonly size: number;
-  readonly examples: readonly string[];
-  readonly customers: readonly string[];
-  readonly versions: readonly { readonly version: number; readonly why: string; readonly savedBy: string }[];
-  readonly error: {
-    readonly code: string;
-    readonly message: string;
-    readonly fields: readonly { readonly field: string; readonly problem: string }[];
-  };
-}
-
-const ask = async (method: string, path: string, body?: object) => {
-  const response = await intake.request(path, {
-    method,
-    headers: { authorization: `Bearer ${key}`, ...(body && { 'content-type': 'application/json' }) },
-    ...(body && { body: JSON.stringify(body) }),
-  });
-  return { status: response.status, body: (await response.json()) as Told };
-};
-
-const words = {
-  title: { fr: 'Acheteurs de lampes', en: 'Lamp buyers' },
-  goal: { outcome: 'repurchase', within: '30 days' },
-};
-const lampBuyers = {
-  ...words,
-  include: { orders: { category: 'lamps', within: '365 days' } },
-  exclude: { orders: { within: '7 days' } },
-};
-const save = async (name: string, definition: object, basedOn = 0, why = 'the sales') =>
-  ask('PUT', `/v1/definitions/${name}`, { definition, basedOn, why });
-
-const customerOf = async (name: string) =>
-  (await intake.db.select().from(customerAliases).where(eq(customerAliases.value, name)))[0]!.customerId;
-
-/** One attempt of the gate at the first message of somebody's newest cart, or at the one that shows an offer. */
-const attempt = async (name: string, offer?: string) => {
-  const customer = await customerOf(name);
-  const [run] = await intake.db
-    .select()
-    .from(runs)
-    .where(and(eq(runs.customerId, customer), eq(runs.journey, 'cartAbandonment'), eq(runs.state, 'open')))
-    .orderBy(desc(runs.startedAt));
-  const now = intake.clock.now();
-  const input: DeliverInput = {
-    run: run!.id,
-    store,
-    journey: run!.journey,
-    customer,
-    step: offer ? 'cart/offer#1' : 'cart/reminder#1',
-    channel: 'email',
-    template: offer ? 'cart/offer' : 'cart/reminder',
-    props: { ...run!.event, ...(offer && { offer }) },
-    purpose: 'marketing',
-    rank: 'cart',
-    dueAt: toInstant(now),
-    expiresAt: toInstant(now + 12 * hour),
-  };
-  const { plan: _plan, ...outcome } = await createGate({
-    db: intake.db,
-    clock: intake.clock,
-    email: fakeEmail(fake.url),
-  }).deliver(input);
-  return outcome;
-};
+const { intake, run, ask, save, customerOf, attempt, arrive, minute, put, acceptances } = useLampShop();
 
 test('R112 R266 a definition is saved, made an audience, and the next message goes to who is in it: measured', async () => {
   // Everybody's cart waits, and its first message is due.
@@ -160,7 +41,7 @@ test('R112 R266 a definition is saved, made an audience, and the next message go
   // Bob never bought a lamp; Eve bought a week ago.
   expect(await attempt('bob')).toMatchObject({ outcome: 'withheld', reason: 'not_in_audience' });
   expect(await attempt('eve')).toMatchObject({ outcome: 'withheld', reason: 'not_in_audience' });
-  expect(fake.acceptances()).toHaveLength(1);
+  expect(acceptances()).toHaveLength(1);
   const rows = await intake.db.select().from(messages);
   const ofAda = rows.find(({ state }) => state === 'accepted')!;
   expect(ofAda.facts!.buyer.segments).toContain('saved:lamp-buyers');
@@ -210,50 +91,7 @@ test('each version is kept with who and why; two authors do not overwrite each o
   ]);
 });
 
-test.each<[what: string, change: object, field: string]>([
-  ['no condition', { include: {} }, 'definition.include'],
-  ['two conditions in one', { include: { orders: {}, has: 'phone' } }, 'definition.include'],
-  ['an unknown field', { include: { and: [{ orders: { since: '2020' } }] } }, 'definition.include.and.0.orders'],
-  [
-    'a duration that is none',
-    { include: { not: { orders: { within: 'a while' } } } },
-    'definition.include.not.orders.within',
-  ],
-  [
-    'borders in the wrong order',
-    { include: { orders: { within: '7 days', before: '30 days' } } },
-    'definition.include.orders.within',
-  ],
-  [
-    'a range in which there is nothing',
-    { include: { orders: { count: { atLeast: 3, atMost: 2 } } } },
-    'definition.include.orders.count',
-  ],
-  ['a range without a bound', { include: { score: { name: 'alive' } } }, 'definition.include.score'],
-  ['an unknown score', { include: { score: { name: 'mood', atLeast: 1 } } }, 'definition.include.score.name'],
-  ['an unknown journey', { include: { clicks: { journey: 'nonsense' } } }, 'definition.include.clicks.journey'],
-  ['an unknown segment', { include: { segment: 'nonsense' } }, 'definition.include.segment'],
-  [
-    'a definition that is not there',
-    { exclude: { or: [{ segment: 'saved:nobody' }] } },
-    'definition.exclude.or.0.segment',
-  ],
-  ['itself', { include: { not: { segment: 'saved:tried' } } }, 'definition.include.not.segment'],
-  ['an empty list', { include: { or: [] } }, 'definition.include.or'],
-  ['no goal', { goal: undefined }, 'definition.goal'],
-  [
-    'too deep',
-    { include: { not: { not: { not: { not: { not: { not: { not: { has: 'phone' } } } } } } } } },
-    'definition.include.not.not.not.not.not.not',
-  ],
-  [
-    'too much',
-    {
-      include: { and: Array.from({ length: 3 }, () => ({ or: Array.from({ length: 15 }, () => ({ has: 'phone' })) })) },
-    },
-    'definition.include',
-  ],
-])('%s is a 422 that names the field, and saves nothing', async (_what, change, field) => {
+test.each(flawedDefinitions)('%s is a 422 that names the field, and saves nothing', async (_what, change, field) => {
   const before = await intake.db.select().from(definitions);
   const { status, body } = await save('tried', { ...lampBuyers, ...change });
   expect([status, body.error.code]).toEqual([422, 'invalid_definition']);
@@ -303,19 +141,6 @@ test('who is in a definition has a cap of their own', async () => {
   intake.clock.advance(2 * hour);
   expect(await attempt('eve')).toMatchObject({ outcome: 'withheld', reason: 'capped' });
 });
-
-/** People who agreed, with a cart of now; of whom it is said, with a lamp bought long ago. */
-const arrive = async (names: readonly string[], { lamps }: { readonly lamps: readonly string[] }): Promise<void> => {
-  const agreed = { channel: 'email', purpose: 'marketing', state: 'granted', source: 'form' };
-  await intake.post([
-    ...names.map((name) => told('customer.consent_changed', person(name), agreed, -400 * day)),
-    ...lamps.map((name) => order(person(name), `lamp of ${name}`, -100 * day)),
-    ...names.map((name) => cart(person(name), `cart of ${name}`, minute())),
-  ]);
-};
-const minute = () => (intake.clock.now() - noon) / 60_000;
-const put = async (section: string, policy: object, basedOn: number) =>
-  expect((await ask('PUT', `/v1/policies/${section}`, { policy, basedOn, why: 'x' })).status).toBe(200);
 
 test('R112 only who is in a definition at that moment enters a journey that is for it', async () => {
   await arrive(['gus', 'hal', 'ivo'], { lamps: ['gus', 'ivo'] });
