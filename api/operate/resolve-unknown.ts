@@ -1,7 +1,8 @@
 import { eq } from 'drizzle-orm';
 import { type Act, recordAct } from '../../db/access/audit.ts';
 import type { Database, Queries } from '../../db/client.ts';
-import { type MessageRow, resolveUnknown } from '../../db/ledger/ledger.ts';
+import type { MessageRow } from '../../db/ledger/ledger.ts';
+import { resolveUnknown } from '../../db/ledger/told-later.ts';
 import { lockOwner } from '../../db/ledger/provider-events.ts';
 import { recountRun } from '../../db/road/run-closing.ts';
 import { messages } from '../../db/schema/index.ts';

@@ -1,8 +1,7 @@
-import { and, eq, getTableColumns, inArray, lt, ne, sql } from 'drizzle-orm';
+import { and, eq, getTableColumns, inArray, ne, sql } from 'drizzle-orm';
 import type { CustomerId, RunId } from '../../domain/ids.ts';
 import type { Channel } from '../../domain/journey.ts';
-import { afterProviderEvent, messageStates, type SentState } from '../../domain/message-state.ts';
-import { type FailedReason, type LaterReason, providerWaits } from '../../domain/reasons.ts';
+import type { FailedReason, LaterReason } from '../../domain/reasons.ts';
 import { built, builtFor, given, givenAll, givenOf } from '../built.ts';
 import type { Queries } from '../client.ts';
 import { excluded } from '../excluded.ts';
@@ -197,95 +196,4 @@ export const idsOfOthers = async (
     .from(messages)
     .where(and(eq(messages.provider, provider), inArray(messages.providerId, [...providerIds]), ne(messages.id, id)));
   return new Set(rows.map(({ providerId }) => providerId!));
-};
-
-/**
- * Gives steps whose end passed before `before` their outcome: nobody will ask about them again. A claim
- * becomes unknown; a step that waited expired, or was given up when it waited for the provider. Returns
- * how many there were.
- */
-export const settleStale = async (db: Queries, before: Date): Promise<number> => {
-  const forProvider = sql`(${messages.attempts} > 0 or ${inArray(messages.reason, [...providerWaits])})`;
-  const rows = await db
-    .update(messages)
-    .set({
-      state: sql`case when ${messages.state} = 'claimed' then 'unknown'
-        when ${forProvider} then 'failed' else 'withheld' end`,
-      reason: sql`case when ${messages.state} = 'claimed' then null
-        when ${messages.reason} = 'provider_paused' then 'misconfigured'
-        when ${forProvider} then 'gave_up' else 'expired' end`,
-      notBefore: null,
-    })
-    .where(
-      and(
-        // Written out, so that the partial index of these states is used.
-        sql`${messages.state} in ('planned', 'claimed')`,
-        lt(sql`greatest(${messages.expiresAt}, ${messages.notBefore})`, before.toISOString()),
-      ),
-    )
-    .returning({ id: messages.id });
-  return rows.length;
-};
-
-/** The provider's id of a message that a person says was sent, until the provider tells its own. */
-export const saidByOperator = 'said-by-operator';
-
-/** What a provider told of a message by webhook or list. */
-export interface ProviderTold {
-  readonly state: SentState;
-  readonly providerId: string;
-  /** When it happened, as the provider says. */
-  readonly at: Date;
-}
-
-/**
- * Writes what the provider told of a message, in whatever order it tells: an event that the message is past
- * changes its times only. Undefined when there is no such message.
- */
-export const recordDelivery = async (
-  db: Queries,
-  id: string,
-  { state, providerId, at }: ProviderTold,
-): Promise<MessageRow | undefined> => {
-  const moves = inArray(
-    messages.state,
-    messageStates.filter((before) => afterProviderEvent(before, state) !== before),
-  );
-  const told = at.toISOString();
-  const [row] = await db
-    .update(messages)
-    .set({
-      state: sql`case when ${moves} then ${state} else ${messages.state} end`,
-      reason: sql`case when ${moves} then null else ${messages.reason} end`,
-      lastError: sql`case when ${moves} then null else ${messages.lastError} end`,
-      notBefore: null,
-      providerId: sql`coalesce(nullif(${messages.providerId}, ${saidByOperator}), ${providerId})`,
-      acceptedAt: sql`coalesce(${messages.acceptedAt}, ${told}::timestamptz)`,
-      ...(state !== 'accepted' && { settledAt: sql`greatest(${messages.settledAt}, ${told}::timestamptz)` }),
-    })
-    .where(eq(messages.id, id))
-    .returning();
-  return row;
-};
-
-/**
- * Ends an `unknown` by proof or by a person's word: it was sent (`accepted`, with the provider's id where it is
- * known) or it was not (`failed`). It is never sent again. Undefined when the message is not unknown (any more).
- */
-export const resolveUnknown = async (
-  db: Queries,
-  id: string,
-  to: 'accepted' | 'failed',
-  { at, providerId = saidByOperator }: { readonly at: Date; readonly providerId?: string },
-): Promise<MessageRow | undefined> => {
-  const resolved =
-    to === 'accepted'
-      ? ({ state: to, reason: null, providerId, acceptedAt: at } as const)
-      : ({ state: to, reason: 'not_accepted' } as const);
-  const [row] = await db
-    .update(messages)
-    .set(resolved)
-    .where(and(eq(messages.id, id), eq(messages.state, 'unknown')))
-    .returning();
-  return row;
 };

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { liftPause, readPauses, wholeAccount } from '../../db/ledger/provider-pauses.ts';
 import { messages, stores } from '../../db/schema/index.ts';
 import { toInstant } from '../../domain/time/instant.ts';
-import { settleStale } from '../../db/ledger/ledger.ts';
+import { settleStale } from '../../db/ledger/settle-stale.ts';
 import { useGate } from './use-gate.ts';
 import { buy, hour, minute, noon, type Person } from './world.ts';
 

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import type { Provider } from '../../activities/providers/provider.ts';
-import { settleStale } from '../../db/ledger/ledger.ts';
+import { settleStale } from '../../db/ledger/settle-stale.ts';
 import { closeRun } from '../../db/road/run-closing.ts';
 import { messages, runs } from '../../db/schema/index.ts';
 import { toInstant } from '../../domain/time/instant.ts';

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import { recordDelivery, resolveUnknown, saidByOperator } from '../../db/ledger/ledger.ts';
+import { recordDelivery, resolveUnknown, saidByOperator } from '../../db/ledger/told-later.ts';
 import { messages } from '../../db/schema/index.ts';
 import { type MessageState, messageStates, sentStates } from '../../domain/message-state.ts';
 import { addPerson, minute, noon, openShop, stepOf } from '../gate/world.ts';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { resolveByHand } from '../../api/operate/resolve-unknown.ts';
-import { saidByOperator } from '../../db/ledger/ledger.ts';
+import { saidByOperator } from '../../db/ledger/told-later.ts';
 import { closeRun } from '../../db/road/run-closing.ts';
 import { auditLog, runs } from '../../db/schema/index.ts';
 import { messageTag } from '../../domain/delivery.ts';

@@ -1,6 +1,6 @@
 import { type Loop, startLoop } from '../../background/loop.ts';
 import { errorCode } from '../../db/error-code.ts';
-import { settleStale } from '../../db/ledger/ledger.ts';
+import { settleStale } from '../../db/ledger/settle-stale.ts';
 import type { SweeperDeps } from './deps.ts';
 import { applyWaiting, lookUpUnknowns } from './unknowns.ts';
 import { watchPools } from './low-pools.ts';

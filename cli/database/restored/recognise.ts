@@ -4,7 +4,7 @@ import { templateIds } from '../../../activities/templates/index.ts';
 import { specs } from '../../../api/specs.ts';
 import type { Queries } from '../../../db/client.ts';
 import { messageId } from '../../../db/ids.ts';
-import { recordDelivery } from '../../../db/ledger/ledger.ts';
+import { recordDelivery } from '../../../db/ledger/told-later.ts';
 import {
   insertRecognised,
   insertUnplaced,

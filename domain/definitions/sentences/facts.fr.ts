@@ -1,3 +1,4 @@
+import type { Channel } from '../../journey.ts';
 import type { About, Ago, DefinedScore, Fact, OwnField, Range } from '../definition.ts';
 import { durationInFrench } from './duration.fr.ts';
 import type { SentenceWords } from './words.ts';
@@ -22,12 +23,12 @@ const factWords = (fact: Fact): string => {
   if ('clicks' in fact) {
     const { count, channel, journey, ...asked } = fact.clicks;
     const messages = count ? `${de(range(count))} ${several(count, 'message', 'messages')}` : 'd’un message';
-    const of = `${channel ? ` par ${channelWords(channel)}` : ''}${journey ? ` du parcours ${journey}` : ''}`;
+    const of = `${channel ? ` par ${channels[channel]}` : ''}${journey ? ` du parcours ${journey}` : ''}`;
     return `ont suivi un lien ${messages}${of}${ago(asked)}`;
   }
   if ('consent' in fact) {
     const { channel, list } = fact.consent;
-    return `ont accepté ${list ? `la liste ${list}` : 'la prospection'} par ${channelWords(channel)}`;
+    return `ont accepté ${list ? `la liste ${list}` : 'la prospection'} par ${channels[channel]}`;
   }
   if ('contact' in fact) {
     const { kind } = fact.contact;
@@ -56,7 +57,7 @@ const factWords = (fact: Fact): string => {
   if ('engagement' in fact) {
     const { channel, messages, ...rate } = fact.engagement;
     const after = messages ? `, après ${range(messages)} ${several(messages, 'message', 'messages')}` : '';
-    return `réagissent à une part ${de(range(rate))} de ce qu’ils reçoivent par ${channelWords(channel)}${after}`;
+    return `réagissent à une part ${de(range(rate))} de ce qu’ils reçoivent par ${channels[channel]}${after}`;
   }
   if ('bestHour' in fact) return `ont leur meilleure heure entre ${fact.bestHour.from} h et ${fact.bestHour.to} h`;
   if ('intent' in fact) return `ont une intention d’achat ${de(range(fact.intent))}`;
@@ -94,7 +95,7 @@ const fields: Readonly<Record<OwnField, string>> = {
   loyalty: 'un compte de fidélité',
 };
 
-const channelWords = (channel: string): string => (channel === 'email' ? 'e-mail' : channel.toUpperCase());
+const channels: Readonly<Record<Channel, string>> = { email: 'e-mail', sms: 'SMS', whatsapp: 'WhatsApp' };
 
 /** In guillemets, whose spaces do not break. */
 const quoted = (text: string): string => `«\u00a0${text}\u00a0»`;

@@ -17,7 +17,7 @@ import { openSubjects } from '../../../bench/gate/measure/subjects.ts';
 import { unsubscribe } from '../../../db/customers/unsubscribe.ts';
 import { interestId, orderId } from '../../../db/ids.ts';
 import { readStore } from '../../../db/shop/stores.ts';
-import { settleStale } from '../../../db/ledger/ledger.ts';
+import { settleStale } from '../../../db/ledger/settle-stale.ts';
 import { takeProviderEvent } from '../../../db/ledger/provider-events.ts';
 import { readLowPools } from '../../../db/offers/low-pools.ts';
 import { redeemCodes } from '../../../db/offers/redeem.ts';

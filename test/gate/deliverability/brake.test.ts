@@ -2,7 +2,7 @@ import { eq, sql } from 'drizzle-orm';
 import { pino } from 'pino';
 import { beforeEach, expect, test } from 'vitest';
 import { releaseBrake } from '../../../api/operate/deliverability/release-brake.ts';
-import { recordDelivery } from '../../../db/ledger/ledger.ts';
+import { recordDelivery } from '../../../db/ledger/told-later.ts';
 import { auditLog, brakes, consents, messages, sendingCounts } from '../../../db/schema/index.ts';
 import { defaultPolicy } from '../../../domain/policy/policy.ts';
 import { toInstant } from '../../../domain/time/instant.ts';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { cancelCampaign } from '../../../../api/season/change-campaign.ts';
 import { messageId } from '../../../../db/ids.ts';
-import { recordDelivery } from '../../../../db/ledger/ledger.ts';
+import { recordDelivery } from '../../../../db/ledger/told-later.ts';
 import { messages, policyVersions } from '../../../../db/schema/index.ts';
 import { noon, store } from '../../world.ts';
 import { campaignOf } from '../history/history.ts';
