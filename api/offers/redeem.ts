@@ -3,7 +3,7 @@ import { orderId as orderIdOf } from '../../db/ids.ts';
 import { findPerson, type PersonReference } from '../../db/personal-data/person.ts';
 import type { StoreRow } from '../../db/shop/stores.ts';
 import { codeFate } from './code-fate.ts';
-import type { OfferDeps } from './routes.ts';
+import type { OfferDeps } from './deps.ts';
 
 interface Use {
   readonly store: StoreRow;

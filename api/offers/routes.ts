@@ -1,12 +1,10 @@
 import type { Request, RequestHandler } from 'express';
 import { z } from 'zod';
 import { recordAct } from '../../db/access/audit.ts';
-import type { Database } from '../../db/client.ts';
 import { importCodes } from '../../db/offers/pool.ts';
 import { readCode } from '../../db/offers/redeem.ts';
 import { readStorePolicy } from '../../db/policies/policies.ts';
 import type { StoreRow } from '../../db/shop/stores.ts';
-import type { Clock } from '../../domain/time/clock.ts';
 import { actorOf, storeOf } from '../access/access.ts';
 import { instant, externalId } from '../events/fields.ts';
 import { readBody } from '../http/read-body.ts';
@@ -15,13 +13,8 @@ import { codeText } from '../policies/offers.ts';
 import { customerName, referenceOf } from '../privacy/reference.ts';
 import { storable, unknownObject } from '../read/unknown-object.ts';
 import { codeFate } from './code-fate.ts';
+import type { OfferDeps } from './deps.ts';
 import { redeemByHand } from './redeem.ts';
-
-export interface OfferDeps {
-  readonly db: Database;
-  /** The store's time. */
-  readonly clock: Clock;
-}
 
 /** Codes of one request. */
 export const mostCodes = 5_000;

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { controlsOf, controlTexts, readControls } from '../../api/policies/forms/controls.ts';
-import { formOf, placeFlaws, type Texts } from '../../api/policies/forms/section-form.ts';
+import type { Texts } from '../../api/policies/forms/form.ts';
+import { formOf, placeFlaws } from '../../api/policies/forms/section-form.ts';
 import { readPolicyBody } from '../../api/policies/read-policy.ts';
 import { policySections } from '../../api/policies/schemas.ts';
 import { schemaOf } from '../../api/policies/views.ts';

@@ -1,5 +1,4 @@
 import type { ReportWish } from '../../experiments/report-request.ts';
-import type { PageRequest } from '../page.ts';
 
 const day = 86_400_000;
 
@@ -15,7 +14,7 @@ export interface AskedReport {
 const usual: AskedReport = { past: 365 };
 
 /** What is asked for; what cannot be read is left out, as if nobody had asked for it. */
-export const askedReport = (query: PageRequest['query']): AskedReport => {
+export const askedReport = (query: Readonly<Record<string, string>>): AskedReport => {
   const window = whole(query['window'], 365);
   return {
     ...usual,

@@ -1,6 +1,6 @@
 import { type capChoices, capChoicesOf, type capWindows } from '../../policies/forms/caps.ts';
 import { FieldFlaws, flawsOfField, wrongWith } from './flaws-of.tsx';
-import type { Draft } from './policy-body.tsx';
+import type { Draft } from './draft.ts';
 import { Choice, isKept, Row, rowsToShow, Text, Tick } from './row-fields.tsx';
 
 /** How much a customer gets at most: one cap an entry. */

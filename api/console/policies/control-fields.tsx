@@ -2,7 +2,7 @@ import type { PolicySection } from '../../../domain/policy/policy.ts';
 import { type Control, controlsOf } from '../../policies/forms/controls.ts';
 import { schemaOf } from '../../policies/views.ts';
 import { FieldFlaws, flawsOfField, wrongWith } from './flaws-of.tsx';
-import type { Draft } from './policy-body.tsx';
+import type { Draft } from './draft.ts';
 
 /** A field for each of the schema's, with what it means. */
 export const ControlFields = ({ section, draft }: { readonly section: PolicySection; readonly draft: Draft }) => (

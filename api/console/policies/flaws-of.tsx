@@ -1,5 +1,5 @@
 import type { Flaw } from '../../events/flaw.ts';
-import type { Draft } from './policy-body.tsx';
+import type { Draft } from './draft.ts';
 
 /** What is wrong with a field, or with anything inside of it. */
 export const flawsOfField = ({ flaws }: Pick<Draft, 'flaws'>, name: string): readonly Flaw[] =>

@@ -2,24 +2,12 @@ import type { ListedVersion } from '../../../db/policies/versions.ts';
 import type { Flaw } from '../../events/flaw.ts';
 import { fieldsOf } from '../../docs/fields.ts';
 import type { JsonSchema } from '../../docs/event-schemas.ts';
-import type { Texts } from '../../policies/forms/section-form.ts';
-import type { PolicyPreview } from '../../policies/preview.ts';
 import { schemaOf, type sectionView } from '../../policies/views.ts';
 import { Facts, Table } from '../parts/bits.tsx';
 import { Time } from '../parts/time.tsx';
+import type { Draft } from './draft.ts';
 import { PolicyForm } from './policy-form.tsx';
 import { PreviewPart } from './preview-part.tsx';
-
-/** What an operator has written into the form, and what came of it. */
-export interface Draft {
-  readonly texts: Texts;
-  readonly from: string;
-  readonly why: string;
-  /** The newest version when the form was first shown. */
-  readonly basedOn: string;
-  readonly flaws: readonly Flaw[];
-  readonly preview?: PolicyPreview;
-}
 
 interface PolicyBodyProps {
   readonly store: string;

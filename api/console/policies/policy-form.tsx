@@ -2,7 +2,7 @@ import type { PolicySection } from '../../../domain/policy/policy.ts';
 import { ActForm } from '../forms/act-form.tsx';
 import { CapsFields } from './caps-fields.tsx';
 import { ControlFields } from './control-fields.tsx';
-import type { Draft } from './policy-body.tsx';
+import type { Draft } from './draft.ts';
 import { QuietHoursFields } from './quiet-hours-fields.tsx';
 
 interface PolicyFormProps {

@@ -7,7 +7,8 @@ import { formOf } from '../../policies/forms/section-form.ts';
 import { isPolicySection } from '../../policies/schemas.ts';
 import { sectionView } from '../../policies/views.ts';
 import type { Page, Shown } from '../page.ts';
-import { type Draft, PolicyBody } from './policy-body.tsx';
+import type { Draft } from './draft.ts';
+import { PolicyBody } from './policy-body.tsx';
 
 /** How many versions the page lists; the api has all of them. */
 const mostVersions = 100;

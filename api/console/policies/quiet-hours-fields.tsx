@@ -1,7 +1,7 @@
 import { weekdays } from '../../../domain/policy/quiet-hours.ts';
 import type { holidayChoices } from '../../policies/forms/quiet-hours.ts';
 import { FieldFlaws, flawsOfField, wrongWith } from './flaws-of.tsx';
-import type { Draft } from './policy-body.tsx';
+import type { Draft } from './draft.ts';
 import { Choice, isKept, Row, rowsToShow, Text } from './row-fields.tsx';
 
 /** When messages may go out: one kind of message an entry, two times a day. */

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { rowsOf } from '../../policies/forms/rows.ts';
 import { FieldFlaws, flawsOfField, wrongWith } from './flaws-of.tsx';
-import type { Draft } from './policy-body.tsx';
+import type { Draft } from './draft.ts';
 
 interface RowProps {
   readonly draft: Draft;

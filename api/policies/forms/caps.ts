@@ -2,7 +2,7 @@ import type { Cap, CapsPolicy } from '../../../domain/policy/caps.ts';
 import { audienceNames } from '../caps.ts';
 import { rank } from '../fields.ts';
 import { isMeant, keptRow, numberOf, rowsOf, rowTexts, textOf, written } from './rows.ts';
-import type { SectionForm, Texts } from './section-form.ts';
+import type { SectionForm, Texts } from './form.ts';
 
 /** What is ticked of each list of a cap: `who.dormant`. */
 export const capChoices = {

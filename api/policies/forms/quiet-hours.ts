@@ -5,7 +5,7 @@ import {
   weekdays,
 } from '../../../domain/policy/quiet-hours.ts';
 import { isMeant, keptRow, rowsOf, rowTexts, textOf, written } from './rows.ts';
-import type { SectionForm, Texts } from './section-form.ts';
+import type { SectionForm, Texts } from './form.ts';
 
 /** What may be said of public holidays; `own`: hours of their own. */
 export const holidayChoices = ['quiet', 'like the weekday', 'own'] as const;

@@ -1,4 +1,4 @@
-import type { Texts } from './section-form.ts';
+import type { Texts } from './form.ts';
 
 /** The entries of a list in a form, `caps.0.id` and so on, by the numbers that stand in their fields' names. */
 export const rowsOf = (list: string, texts: Texts): readonly number[] => {
