@@ -45,6 +45,7 @@ const explained = {
   allOf: [
     message,
     record({
+      carrier: { type: ['string', 'null'], description: '`rcs`: by which a text message went instead of SMS' },
       verdicts: {
         type: 'array',
         items: record({

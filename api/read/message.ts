@@ -17,5 +17,5 @@ export const getMessage =
     if (found?.message.storeId !== storeOf(response).id) throw unknownObject('message');
     const show = showIn(storeOf(response).timezone);
     const verdicts = found.message.verdicts.map((verdict) => verdictView(verdict, show));
-    response.json({ ...messageView(found.message), verdicts });
+    response.json({ ...messageView(found.message), carrier: found.carrier, verdicts });
   };

@@ -2,7 +2,7 @@ import { and, desc, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import type { CustomerId, RunId, StoreId } from '../../domain/ids.ts';
 import type { MessageState } from '../../domain/message-state.ts';
 import type { Queries } from '../client.ts';
-import { customers, messages, runs } from '../schema/index.ts';
+import { customers, messages, providerEvents, runs } from '../schema/index.ts';
 import type { Cursor } from './cursor.ts';
 
 /** Which messages a list shows; every field narrows it. */
@@ -55,10 +55,16 @@ const where = ({ store, customer, run, states, reason, before }: MessageFilter):
       sql`(${messages.decidedAt}, ${messages.id}) < (${before.at.toISOString()}::timestamptz, ${before.id}::uuid)`,
   );
 
-/** One message, with its frozen bytes, its run and its customer's name. */
+/** By what a text message went, where its provider said so: `rcs`; of several words the newest counts. */
+const carrierOf = sql<string | null>`(
+  select told.detail ->> 'carrier' from ${providerEvents} told
+  where told.message_id = ${messages.id} and told.means in ('accepted', 'delivered')
+  order by told.occurred_at desc, told.recorded_at desc limit 1)`;
+
+/** One message, with its frozen bytes, how it went, its run and its customer's name. */
 export const readMessage = async (db: Queries, id: string) => {
   const [row] = await db
-    .select({ message: messages, run: runs, firstName: customers.firstName })
+    .select({ message: messages, run: runs, firstName: customers.firstName, carrier: carrierOf })
     .from(messages)
     .innerJoin(runs, eq(runs.id, messages.runId))
     .innerJoin(customers, eq(customers.id, messages.customerId))

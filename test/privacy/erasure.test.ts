@@ -171,7 +171,7 @@ test('an export holds everything from the same places; after the erasure it is e
     confirmations: 1,
     consents: 1,
     contacts: 4,
-    suppressions: 2,
+    suppressions: 3,
     events: 6,
     carts: 2,
     orders: 1,

@@ -204,6 +204,7 @@ export const plantLedger = async (db: Database, shopper: Shopper, canary: string
   await db.insert(suppressions).values([
     { ...suppressed, channel: 'email', address: shopper.email },
     { ...suppressed, channel: 'sms', address: shopper.phone! },
+    { ...suppressed, channel: 'whatsapp', address: shopper.phone! },
   ]);
   await db.insert(inbox).values({
     id: v7(),

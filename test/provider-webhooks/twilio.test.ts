@@ -4,6 +4,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { replyAsks } from '../../api/provider-webhooks/twilio/keywords.ts';
 import { twilioSignature, writings } from '../../api/provider-webhooks/twilio/signature.ts';
 import { readFacts } from '../../db/facts/read-facts.ts';
+import { readMessage } from '../../db/pages/messages.ts';
 import { consents, customerAliases, type messages, providerEvents, suppressions } from '../../db/schema/index.ts';
 import { addPerson, hour, noon, type Person, store } from '../gate/world.ts';
 import { authToken, publicUrl, useWebhooks } from './use-webhooks.ts';
@@ -260,6 +261,8 @@ test('R81 how a text message went is kept: by RCS, or by SMS after all', async (
   await post(callback(fallen.sid, 'delivered', fallen.phone));
   expect(await told(id)).toEqual(['sent rcs', 'delivered rcs']);
   expect(await told(fallen.id)).toEqual(['sent rcs', 'delivered sms']);
+  const shown = await Promise.all([id, fallen.id].map(async (one) => readMessage(webhooks.db, one)));
+  expect(shown.map((one) => one!.carrier)).toEqual(['rcs', null]);
 });
 
 test('R81 what WhatsApp could not deliver is told of its own message, and leaves text messages to the number', async () => {

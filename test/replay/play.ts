@@ -65,14 +65,17 @@ export const play = async (
   spec: JourneySpec = cartAbandonment.spec,
 ): Promise<readonly History[]> => {
   const client = new Client({ connection: options.connection, namespace: options.namespace, identity });
-  const rows = scenarios.map((scenario, n) => startRow(spec, n, calendarOf(scenario)));
+  const rows = scenarios.map((scenario, n) => startRow(spec, n, scenario));
   const gates = new Map(
-    rows.map(({ run, calendar }, n) => [run.id, { gate: scenarios[n]?.gate?.() ?? accepting, calendar }]),
+    rows.map(({ run, calendar, whatsappFirst }, n) => {
+      const plan = { calendar, ...(whatsappFirst && { whatsappFirst }) };
+      return [run.id, { gate: scenarios[n]?.gate?.() ?? accepting, plan }];
+    }),
   );
   const clock: { current?: DemoClock } = {};
   const workers = await startWorkers(options, (input) => {
-    const { gate, calendar } = gates.get(input.run)!;
-    return scriptedGate({ calendar, ...samplePlan(spec), clock: clock.current! }, gate, input);
+    const { gate, plan } = gates.get(input.run)!;
+    return scriptedGate({ ...plan, ...samplePlan(spec), clock: clock.current! }, gate, input);
   });
   try {
     clock.current = { real: toInstant(Date.now()), demo: toInstant(monday), rate: rateOf(spec) };
@@ -165,7 +168,8 @@ const calendarOf = ({ during }: Scenario): SeasonCalendar =>
     ? []
     : [{ from: toInstant(monday), to: toInstant(monday + durationMillis(during)), mode: 'event' }];
 
-const startRow = (spec: JourneySpec, n: number, calendar: SeasonCalendar): DueRow => {
+const startRow = (spec: JourneySpec, n: number, scenario: Scenario): DueRow => {
+  const calendar = calendarOf(scenario);
   const subjectId = 'ca000000-0000-5000-8000-000000000001';
   const touchedAt = new Date(monday);
   return {
@@ -174,6 +178,7 @@ const startRow = (spec: JourneySpec, n: number, calendar: SeasonCalendar): DueRo
     signal: null,
     attempts: 0,
     calendar,
+    ...(scenario.whatsappFirst && { whatsappFirst: true }),
     ...(isOfCampaign(spec) && { campaign: { state: 'planned', plan: sampleCampaign }, timezone: campaignZone }),
     run: {
       id: `00000000-0000-4000-8000-00000000000${n}` as RunId,

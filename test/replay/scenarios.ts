@@ -26,6 +26,8 @@ export interface Scenario {
   readonly happens?: readonly Happening[];
   /** An event of the season is on, and lasts for so long after the trigger. */
   readonly during?: Duration;
+  /** The store asks WhatsApp before each text message. */
+  readonly whatsappFirst?: true;
   /** False: the first thing that Temporal hears of the run is what happens. */
   readonly started?: boolean;
   /** What Temporal says of the run in the end. */
@@ -186,7 +188,18 @@ export const scenariosOf: Readonly<Record<string, readonly Scenario[]>> = {
   browseAbandonment: endedLives(2, { after: '12 hours', by: 'order.placed', sent: 1 }),
   birthday: endedLives(2, { after: '3 days', by: 'birthday.changed', sent: 0 }),
   cartAbandonment: scenarios,
-  clickAndCollect: endedLives(2, { after: '1 day', by: 'order.cancelled', sent: 1 }),
+  clickAndCollect: [
+    ...endedLives(2, { after: '1 day', by: 'order.cancelled', sent: 1 }),
+    {
+      name: 'whatsapp-first',
+      title: 'WhatsApp is asked before each text message',
+      whatsappFirst: true,
+      gate: () => (input, now) =>
+        input.channel === 'whatsapp' ? { outcome: 'withheld', reason: 'no_consent' } : accepting(input, now),
+      ends: { outcome: 'completed', sent: 2, withheld: 2 },
+      budget: 8,
+    },
+  ],
   crossSell: endedLives(2, { after: '12 days', by: 'order.placed', sent: 1 }),
   deliveryAppointment: [{ name: 'untouched', title: 'an appointment is told', ends: asked, budget: 2 }],
   afterEvent: endedLives(2, { after: '4 days', by: 'order.placed', sent: 1 }),

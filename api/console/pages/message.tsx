@@ -56,7 +56,13 @@ const Followed = ({ clicks }: { readonly clicks: Clicks }) => (
   </>
 );
 
-const Decision = ({ row: { message, run, firstName }, clicks }: { readonly row: Row; readonly clicks: Clicks }) => (
+const Decision = ({
+  row: { message, run, firstName, carrier },
+  clicks,
+}: {
+  readonly row: Row;
+  readonly clicks: Clicks;
+}) => (
   <div id="decision" data-live>
     <p className="standing">
       <Badge standing={messageStanding(message.state)} /> {message.reason && <Reason reason={message.reason} />}
@@ -78,7 +84,7 @@ const Decision = ({ row: { message, run, firstName }, clicks }: { readonly row: 
           </>,
         ],
         ['Step', <code key="step">{message.step}</code>],
-        ['Channel and purpose', `${message.channel}, ${message.purpose}`],
+        ['Channel and purpose', `${message.channel}${carrier === 'rcs' ? ' (by RCS)' : ''}, ${message.purpose}`],
         ['Due', <Time key="due" at={message.dueAt} />],
         ['Useful until', <Time key="expires" at={message.expiresAt} />],
         ['Decided', <Time key="decided" at={message.decidedAt} />],
