@@ -68,6 +68,9 @@ journey(spec, async (j) => {
   await j.send('sms', 'cart/reassurance');
   // @ts-expect-error R199 nor has it among several channels
   await j.send(['email', 'sms'], 'cart/reassurance');
+  // @ts-expect-error: nor for a WhatsApp message
+  await j.send(['whatsapp', 'email'], 'cart/reassurance');
+  await j.send(['whatsapp', 'sms', 'email'], 'cart/reminder');
   // @ts-expect-error no channel at all
   await j.send([], 'cart/reminder');
   // @ts-expect-error the offer is missing on several channels

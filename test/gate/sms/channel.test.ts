@@ -7,6 +7,7 @@ import type { Provider } from '../../../activities/providers/provider.ts';
 import { render } from '../../../activities/templates/index.ts';
 import { planOf } from '../../../api/dispatcher/plan-of.ts';
 import { orderId } from '../../../db/ids.ts';
+import { readSmsDay } from '../../../db/pages/sms-costs.ts';
 import { insertOutbox, readDue } from '../../../db/road/outbox.ts';
 import { consents, customers, lastContacts, messages, orders, outbox, suppressions } from '../../../db/schema/index.ts';
 import { type DeliverInput, idempotencyKey } from '../../../domain/delivery.ts';
@@ -187,6 +188,10 @@ const rowsOf = async ({ run }: Person) =>
     .where(eq(messages.runId, run))
     .orderBy(messages.channel);
 
+/** Of the day's money for marketing. */
+const spent = async () =>
+  (await readSmsDay(gate.db, store, new Date(start))).find(({ purpose }) => purpose === 'marketing')?.spent ?? 0;
+
 describe('R81 WhatsApp before the text message', () => {
   beforeEach(async () => approve());
 
@@ -227,6 +232,17 @@ describe('R81 WhatsApp before the text message', () => {
     expect(left.map(({ channel, reason: why }) => [channel, why])).toEqual(
       reason === 'refused' ? [['whatsapp', 'bounced']] : [],
     );
+  });
+
+  test('the day’s money is taken for what went, and given back for what WhatsApp refused', async () => {
+    const [person, before] = [await someone({ agreedTo: all }), await spent()];
+    twilio.fake.fault({ kind: 'refuses', status: 400, code: 63_024 }, { times: 1 });
+    expect(await sent(person, whatsappFirst)).toEqual(['whatsapp refused', 'sms accepted']);
+    const [text, refused] = await rowsOf(person);
+    expect(refused).toMatchObject({ channel: 'whatsapp', state: 'failed', cost: 13 });
+    expect(await spent()).toBe(before + text!.cost!);
+    expect(await sent(await someone({ agreedTo: all }), whatsappFirst)).toEqual(['whatsapp accepted']);
+    expect(await spent()).toBe(before + text!.cost! + 13);
   });
 
   test('a customer of another language than the approved words gets the text message', async () => {
