@@ -114,6 +114,8 @@ export interface Shown {
   readonly section: Section;
   /** The store that the record belongs to, when it is not the one asked for. */
   readonly store?: StoreRow | undefined;
+  /** Present: what was asked for cannot be answered as it was asked. */
+  readonly status?: number;
   readonly body: ReactNode;
 }
 

@@ -15,7 +15,7 @@ export const showPage =
   async (request, response) => {
     const asked = await readRequest(deps, request, response);
     const shown = await page.show(deps, asked);
-    if (shown) answerInFrame(deps, asked, response, statusOf(answeredOf(response)), shown);
+    if (shown) answerInFrame(deps, asked, response, shown.status ?? statusOf(answeredOf(response)), shown);
     else answerNotFound(deps, asked, response);
   };
 

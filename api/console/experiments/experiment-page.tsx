@@ -12,7 +12,7 @@ import { PlanNext } from './plan-next.tsx';
 import { capital, experimentWords } from './experiment-words.ts';
 import type { ReportAnswer, ShownReport } from './read-report.ts';
 import { ReportForm } from './report-form.tsx';
-import { type AskedReport, askedReport } from './report-wish.ts';
+import { type AskedReport, askedFlaws, askedReport } from './report-wish.ts';
 import { reportStanding } from './standing.ts';
 
 /** What one experiment brought: the sentence, what to know before believing it, and how it came about. */
@@ -23,14 +23,16 @@ export const experimentPage: Page = {
     const experiment = (await readExperiments(store.id)).find((one) => one.experiment === query['experiment']);
     if (!experiment) return undefined;
     const asked = askedReport(query);
+    const flaws = askedFlaws(query);
     const answer = await reports({ store, experiment, asked });
     const words = experimentWords(experiment.experiment, experiment.arms);
     return {
+      ...(flaws.length > 0 && { status: 422 }),
       title: capital(words),
       section: 'experiments',
       body: (
         <>
-          <ReportForm store={store} experiment={experiment.experiment} asked={asked} />
+          <ReportForm store={store} experiment={experiment.experiment} {...{ asked, query, flaws }} />
           <Answer answer={answer} asked={asked} />
         </>
       ),

@@ -1,5 +1,8 @@
 import { planExperiment, planInWords, type PlanWish } from '../../../domain/experiments/planning/plan.ts';
 import type { StoreRow } from '../../../db/shop/stores.ts';
+import type { Flaw } from '../../events/flaw.ts';
+import { AskForm } from '../forms/ask-form.tsx';
+import { Input } from '../forms/field.tsx';
 import type { Page, PageRequest } from '../page.ts';
 import { type PlanField, planWish, usualPlan } from './plan-wish.ts';
 
@@ -8,7 +11,9 @@ export const planPage: Page = {
   path: '/experiments/plan',
   async show(_deps, { store, query }) {
     const wish = planWish(query);
+    const flaws = wish && 'flaws' in wish ? wish.flaws : [];
     return {
+      ...(flaws.length > 0 && { status: 422 }),
       title: 'How many customers does it take?',
       section: 'experiments',
       body: (
@@ -18,18 +23,19 @@ export const planPage: Page = {
             must not be missed, or how many customers there are.
           </p>
           {wish && <Answer wish={wish} />}
-          <PlanForm store={store} query={query} />
+          <PlanForm store={store} query={query} flaws={flaws} />
         </>
       ),
     };
   },
 };
 
-const Answer = ({ wish }: { readonly wish: PlanWish | { readonly flaw: string } }) => {
-  if ('flaw' in wish) return <Flaw words={wish.flaw} />;
+const Answer = ({ wish }: { readonly wish: PlanWish | { readonly flaws: readonly Flaw[] } }) => {
+  if ('flaws' in wish)
+    return <NotPlanned words={wish.flaws.map(({ field, problem }) => `${field}: ${problem}`).join('; ')} />;
   const plan = planExperiment(wish);
   return plan.says === 'nothing' ? (
-    <Flaw words={plan.flaw} />
+    <NotPlanned words={plan.flaw} />
   ) : (
     <div id="plan" role="status">
       <p className="lead">{planInWords(plan, wish).join(' ')}</p>
@@ -37,7 +43,7 @@ const Answer = ({ wish }: { readonly wish: PlanWish | { readonly flaw: string } 
   );
 };
 
-const Flaw = ({ words }: { readonly words: string }) => (
+const NotPlanned = ({ words }: { readonly words: string }) => (
   <p className="attention" role="alert">
     It cannot be planned: {words}.
   </p>
@@ -46,25 +52,26 @@ const Flaw = ({ words }: { readonly words: string }) => (
 interface FormProps {
   readonly store: StoreRow | undefined;
   readonly query: PageRequest['query'];
+  readonly flaws: readonly Flaw[];
 }
 
-const PlanForm = ({ store, query }: FormProps) => {
-  const field = (name: PlanField, label: string, placeholder?: string) => (
-    <label key={name}>
-      {label}
-      <input
-        name={name}
-        inputMode="decimal"
-        maxLength={16}
-        defaultValue={query[name] ?? usualPlan[name]}
-        placeholder={placeholder}
-      />
-    </label>
-  );
+const field = (name: PlanField, label: string, placeholder?: string) => (
+  <label key={name}>
+    {label}
+    <Input name={name} inputMode="decimal" maxLength={16} placeholder={placeholder} />
+  </label>
+);
+
+const PlanForm = ({ store, query, flaws }: FormProps) => {
   const currency = store?.currency ?? 'EUR';
   return (
-    <form action="/experiments/plan" className="figures-form">
-      {store && <input type="hidden" name="store" value={store.id} />}
+    <AskForm
+      action="/experiments/plan"
+      className="figures-form"
+      {...(store && { hidden: { store: store.id } })}
+      values={{ ...usualPlan, ...query }}
+      flaws={flaws}
+    >
       <fieldset>
         <legend>What customers do now</legend>
         {field('rate', 'Rate, in percent', '5')}
@@ -86,6 +93,6 @@ const PlanForm = ({ store, query }: FormProps) => {
         {field('alpha', 'Chance of a false alarm, in percent')}
       </fieldset>
       <button>Plan it</button>
-    </form>
+    </AskForm>
   );
 };

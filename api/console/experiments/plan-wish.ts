@@ -1,5 +1,6 @@
 import type { PlanWish } from '../../../domain/experiments/planning/plan.ts';
 import { minorUnits } from '../../../domain/money.ts';
+import type { Flaw } from '../../events/flaw.ts';
 import type { PageRequest } from '../page.ts';
 
 /** The fields of the form, as they were written. */
@@ -29,18 +30,19 @@ export const usualPlan: Readonly<Partial<Record<PlanField, string>>> = {
 
 const percents: ReadonlySet<PlanField> = new Set(['rate', 'lift', 'holdout', 'power', 'alpha', 'correlation']);
 
-/** What is to be planned, or the field that cannot be read; undefined: nothing was asked. */
-export const planWish = (query: PageRequest['query']): PlanWish | { readonly flaw: string } | undefined => {
+/** What is to be planned, or what cannot be read; undefined: nothing was asked. */
+export const planWish = (query: PageRequest['query']): PlanWish | { readonly flaws: readonly Flaw[] } | undefined => {
   if (!planFields.some((field) => field in query)) return undefined;
   const read: Partial<Record<PlanField, number>> = {};
+  const flaws: Flaw[] = [];
   for (const field of planFields) {
     const text = (query[field] ?? '').trim() || usualPlan[field];
     if (text === undefined || text === '') continue;
     const value = number(text);
-    if (value === undefined) return { flaw: `${field}: write a number such as 12.5` };
-    read[field] = percents.has(field) ? value / 100 : value;
+    if (value === undefined) flaws.push({ field, problem: 'write a number such as 12.5' });
+    else read[field] = percents.has(field) ? value / 100 : value;
   }
-  return read as PlanWish;
+  return flaws.length > 0 ? { flaws } : (read as PlanWish);
 };
 
 const number = (text: string): number | undefined =>

@@ -1,3 +1,4 @@
+import type { Flaw } from '../../events/flaw.ts';
 import type { ReportWish } from '../../experiments/report-request.ts';
 
 const day = 86_400_000;
@@ -13,31 +14,52 @@ export interface AskedReport {
 
 const usual: AskedReport = { past: 365 };
 
+type Query = Readonly<Record<string, string>>;
+
+interface Field {
+  /** Undefined: it cannot be read. */
+  readonly read: (text: string) => number | undefined;
+  readonly wanted: string;
+}
+
+const days = (most: number): Field => ({
+  read: (text) => within(/^\d{1,9}$/u, text, 1, most),
+  wanted: `write whole days from 1 to ${most.toLocaleString('en')}`,
+});
+const amount = (most: number, what: string): Field => ({
+  read: (text) => within(/^\d{1,10}(?:[.,]\d{1,6})?$/u, text, Number.MIN_VALUE, most),
+  wanted: `write ${what} above 0 and up to ${most.toLocaleString('en')}`,
+});
+
+const within = (written: RegExp, text: string, least: number, most: number): number | undefined => {
+  const read = written.test(text) ? Number(text.replace(',', '.')) : Number.NaN;
+  return read >= least && read <= most ? read : undefined;
+};
+
+const fields: Readonly<Record<keyof AskedReport, Field>> = {
+  window: days(365),
+  past: days(1_095),
+  margin: amount(100, 'a percentage'),
+  cap: amount(1_000_000, 'an amount'),
+  cost: amount(1_000_000_000, 'an amount'),
+};
+
+const given = (query: Query): readonly (readonly [keyof AskedReport, string])[] =>
+  (Object.keys(fields) as (keyof AskedReport)[])
+    .map((name) => [name, (query[name] ?? '').trim()] as const)
+    .filter(([, text]) => text !== '');
+
 /** What is asked for; what cannot be read is left out, as if nobody had asked for it. */
-export const askedReport = (query: Readonly<Record<string, string>>): AskedReport => {
-  const window = whole(query['window'], 365);
-  return {
-    ...usual,
-    ...given('window', window),
-    ...given('past', whole(query['past'], 1_095)),
-    ...given('margin', number(query['margin'], 100)),
-    ...given('cap', number(query['cap'], 1_000_000)),
-    ...given('cost', number(query['cost'], 1_000_000_000)),
-  };
+export const askedReport = (query: Query): AskedReport => {
+  const read = given(query).map(([name, text]) => [name, fields[name].read(text)] as const);
+  return { ...usual, ...Object.fromEntries(read.filter(([, value]) => value !== undefined)) };
 };
 
-const given = (name: keyof AskedReport, value: number | undefined): Partial<AskedReport> =>
-  value === undefined ? {} : { [name]: value };
-
-const whole = (text: string | undefined, most: number): number | undefined => {
-  const read = text !== undefined && /^\d{1,9}$/u.test(text) ? Number(text) : 0;
-  return read >= 1 && read <= most ? read : undefined;
-};
-
-const number = (text: string | undefined, most: number): number | undefined => {
-  const read = text !== undefined && /^\d{1,10}(?:[.,]\d{1,6})?$/u.test(text) ? Number(text.replace(',', '.')) : -1;
-  return read > 0 && read <= most ? read : undefined;
-};
+/** What of it cannot be read. */
+export const askedFlaws = (query: Query): readonly Flaw[] =>
+  given(query)
+    .filter(([name, text]) => fields[name].read(text) === undefined)
+    .map(([field]) => ({ field, problem: fields[field].wanted }));
 
 /** The same in parts of one and instants. */
 export const reportWish = ({ margin, ...asked }: AskedReport, now: number): ReportWish => ({
