@@ -79,7 +79,11 @@ export const play = async (
   });
   try {
     clock.current = { real: toInstant(Date.now()), demo: toInstant(monday), rate: rateOf(spec) };
-    const deps = { client, demoClock: clock.current, realNow: Date.now };
+    const replan = (run: RunId, plan: Plan) => {
+      const { gate } = gates.get(run)!;
+      gates.set(run, { gate, plan });
+    };
+    const deps = { client, demoClock: clock.current, realNow: Date.now, replan };
     return await Promise.all(scenarios.map((scenario, n) => live(deps, scenario, rows[n]!, spec)));
   } finally {
     for (const worker of workers) worker.shutdown();
@@ -88,17 +92,27 @@ export const play = async (
 };
 
 const live = async (
-  deps: { readonly client: Client; readonly demoClock: DemoClock; readonly realNow: () => number },
+  deps: {
+    readonly client: Client;
+    readonly demoClock: DemoClock;
+    readonly realNow: () => number;
+    /** Has the gate answer with another plan from now on. */
+    readonly replan: (run: RunId, plan: Plan) => void;
+  },
   scenario: Scenario,
   row: DueRow,
   spec: JourneySpec,
 ): Promise<History> => {
   const handle = deps.client.workflow.getHandle(workflowIdOf(row.run));
   if (scenario.started !== false) await deliverRow(deps, row);
-  for (const { after, what } of scenario.happens ?? []) {
+  for (const { after, what, cadence } of scenario.happens ?? []) {
     await pause(Math.max(0, realTime(monday + durationMillis(after), deps.demoClock) - Date.now()));
     if (what === 'cancel') await handle.cancel();
-    else if (what === 'replan') await handle.signal(replanSignal, edited(deps.demoClock, spec));
+    else if (cadence) {
+      const plan = { calendar: [], cadence, clock: deps.demoClock };
+      deps.replan(row.run.id, plan);
+      await handle.signal(replanSignal, plan);
+    } else if (what === 'replan') await handle.signal(replanSignal, edited(deps.demoClock, spec));
     else
       await deliverRow(deps, {
         ...row,

@@ -1,3 +1,4 @@
+import type { Cadence } from '../../domain/cadence.ts';
 import { type Duration, durationMillis } from '../../domain/time/duration.ts';
 import type { RunResult } from '../../domain/run.ts';
 import { toInstant } from '../../domain/time/instant.ts';
@@ -8,6 +9,8 @@ interface Happening {
   readonly after: Duration;
   /** `end`: the first of the exits of the journey. */
   readonly what: 'buy' | 'cancel' | 'replan' | 'end';
+  /** Of `replan`: the store changes these times, in place of its season. */
+  readonly cadence?: Cadence;
 }
 
 const completed: RunResult = { outcome: 'completed', sent: 3, withheld: 0 };
@@ -248,5 +251,20 @@ export const scenariosOf: Readonly<Record<string, readonly Scenario[]>> = {
       budget: 17,
     },
   ],
-  welcome: livesOf(7, { after: '20 days', sent: 5 }, 15),
+  welcome: [
+    ...livesOf(7, { after: '20 days', sent: 5 }, 15),
+    {
+      name: 'shortened',
+      title: 'times are shortened, so that three messages are overdue',
+      happens: [
+        {
+          after: '3 days',
+          what: 'replan',
+          cadence: { bestSellers: '36 hours', reviews: '54 hours', gift: '72 hours' },
+        },
+      ],
+      ends: { outcome: 'completed', sent: 7, withheld: 0 },
+      budget: 17,
+    },
+  ],
 };
