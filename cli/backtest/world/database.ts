@@ -9,6 +9,7 @@ import { migrateDatabase } from '../../../db/migrate.ts';
 import { socketOf } from '../../../db/socket.ts';
 import { openFolders } from '../../../dev/data/folders.ts';
 import { startEmbeddedPostgres } from '../../../dev/postgres/embedded.ts';
+import { beginWithFirst } from './begin-with-first.ts';
 
 /** A PostgreSQL that backtests use, each with databases of its own. */
 export interface BacktestServer {
@@ -17,7 +18,10 @@ export interface BacktestServer {
   stop(): Promise<void>;
 }
 
-/** Nothing of it is kept, so nothing has to be safe from a power cut. */
+/**
+ * Nothing of it is kept, so nothing has to be safe from a power cut; its few statements are planned once, and nobody watches
+ * what its sessions do.
+ */
 const settings = [
   'fsync=off',
   'synchronous_commit=off',
@@ -27,6 +31,9 @@ const settings = [
   'shared_buffers=256MB',
   'max_wal_size=2GB',
   'jit=off',
+  'plan_cache_mode=force_generic_plan',
+  'track_activities=off',
+  'update_process_title=off',
 ];
 
 /**
@@ -45,7 +52,7 @@ export const openServer = async (
       open: async () => {
         const name = `backtest_${randomUUID().replaceAll('-', '')}`;
         await admin.unsafe(`create database ${name} template ${template}`);
-        const connection = connectDatabase(databaseAt(server.url, name), 10);
+        const connection = connectDatabase(databaseAt(server.url, name), 10, beginWithFirst);
         return {
           ...connection,
           close: async () => {
