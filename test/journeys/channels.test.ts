@@ -2,9 +2,12 @@
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import type { OrderId } from '../../domain/ids.ts';
+import { toInstant } from '../../domain/time/instant.ts';
 import { orderPlaced } from '../../workflows/core/events.ts';
+import { accepting, type FakeGate } from '../../cli/simulator/gate.ts';
+import { monday } from '../../cli/simulator/schedule.ts';
 import { useSimulator } from '../simulate/use-simulator.ts';
-import { either } from './fixtures/sending.ts';
+import { distant, either } from './fixtures/sending.ts';
 
 const simulate = useSimulator(fileURLToPath(new URL('fixtures/index.ts', import.meta.url)));
 
@@ -66,4 +69,41 @@ test('R81 a store that asks WhatsApp first has it before each text message, and 
   const all = await simulate(either, { input: { plan: { calendar: [], whatsappFirst: true } } });
   await all.finish();
   expect(all.schedule()).toEqual(['0s whatsapp cart/reminder', '1d email cart/reminder']);
+});
+
+/** Ten hours after the first message the others come to be due an hour after each other, all of them before. */
+const shortened = async (gate: FakeGate) => {
+  const run = await simulate(distant, { gate });
+  await run.advance('10 hours');
+  await run.replan({ calendar: [], cadence: { second: '1 hour', third: '2 hours', fourth: '3 hours' } });
+  await run.finish();
+  return run;
+};
+
+test('R78 overtaken steps keep their distance also where one waits first and then goes by its next channel', async () => {
+  const open = monday + 12 * hour;
+  const run = await shortened((input, now) => {
+    if (input.channel !== 'sms') return accepting(input, now);
+    return now < open
+      ? { outcome: 'later', at: toInstant(open), reason: 'quiet_hours' }
+      : { outcome: 'withheld', reason: 'no_consent' };
+  });
+  expect(run.schedule()).toEqual([
+    '0s email cart/reminder',
+    '10h email cart/reassurance',
+    '12h email cart/offer',
+    '13h email cart/reassurance',
+  ]);
+});
+
+test('R78 what may have gone out keeps its distance as what did', async () => {
+  const run = await shortened((input, now) =>
+    input.template === 'cart/reassurance' ? { outcome: 'unknown' } : accepting(input, now),
+  );
+  expect(run.attempts.map(({ template, after }) => `${after / hour}h ${template}`)).toEqual([
+    '0h cart/reminder',
+    '10h cart/reassurance',
+    '11h cart/offer',
+    '12h cart/reassurance',
+  ]);
 });

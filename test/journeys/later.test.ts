@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { OrderId } from '../../domain/ids.ts';
 import { toInstant } from '../../domain/time/instant.ts';
 import { cartAbandonment } from '../../workflows/cart-abandonment.ts';
+import { cartText } from '../../workflows/cart-text.ts';
 import { orderPlaced } from '../../workflows/core/events.ts';
 import { accepting } from '../../cli/simulator/gate.ts';
 import { monday, season } from '../../cli/simulator/schedule.ts';
@@ -99,4 +100,17 @@ test('only the first wait debounces: the gate is told of the idle period until a
   });
   expect(await run.finish()).toEqual({ outcome: 'completed', sent: 2, withheld: 1 });
   expect(run.attempts.map(({ idle }) => idle)).toEqual([cartAbandonment.spec.idle, undefined, undefined]);
+});
+
+test('a touch restarts the first wait of whichever channel of the first step is asked', async () => {
+  const run = await simulator(cartText, {
+    input: { plan: { calendar: [], whatsappFirst: true } },
+    gate: (input, now) =>
+      input.channel === 'whatsapp' ? { outcome: 'withheld', reason: 'no_consent' } : accepting(input, now),
+  });
+  await run.finish();
+  expect(run.attempts.map(({ channel, idle }) => [channel, idle])).toEqual([
+    ['whatsapp', '2 days'],
+    ['sms', '2 days'],
+  ]);
 });

@@ -20,7 +20,7 @@ export interface RunState {
   readonly steps: StepOutcome[];
   /** How much later than the cadence has it the last wait ended, so that messages keep their distance. */
   shift: Millis;
-  /** The last message of marketing that went out: when the cadence had it due and when it went, in store time. */
+  /** The last message of marketing that went out, or may have: when the cadence had it due and when it went, in store time. */
   lastSent?: { readonly dueAt: Millis; readonly at: Millis };
   /** Sends begun, by channel and template. */
   readonly begun: Map<string, number>;

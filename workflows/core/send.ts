@@ -31,10 +31,11 @@ export const send = async (
   options: Options = {},
 ): Promise<StepOutcome> => {
   const [first, ...others] = channelsOf(state, to);
-  let { outcome, dueAt } = await sendBy(state, { channel: first, next: others[0] }, template, options);
+  const isFirst = state.steps.length === 0;
+  let { outcome, dueAt } = await sendBy(state, { channel: first, next: others[0], isFirst }, template, options);
   for (const [index, channel] of others.entries()) {
     if (!leadsToNextChannel(outcome)) break;
-    const step = { channel, next: others[index + 1], dueAt };
+    const step = { channel, next: others[index + 1], isFirst, dueAt };
     ({ outcome, dueAt } = await sendBy(state, step, template, options));
   }
   return outcome;
@@ -48,10 +49,20 @@ const channelsOf = ({ plan }: RunState, to: Channels): readonly [Channel, ...Cha
   return named.toSpliced(before, 0, 'whatsapp') as [Channel, ...Channel[]];
 };
 
-/** One question, by one channel; `dueAt`: of the channel that was asked before. */
+/** One channel of a step. */
+interface Way {
+  readonly channel: Channel;
+  readonly next: Channel | undefined;
+  /** Nothing of the run was decided before this step: what the customer does meanwhile restarts its first wait. */
+  readonly isFirst: boolean;
+  /** Of the channel that was asked before. */
+  readonly dueAt?: Millis;
+}
+
+/** One question, by one channel. */
 const sendBy = async (
   state: RunState,
-  { channel, next, dueAt }: { readonly channel: Channel; readonly next: Channel | undefined; readonly dueAt?: Millis },
+  { channel, next, isFirst, dueAt }: Way,
   template: TemplateId,
   options: Options,
 ): Promise<{ readonly outcome: StepOutcome; readonly dueAt: Millis }> => {
@@ -89,9 +100,9 @@ const sendBy = async (
       if (whileEvent) return Math.min(useless, endOfEvent(state) ?? due);
       return (moment === undefined ? undefined : endOf(state, moment as Moment)) ?? useless;
     };
-    const delivered = await deliver(state, input, { dueAt, until });
+    const delivered = await deliver(state, input, { isFirst, dueAt, until });
     const outcome = record(outcomeOf(delivered.answer));
-    if (outcome.outcome === 'sent' && purpose === 'marketing') {
+    if ((outcome.outcome === 'sent' || outcome.outcome === 'unknown') && purpose === 'marketing') {
       state.lastSent = { dueAt: delivered.dueAt - shift, at: storeNow(state) };
     }
     return { outcome, dueAt: delivered.dueAt };
@@ -114,9 +125,11 @@ const deliver = async (
   state: RunState,
   input: Omit<DeliverInput, 'dueAt' | 'expiresAt' | 'idle'>,
   {
+    isFirst,
     dueAt: before,
     until,
   }: {
+    readonly isFirst: boolean;
     readonly dueAt: Millis | undefined;
     /** From when on a message that is due then is of no use, as the plan has it. */
     readonly until: (dueAt: Millis) => Millis;
@@ -124,7 +137,7 @@ const deliver = async (
 ): Promise<{ readonly answer: Answer; readonly dueAt: Millis }> => {
   let dueAt = before ?? reachedAt(state);
   for (;;) {
-    const idle = state.steps.length === 0 ? idleOf(state.spec, state.plan.cadence) : undefined;
+    const idle = isFirst ? idleOf(state.spec, state.plan.cadence) : undefined;
     const answer = await askGate(state, {
       ...input,
       dueAt: toInstant(dueAt),
@@ -137,7 +150,10 @@ const deliver = async (
     const times = timesOf(state);
     // Other times may bring the instant forward; only the gate knows what it was counted from.
     const target = () => (timesOf(state) === times ? at : Math.min(at, dueAt));
+    const { shift } = state;
     await waitUntil(state, target, `${input.channel} ${input.step}: ${answer.reason}`);
+    // The step is still as far from its own time as it was.
+    state.shift = shift;
     if (answer.reason === 'touched') dueAt = Math.min(at, storeNow(state));
   }
 };
