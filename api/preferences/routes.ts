@@ -3,7 +3,7 @@ import type { Database } from '../../db/client.ts';
 import type { TellConsentChange } from '../../db/customers/consent-change.ts';
 import { readCustomer } from '../../db/customers/customers.ts';
 import { readLinkOwner } from '../../db/customers/links.ts';
-import { changePreferences, readStates } from '../../db/customers/preferences.ts';
+import { changePreferences, isOffered, readStates } from '../../db/customers/preferences.ts';
 import { errorCode } from '../../db/error-code.ts';
 import { readStorePolicy } from '../../db/policies/policies.ts';
 import { readStore } from '../../db/shop/stores.ts';
@@ -89,7 +89,8 @@ const answer = async (
   response: Response,
   done?: Done,
 ): Promise<void> => {
-  const states = await readStates(db, known.owner, { at: new Date(clock.now()), policy: known.policy });
+  const all = await readStates(db, known.owner, { at: new Date(clock.now()), policy: known.policy });
+  const states = all.filter(isOffered);
   answerPage(response, preferencesPage(preferencesView({ ...known, states }, localeOf(known, request), done)));
 };
 

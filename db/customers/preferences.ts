@@ -1,6 +1,7 @@
 import { channels } from '../../domain/journey.ts';
 import type { ConsentPolicy } from '../../domain/policy/consent.ts';
 import { type Choice, choicesOf, lockedBy } from '../../domain/preferences.ts';
+import { isMarketingAlone } from '../../domain/suppression.ts';
 import type { Millis } from '../../domain/time/instant.ts';
 import type { Database, Queries } from '../client.ts';
 import type { TellConsentChange } from './consent-change.ts';
@@ -43,12 +44,15 @@ export const readStates = async (
       return { ...state, standing: { ...state.standing, softOptIn } };
     }),
   );
-  return states.filter((state) => state.addresses.length > 0 && isKnown(state));
+  return states.filter(({ addresses }) => addresses.length > 0);
 };
 
-/** Whoever was never asked about WhatsApp gets nothing there, and a shop may have none. */
-const isKnown = ({ channel, standing: { acts }, held }: ChannelState): boolean =>
-  channel !== 'whatsapp' || acts.length > 0 || held.length > 0;
+/**
+ * Whether there is something to choose on a channel: whoever was never asked about WhatsApp gets nothing there, and a shop may
+ * have none. Having left or paused everything, or been erased, is no answer to a question.
+ */
+export const isOffered = ({ channel, standing: { acts }, held }: ChannelState): boolean =>
+  channel !== 'whatsapp' || acts.length > 0 || held.some(({ reason }) => !isMarketingAlone(reason));
 
 /**
  * Carries out what a customer chose, in one transaction under their lock: acts of consent with their proof, and
@@ -86,8 +90,15 @@ const change = async (
   const where = (some: readonly string[]) => some.map((address) => ({ storeId, channel, address }));
   switch (act.kind) {
     case 'choose':
-      return choose(transaction, state, act.choices, record);
+      return isOffered(state) && choose(transaction, state, act.choices, record);
     case 'leave':
+      if (!isOffered(state)) {
+        // An agreement of before may still be told: it does not count any more.
+        for (const one of where(addresses)) {
+          await suppress(transaction, { ...one, reason: 'unsubscribed' }, newestOf(state, record.at));
+        }
+        return false;
+      }
       return leaveChannel(transaction, state, { addresses, source, proof: { how: 'button to leave' } }, record.at);
     case 'pause':
       await pause(transaction, where(addresses), { at: newestOf(state, record.at), until: act.until });

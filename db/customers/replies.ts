@@ -29,11 +29,14 @@ const proofOf = ({ reply }: Reply) => ({
   ...(reply && { message: reply.id, words: reply.words }),
 });
 
-/** STOP: nothing more goes to the address, or no marketing where the store's policy says so; the consent is withdrawn. */
+/**
+ * STOP: nothing more goes to the address, or no marketing where the store's policy says so; the consent is withdrawn. By WhatsApp
+ * it always ends all: whoever opts out there gets nothing of the shop there (https://business.whatsapp.com/policy).
+ */
 export const takeStop = async (transaction: Queries, replier: Replier, reply: Reply): Promise<void> => {
   const { channel, address, occurredAt: at } = reply;
   const { policy } = await readStorePolicy(transaction, replier.storeId, at);
-  const purpose = policy.smsReplies.stopEndsTransactional ? 'all' : 'marketing';
+  const purpose = channel === 'whatsapp' || policy.smsReplies.stopEndsTransactional ? 'all' : 'marketing';
   await suppress(transaction, { storeId: replier.storeId, channel, address, reason: 'stopped', purpose }, at);
   const act = { ...replier, channel, purpose: 'marketing', list: '', state: 'withdrawn', at } as const;
   await recordConsent(transaction, { ...act, source: stopSource, proof: proofOf(reply) });

@@ -152,13 +152,37 @@ test('leaving everything is one press, for every channel and address', async () 
     { channel: 'email', list: '', state: 'withdrawn' },
     { channel: 'sms', list: '', state: 'withdrawn' },
   ]);
-  for (const address of [person.email, phone]) {
-    expect(await leaving.suppressionsOf(address)).toMatchObject([{ reason: 'unsubscribed', purpose: 'marketing' }]);
-  }
+  const ended = { reason: 'unsubscribed', purpose: 'marketing' };
+  expect(await leaving.suppressionsOf(person.email)).toMatchObject([ended]);
+  const held = (await leaving.suppressionsOf(phone)).toSorted((a, b) => (a.channel < b.channel ? -1 : 1));
+  expect(held).toMatchObject([
+    { ...ended, channel: 'sms' },
+    { ...ended, channel: 'whatsapp' },
+  ]);
   await leaving.post(path, { act: 'leave' });
   expect(await leaving.actsOf(person)).toHaveLength(3);
   expect(await next(person)).toMatchObject({ outcome: 'withheld' });
   expect(await next(person, 'cart/offer', { purpose: 'transactional' })).toMatchObject({ outcome: 'accepted' });
+});
+
+test('R81 whoever left or paused everything gets nothing by WhatsApp, whatever they are told to have agreed to before', async () => {
+  for (const act of ['leave', 'pause']) {
+    const { person, path } = await someone('en');
+    await phoneOf(person);
+    await leaving.post(path, { act });
+    expect((await leaving.get(path)).html).not.toContain('WhatsApp');
+    const agreed = {
+      channel: 'whatsapp',
+      purpose: 'marketing',
+      state: 'granted',
+      source: 'checkout',
+      proof: {},
+    } as const;
+    await leaving.gate.db
+      .insert(consents)
+      .values({ ...agreed, storeId: store, customerId: person.customer, at: new Date(noon - hour) });
+    expect(await next(person, 'cart/reminder', { channel: 'whatsapp' })).toMatchObject({ reason: 'suppressed' });
+  }
 });
 
 test('a pause of thirty days keeps marketing away, not what concerns an order, and ends by itself or before', async () => {

@@ -2,7 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { and, eq } from 'drizzle-orm';
 import { beforeEach, expect, test } from 'vitest';
 import { render } from '../../activities/templates/index.ts';
-import { consents, customerAliases, customers, stores } from '../../db/schema/index.ts';
+import { consents, customerAliases, customers, stores, suppressions } from '../../db/schema/index.ts';
 import { defaultSmsReplies } from '../../domain/policy/sms-replies.ts';
 import type { StoreId } from '../../domain/ids.ts';
 import { toInstant } from '../../domain/time/instant.ts';
@@ -198,4 +198,15 @@ test('R81 STOP by RCS ends text messages, as by SMS; by WhatsApp it ends WhatsAp
     'whatsapp withdrawn',
   ]);
   expect(await text(whatsapp, 'cart/reminder#1')).toMatchObject({ outcome: 'accepted' });
+});
+
+test('R81 by WhatsApp STOP ends messages about orders, too, whatever the policy leaves to text messages', async () => {
+  await plantPolicy(webhooks.db, store, { smsReplies: { ...defaultSmsReplies, stopEndsTransactional: false } });
+  const person = await texter();
+  for (const from of [person.phone, `whatsapp:${person.phone}`]) await reply(from, 'STOP');
+  const held = await webhooks.db.select().from(suppressions).where(eq(suppressions.address, person.phone));
+  expect(Object.fromEntries(held.map(({ channel, purpose }) => [channel, purpose]))).toEqual({
+    sms: 'marketing',
+    whatsapp: 'all',
+  });
 });

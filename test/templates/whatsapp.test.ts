@@ -79,6 +79,9 @@ test('a gap that nothing fills, a way out that is missing, and more than WhatsAp
   const silent = { ...approved, text: '{{1}} {{2}} {{3}}' };
   const all = whatsappValuesOf('cart/reminder', 'fr', cart);
   expect(fillTemplate(silent, all, 'marketing')).toBe('no_way_out');
+  const named = { ...cart, cart: { ...cart.cart, lines: [{ ...cart.cart.lines[0]!, title: 'Panneau STOP' }] } };
+  // What fills a gap is no way out.
+  expect(fillTemplate(silent, whatsappValuesOf('cart/reminder', 'fr', named), 'marketing')).toBe('no_way_out');
   expect(fillTemplate({ ...silent, stopButton: true }, all, 'marketing')).toMatchObject({ approved: {} });
   expect(fillTemplate(silent, all, 'transactional')).toMatchObject({ approved: {} });
   expect(fillTemplate({ ...approved, text: `${approved.text}${'.'.repeat(1_000)}` }, all, 'marketing')).toBe(
