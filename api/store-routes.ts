@@ -37,6 +37,7 @@ import { getEventFate } from './read/event-fate.ts';
 import { getLatencies } from './read/latencies.ts';
 import { getMessage } from './read/message.ts';
 import { getPolicyResults } from './read/policy-results.ts';
+import { getSecondOrders } from './read/second-orders.ts';
 import { getSmsCosts } from './read/sms-costs.ts';
 import { cancelCampaign, enrolAgain } from './season/change-campaign.ts';
 import { getCalendar, getCampaign, getCampaigns, postCampaign, putCalendar, putCampaign } from './season/routes.ts';
@@ -69,6 +70,7 @@ export const storeRoutes = (deps: StoreRoutesDeps, { requireScope, requireSigner
     .get('/v1/customers/:customerId/renewals', requireScope('read'), getCustomerRenewals(deps))
     .get('/v1/customers/:customerId/segments', requireScope('read'), getCustomerSegments(deps))
     .get('/v1/policy-results', requireScope('read'), getPolicyResults(deps))
+    .get('/v1/second-orders', requireScope('read'), getSecondOrders(deps))
     .get('/v1/latencies', requireScope('read'), getLatencies(deps))
     .get('/v1/segments', requireScope('read'), getSegments(deps))
     .get('/v1/models', requireScope('read'), getModels(deps.db))

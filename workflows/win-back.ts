@@ -24,8 +24,12 @@ export const winBack = journey(
   },
   async (j) => {
     const away = daysAfter(j.began, j.event.quietDays);
-    if (await j.reach('news', away)) await j.send('email', 'win-back/news');
-    if (await j.reach('advice', away)) await j.send('email', 'win-back/advice');
-    if (await j.reach('gift', away)) await j.send(['sms', 'email'], 'win-back/gift', { offer: 'winBackGift' });
+    if (await j.reach('news', away)) await j.send('email', 'win-back/news', atBest);
+    if (await j.reach('advice', away)) await j.send('email', 'win-back/advice', atBest);
+    if (await j.reach('gift', away))
+      await j.send(['sms', 'email'], 'win-back/gift', { ...atBest, offer: 'winBackGift' });
   },
 );
+
+/** Who stays away is written to in the hours in which they most probably look. */
+const atBest = { hour: 'best' } as const;

@@ -168,6 +168,24 @@ const smsCosts = record({
 const number = { type: 'number' };
 const count = { type: 'integer' };
 
+const secondOrders = record({
+  since: instant,
+  until: instant,
+  cohorts: {
+    type: 'array',
+    items: record({
+      month: { type: 'string', description: 'of the first order, such as 2026-03, in the shop’s time' },
+      customers: count,
+      again: { type: 'integer', description: 'how many have ordered again by now' },
+      pastNinety: { type: 'integer', description: 'whose first ninety days are over' },
+      againInNinety: { type: 'integer', description: 'of these, who ordered again within them' },
+      medianDays: { type: ['number', 'null'], description: 'to the second order, of who ordered again' },
+      againPercent: { type: ['number', 'null'] },
+      againInNinetyPercent: { type: ['number', 'null'] },
+    }),
+  },
+});
+
 const policyResults = record({
   section: text,
   currency: { type: 'string', description: 'of all amounts, in minor units' },
@@ -270,6 +288,14 @@ export const explainPaths = (parts: Parts) => {
           { name: 'days', in: 'query', schema: { type: 'integer', minimum: 1, maximum: 9999, default: 30 } },
         ],
         policyResults,
+      ),
+    },
+    '/v1/second-orders': {
+      get: operation(
+        'How many of the customers of each month’s first orders ordered again, and how soon',
+        'read',
+        [{ name: 'months', in: 'query', schema: { type: 'integer', minimum: 1, maximum: 120, default: 12 } }],
+        secondOrders,
       ),
     },
     '/v1/latencies': {

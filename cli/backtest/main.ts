@@ -1,5 +1,5 @@
-import { existsSync, writeFileSync } from 'node:fs';
-import { basename, dirname, resolve } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { Command, Option } from 'commander';
 import { runCommand } from '../command/run-command.ts';
 import { backtest, type Past } from './backtest.ts';
@@ -7,7 +7,7 @@ import { compare } from './compare/compare.ts';
 import { importMapping } from './input/import-mapping.ts';
 import { mappingFor, linesOf } from './input/read-bodies.ts';
 import { clickstream } from './mappings/clickstream.ts';
-import { type BacktestOptions, toCurrency, toMoment, toNames, toZone } from './options.ts';
+import { type BacktestOptions, toCurrency, toMoment, toNames, toZone, unwritable } from './options.ts';
 import { BacktestOptionError, programmeOf } from './programme.ts';
 import { reportOf } from './report/report.tsx';
 import { decisionsOf, writeDecisions } from './results/decisions.ts';
@@ -25,9 +25,9 @@ const run = async (path: string, options: BacktestOptions): Promise<void> => {
   if (from !== undefined && to !== undefined && from >= to) {
     throw new BacktestOptionError('--from must be before --to: nothing lies between them.');
   }
-  for (const path of [options.out, options.report]) {
-    const folder = path && dirname(resolve(path));
-    if (folder && !existsSync(folder)) throw new BacktestOptionError(`${path}: there is no folder ${folder}.`);
+  for (const written of [options.out, options.report]) {
+    const why = written ? unwritable(written, path) : undefined;
+    if (why !== undefined) throw new BacktestOptionError(why);
   }
   const mapping =
     options.mapping === undefined ? await mappingFor(path, [clickstream]) : await importMapping(options.mapping, path);
@@ -81,6 +81,7 @@ const program = new Command('npm run backtest --')
   .option('--from <day>', 'what happened before is known and starts nothing', toMoment)
   .option('--to <day>', 'nothing happens from here on', toMoment)
   .option('--policy <file>', 'the rules, as `npm run policy -- export` writes them; the defaults without it')
+  .option('--calendar <file>', 'when the shop is in which mode, as `npm run season -- calendar` takes it')
   .option(
     '--journeys <names>',
     'the journeys that are on, with commas, or all; those of a new store without it',

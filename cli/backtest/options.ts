@@ -1,5 +1,7 @@
+import { existsSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { InvalidArgumentError } from 'commander';
-import { IANAZone } from 'luxon';
+import { DateTime, IANAZone } from 'luxon';
 import type { Locale } from '../../domain/templates.ts';
 import type { Millis } from '../../domain/time/instant.ts';
 
@@ -8,6 +10,7 @@ export interface BacktestOptions {
   readonly from?: Millis;
   readonly to?: Millis;
   readonly policy?: string;
+  readonly calendar?: string;
   readonly journeys?: readonly string[];
   readonly mapping?: string;
   readonly out?: string;
@@ -25,7 +28,8 @@ export interface BacktestOptions {
 export const toMoment = (given: string): Millis => {
   const isDay = /^\d{4}-\d{2}-\d{2}$/u.test(given);
   const hasZone = /(?:Z|[+-]\d{2}:\d{2})$/u.test(given);
-  const at = Date.parse(given);
+  // A day that no calendar has is none: 2024-02-31 is not the second of March.
+  const at = DateTime.fromISO(given, { zone: 'utc' }).toMillis();
   if (Number.isNaN(at) || !(isDay || hasZone)) {
     throw new InvalidArgumentError('Write a day such as 2024-03-01, or an instant such as 2024-03-01T08:00:00+01:00.');
   }
@@ -42,4 +46,13 @@ export const toZone = (given: string): string => {
 export const toCurrency = (given: string): string => {
   if (/^[A-Z]{3}$/u.test(given)) return given;
   throw new InvalidArgumentError('Write an ISO 4217 code such as EUR.');
+};
+
+/** Why nothing can be written to `path`; undefined: it can. Asked before a long piece of work, whose result it is to hold. */
+export const unwritable = (path: string, input?: string): string | undefined => {
+  const file = resolve(path);
+  if (!existsSync(dirname(file))) return `${path}: there is no folder ${dirname(file)}.`;
+  if (existsSync(file) && statSync(file).isDirectory()) return `${path}: is a folder; name a file.`;
+  if (input !== undefined && file === resolve(input)) return `${path}: holds the events, and would be written over.`;
+  return undefined;
 };

@@ -1,11 +1,13 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Flaw } from '../../api/events/flaw.ts';
+import { type Flaw, flawsOf } from '../../api/events/flaw.ts';
 import { readPolicyBody } from '../../api/policies/read-policy.ts';
+import { calendarBody } from '../../api/season/calendar-body.ts';
 import { isPolicySection, policySections } from '../../api/policies/schemas.ts';
 import type { StoreId } from '../../domain/ids.ts';
 import type { JourneySpec } from '../../domain/journey.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
+import type { SeasonCalendar } from '../../domain/time/season.ts';
 import { journeysPath, workflowBundle } from '../simulator/bundle.ts';
 import { readJsonFile } from '../policy/read-json-file.ts';
 import type { Programme } from './backtest.ts';
@@ -31,6 +33,7 @@ export const programmeOf = async (
   const shop = mapping?.shop ?? ownShop;
   const { policy = options.policy, journeys = journeysPath } = version;
   const all = await specsOf(journeys);
+  const calendar = options.calendar === undefined ? shop.calendar : readCalendar(options.calendar);
   return {
     shop: {
       id: options.store as StoreId,
@@ -38,6 +41,7 @@ export const programmeOf = async (
       currency: options.currency ?? shop.currency,
       locale: options.locale ?? shop.locale,
       policy: { ...shop.policy, ...(policy !== undefined && readPolicies(policy)) },
+      ...(calendar && { calendar }),
     },
     specs: chosen(all, options.journeys),
     code: (await workflowBundle(journeys)).code,
@@ -67,11 +71,20 @@ const chosen = (all: readonly JourneySpec[], names: readonly string[] | undefine
   return all.filter(({ name }) => names.includes(name)).map(on);
 };
 
+const flawed = (path: string, flaws: readonly Flaw[]): BacktestOptionError =>
+  new BacktestOptionError(`${path}:\n  ${flaws.map(({ field, problem }) => `${field} ${problem}`).join('\n  ')}`);
+
+/** A calendar of the season in a file. @throws BacktestOptionError */
+const readCalendar = (path: string): SeasonCalendar => {
+  const { data, error } = calendarBody.safeParse(readJsonFile(path));
+  if (data) return data;
+  throw flawed(path, flawsOf(error));
+};
+
 /** Sections of a policy in a file. @throws BacktestOptionError */
 export const readPolicies = (path: string): Partial<Policy> => {
   const given = readJsonFile(path);
-  const fail = (flaws: readonly Flaw[]): BacktestOptionError =>
-    new BacktestOptionError(`${path}:\n  ${flaws.map(({ field, problem }) => `${field} ${problem}`).join('\n  ')}`);
+  const fail = (flaws: readonly Flaw[]): BacktestOptionError => flawed(path, flaws);
   if (typeof given !== 'object' || given === null || Array.isArray(given)) {
     throw fail([{ field: 'it', problem: 'must be an object with a section of the policy in each field' }]);
   }

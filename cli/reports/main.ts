@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { reportLatencies } from '../../api/read/latencies.ts';
 import { reportPolicyResults, usualSection } from '../../api/read/policy-results.ts';
+import { mostMonths, reportSecondOrders, usualMonths } from '../../api/read/second-orders.ts';
 import { isPolicySection, policySections } from '../../api/policies/schemas.ts';
 import { specs } from '../../api/specs.ts';
 import { formatMoney } from '../../domain/money.ts';
@@ -8,7 +9,7 @@ import { findStore } from '../command/find-store.ts';
 import { runCommand } from '../command/run-command.ts';
 import { withDatabase } from '../command/with-database.ts';
 
-/** `npm run report`: what versions of a policy brought and what they cost in goodwill; how soon events are decided about. */
+/** `npm run report`: what versions of a policy brought and what they cost in goodwill; who ordered again; how soon events are decided about. */
 
 /** Thrown when an option cannot be read. */
 class ReportOptionError extends Error {
@@ -69,8 +70,27 @@ const latency = async (options: { readonly store: string; readonly hours: string
   });
 };
 
+const secondOrders = async (options: { readonly store: string; readonly months: string }): Promise<void> => {
+  const months = numberOf('--months', options.months, mostMonths);
+  await withDatabase(async ({ db, clock }) => {
+    const store = await findStore(db, options.store);
+    const { cohorts } = await reportSecondOrders(db, store, { now: clock.now(), months });
+    if (cohorts.length === 0) console.log(`Nobody ordered for the first time in ${months} months.`);
+    for (const one of cohorts) {
+      const days = one.medianDays === null ? '' : `, half of them within ${one.medianDays} days`;
+      const ninety =
+        one.againInNinetyPercent === null
+          ? '; its ninety days are not over'
+          : `; within ninety days ${one.againInNinety} of ${one.pastNinety} (${one.againInNinetyPercent} %)`;
+      console.log(
+        `${one.month}: ${one.customers} first orders, ${one.again} ordered again (${one.againPercent} %)${days}${ninety}`,
+      );
+    }
+  });
+};
+
 const program = new Command('npm run report --').description(
-  'What policies bring, and how soon events are decided about.',
+  'What policies bring, who orders again, and how soon events are decided about.',
 );
 program
   .command('policies')
@@ -79,6 +99,12 @@ program
   .option('--section <name>', 'the section', usualSection)
   .option('--days <number>', 'so many days back', '30')
   .action(policies);
+program
+  .command('second-orders')
+  .description('how many of the customers of each month’s first orders came back, and how soon')
+  .requiredOption('--store <id>', 'the store')
+  .option('--months <number>', 'so many months back', String(usualMonths))
+  .action(secondOrders);
 program
   .command('latency')
   .description('from event to decision, p50 and p99, beside the waits of an event')

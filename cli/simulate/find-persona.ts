@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { extname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Persona } from './persona.ts';
@@ -21,6 +21,7 @@ export const findPersona = async (name: string): Promise<Persona> => {
       `There is no persona ${name}. There are: ${personaNames().join(', ')}; or name a file, ./my-persona.ts.`,
     );
   }
+  if (isFile && !existsSync(resolve(name))) throw new SimulateOptionError(`${name}: there is no such file.`);
   const url = isFile ? pathToFileURL(resolve(name)) : new URL(`${name}${extname(import.meta.url)}`, folder);
   const { persona } = (await import(url.href)) as { readonly persona?: Persona };
   if (persona) return persona;

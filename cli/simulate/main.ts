@@ -4,7 +4,7 @@ import { isEventType } from '../../api/events/catalogue.ts';
 import { specs } from '../../api/specs.ts';
 import { type Duration, durationMillis } from '../../domain/time/duration.ts';
 import type { Mode } from '../../domain/time/season.ts';
-import { toMoment } from '../backtest/options.ts';
+import { toMoment, unwritable } from '../backtest/options.ts';
 import { readPolicies } from '../backtest/programme.ts';
 import { withServer } from '../backtest/world/with-server.ts';
 import { runCommand } from '../command/run-command.ts';
@@ -46,6 +46,8 @@ const run = async (name: string, options: Options): Promise<void> => {
   const { at = monday, buyAt, event, mode, until, policy, set } = options;
   // Refuses before a server is started.
   triggerOf(spec, set);
+  const why = options.picture ? unwritable(options.picture) : undefined;
+  if (why !== undefined) throw new SimulateOptionError(why);
   const { code } = await workflowBundle(journeysPath);
   const timeline = await withServer(options.database, async (server) => {
     const connection = await server.open();
@@ -104,11 +106,11 @@ const runProgramme = async (options: Options): Promise<void> => {
 
 const toDuration = (given: string): Duration => {
   try {
-    durationMillis(given as Duration);
-    return given as Duration;
+    if (durationMillis(given as Duration) >= 0) return given as Duration;
   } catch {
-    throw new InvalidArgumentError('Write a length of time such as 26h, 15m or 10d.');
+    // It is told below what one looks like.
   }
+  throw new InvalidArgumentError('Write a length of time such as 26h, 15m or 10d.');
 };
 
 /** `checkout.started@30m`. */

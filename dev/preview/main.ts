@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { Command, InvalidArgumentError } from 'commander';
 import { theme as themeSchema } from '../../api/policies/theme.ts';
 import { listenOn, portOf } from '../../api/listen-on.ts';
 import { defaultTheme, type ThemePolicy } from '../../domain/policy/theme.ts';
 import { runCommand } from '../../cli/command/run-command.ts';
+import { readJsonFile } from '../../cli/policy/read-json-file.ts';
 import { createPreview } from './app.tsx';
 import { ThemeInvalidError } from './theme-error.ts';
 
@@ -16,7 +16,7 @@ interface Options {
 
 /** @throws ThemeInvalidError naming every field that is wrong. */
 const readTheme = (file: string): ThemePolicy => {
-  const { data, error } = themeSchema.safeParse(JSON.parse(readFileSync(file, 'utf8')));
+  const { data, error } = themeSchema.safeParse(readJsonFile(file));
   if (data) return data;
   throw new ThemeInvalidError(
     file,

@@ -96,19 +96,23 @@ const write = (name: string, events: readonly object[]): string => {
 interface Playing {
   readonly events?: readonly object[];
   readonly policy?: object;
+  readonly calendar?: readonly object[];
   readonly journeys?: readonly string[];
   readonly past?: Partial<Past>;
 }
 
 /** Plays the story with the cart journey, and looks at what the database then holds. */
 const playing = async <Result>(
-  { events = story, policy, journeys = ['cartAbandonment'], past }: Playing,
+  { events = story, policy, calendar, journeys = ['cartAbandonment'], past }: Playing,
   look: (connection: DatabaseConnection, played: Awaited<ReturnType<typeof backtest>>) => Promise<Result>,
 ): Promise<Result> => {
   const path = write('events.jsonl', events);
   const rules = join(folder, 'policy.json');
   writeFileSync(rules, JSON.stringify(policy ?? {}));
-  const programme = await programmeOf({ store: 'shop', journeys, policy: rules }, undefined);
+  const modes = join(folder, 'calendar.json');
+  if (calendar) writeFileSync(modes, JSON.stringify(calendar));
+  const season = calendar && { calendar: modes };
+  const programme = await programmeOf({ store: 'shop', journeys, policy: rules, ...season }, undefined);
   const connection = await state.server!.open();
   try {
     const played = await backtest(connection, programme, {
@@ -248,6 +252,33 @@ describe('a small past', () => {
       buys(name, 'tea', '2024-02-26T10:00:00.000Z'),
     ]);
     expect(await outcomes(later)).toEqual([expect.stringMatching(/withheld nothing_to_show/u)]);
+  });
+
+  test('R16 an event of the calendar shortens what waits, and lets begin what belongs to it', async () => {
+    const event = { from: `${day}T00:00:00+01:00`, to: '2024-01-18T00:00:00+01:00', mode: 'event' };
+    const journeys = ['cartAbandonment', 'firstOrder'];
+    const lines = await playing({ journeys, calendar: [event] }, async ({ sql }) => linesIn(decisionsOf(sql)));
+    expect(lines.map(told)).toEqual(
+      expect.arrayContaining([
+        'anna cart-anna cart/reminder#1 sent 2024-01-16T09:15:00.000Z',
+        // A day after the order the event is over; for two more days a buyer is left alone.
+        'ben first-order/story#1 sent 2024-01-20T08:00:00.000Z',
+      ]),
+    );
+    await expect(playing({ calendar: [{ ...event, mode: 'sale' }] }, async () => {})).rejects.toThrow(
+      /calendar\.json:\n {2}0\.mode /u,
+    );
+  });
+
+  test('R28 a decision about a parcel names it as the shop does', async () => {
+    const shipped = event('ben', 'order.shipped', '2024-01-18T10:00:00.000Z', {
+      orderId: 'order-ben',
+      parcelId: 'parcel-7',
+    });
+    const lines = await playing({ events: [...story, shipped], journeys: ['parcelTracking'] }, async ({ sql }) =>
+      linesIn(decisionsOf(sql)),
+    );
+    expect(lines.map(told)).toEqual(['ben parcel-7 order/shipped#1 sent 2024-01-18T10:00:00.000Z']);
   });
 
   test('the figures count what the decisions list', async () => {

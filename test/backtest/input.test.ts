@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -8,12 +8,13 @@ import { BacktestInputError } from '../../cli/backtest/input/input-error.ts';
 import { pastEvents } from '../../cli/backtest/input/past-events.ts';
 import { linesOf, mappingFor } from '../../cli/backtest/input/read-bodies.ts';
 import { clickstream } from '../../cli/backtest/mappings/clickstream.ts';
+import { toMoment, unwritable } from '../../cli/backtest/options.ts';
 import { clickstreamFile } from '../../dev/demo/clickstream.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'relance-backtest-input-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const file = (name: string, text: string): string => {
+const file = (name: string, text: string | Uint8Array): string => {
   const path = join(folder, name);
   writeFileSync(path, text);
   return path;
@@ -51,6 +52,24 @@ describe('times without a zone', () => {
   test('what is no time is refused with the text', () => {
     expect(() => paris('yesterday')).toThrow('"yesterday" is not a time');
     expect(() => paris('2024-13-07 21:49:45')).toThrow('not a time that exists');
+  });
+});
+
+describe('what the command line says', () => {
+  test('a day is one of the calendar, and an instant has its zone', () => {
+    expect(toMoment('2024-02-29')).toBe(Date.UTC(2024, 1, 29));
+    expect(toMoment('2024-03-01T08:00:00+01:00')).toBe(Date.UTC(2024, 2, 1, 7));
+    for (const wrong of ['2024-02-31', '2023-02-29T08:00:00Z', '2024-03-01T08:00:00', 'today', '']) {
+      expect(() => toMoment(wrong)).toThrow('Write a day such as');
+    }
+  });
+
+  test('what cannot be written, or is the input itself, is refused before anything is played', () => {
+    const input = file('input.jsonl', '');
+    expect(unwritable(join(folder, 'out.csv'), input)).toBeUndefined();
+    expect(unwritable(folder, input)).toMatch(/is a folder/u);
+    expect(unwritable(join(folder, 'none/out.csv'), input)).toMatch(/there is no folder/u);
+    expect(unwritable(input, input)).toMatch(/would be written over/u);
   });
 });
 
@@ -101,6 +120,19 @@ describe('the clickstream', () => {
     expect(told.filter(({ isHistory }) => !isHistory).length).toBeGreaterThan(10);
   });
 });
+
+const page = (id: string) =>
+  JSON.stringify({
+    id,
+    type: 'page.viewed',
+    occurredAt: '2024-01-07T10:00:00Z',
+    customer: { id: 'u' },
+    data: { page: 'home' },
+  });
+
+const thrown = () => {
+  throw new TypeError('no such product');
+};
 
 describe('our own events', () => {
   const cart = { cartId: 'c-1', lines: [] };
@@ -156,6 +188,7 @@ describe('our own events', () => {
   });
 
   test('a file that is not there or has no known columns ends the command, and an empty one has no events', async () => {
+    await expect(events(file('nothing.csv', ''))).rejects.toThrow('nothing.csv: is empty');
     await expect(events(file('other.csv', 'a,b\n1,2\n'))).rejects.toThrow('its columns (a, b) are of no known layout');
     for (const name of ['missing.csv', 'missing.jsonl']) {
       await expect(events(join(folder, name))).rejects.toThrow(BacktestInputError);
@@ -167,6 +200,49 @@ describe('our own events', () => {
     expect(
       await all(pastEvents(linesOf(file('none.csv', header), clickstream)(), { ...none, problem: () => {} })),
     ).toEqual([]);
+  });
+
+  test('a byte order mark, lines of Windows and a name in capitals do no harm, a last line without an end neither', async () => {
+    const { told, problems } = await events(file('windows.jsonl', `\uFEFF${page('e-1')}\r\n\r\n${page('e-2')}`));
+    expect(problems).toEqual([]);
+    expect(told.map(({ received }) => received.event.id)).toEqual(['e-1', 'e-2']);
+    const clicks = await events(file('CLICKS.CSV', `\uFEFF${header}\r\nu,s,home,2024-01-07 10:00:00,desktop\r\n`));
+    expect(clicks.types).toEqual(['customer.created', expect.any(String), 'page.viewed']);
+  });
+
+  test('what is no file of text, or of another encoding, ends the command: two customers never become one', async () => {
+    const customers = Buffer.from(`${header}\nandr\u00e9,s,home,2024-01-07 10:00:00,desktop\n`, 'latin1');
+    for (const name of ['latin.csv', 'latin.jsonl']) {
+      await expect(events(file(name, customers))).rejects.toThrow(/^\S+: is not UTF-8. Export it as UTF-8/u);
+    }
+    for (const name of ['folder.csv', 'folder.jsonl']) {
+      mkdirSync(join(folder, name));
+      await expect(events(join(folder, name))).rejects.toThrow(/^\S+: cannot be read: EISDIR/u);
+    }
+  });
+
+  test('a line without an end is not held in memory, and what a flaw quotes cannot reach a terminal or a table', async () => {
+    const long = 'x'.repeat(10_500_000);
+    await expect(events(file('long.jsonl', long))).rejects.toThrow('long.jsonl:1: is longer than');
+    await expect(events(file('long.csv', `${header}\n"${long}`))).rejects.toThrow(/^long.csv: .*maximum/u);
+    const { problems } = await events(file('binary.jsonl', '\u0000\u001b[2Jx\n'));
+    expect(problems).toEqual([expect.not.stringMatching(/\p{Cc}/u)]);
+  });
+
+  test('a mapping that goes wrong ends the command and names the line', async () => {
+    const options = { first: 0, from: undefined, to: undefined, problem: () => {} };
+    const clicks = file('wrong.csv', `${header}\nu,s,home,2024-01-07 10:00:00,desktop\n`);
+    const playing = (change: object) => {
+      const mapping = { ...clickstream, before: () => [], ...change };
+      return all(pastEvents(linesOf(clicks, mapping)(), { ...options, mapping }));
+    };
+    await expect(playing({ open: () => thrown })).rejects.toThrow('Line 2: the mapping went wrong: no such product.');
+    await expect(playing({ open: () => () => undefined })).rejects.toThrow(
+      'Line 2: the mapping went wrong: it must give',
+    );
+    await expect(playing({ before: thrown })).rejects.toThrow(BacktestInputError);
+    await expect(playing({ at: thrown })).rejects.toThrow('wrong.csv:2: the mapping went wrong: no such product.');
+    await expect(importMapping(file('syntax.ts', 'export const = 1;\n'), clicks)).rejects.toThrow('cannot be loaded');
   });
 
   test('a mapping of one’s own is found beside what else its file exports; one that is none is named', async () => {

@@ -74,6 +74,11 @@ test('an empty past makes a report without charts', () => {
   expect(html).not.toContain('<svg');
 });
 
+test('the summary says so where nobody is strange, or nothing of somebody alone is rare', () => {
+  expect(summaryOf(figures, []).at(-1)).toBe('No customer is stranger than the others.');
+  expect(summaryOf(figures, [{ ...stranger, because: [] }]).at(-1)).toMatch(/bits: nothing of theirs alone is rare$/u);
+});
+
 test('the summary names every end of a step in words and by its code', () => {
   const lines = summaryOf(figures, [stranger]).join('\n');
   expect(lines).toContain('5 steps withheld: the customer got as many messages as the caps allow (capped)');

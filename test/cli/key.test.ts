@@ -122,7 +122,7 @@ test('a signing key needs keys that seal it; its address and its secret are show
   expect(response.status).toBe(202);
 });
 
-test('a key needs a store; the command that the message gives makes it', async () => {
+test('R298 a key needs a store; the command that the message gives makes it, with five journeys on', async () => {
   const refused = await run('access/key.ts', 'create', '--store', 'tea');
   expect(refused).toMatchObject({
     code: 1,
@@ -158,6 +158,7 @@ test('a key needs a store; the command that the message gives makes it', async (
       .map(({ name }) => name)
       .toSorted(),
   );
+  expect(begun).toHaveLength(5);
   const { stdout } = await run('access/key.ts', 'create', '--store', 'tea');
   expect((await intake.post([], stdout.trim())).status).toBe(202);
   expect(await run('store/store.ts', 'create', ...options)).toMatchObject({

@@ -65,6 +65,23 @@ test('the properties below are about every journey that something ends', () => {
   expect(journeys.length - withExits.length).toBeLessThanOrEqual(2);
 });
 
+test('a purchase ends every journey that wants one, but for those that are about something else than a purchase to come', () => {
+  const byPurchase = ['order.placed', 'product.bought', 'product.taken'];
+  const wanting = journeys.filter(({ spec }) => !['service', 'consent'].includes(spec.goal!.kind));
+  const goOn = wanting.filter(({ spec }) => spec.exitOn.every(({ name }) => !byPurchase.includes(name)));
+  expect(wanting.length - goOn.length).toBeGreaterThan(20);
+  // A day of the year, an order that was placed already, points, news that were asked for: to who has just bought the gate
+  // says that they are left alone.
+  expect(goOn.map(({ spec }) => spec.name).toSorted()).toEqual([
+    'birthday',
+    'eventRenewal',
+    'interestNews',
+    'loyaltyPoints',
+    'postPurchase',
+    'stayInTouch',
+  ]);
+});
+
 test.for(withExits.map((journey) => [journey.spec.name, journey] as const))(
   'R6 R15 R52 %s: what ends it at any instant ends it, and nothing follows',
   async ([, journey]) => {

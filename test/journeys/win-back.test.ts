@@ -1,6 +1,9 @@
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { monday } from '../../cli/simulator/schedule.ts';
+import { toInstant } from '../../domain/time/instant.ts';
 import { event } from '../../workflows/core/event.ts';
-import { orderPlaced } from '../../workflows/core/events.ts';
+import { orderPlaced, productBought } from '../../workflows/core/events.ts';
 import { replenishment } from '../../workflows/replenishment.ts';
 import { winBack } from '../../workflows/win-back.ts';
 import { useSimulator } from '../simulate/use-simulator.ts';
@@ -17,6 +20,12 @@ test.for([35, 90, 180])('R57 R65 a customer for whom %i days are long hears noth
     `${days + 10}d email win-back/advice`,
     `${days + 21}d sms win-back/gift`,
   ]);
+});
+
+test('R57 each message asks for the hours in which the customer most probably looks', async () => {
+  const run = await away(60);
+  await run.finish();
+  expect(run.attempts.map(({ hour }) => hour)).toEqual(['best', 'best', 'best']);
 });
 
 test('R58 value comes first: only the last of three messages names an offer', async () => {
@@ -88,3 +97,25 @@ test.for(['order.returned', 'order.cancelled', 'product.bought'] as const)(
     expect(await run.finish()).toEqual({ outcome: 'exited', reason: name, sent: 1, withheld: 0 });
   },
 );
+
+test('R40 R41 whenever it is bought again: nothing more by the old clock, and all by the new one', async () => {
+  const [hour, day] = [3_600_000, 86_400_000];
+  const days = fc.integer({ min: 12, max: 90 });
+  await fc.assert(
+    fc.asyncProperty(days, days, fc.integer({ min: 0, max: 100 * 24 }), async (lasts, thenLasts, hours) => {
+      const old = await lasting(lasts);
+      await old.advance(`${hours * hour}ms`);
+      const begun = old.attempts.length;
+      expect(begun).toBe([lasts - 7, lasts - 2, lasts + 5].filter((due) => due * 24 <= hours).length);
+      await old.emit(productBought, { productId: 'serum' } as never);
+      await old.finish();
+      expect(old.attempts).toHaveLength(begun);
+      const event = { orderId: 'order-2', productId: 'serum', lastsDays: String(thenLasts) } as never;
+      const touchedAt = toInstant(monday + hours * hour);
+      const anew = await simulator(replenishment, { input: { event, subject: 'serum', episode: 2, touchedAt } });
+      await anew.finish();
+      expect(anew.attempts.map(({ after }) => after / day)).toEqual([thenLasts - 7, thenLasts - 2, thenLasts + 5]);
+    }),
+    { numRuns: 60 },
+  );
+});

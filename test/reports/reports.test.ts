@@ -189,6 +189,59 @@ describe('R82 revenue and unsubscribes side by side, by version of the policy', 
   });
 });
 
+describe('R9 second orders after first ones', () => {
+  test('are counted by the month of the first one, and how soon they came, as by hand', async () => {
+    const buyer = async (...orders: readonly (readonly [at: string, state?: 'cancelled'])[]) => {
+      const customer = randomUUID() as CustomerId;
+      await intake.db.insert(customers).values({ id: customer, storeId: store, createdAt: new Date(noon) });
+      for (const [at, state] of orders) await bought(customer, Date.parse(at), 1_000, state);
+    };
+    intake.clock.set(Date.parse('2026-06-15T12:00:00Z'));
+    // February: after 10, 30 and 100 days, and never; one whose second order came to nothing.
+    await buyer(['2026-02-01T10:00:00Z'], ['2026-02-11T10:00:00Z'], ['2026-02-12T10:00:00Z']);
+    await buyer(['2026-02-02T10:00:00Z'], ['2026-03-04T10:00:00Z']);
+    await buyer(['2026-02-03T10:00:00Z'], ['2026-05-14T10:00:00Z']);
+    await buyer(['2026-02-04T10:00:00Z']);
+    await buyer(['2026-02-05T10:00:00Z'], ['2026-02-06T10:00:00Z', 'cancelled']);
+    // The first one that stands is the first; in Paris it is June already.
+    await buyer(['2026-05-30T10:00:00Z', 'cancelled'], ['2026-05-31T22:30:00Z']);
+    // Long ago, and only the third one lately.
+    await buyer(['2024-01-01T10:00:00Z'], ['2024-02-01T10:00:00Z'], ['2026-05-02T10:00:00Z']);
+    expect((await ask('/second-orders')).body).toEqual({
+      since: '2025-06-30T22:00:00.000Z',
+      until: '2026-06-15T12:00:00.000Z',
+      cohorts: [
+        {
+          month: '2026-02',
+          customers: 5,
+          again: 3,
+          pastNinety: 5,
+          againInNinety: 2,
+          medianDays: 30,
+          againPercent: 60,
+          againInNinetyPercent: 40,
+        },
+        {
+          month: '2026-06',
+          customers: 1,
+          again: 0,
+          pastNinety: 0,
+          againInNinety: 0,
+          medianDays: null,
+          againPercent: 0,
+          againInNinetyPercent: null,
+        },
+      ],
+    });
+    expect((await ask('/second-orders?months=30')).body['cohorts']).toMatchObject([
+      { month: '2024-01', customers: 1, again: 1, medianDays: 31, againInNinetyPercent: 100 },
+      { month: '2026-02' },
+      { month: '2026-06' },
+    ]);
+    expect((await ask('/second-orders?months=0')).status).toBe(422);
+  });
+});
+
 describe('R123 R124 from event to decision', () => {
   test('p50 and p99 count from when a message could be decided, by journey, beside the wait of an event', async () => {
     const at = noon - hour;

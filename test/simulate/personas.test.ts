@@ -61,6 +61,7 @@ test('every persona has a story that is told in order', async () => {
 
 test('a persona that there is not is refused with those that there are', async () => {
   await expect(findPersona('nobody')).rejects.toThrow('There is no persona nobody. There are: just-bought, newcomer');
+  await expect(findPersona('./nobody.ts')).rejects.toThrow('./nobody.ts: there is no such file.');
 });
 
 test('a field or a value that the trigger cannot have is refused, with what it may be', async () => {

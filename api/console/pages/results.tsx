@@ -3,12 +3,13 @@ import { isPolicySection, policySections } from '../../policies/schemas.ts';
 import { daysBackOr } from '../../read/days-back.ts';
 import { type LatencyRow, reportLatencies } from '../../read/latencies.ts';
 import { type PolicyResultsReport, reportPolicyResults, usualSection } from '../../read/policy-results.ts';
+import { reportSecondOrders, type SecondOrdersReport, usualMonths } from '../../read/second-orders.ts';
 import { specs } from '../../specs.ts';
 import type { Page } from '../page.ts';
 import { Filters, Table } from '../parts/bits.tsx';
 import { journeyWords } from '../parts/words.ts';
 
-/** What each version of a policy brought and what it cost in goodwill, side by side (R82); how soon events are decided about (R123). */
+/** What each version of a policy brought and what it cost in goodwill, side by side (R82); who ordered again (R9); how soon events are decided about (R123). */
 export const resultsPage: Page = {
   path: '/results',
   async show({ db, clock }, { store, query }) {
@@ -16,8 +17,9 @@ export const resultsPage: Page = {
     const days = daysBackOr(query['days']);
     const named = query['section'];
     const section = named !== undefined && isPolicySection(named) ? named : usualSection;
-    const [results, { journeys }] = await Promise.all([
+    const [results, again, { journeys }] = await Promise.all([
       reportPolicyResults(db, store, { now: clock.now(), days, section }),
+      reportSecondOrders(db, store, { now: clock.now(), months: usualMonths }),
       reportLatencies(db, specs, { store: store.id, now: clock.now(), hours: 24 }),
     ]);
     return {
@@ -26,6 +28,7 @@ export const resultsPage: Page = {
       body: (
         <>
           <PolicyResults report={results} />
+          <SecondOrders report={again} />
           <Latencies journeys={journeys} />
         </>
       ),
@@ -98,6 +101,44 @@ const shown: ReadonlySet<string> = new Set([
   'audiences',
   'sms',
 ]);
+
+const SecondOrders = ({ report: { cohorts } }: { readonly report: SecondOrdersReport }) => (
+  <section aria-labelledby="second-orders-title">
+    <h2 id="second-orders-title">Second orders</h2>
+    <p>
+      Customers by the month of their first order, and how many came back. Months are compared by the first ninety days,
+      once these are over. Orders that were cancelled or came back count nothing.
+    </p>
+    <Table
+      id="second-orders"
+      caption="By month of the first order"
+      head={[
+        'Month',
+        'Customers',
+        'Ordered again',
+        'Share',
+        'Half of them within',
+        'Within 90 days',
+        'Of',
+        'Share of these',
+      ]}
+      empty="Nobody ordered for the first time in this year."
+    >
+      {cohorts.map((one) => (
+        <tr key={one.month}>
+          <td>{one.month}</td>
+          <td>{one.customers}</td>
+          <td>{one.again}</td>
+          <td>{one.againPercent} %</td>
+          <td>{one.medianDays === null ? '' : `${one.medianDays} days`}</td>
+          <td>{one.pastNinety === 0 ? '' : one.againInNinety}</td>
+          <td>{one.pastNinety === 0 ? 'not over' : one.pastNinety}</td>
+          <td>{one.againInNinetyPercent === null ? '' : `${one.againInNinetyPercent} %`}</td>
+        </tr>
+      ))}
+    </Table>
+  </section>
+);
 
 const Latencies = ({ journeys }: { readonly journeys: readonly LatencyRow[] }) => (
   <section aria-labelledby="latencies-title">

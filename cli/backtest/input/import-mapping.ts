@@ -13,7 +13,7 @@ import { columnsOf } from './read-bodies.ts';
 export const importMapping = async (path: string, file: string): Promise<Mapping> => {
   const module = resolve(path);
   if (!existsSync(module)) throw new BacktestInputError(`${path}: there is no such file.`);
-  const exported = Object.values((await import(pathToFileURL(module).href)) as Record<string, unknown>);
+  const exported = Object.values(await load(path, module));
   const mapping = exported.find(isMapping);
   if (!mapping) {
     throw new BacktestInputError(
@@ -24,6 +24,14 @@ export const importMapping = async (path: string, file: string): Promise<Mapping
   const missing = mapping.columns.filter((name) => !columns.includes(name));
   if (missing.length === 0) return mapping;
   throw new BacktestInputError(`${basename(file)}: has no column ${missing.join(', ')}, which ${path} reads.`);
+};
+
+const load = async (path: string, module: string): Promise<Readonly<Record<string, unknown>>> => {
+  try {
+    return (await import(pathToFileURL(module).href)) as Record<string, unknown>;
+  } catch (error) {
+    throw new BacktestInputError(`${path}: cannot be loaded: ${(error as Error).message}`, { cause: error });
+  }
 };
 
 const isMapping = (value: unknown): value is Mapping => {

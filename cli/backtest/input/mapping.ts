@@ -2,6 +2,7 @@ import type { EventType } from '../../../domain/events.ts';
 import type { Policy } from '../../../domain/policy/policy.ts';
 import type { Locale } from '../../../domain/templates.ts';
 import type { Instant, Millis } from '../../../domain/time/instant.ts';
+import type { SeasonCalendar } from '../../../domain/time/season.ts';
 
 /** An event as a store posts it to `POST /v1/events`; what its data may hold is in docs/events.md. */
 export interface ToldEvent {
@@ -29,6 +30,8 @@ export interface ShopOfMapping {
   readonly locale: Locale;
   /** Sections of its policy; what a run is given with `--policy` wins. */
   readonly policy?: Partial<Policy>;
+  /** When it was in which mode of the season; that of `--calendar` wins. */
+  readonly calendar?: SeasonCalendar;
 }
 
 /**

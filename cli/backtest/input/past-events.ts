@@ -1,8 +1,9 @@
 import { readEvent } from '../../../api/events/read-event.ts';
 import { type Millis, toInstant } from '../../../domain/time/instant.ts';
 import type { PastEvent } from '../playing/play.ts';
-import type { InputLine } from './read-bodies.ts';
+import { BacktestInputError } from './input-error.ts';
 import type { Mapping, ToldEvent } from './mapping.ts';
+import type { InputLine } from './read-bodies.ts';
 
 export interface PastOptions {
   readonly mapping: Mapping | undefined;
@@ -29,15 +30,29 @@ export async function* pastEvents(lines: AsyncIterable<InputLine>, options: Past
     problem(line, reading.flaws.map(({ field, problem }) => `${field} ${problem}`.trim()).join('; '));
     return [];
   };
-  const before = Number.isFinite(options.first) ? mapping?.before?.(toInstant(options.first)) : undefined;
-  for (const event of before ?? []) yield* past(event, options.first, 1);
+  if (mapping?.before && Number.isFinite(options.first)) {
+    const before = mapped(1, () => mapping.before!(toInstant(options.first)));
+    for (const event of before) yield* past(event, options.first, 1);
+  }
   for await (const { line, at, content, flaw } of lines) {
     if (flaw !== undefined) {
       problem(line, flaw);
       continue;
     }
     if (to !== undefined && at >= to) return;
-    const events: readonly (ToldEvent | typeof content)[] = tell ? tell(content, at, line) : [content];
+    const events = tell ? mapped(line, () => tell(content, at, line)) : [content];
     for (const event of events) yield* past(event, at, line);
   }
 }
+
+/** What a mapping makes of a line. @throws BacktestInputError naming the line. */
+const mapped = (line: number, tell: () => readonly ToldEvent[]): readonly ToldEvent[] => {
+  let fault = 'it must give a list of events';
+  try {
+    const events: unknown = tell();
+    if (Array.isArray(events)) return events as readonly ToldEvent[];
+  } catch (error) {
+    fault = error instanceof Error ? error.message : String(error);
+  }
+  throw new BacktestInputError(`Line ${line}: the mapping went wrong: ${fault}.`);
+};

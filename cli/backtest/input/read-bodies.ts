@@ -1,11 +1,11 @@
-import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
-import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
 import { parse } from 'csv-parse';
 import { oneLine } from '../../../activities/templates/frame/clean.ts';
 import type { Millis } from '../../../domain/time/instant.ts';
 import { BacktestInputError } from './input-error.ts';
 import type { Mapping, Row } from './mapping.ts';
+import { longestLine, readText, readTextLines } from './read-text.ts';
 
 /** One line of the input. */
 export interface InputLine {
@@ -28,32 +28,38 @@ const ownColumns = ['id', 'type', 'occurredAt', 'data'] as const;
  * or `.csv` of another layout with its mapping.
  */
 export const linesOf = (path: string, mapping: Mapping | undefined): ReadLines =>
-  mapping ? () => rowsOf(path, mapping.at) : path.endsWith('.csv') ? () => ownRows(path) : () => jsonLines(path);
+  mapping ? () => rowsOf(path, mapping.at) : isCsv(path) ? () => ownRows(path) : () => jsonLines(path);
 
-/** The columns of a CSV file. */
+const isCsv = (path: string): boolean => /\.csv$/iu.test(path);
+
+/** The columns of a CSV file. @throws BacktestInputError */
 export const columnsOf = async (path: string): Promise<readonly string[]> => {
-  const source = createReadStream(path);
-  const parser = parse({ bom: true, to: 1, relax_quotes: true });
+  const source = Readable.from(readText(path));
+  const parser = parse({ to: 1, relax_quotes: true, max_record_size: longestLine });
   source.once('error', (error) => parser.destroy(error));
   try {
     for await (const record of source.pipe(parser)) return record as string[];
   } catch (error) {
-    throw unreadable(path, error);
+    throw asInputError(path, error);
   } finally {
     source.destroy();
   }
   return [];
 };
 
-const unreadable = (path: string, error: unknown): BacktestInputError =>
-  new BacktestInputError(`${path}: cannot be read: ${(error as Error).message}.`, { cause: error });
+const asInputError = (path: string, error: unknown): BacktestInputError =>
+  error instanceof BacktestInputError
+    ? error
+    : new BacktestInputError(`${basename(path)}: ${(error as Error).message}.`, { cause: error });
 
 const isOwn = (columns: readonly string[]): boolean => ownColumns.every((name) => columns.includes(name));
 
 /** The first of `mappings` that fits the file; undefined: it holds our own events. @throws BacktestInputError */
 export const mappingFor = async (path: string, mappings: readonly Mapping[]): Promise<Mapping | undefined> => {
-  if (!path.endsWith('.csv')) return undefined;
+  if (!isCsv(path)) return undefined;
   const columns = await columnsOf(path);
+  if (columns.length === 0)
+    throw new BacktestInputError(`${basename(path)}: is empty; its first line names the columns.`);
   const mapping = mappings.find((one) => one.columns.every((name) => columns.includes(name)));
   if (mapping || isOwn(columns)) return mapping;
   throw new BacktestInputError(
@@ -82,14 +88,14 @@ async function* timed(path: string, lines: AsyncIterable<Read>, at: Mapping['at'
 const rowsOf = (path: string, at: Mapping['at']): AsyncGenerator<InputLine> => timed(path, recordsOf(path), at);
 
 async function* recordsOf(path: string): AsyncGenerator<Read> {
-  const source = createReadStream(path);
+  const source = Readable.from(readText(path));
   const parser = parse({
-    bom: true,
     columns: true,
     info: true,
     skip_empty_lines: true,
     relax_quotes: true,
     relax_column_count: true,
+    max_record_size: longestLine,
   });
   source.once('error', (error) => parser.destroy(error));
   type Parsed = { readonly record: Row; readonly info: { readonly lines: number; readonly error?: Error } };
@@ -99,8 +105,7 @@ async function* recordsOf(path: string): AsyncGenerator<Read> {
       yield info.error ? { ...line, flaw: 'has other columns than the header' } : line;
     }
   } catch (error) {
-    if (error instanceof BacktestInputError) throw error;
-    throw new BacktestInputError(`${basename(path)}: ${(error as Error).message}.`, { cause: error });
+    throw asInputError(path, error);
   } finally {
     source.destroy();
   }
@@ -129,15 +134,7 @@ async function* ownRows(path: string): AsyncGenerator<InputLine> {
 const jsonLines = (path: string): AsyncGenerator<InputLine> => timed(path, jsonOf(path), occurredAt);
 
 async function* jsonOf(path: string): AsyncGenerator<Read> {
-  const source = createReadStream(path);
-  const failed = new Promise<never>((_, reject) => {
-    source.once('error', (error) => reject(new BacktestInputError(`${path}: ${error.message}.`, { cause: error })));
-  });
-  failed.catch(() => {});
-  await Promise.race([failed, new Promise((resolve) => source.once('open', resolve))]);
-  let line = 0;
-  for await (const text of createInterface({ input: source, crlfDelay: Infinity })) {
-    line += 1;
+  for await (const [line, text] of readTextLines(path)) {
     if (text.trim() === '') continue;
     const { json, flaw } = parseJson(text);
     yield { line, content: json as Row, ...(flaw !== undefined && { flaw }) };
@@ -148,7 +145,7 @@ const parseJson = (text: string): { readonly json: unknown; readonly flaw?: stri
   try {
     return { json: JSON.parse(text) as unknown };
   } catch (error) {
-    return { json: {}, flaw: `is no JSON: ${(error as Error).message}` };
+    return { json: {}, flaw: `is no JSON: ${oneLine((error as Error).message)}` };
   }
 };
 
@@ -158,7 +155,7 @@ const instantOf = (path: string, line: number, read: () => Millis): Millis | str
     const at = read();
     return Number.isFinite(at) ? at : 'does not say when it happened: occurredAt is no instant';
   } catch (error) {
-    if (error instanceof RangeError) return error.message;
+    if (error instanceof RangeError) return oneLine(error.message);
     throw lineError(path, line, `the mapping went wrong: ${(error as Error).message}`);
   }
 };

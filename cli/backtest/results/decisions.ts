@@ -51,7 +51,7 @@ async function* decisions(sql: postgres.Sql, order: string): AsyncGenerator<Deci
   const iso = (column: string) => sql.unsafe(`to_char(${column}, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`);
   const rows = sql<DecisionLine[]>`
     select m.store_id as store, coalesce(own.value, '') as customer, m.journey,
-      coalesce(c.external_id, o.external_id, p.external_id, r.subject) as subject, m.run_id::text as run, m.step, m.channel,
+      coalesce(c.external_id, o.external_id, p.external_id, l.external_id, g.name, n.category, r.subject) as subject, m.run_id::text as run, m.step, m.channel,
       m.template, ${iso('m.decided_at')} as decided_at,
       case when m.state in ('accepted', 'delivered', 'bounced', 'complained') then 'sent'
         when m.state = 'claimed' then 'unknown' else m.state end as outcome,
@@ -65,6 +65,9 @@ async function* decisions(sql: postgres.Sql, order: string): AsyncGenerator<Deci
     left join carts c on c.id::text = r.subject
     left join orders o on o.id::text = r.subject
     left join products p on p.id::text = r.subject
+    left join parcels l on l.id::text = r.subject
+    left join campaigns g on g.id::text = r.subject
+    left join news_requests n on n.customer_id = m.customer_id and n.id::text = r.subject
     order by ${sql.unsafe(order)}`;
   for await (const block of rows.cursor(blockSize)) yield* block;
 }

@@ -30,10 +30,10 @@ export const summaryOf = (figures: Figures, strangest: readonly Stranger[]): rea
       (figures.fullestWeek.map(({ messages, customers }) => `${messages} for ${counted(customers)}`).join(', ') ||
         'none'),
     '',
-    'The strangest customers:',
+    strangest.length === 0 ? 'No customer is stranger than the others.' : 'The strangest customers:',
     ...strangest.map(
       ({ customer, bits, figures: theirs, because }) =>
-        `  ${customer}  ${bits.toFixed(1)} bits: ${because.map(({ measure }) => `${theirs[measure]} ${measures[measure]}`).join(', ')}`,
+        `  ${customer}  ${bits.toFixed(1)} bits: ${because.map(({ measure }) => `${theirs[measure]} ${measures[measure]}`).join(', ') || 'nothing of theirs alone is rare'}`,
     ),
   ];
 };

@@ -146,6 +146,7 @@ export const doors: Readonly<Record<string, Door>> = {
   'GET /v1/journeys': { who: 'read', request: () => ({ path: '/v1/journeys' }), names: false },
   'GET /v1/sms/costs': { who: 'read', request: () => ({ path: '/v1/sms/costs' }), names: false },
   'GET /v1/policy-results': { who: 'read', request: () => ({ path: '/v1/policy-results' }), names: false },
+  'GET /v1/second-orders': { who: 'read', request: () => ({ path: '/v1/second-orders' }), names: false },
   'GET /v1/latencies': { who: 'read', request: () => ({ path: '/v1/latencies' }), names: false },
   'GET /v1/definitions': { who: 'read', request: () => ({ path: '/v1/definitions' }), names: false },
   'POST /v1/definitions/preview': {
