@@ -6,9 +6,6 @@ import { createScoringActivities } from '../activities/score-base/nightly.ts';
 import { askStoreApi } from '../activities/offers/ask-store.ts';
 import { createPace } from '../activities/pace/pace.ts';
 import { localOutboxProvider } from '../activities/providers/local-outbox.ts';
-import { resendProvider } from '../activities/providers/resend.ts';
-import { twilioProvider } from '../activities/providers/twilio.ts';
-import { twilioWhatsappProvider } from '../activities/providers/twilio-whatsapp.ts';
 import { render } from '../activities/templates/index.ts';
 import { loadDotEnv } from '../config/env-file.ts';
 import { readOrExit } from '../config/read-or-exit.ts';
@@ -25,6 +22,7 @@ import { connectTemporal } from './connect.ts';
 import { startEraser } from './erasure/eraser.ts';
 import { queuesWithoutPoller } from './health/pollers.ts';
 import { startHealthServer } from './health/server.ts';
+import { providersOf } from './providers.ts';
 import { scheduleRetention } from './retention/schedule.ts';
 import { scheduleSales } from './sales/schedule.ts';
 import { startStaleScorer } from './scoring/stale-scorer.ts';
@@ -54,14 +52,7 @@ const run = async (): Promise<void> => {
   const identity = `relance-worker/${process.pid}@${hostname()}`;
   const realClock = systemClock();
   const local = localOutboxProvider({ db: database.db, clock, timeoutMillis });
-  const providers = {
-    email: config.resend ? resendProvider({ ...config.resend, timeoutMillis, realClock }) : local,
-    sms: config.twilio ? twilioProvider({ ...config.twilio, timeoutMillis, realClock }) : local,
-    // A shop that texts for real and has no WhatsApp sender goes on by its other channels.
-    ...(config.whatsapp
-      ? { whatsapp: twilioWhatsappProvider({ ...config.whatsapp, timeoutMillis, realClock }) }
-      : !config.twilio && { whatsapp: local }),
-  };
+  const providers = providersOf(config, { local, realClock });
 
   const gate: GateDeps = {
     db: database.db,

@@ -6,6 +6,7 @@ import type { StoreRow } from '../../db/shop/stores.ts';
 import type { Definition } from '../../domain/definitions/definition.ts';
 import { definitionSentence } from '../../domain/definitions/sentences/sentence.ts';
 import type { CustomerId } from '../../domain/ids.ts';
+import type { Channel } from '../../domain/journey.ts';
 import type { Millis } from '../../domain/time/instant.ts';
 
 /** Who a definition is, before anybody relies on it. */
@@ -20,7 +21,7 @@ export interface DefinitionPreview {
   /** In what is included, before anybody is left out. */
   readonly included: number;
   /** Of those in it, with an address and an agreement to marketing. */
-  readonly reachable: { readonly email: number; readonly sms: number };
+  readonly reachable: Readonly<Record<Channel, number>>;
   /** Ids of ours, the same ones each time. */
   readonly examples: readonly CustomerId[];
   readonly counted: { readonly seen: number; readonly part: number };
@@ -43,6 +44,7 @@ export const previewDefinition = async (
   const question = { store: store.id, currency: store.currency, now, others: bodiesOf(others) };
   const found = await countDefinition(queries, definition, question, sample);
   const { part } = sample;
+  const { email, sms, whatsapp } = found.reachable;
   const all = (count: number): number => Math.round(count / part);
   const rate = found.seen === 0 ? 0 : found.size / found.seen;
   // Pages of the table are drawn, not customers: neighbours are alike, which doubles the error of so many drawn alone.
@@ -53,7 +55,7 @@ export const previewDefinition = async (
     margin: part === 1 ? 0 : Math.ceil(1.96 * deviation * all(found.seen)),
     share: Math.round(rate * 1_000) / 10,
     included: all(found.included),
-    reachable: { email: all(found.byEmail), sms: all(found.bySms) },
+    reachable: { email: all(email), sms: all(sms), whatsapp: all(whatsapp) },
     examples: found.examples,
     counted: { seen: found.seen, part },
   };

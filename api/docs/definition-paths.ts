@@ -81,7 +81,7 @@ const preview = record({
   margin: { ...count, description: 'how far size may be off, 95 times of 100; 0: it was counted' },
   share: { ...number, description: 'of all customers, in percent' },
   included: { ...count, description: 'before anybody is left out' },
-  reachable: record({ email: count, sms: count }),
+  reachable: record({ email: count, sms: count, whatsapp: count }),
   examples: { type: 'array', items: text, description: 'our ids of customers' },
   counted: record({ seen: count, part: number }),
 });

@@ -37,7 +37,7 @@ export interface ProviderSecrets {
 const raw = (): RequestHandler => express.raw({ type: () => true, limit: '256kb', inflate: false });
 
 /**
- * What e-mail and SMS providers tell of their messages. The signature is checked on the bytes before anything is
+ * What providers tell of their messages. The signature is checked on the bytes before anything is
  * read of them; what is answered 2xx is committed, and the same event again changes nothing.
  */
 export const providerWebhooks = (deps: ProviderWebhooksDeps): Router => {

@@ -73,7 +73,7 @@ const readHashed = (given: Readonly<Record<string, string>>, line: number) => {
   const reason = suppressionReasons.find((one) => one === given['reason']);
   if (!reason) throw new CellError(line, 'reason', 'of a hash it must be told, as an export writes it');
   const channel = channels.find((one) => one === given['channel']);
-  if (!channel) throw new CellError(line, 'channel', 'write email or sms');
+  if (!channel) throw new CellError(line, 'channel', `write ${channels.join(' or ')}`);
   const purpose = (['marketing', 'transactional', 'all'] as const).find((one) => one === given['purpose']);
   return { channel, reason, ...scopeOf({ reason, purpose, list: given['list'] }) };
 };

@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { Definition } from '../../domain/definitions/definition.ts';
 import { savedPrefix } from '../../domain/definitions/definition.ts';
 import type { CustomerId } from '../../domain/ids.ts';
+import type { Channel } from '../../domain/journey.ts';
 import type { SavedSegment } from '../../domain/segments/names.ts';
 import type { Queries } from '../client.ts';
 import type { Millis } from '../../domain/time/instant.ts';
@@ -90,8 +91,7 @@ export interface DefinitionCounts {
   readonly included: number;
   readonly size: number;
   /** Of those who are in it, with an address and an agreement to marketing at large. */
-  readonly byEmail: number;
-  readonly bySms: number;
+  readonly reachable: Readonly<Record<Channel, number>>;
   readonly examples: readonly CustomerId[];
 }
 
@@ -105,30 +105,36 @@ export const countDefinition = async (
   question: Question,
   { customers }: Pick<Sample, 'customers'>,
 ): Promise<DefinitionCounts> => {
-  const may = (channel: 'email' | 'sms', kind: 'email' | 'phone'): SQL =>
-    compileDefinition({ include: { and: [{ has: kind }, { consent: { channel } }] } }, question);
+  const may = (channel: Channel): SQL =>
+    compileDefinition(
+      { include: { and: [{ has: channel === 'email' ? channel : 'phone' }, { consent: { channel } }] } },
+      question,
+    );
   const [row] = await queries.execute<{
     seen: number;
     included: number;
     size: number;
     by_email: number;
     by_sms: number;
+    by_whatsapp: number;
     examples: CustomerId[] | null;
   }>(sql`
     select count(*)::int as seen, count(*) filter (where included)::int as included,
       count(*) filter (where inside)::int as size,
       count(*) filter (where inside and by_email)::int as by_email,
       count(*) filter (where inside and by_sms)::int as by_sms,
+      count(*) filter (where inside and by_whatsapp)::int as by_whatsapp,
       (array_agg(id order by id) filter (where inside))[1:${shown}] as examples
     from (
       select id, included, included and not excluded as inside,
-        case when included and not excluded then (${may('email', 'email')}) end as by_email,
-        case when included and not excluded then (${may('sms', 'phone')}) end as by_sms
+        case when included and not excluded then (${may('email')}) end as by_email,
+        case when included and not excluded then (${may('sms')}) end as by_sms,
+        case when included and not excluded then (${may('whatsapp')}) end as by_whatsapp
       from (
         select c.*, (${compileDefinition({ include }, question)}) as included,
           (${exclude ? compileDefinition({ include: exclude }, question) : sql`false`}) as excluded
         from (select * from ${customers} where ${sql`store_id = ${question.store} and merged_into is null and erased_at is null`}) c
         offset 0) c) judged`);
-  const { seen, included, size, by_email: byEmail, by_sms: bySms, examples } = row!;
-  return { seen, included, size, byEmail, bySms, examples: examples ?? [] };
+  const { seen, included, size, by_email: email, by_sms: sms, by_whatsapp: whatsapp, examples } = row!;
+  return { seen, included, size, reachable: { email, sms, whatsapp }, examples: examples ?? [] };
 };

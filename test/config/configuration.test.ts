@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import type { Provider } from '../../activities/providers/provider.ts';
 import { readApiConfig } from '../../config/api.ts';
 import { ConfigurationError } from '../../config/read.ts';
 import { readStackConfig } from '../../config/stack.ts';
 import { readTemporalConfig } from '../../config/temporal.ts';
 import { readWorkerConfig } from '../../config/worker.ts';
+import { systemClock } from '../../domain/time/clock.ts';
+import { providersOf } from '../../worker/providers.ts';
 
 const database = { DATABASE_URL: 'postgres://localhost/relance' };
 const clock = JSON.stringify({ real: '2026-11-22T09:00:00Z', demo: '2024-02-05T17:45:00Z', rate: 1440 });
@@ -85,6 +88,26 @@ test('Twilio needs its token and a sender, and is told where to call back only w
   expect([both.twilio?.perSecond, both.whatsapp]).toMatchObject([10, { from: '+33700000000', perSecond: 80 }]);
   const { TWILIO_FROM: _from, ...alone } = { ...complete, TWILIO_WHATSAPP_FROM: '+33700000000' };
   expect(readWorkerConfig(alone)).toMatchObject({ twilio: undefined, whatsapp: { from: '+33700000000' } });
+});
+
+test('R81 who writes to phones for real never has a message for one end in the local outbox', () => {
+  const local = { name: 'local' } as Provider;
+  const names = (more: Readonly<Record<string, string>>) =>
+    Object.fromEntries(
+      Object.entries(providersOf(readWorkerConfig({ ...database, ...more }), { local, realClock: systemClock() })).map(
+        ([channel, { name }]) => [channel, name],
+      ),
+    );
+  const account = { TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`, TWILIO_AUTH_TOKEN: '1'.repeat(32) };
+  const [sms, whatsapp] = [{ TWILIO_FROM: '+33600000000' }, { TWILIO_WHATSAPP_FROM: '+33700000000' }];
+  expect(names({})).toEqual({ email: 'local', sms: 'local', whatsapp: 'local' });
+  expect(names({ ...account, ...sms })).toEqual({ email: 'local', sms: 'twilio' });
+  expect(names({ ...account, ...whatsapp })).toEqual({ email: 'local', whatsapp: 'twilio-whatsapp' });
+  expect(names({ ...account, ...sms, ...whatsapp })).toEqual({
+    email: 'local',
+    sms: 'twilio',
+    whatsapp: 'twilio-whatsapp',
+  });
 });
 
 test('an empty variable counts as not set', () => {

@@ -9,6 +9,7 @@ import { sampleOfCustomers } from '../../db/coverage/sample.ts';
 import { customers } from '../../db/schema/index.ts';
 import type { CustomerId } from '../../domain/ids.ts';
 import type { Definition } from '../../domain/definitions/definition.ts';
+import type { Channel } from '../../domain/journey.ts';
 import { noon, openShop, store } from '../gate/world.ts';
 import { useDatabase } from '../stack/database.ts';
 import { drawnDefinition } from './drawn.ts';
@@ -75,7 +76,7 @@ test('what a preview counts is what the definition holds, and its examples are i
     fc.asyncProperty(drawnDefinition, async (definition) => {
       const counts = await countDefinition(db, definition, question, await sampleOfCustomers(db, store));
       const inside = expected(definition);
-      const may = (kind: 'email' | 'phone', channel: 'email' | 'sms') =>
+      const may = (kind: 'email' | 'phone', channel: Channel) =>
         expected({
           include: {
             and: [
@@ -90,8 +91,11 @@ test('what a preview counts is what the definition holds, and its examples are i
         seen: people.length,
         included: expected({ include: definition.include }).length,
         size: inside.length,
-        byEmail: may('email', 'email'),
-        bySms: may('phone', 'sms'),
+        reachable: {
+          email: may('email', 'email'),
+          sms: may('phone', 'sms'),
+          whatsapp: may('phone', 'whatsapp'),
+        },
         examples: inside.slice(0, 10),
       });
     }),

@@ -8,6 +8,7 @@ import {
   type Fact,
   ownFields,
 } from '../../domain/definitions/definition.ts';
+import { channels } from '../../domain/journey.ts';
 import type { Duration } from '../../domain/time/duration.ts';
 import { categories, journeyNames, shelf } from './people.ts';
 
@@ -42,7 +43,10 @@ const fact: fc.Arbitrary<Fact> = fc.oneof(
     .record({ count: times, ...ago, channel, journey: fc.constantFrom(...journeyNames) }, optional)
     .map((clicks): Fact => ({ clicks })),
   fc
-    .record({ channel, list: fc.constantFrom('news', 'other') }, { requiredKeys: ['channel'] })
+    .record(
+      { channel: fc.constantFrom(...channels), list: fc.constantFrom('news', 'other') },
+      { requiredKeys: ['channel'] },
+    )
     .map((consent): Fact => ({ consent })),
   fc
     .record({ kind: fc.constantFrom(...contactKinds), ...ago }, { requiredKeys: ['kind'] })

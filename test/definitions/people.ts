@@ -22,6 +22,7 @@ import {
 } from '../../db/schema/index.ts';
 import { contactKinds } from '../../domain/contact.ts';
 import { eventResults } from '../../domain/scores/signals/event-score.ts';
+import { channels } from '../../domain/journey.ts';
 import type { CartId, CustomerId, OrderId, RunId } from '../../domain/ids.ts';
 import { noon, store } from '../gate/world.ts';
 
@@ -163,7 +164,7 @@ const person = fc.record({
   }),
   consents: fc.uniqueArray(
     fc.record({
-      channel,
+      channel: fc.constantFrom(...channels),
       list: fc.constantFrom('', 'news'),
       state: fc.constantFrom('granted' as const, 'withdrawn' as const),
       at: fc.constantFrom(noon - 9 * day, noon - 5 * day, noon - day),

@@ -1,10 +1,15 @@
+import { createElement } from 'react';
+import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test } from 'vitest';
+import { CapsFields } from '../../api/console/policies/caps-fields.tsx';
+import { QuietHoursFields } from '../../api/console/policies/quiet-hours-fields.tsx';
 import { controlsOf, controlTexts, readControls } from '../../api/policies/forms/controls.ts';
 import type { Texts } from '../../api/policies/forms/form.ts';
 import { formOf, placeFlaws } from '../../api/policies/forms/section-form.ts';
 import { readPolicyBody } from '../../api/policies/read-policy.ts';
 import { policySections } from '../../api/policies/schemas.ts';
 import { schemaOf } from '../../api/policies/views.ts';
+import { channels } from '../../domain/journey.ts';
 import { defaultPolicy, type PolicySection } from '../../domain/policy/policy.ts';
 
 test.each(policySections)('%s: what a form shows is, sent back untouched, the same policy', (section) => {
@@ -150,3 +155,24 @@ test('what is wrong with hours is said of the day; what the law sheet forbids of
     { field: 'policy.sending.0.week', problem: expect.stringContaining('charter') },
   ]);
 });
+
+test.each(channels)(
+  'the page of caps and the one of hours show what is said of %s, and save it as it was',
+  (channel) => {
+    const [cap] = defaultPolicy.caps.caps;
+    const [hours] = defaultPolicy.quietHours.sending;
+    const said = {
+      caps: { ...defaultPolicy.caps, caps: [{ ...cap!, channel }] },
+      quietHours: { ...defaultPolicy.quietHours, sending: [{ ...hours!, channel }] },
+    };
+    const draft = { from: '', why: '', basedOn: '0', flaws: [] };
+    const pages = [
+      renderToStaticMarkup(createElement(CapsFields, { draft: { ...draft, texts: formOf('caps').texts(said.caps) } })),
+      renderToStaticMarkup(
+        createElement(QuietHoursFields, { draft: { ...draft, texts: formOf('quietHours').texts(said.quietHours) } }),
+      ),
+    ];
+    const chosen = pages.map((page) => /0\.channel">.*?<option value="(\w+)" selected/u.exec(page)?.[1]);
+    expect(chosen).toEqual([channel, channel]);
+  },
+);

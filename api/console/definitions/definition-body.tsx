@@ -59,6 +59,7 @@ const Preview = ({ preview }: { readonly preview: DefinitionPreview }) => {
           ['Before anybody is left out', formatCount(included)],
           ['By e-mail', formatCount(reachable.email)],
           ['By text message', formatCount(reachable.sms)],
+          ['By WhatsApp', formatCount(reachable.whatsapp)],
           ['Looked at', `${formatCount(counted.seen)} customers${counted.part === 1 ? '' : ' that stand for all'}`],
         ]}
       />

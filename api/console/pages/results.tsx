@@ -100,6 +100,7 @@ const shown: ReadonlySet<string> = new Set([
   'cadences',
   'audiences',
   'sms',
+  'whatsapp',
 ]);
 
 const SecondOrders = ({ report: { cohorts } }: { readonly report: SecondOrdersReport }) => (

@@ -1,3 +1,4 @@
+import type { Cap } from '../../../domain/policy/caps.ts';
 import { type capChoices, capChoicesOf, type capWindows } from '../../policies/forms/caps.ts';
 import { FieldFlaws, flawsOfField, wrongWith } from './flaws-of.tsx';
 import type { Draft } from './draft.ts';
@@ -27,6 +28,13 @@ export const CapsFields = ({ draft }: { readonly draft: Draft }) => {
   );
 };
 
+const capChannels: Readonly<Record<Cap['channel'], string>> = {
+  email: 'e-mail',
+  sms: 'SMS, WhatsApp too',
+  whatsapp: 'WhatsApp alone',
+  all: 'any channel',
+};
+
 const windows: Readonly<Record<(typeof capWindows)[number], string>> = {
   day: 'the customer’s day',
   week: 'the customer’s week, from Monday',
@@ -50,7 +58,7 @@ const CapFields = (of: { readonly draft: Draft; readonly row: string }) => {
       <Text {...of} name="event" label="during an event" kind="numeric" />
       <Text {...of} name="dday" label="on its day" kind="numeric" />
       <Text {...of} name="back" label="back to normal over" placeholder="3 days" />
-      <Choice {...of} name="channel" label="By" words={{ email: 'e-mail', sms: 'SMS', all: 'any channel' }} />
+      <Choice {...of} name="channel" label="By" words={capChannels} />
       <Choice
         {...of}
         name="purpose"

@@ -1,3 +1,4 @@
+import type { Channel } from '../../../domain/journey.ts';
 import { weekdays } from '../../../domain/policy/quiet-hours.ts';
 import type { holidayChoices } from '../../policies/forms/quiet-hours.ts';
 import { FieldFlaws, flawsOfField, wrongWith } from './flaws-of.tsx';
@@ -39,12 +40,14 @@ const holidays: Readonly<Record<(typeof holidayChoices)[number], string>> = {
   own: 'have hours of their own:',
 };
 
+const channelWords: Readonly<Record<Channel, string>> = { email: 'e-mail', sms: 'SMS', whatsapp: 'WhatsApp' };
+
 const HoursFields = (of: { readonly draft: Draft; readonly row: string }) => {
   const text = (name: string): string => of.draft.texts[`${of.row}.${name}`] ?? '';
   const title = `${text('purpose')} by ${text('channel')}, ${text('countries') || 'everywhere else'}`;
   return (
     <Row {...of} title={isKept(of) ? title : 'One more kind of message'}>
-      <Choice {...of} name="channel" label="By" words={{ email: 'e-mail', sms: 'SMS' }} />
+      <Choice {...of} name="channel" label="By" words={channelWords} />
       <Choice
         {...of}
         name="purpose"

@@ -53,7 +53,9 @@ const recogniseAll = async (): Promise<void> =>
       readEnvironment({ RESEND_API_KEY, RESEND_BASE_URL, PROVIDER_TIMEOUT_MS }, process.env),
     );
     if (!read.RESEND_API_KEY) {
-      console.log('No provider is set: the local outbox was restored together with the ledger.');
+      console.log(
+        'RESEND_API_KEY is not set, and no other record is read; the local outbox was restored together with the ledger.',
+      );
     } else {
       const provider = resendProvider({
         apiKey: read.RESEND_API_KEY,
