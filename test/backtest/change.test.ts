@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { changeOf, kindOf } from '../../cli/backtest/compare/change.ts';
+import { changeOf, kindOf, lineOf } from '../../cli/backtest/compare/change.ts';
 import type { DecisionLine } from '../../cli/backtest/results/decisions.ts';
 
 const sent = {
@@ -31,4 +31,11 @@ test.each([
 ])('a comparison says of a step what differs: %s', (_name, a, b, kind, change) => {
   expect(kindOf({ a, b })).toBe(kind);
   expect(changeOf({ a, b })).toBe(change);
+});
+
+const lineAbout = (subject: string) => lineOf({ a: { ...sent, journey: 'welcome', subject }, b: undefined });
+
+test('a line names the run’s subject, where it has one', () => {
+  expect(lineAbout('cart-7')).toBe('2024-04-02 18:05 welcome cart-7 cart/offer#1: sent → not reached');
+  expect(lineAbout('')).toBe('2024-04-02 18:05 welcome cart/offer#1: sent → not reached');
 });

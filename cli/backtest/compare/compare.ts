@@ -13,7 +13,7 @@ import { counted } from '../results/words.ts';
 import { watch } from '../watch.ts';
 import type { BacktestServer } from '../world/database.ts';
 import { withServer } from '../world/with-server.ts';
-import { changeOf, kindOf, minute } from './change.ts';
+import { kindOf, lineOf } from './change.ts';
 import { type Difference, differencesOf } from './differences.ts';
 import { versionOfCommit } from './commit.ts';
 
@@ -116,7 +116,7 @@ const tell = async (differences: AsyncIterable<Difference>, out: string | undefi
     changes = [];
   };
   for await (const difference of differences) {
-    const { customer, journey, subject, step } = (difference.a ?? difference.b)!;
+    const { customer, decided_at: at } = (difference.a ?? difference.b)!;
     const kind = kindOf(difference);
     kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
     if (customer !== person) {
@@ -125,8 +125,7 @@ const tell = async (differences: AsyncIterable<Difference>, out: string | undefi
       person = customer;
     }
     if (people <= mostShown) {
-      const at = (difference.a ?? difference.b)!.decided_at;
-      changes.push([at, `${minute(at)} ${journey} ${subject} ${step}: ${changeOf(difference)}`]);
+      changes.push([at, lineOf(difference)]);
     }
     if (file && !file.write(stringify([rowOf(difference)]))) await once(file, 'drain');
   }

@@ -38,8 +38,16 @@ export const relation: readonly Fault[] = [
     row: 'R58',
     what: 'a discount first',
     file: 'workflows/win-back.ts',
-    find: "j.send('email', 'win-back/news')",
-    plant: "j.send('email', 'win-back/news', { offer: 'winBackGift' } as never)",
+    find: "j.send('email', 'win-back/news', atBest)",
+    plant: "j.send('email', 'win-back/news', { ...atBest, offer: 'winBackGift' } as never)",
+    test: 'test/journeys/win-back.test.ts',
+  },
+  {
+    row: 'R57',
+    what: 'win-back at any hour',
+    file: 'workflows/win-back.ts',
+    find: "const atBest = { hour: 'best' } as const;",
+    plant: 'const atBest = {};',
     test: 'test/journeys/win-back.test.ts',
   },
   {
