@@ -18,6 +18,7 @@ import { type OccasionKind, occasionLead } from '../../domain/occasions.ts';
 import { stricter, wholeStore } from '../../domain/switches/sending-mode.ts';
 import type { Clock } from '../../domain/time/clock.ts';
 import type { Millis } from '../../domain/time/instant.ts';
+import type { Mint } from '../intake/mint.ts';
 import { routeDerived } from '../intake/route-derived.ts';
 import { nextTelling, planOccasions, zoneOf } from './plan.ts';
 
@@ -36,7 +37,12 @@ export interface OccasionDeps {
   readonly specs: readonly JourneySpec[];
   /** The store's time. */
   readonly clock: Clock;
+  readonly mint?: Mint;
 }
+
+/** Whether a journey begins with a day of the year. */
+export const isOfDays = (spec: JourneySpec): boolean =>
+  triggersOf(spec).some((type) => Object.values(eventOf).includes(type as never));
 
 /**
  * Tells journeys of the days that come, each once: the run begins and the day is noted as told in one transaction, under
@@ -46,9 +52,7 @@ export interface OccasionDeps {
  */
 export const tellOccasions = async (deps: OccasionDeps): Promise<{ readonly told: number; readonly more: boolean }> => {
   const { db, specs, clock } = deps;
-  const concerned = specs.filter((spec) =>
-    triggersOf(spec).some((type) => Object.values(eventOf).includes(type as never)),
-  );
+  const concerned = specs.filter(isOfDays);
   let told = 0;
   let more = false;
   for (const store of concerned.length > 0 ? await listStores(db) : []) {
@@ -68,12 +72,12 @@ export const tellOccasions = async (deps: OccasionDeps): Promise<{ readonly told
 
 const tellOne = async (
   queries: Queries,
-  { specs, clock }: OccasionDeps,
+  deps: OccasionDeps,
   store: StoreRow,
   { customer, kind }: { readonly customer: CustomerId; readonly kind: OccasionKind },
 ): Promise<number> => {
   const [locked] = await lockCustomers(queries, [customer]);
-  const now = clock.now();
+  const now = deps.clock.now();
   const row = (await readOccasions(queries, customer)).find((one) => one.kind === kind);
   if (!row || row.nextAt.getTime() > now) return 0;
   if (!locked || locked.mergedInto !== null || locked.erasedAt !== null) {
@@ -94,13 +98,13 @@ const tellOne = async (
   const next = isComing ? { ...row, told: date } : row;
   await writeOccasion(queries, { ...next, nextAt: nextTelling(next, { now, zone }) });
   if (!isComing || (kind === 'first-order' && !(await hasOrder(queries, customer)))) return 0;
-  return begin(queries, specs, { store, customer, row: next, now, morning });
+  return begin(queries, deps, { store, customer, row: next, now, morning });
 };
 
 /** The trigger counts whole hours to the morning of the day, so that the day itself need not be named. */
 const begin = async (
   queries: Queries,
-  specs: readonly JourneySpec[],
+  { specs, mint }: Pick<OccasionDeps, 'specs' | 'mint'>,
   {
     store,
     customer,
@@ -126,6 +130,7 @@ const begin = async (
       at: morning - inHours * hour,
       now,
       decisions: [],
+      ...(mint && { mint }),
     },
     [{ type: eventOf[row.kind], ids: { inHours: String(inHours) } }],
   );

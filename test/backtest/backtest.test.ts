@@ -270,6 +270,30 @@ describe('a small past', () => {
     );
   });
 
+  test('R54 birthdays and the days of first orders come in the past as they do for a worker, once a year', async () => {
+    const born = event('anna', 'customer.updated', '2024-01-03T09:00:00.000Z', { birthday: '02-29' });
+    const tomorrow = event('dora', 'customer.updated', '2024-01-18T09:00:00.000Z', { birthday: '01-19' });
+    const journeys = ['birthday', 'orderAnniversary'];
+    const past = { to: Date.parse('2025-03-10T00:00:00.000Z') };
+    const events = [...story, tomorrow];
+    events.splice(story.indexOf(story.find(({ id }) => id.startsWith('product.viewed'))!), 0, born);
+    const play = async () => playing({ events, journeys, past }, async ({ sql }) => linesIn(decisionsOf(sql)));
+    const lines = await play();
+    expect(lines.map(told).filter((line) => line.includes(' sent '))).toEqual([
+      // It was told the day before.
+      'dora birthday/wishes#1 sent 2024-01-19T08:00:00.000Z',
+      'dora birthday/last-days#1 sent 2024-01-26T08:00:00.000Z',
+      'anna birthday/wishes#1 sent 2024-02-29T08:00:00.000Z',
+      'anna birthday/last-days#1 sent 2024-03-07T08:00:00.000Z',
+      'ben anniversary/thanks#1 sent 2025-01-17T08:00:00.000Z',
+      'dora birthday/wishes#1 sent 2025-01-19T08:00:00.000Z',
+      'dora birthday/last-days#1 sent 2025-01-26T08:00:00.000Z',
+      'anna birthday/wishes#1 sent 2025-02-28T08:00:00.000Z',
+      'anna birthday/last-days#1 sent 2025-03-07T08:00:00.000Z',
+    ]);
+    expect(await play()).toEqual(lines);
+  });
+
   test('R28 a decision about a parcel names it as the shop does', async () => {
     const shipped = event('ben', 'order.shipped', '2024-01-18T10:00:00.000Z', {
       orderId: 'order-ben',

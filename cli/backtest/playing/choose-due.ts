@@ -10,7 +10,8 @@ export type Item =
   | { readonly told: Told; readonly expected: Expected }
   | { readonly run: PlayedRun; readonly waits: boolean }
   | 'alerts'
-  | 'sales';
+  | 'sales'
+  | 'occasions';
 
 export interface ChooseOptions {
   readonly most: number;
@@ -33,8 +34,8 @@ const mostLookedAt = 4;
 
 /**
  * Takes what is due first of all, and what else of the same day may happen beside it: of each customer what is due first
- * for them, before anything else happens to them. Alerts, and the count of what sells,
- * concern anybody: they happen alone, and nothing before them.
+ * for them, before anything else happens to them. Alerts, days of
+ * the year, and the count of what sells, concern anybody: they happen alone, and nothing before them.
  */
 export const chooseDue = (
   agenda: Agenda<Item>,

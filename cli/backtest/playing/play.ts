@@ -1,5 +1,6 @@
 import type { IntakeDeps, Received } from '../../../api/intake/received.ts';
 import { tellBatch } from '../../../api/alerts/tell-batch.ts';
+import { isOfDays, tellOccasions } from '../../../api/occasions/tell.ts';
 import { readNextAlert } from '../../../db/alerts/alerts.ts';
 import { countSales } from '../../../db/catalogue/count-sales.ts';
 import type { Database } from '../../../db/client.ts';
@@ -140,6 +141,18 @@ export const play = async (options: PlayOptions): Promise<Played> => {
     agenda.add({ at: salesAt, order: 3, key: 'sales', item: 'sales' });
   };
 
+  /** When it is looked next who has a day of the year soon, where a journey begins with one. */
+  let occasionsAt: Millis | undefined;
+  const planOccasions = (after: Millis): void => {
+    occasionsAt = endOfDay(after);
+    agenda.add({ at: occasionsAt, order: 4, key: 'occasions', item: 'occasions' });
+  };
+  const lookForOccasions = async (at: Millis): Promise<void> => {
+    while ((await tellOccasions({ ...intake, clock: { now: () => at } })).more);
+    await planTold();
+    planOccasions(at);
+  };
+
   const open = (told: Told, at: Millis): PlayedRun => {
     const run = playRun({
       input: told.input,
@@ -191,6 +204,7 @@ export const play = async (options: PlayOptions): Promise<Played> => {
     });
     const [first] = chosen;
     if (first?.item === 'alerts') return tellAlerts(first.at);
+    if (first?.item === 'occasions') return lookForOccasions(first.at);
     if (first?.item === 'sales') {
       salesAt = undefined;
       return void (await countSales(db, new Date(first.at)));
@@ -209,7 +223,9 @@ export const play = async (options: PlayOptions): Promise<Played> => {
     if (due !== undefined && (event === undefined || due < event)) {
       await happenDue(due, event ?? Number.POSITIVE_INFINITY, until);
     } else {
-      const lanes = waiting.take(due, alertsAt, salesAt ?? endOfDay(event!));
+      if (occasionsAt === undefined && specs.some(isOfDays)) planOccasions(event!);
+      const barrier = Math.min(alertsAt ?? Number.POSITIVE_INFINITY, occasionsAt ?? Number.POSITIVE_INFINITY);
+      const lanes = waiting.take(due, barrier, salesAt ?? endOfDay(event!));
       if (salesAt === undefined && lanes.some((lane) => lane.some(isAboutOrders))) planSales(event!);
       const taken = await takeIn({ intake, store, note }, lanes, lanesAtATime);
       waiting.giveBack(taken.back);
