@@ -6,11 +6,9 @@ const answer = z.string().trim().min(1).max(300);
 
 export const smsReplies = z
   .strictObject({
-    stopEndsTransactional: z
-      .boolean()
-      .meta({
-        description: 'STOP also ends messages about orders; otherwise marketing alone, but by WhatsApp it always does',
-      }),
+    stopEndsTransactional: z.boolean().meta({
+      description: 'STOP also ends messages about orders; otherwise marketing alone, but by WhatsApp it always does',
+    }),
     answers: z.boolean().meta({ description: 'STOP, START, HELP and CONTACT are answered; off where Twilio does it' }),
     contact: answer
       .nullable()
