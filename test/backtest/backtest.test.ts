@@ -274,10 +274,11 @@ describe('a small past', () => {
     const born = event('anna', 'customer.updated', '2024-01-03T09:00:00.000Z', { birthday: '02-29' });
     const tomorrow = event('dora', 'customer.updated', '2024-01-18T09:00:00.000Z', { birthday: '01-19' });
     const journeys = ['birthday', 'orderAnniversary'];
-    const past = { to: Date.parse('2025-03-10T00:00:00.000Z') };
+    const to = Date.parse('2025-03-10T00:00:00.000Z');
     const events = [...story, tomorrow];
     events.splice(story.indexOf(story.find(({ id }) => id.startsWith('product.viewed'))!), 0, born);
-    const play = async () => playing({ events, journeys, past }, async ({ sql }) => linesIn(decisionsOf(sql)));
+    const play = async (past: Partial<Past> = { to }) =>
+      playing({ events, journeys, past }, async ({ sql }) => linesIn(decisionsOf(sql)));
     const lines = await play();
     expect(lines.map(told).filter((line) => line.includes(' sent '))).toEqual([
       // It was told the day before.
@@ -292,6 +293,11 @@ describe('a small past', () => {
       'anna birthday/last-days#1 sent 2025-03-07T08:00:00.000Z',
     ]);
     expect(await play()).toEqual(lines);
+    // Days that were before `from` are history, and start nothing.
+    const looks = event('anna', 'product.viewed', '2024-02-02T09:00:00.000Z', { productId: 'lamp' });
+    events.push(looks);
+    const later = await play({ from: Date.parse('2024-02-01T00:00:00.000Z'), to });
+    expect(later.map(told)).toEqual(lines.map(told).filter((line) => !/ 2024-01-/u.test(line)));
   });
 
   test('R28 a decision about a parcel names it as the shop does', async () => {

@@ -67,6 +67,8 @@ const mostDueAtATime = 48;
 /** Workflows kept in memory. */
 const mostResidents = 2_000;
 
+const isHistory = (events: readonly PastEvent[]): boolean => events.every((one) => one.isHistory);
+
 /** Of the day of `at`, in UTC. */
 const endOfDay = (at: Millis): Millis => (dayOf(at) + 1) * 86_400_000;
 
@@ -141,8 +143,9 @@ export const play = async (options: PlayOptions): Promise<Played> => {
     agenda.add({ at: salesAt, order: 3, key: 'sales', item: 'sales' });
   };
 
-  /** When it is looked next who has a day of the year soon, where a journey begins with one. */
+  /** When it is looked next who has a day of the year soon, where a journey begins with one; not while all is history. */
   let occasionsAt: Millis | undefined;
+  const hasOccasions = specs.some(isOfDays);
   const planOccasions = (after: Millis): void => {
     occasionsAt = endOfDay(after);
     agenda.add({ at: occasionsAt, order: 4, key: 'occasions', item: 'occasions' });
@@ -223,9 +226,12 @@ export const play = async (options: PlayOptions): Promise<Played> => {
     if (due !== undefined && (event === undefined || due < event)) {
       await happenDue(due, event ?? Number.POSITIVE_INFINITY, until);
     } else {
-      if (occasionsAt === undefined && specs.some(isOfDays)) planOccasions(event!);
-      const barrier = Math.min(alertsAt ?? Number.POSITIVE_INFINITY, occasionsAt ?? Number.POSITIVE_INFINITY);
+      const barrier = Math.min(
+        alertsAt ?? Number.POSITIVE_INFINITY,
+        occasionsAt ?? (hasOccasions ? endOfDay(event!) : Number.POSITIVE_INFINITY),
+      );
       const lanes = waiting.take(due, barrier, salesAt ?? endOfDay(event!));
+      if (hasOccasions && occasionsAt === undefined && !lanes.every(isHistory)) planOccasions(event!);
       if (salesAt === undefined && lanes.some((lane) => lane.some(isAboutOrders))) planSales(event!);
       const taken = await takeIn({ intake, store, note }, lanes, lanesAtATime);
       waiting.giveBack(taken.back);
