@@ -66,24 +66,6 @@ export interface Moved {
   readonly found: readonly AnySegment[];
 }
 
-/** Keeps what customers are, with their stays; their standings are locked. Each stay begins once and ends once. */
-export const writeStandings = async (
-  queries: Queries,
-  store: StoreId,
-  judged: readonly Judged[],
-  at: Date,
-): Promise<void> =>
-  keep(
-    queries,
-    store,
-    judged,
-    at,
-    (now) => sql`
-        segments = array(select jsonb_array_elements_text(one -> 'segments')), "primary" = one ->> 'primary',
-        value = one ->> 'value', evaluated_at = ${now}, statistics_version = (one ->> 'version')::int,
-        until = to_timestamp((one ->> 'until')::float8 / 1000)`,
-  );
-
 /** What is different of the definitions that customers are in; `until`: when time alone changes that. */
 export interface JudgedSaved extends Moved {
   readonly customer: CustomerId;
@@ -91,39 +73,35 @@ export interface JudgedSaved extends Moved {
   readonly until?: Millis | undefined;
 }
 
-/** Keeps which of the store's own definitions customers are in, with their stays, once the rest of them is kept. */
-export const writeSaved = async (
-  queries: Queries,
-  store: StoreId,
-  judged: readonly JudgedSaved[],
-  at: Date,
-): Promise<void> =>
-  keep(
-    queries,
-    store,
-    judged,
-    at,
-    () => sql`
-        saved = array(select jsonb_array_elements_text(one -> 'saved')),
-        until = least(s.until, to_timestamp((one ->> 'until')::float8 / 1000))`,
-  );
+type Keep<One> = (queries: Queries, store: StoreId, judged: readonly One[], at: Date) => Promise<void>;
 
 /** One statement writes what is `set` of each standing `s` from its row `one`, and the stays. */
-const keep = async (
-  queries: Queries,
-  store: StoreId,
-  judged: readonly (Judged | JudgedSaved)[],
-  at: Date,
-  set: (now: SQL) => SQL,
-): Promise<void> => {
-  if (judged.length === 0) return;
-  const now = sql`${at.toISOString()}::timestamptz`;
-  await queries.execute(sql`
+const keeping =
+  (set: (now: SQL) => SQL): Keep<Judged | JudgedSaved> =>
+  async (queries, store, judged, at) => {
+    if (judged.length === 0) return;
+    const now = sql`${at.toISOString()}::timestamptz`;
+    await queries.execute(sql`
     with ${givenRows(judged)}, standing as (
       update ${segmentStandings} s set ${set(now)}
       from given g where s.customer_id = g.customer
     ), ${keepStays(store, now)}`);
-};
+  };
+
+/** Keeps what customers are, with their stays; their standings are locked. Each stay begins once and ends once. */
+export const writeStandings: Keep<Judged> = keeping(
+  (now) => sql`
+        segments = array(select jsonb_array_elements_text(one -> 'segments')), "primary" = one ->> 'primary',
+        value = one ->> 'value', evaluated_at = ${now}, statistics_version = (one ->> 'version')::int,
+        until = to_timestamp((one ->> 'until')::float8 / 1000)`,
+);
+
+/** Keeps which of the store's own definitions customers are in, with their stays, once the rest of them is kept. */
+export const writeSaved: Keep<JudgedSaved> = keeping(
+  () => sql`
+        saved = array(select jsonb_array_elements_text(one -> 'saved')),
+        until = least(s.until, to_timestamp((one ->> 'until')::float8 / 1000))`,
+);
 
 const givenRows = (judged: readonly (Judged | JudgedSaved)[]): SQL => {
   const given = JSON.stringify(judged.map((one) => ({ ...one, until: one.until ?? null })));
