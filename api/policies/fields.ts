@@ -47,3 +47,12 @@ export const minorUnits = z
   .min(0)
   .max(2_147_483_647)
   .meta({ description: 'minor units of the store’s currency: 1990 is 19.90' });
+
+/** A price by the country of a number, and that of all others. */
+export const priceByCountry = (price: typeof minorUnits) =>
+  z.strictObject({
+    byCountry: z
+      .record(z.string().regex(/^[A-Z]{2}$/u, 'is a country of ISO 3166-1: FR'), price)
+      .refine((all) => Object.keys(all).length <= 250, 'has at most 250 countries'),
+    elsewhere: price,
+  });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { SmsMoment, SmsPolicy } from '../../domain/policy/sms.ts';
 import type { CustomerValue } from '../../domain/segments/value.ts';
-import { duration, minorUnits, rank } from './fields.ts';
+import { duration, minorUnits, priceByCountry, rank } from './fields.ts';
 
 const values = ['high', 'standard', 'low'] as const satisfies readonly CustomerValue['value'][];
 
@@ -35,14 +35,9 @@ export const sms = z
       .refine((all) => new Set(all.map(({ id }) => id)).size === all.length, 'has an id twice')
       .meta({ description: 'marketing that none of these allows goes by e-mail, or not at all' }),
     mostSegments: z.int().min(1).max(6).meta({ description: 'how long marketing may be, with the words about STOP' }),
-    segmentPrice: z
-      .strictObject({
-        byCountry: z
-          .record(z.string().regex(/^[A-Z]{2}$/u, 'is a country of ISO 3166-1: FR'), segmentPrice)
-          .refine((all) => Object.keys(all).length <= 250, 'has at most 250 countries'),
-        elsewhere: segmentPrice,
-      })
-      .meta({ description: 'what a segment costs, by the country of the number' }),
+    segmentPrice: priceByCountry(segmentPrice).meta({
+      description: 'what a segment costs, by the country of the number',
+    }),
     dailyBudget: z
       .strictObject({ marketing: dayMoney, transactional: dayMoney })
       .meta({ description: 'the most that is spent on a civil day of the store; empty: no limit' }),

@@ -1,11 +1,8 @@
 import { z } from 'zod';
 import { smsTemplateIds } from '../../activities/templates/sms/index.ts';
-import { type ApprovedTemplate, type WhatsappPolicy, whatsappValues } from '../../domain/policy/whatsapp.ts';
+import { type ApprovedTemplate, gaps, type WhatsappPolicy, whatsappValues } from '../../domain/policy/whatsapp.ts';
 import { locales, type SmsTemplateId } from '../../domain/templates.ts';
-import { minorUnits } from './fields.ts';
-
-const gapsOf = (text: string): readonly number[] =>
-  [...text.matchAll(/\{\{(\d+)\}\}/gu)].map(([, number]) => Number(number));
+import { minorUnits, priceByCountry } from './fields.ts';
 
 const approved = z
   .strictObject({
@@ -32,8 +29,8 @@ const approved = z
   .refine(
     // Twilio numbers them from 1, and refuses a template whose gaps it cannot fill.
     ({ text, values }) => {
-      const gaps = new Set(gapsOf(text));
-      return gaps.size === values.length && values.every((_, index) => gaps.has(index + 1));
+      const numbers = new Set(Array.from(text.matchAll(gaps), ([, number]) => Number(number)));
+      return numbers.size === values.length && values.every((_, index) => numbers.has(index + 1));
     },
     { path: ['values'], message: 'must fill each gap of the text once: {{1}} with the first' },
   ) satisfies z.ZodType<ApprovedTemplate>;
@@ -54,14 +51,9 @@ export const whatsapp = z
       )
       .meta({ description: 'what is not among these does not go by WhatsApp' }),
     first: z.boolean().meta({ description: 'what journeys send by text message is asked for by WhatsApp first' }),
-    messagePrice: z
-      .strictObject({
-        byCountry: z
-          .record(z.string().regex(/^[A-Z]{2}$/u, 'is a country of ISO 3166-1: FR'), messagePrice)
-          .refine((all) => Object.keys(all).length <= 250, 'has at most 250 countries'),
-        elsewhere: messagePrice,
-      })
-      .meta({ description: 'what a message costs, by the country of the number' }),
+    messagePrice: priceByCountry(messagePrice).meta({
+      description: 'what a message costs, by the country of the number',
+    }),
   })
   .meta({
     title: 'WhatsApp',

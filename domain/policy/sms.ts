@@ -1,3 +1,4 @@
+import type { PriceByCountry } from './price-by-country.ts';
 import type { Rank } from '../journey.ts';
 import type { CustomerValue } from '../segments/value.ts';
 import type { Duration } from '../time/duration.ts';
@@ -26,7 +27,7 @@ export interface SmsPolicy {
   /** A marketing message may be this many segments long, with the words about STOP. */
   readonly mostSegments: number;
   /** What one segment costs, by the country of the number (ISO 3166-1). */
-  readonly segmentPrice: { readonly byCountry: Readonly<Record<string, number>>; readonly elsewhere: number };
+  readonly segmentPrice: PriceByCountry;
   /** The most that is spent on a civil day of the store; null: it is counted, and not limited. */
   readonly dailyBudget: { readonly marketing: number | null; readonly transactional: number | null };
   /** Where STOP is sent to, as the message says it; null: the message itself is answered. */

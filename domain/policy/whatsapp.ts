@@ -1,3 +1,4 @@
+import type { PriceByCountry } from './price-by-country.ts';
 import type { Locale, SmsTemplateId } from '../templates.ts';
 
 /**
@@ -18,6 +19,9 @@ export const whatsappValues = [
   'link',
 ] as const;
 export type WhatsappValue = (typeof whatsappValues)[number];
+
+/** A gap of approved words, with its number from 1. */
+export const gaps = /\{\{(\d+)\}\}/gu;
 
 /** The words of one of our messages in one language, as Meta approved them. */
 export interface ApprovedTemplate {
@@ -43,7 +47,7 @@ export interface WhatsappPolicy {
   /** Whatever a journey sends by text message is asked for by WhatsApp first. */
   readonly first: boolean;
   /** What one message costs, by the country of the number (ISO 3166-1). */
-  readonly messagePrice: { readonly byCountry: Readonly<Record<string, number>>; readonly elsewhere: number };
+  readonly messagePrice: PriceByCountry;
 }
 
 /** Nothing is approved. Prices: a marketing message in France with the provider's part, rounded up; a store writes its own. */

@@ -1,3 +1,4 @@
+import { priceIn } from '../policy/price-by-country.ts';
 import type { SmsPolicy } from '../policy/sms.ts';
 import type { RuleContext } from '../rules/context.ts';
 import type { WhatsappPolicy } from '../policy/whatsapp.ts';
@@ -7,15 +8,13 @@ import type { WhatsappPolicy } from '../policy/whatsapp.ts';
  * (ISO 3166-1) of the number; a number that tells none costs what it costs elsewhere.
  */
 export const smsCost = (
-  { segmentPrice: { byCountry, elsewhere } }: Pick<SmsPolicy, 'segmentPrice'>,
+  { segmentPrice }: Pick<SmsPolicy, 'segmentPrice'>,
   { country, segments }: { readonly country: string | null; readonly segments: number },
-): number => segments * ((country === null ? undefined : byCountry[country]) ?? elsewhere);
+): number => segments * priceIn(segmentPrice, country);
 
 /** What a WhatsApp message costs: one price, however long it is. */
-export const whatsappCost = (
-  { messagePrice: { byCountry, elsewhere } }: Pick<WhatsappPolicy, 'messagePrice'>,
-  country: string | null,
-): number => (country === null ? undefined : byCountry[country]) ?? elsewhere;
+export const whatsappCost = ({ messagePrice }: Pick<WhatsappPolicy, 'messagePrice'>, country: string | null): number =>
+  priceIn(messagePrice, country);
 
 /** What the message of a step costs: nothing by e-mail. Before it is made a text message has one segment at least. */
 export const stepCost = ({

@@ -1,4 +1,4 @@
-import type { ApprovedTemplate } from '../../../domain/policy/whatsapp.ts';
+import { type ApprovedTemplate, gaps } from '../../../domain/policy/whatsapp.ts';
 import type { Purpose } from '../../../domain/journey.ts';
 import type { RenderedMessage } from '../view.ts';
 import type { WhatsappValues } from './values.ts';
@@ -17,7 +17,7 @@ export const fillTemplate = (
 ): RenderedMessage | WhatsappFlaw => {
   const filled = values.map((name) => known[name]);
   if (filled.includes(undefined)) return 'missing_value';
-  const whole = text.replaceAll(/\{\{(\d+)\}\}/gu, (gap, number: string) => filled[Number(number) - 1] ?? gap);
+  const whole = text.replaceAll(gaps, (gap, number: string) => filled[Number(number) - 1] ?? gap);
   if (whole.length > longest) return 'too_long';
   // In the approved words: a product may be called STOP.
   if (purpose === 'marketing' && !stopButton && !/\bSTOP\b/u.test(text)) return 'no_way_out';
