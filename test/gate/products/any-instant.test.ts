@@ -33,12 +33,12 @@ interface Known {
 const offered = (text: string): string[] =>
   [...text.matchAll(/^- (?:\d+ × )?The (\w+), [^\n]*$/gmu)].map(([, name]) => name!);
 
-/** The stocks that a product may have had for a claim at `at`: the last known before it, and changes under way. */
-const stocksAt = (history: readonly Known[], name: string, at: number): number[] => {
+/** The stocks that a product may have had for a claim that was made at `at` and stood `by`: the last known before it, and what changed meanwhile. */
+const stocksAt = (history: readonly Known[], name: string, at: number, by: number): number[] => {
   const own = history.filter((one) => one.name === name);
   const before = own.filter((one) => one.at < at).at(-1);
-  const underWay = own.filter((one) => one.from < at && one.at >= at);
-  return [...(before ? [before.stock] : [12]), ...underWay.map(({ stock }) => stock)];
+  const meanwhile = own.filter((one) => one.at >= at && one.from < by);
+  return [...(before ? [before.stock] : [12]), ...meanwhile.map(({ stock }) => stock)];
 };
 
 const points = ['before', 'prepare', 'decide', 'send'] as const;
@@ -93,6 +93,7 @@ test('R215 R216 Q12 a stock that falls at any instant: nothing known as gone at 
           }
         };
         let rendered = 0;
+        let stoodBy = Number.POSITIVE_INFINITY;
         const email: Provider = fakeEmail(gate.fake.url);
         await reach('before');
         const attempt = async () =>
@@ -101,6 +102,7 @@ test('R215 R216 Q12 a stock that falls at any instant: nothing known as gone at 
             email: {
               ...email,
               send: async (request) => {
+                stoodBy = Math.min(stoodBy, clock.now());
                 await reach('send');
                 return email.send(request);
               },
@@ -124,7 +126,7 @@ test('R215 R216 Q12 a stock that falls at any instant: nothing known as gone at 
           expect(shown.length).toBeGreaterThan(0);
           if (text.includes('instead of')) swapped += 1;
           for (const name of shown) {
-            const possible = stocksAt(history, name, Date.parse(claimedAt!));
+            const possible = stocksAt(history, name, Date.parse(claimedAt!), stoodBy);
             expect(
               possible.some((stock) => stock > 0),
               `${name} was offered with a stock of ${possible.join('/')}`,
