@@ -1,8 +1,13 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 import { ownProcessFiles } from './stack/own-process.ts';
+import { seed } from './stack/seed.ts';
 
 const root = new URL('..', import.meta.url).pathname;
 const ownProcess = ownProcessFiles();
+const drawnCases = 'test/stack/drawn-cases.ts';
+
+// Drawn once, where it is drawn: every process of the run reads the same.
+process.env['RELANCE_SEED'] = String(seed);
 
 const settings = {
   root,
@@ -20,7 +25,15 @@ export default defineConfig({
     reporters: ['default', ['json', { outputFile: '.relance/test-results.json' }]],
     globalSetup: ['test/stack/global-setup.ts'],
     projects: [
-      { test: { ...settings, name: 'own process', include: [...ownProcess], isolate: true } },
+      {
+        test: {
+          ...settings,
+          name: 'own process',
+          include: [...ownProcess],
+          isolate: true,
+          setupFiles: [drawnCases],
+        },
+      },
       {
         test: {
           ...settings,
@@ -29,7 +42,7 @@ export default defineConfig({
           exclude: [...configDefaults.exclude, ...ownProcess],
           // Loading the product's modules takes longer than most files: each process does it once.
           isolate: false,
-          setupFiles: ['test/stack/leaves-nothing.ts'],
+          setupFiles: [drawnCases, 'test/stack/leaves-nothing.ts'],
         },
       },
     ],

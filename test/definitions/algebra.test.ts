@@ -12,12 +12,12 @@ import type { Definition } from '../../domain/definitions/definition.ts';
 import type { Channel } from '../../domain/journey.ts';
 import { noon, openShop, store } from '../gate/world.ts';
 import { useDatabase } from '../stack/database.ts';
+import { seed } from '../stack/seed.ts';
 import { drawnDefinition } from './drawn.ts';
 import { isIn } from './oracle.ts';
 import { drawPeople, type Person, writePeople } from './people.ts';
 
 const database = useDatabase();
-const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 1e9));
 const people: Person[] = [];
 const day = 86_400_000;
 

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { raceAtGate } from '../faults/race/gate/race-at-gate.ts';
 import { renderRaceTable, whatBroke } from '../faults/race/table.ts';
+import { seed } from '../stack/seed.ts';
 
 /** `npm run race` in small: the same processes, the same judge, a PostgreSQL that syncs every commit. */
 test('R15 2,000 purchases raced against the gate on four processes: none is claimed after its purchase; a gate known to be wrong is caught', async () => {
-  const seed = Math.floor(Math.random() * 2 ** 31);
   const rows = await raceAtGate({
     seed,
     processes: 4,

@@ -1,6 +1,7 @@
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startVitest, type TestModule } from 'vitest/node';
+import { seed } from '../stack/seed.ts';
 import type { EndedTest } from './verdict.ts';
 
 /**
@@ -21,6 +22,9 @@ export const runTests = async (
     config: false,
     watch: false,
     include: [...files],
+    // A mistake is judged by the cases that its test is judged by without it.
+    setupFiles: [fileURLToPath(new URL('../stack/drawn-cases.ts', import.meta.url))],
+    env: { RELANCE_SEED: String(seed) },
     ...(needsDatabase && { globalSetup: [fileURLToPath(new URL('database-setup.ts', import.meta.url))] }),
     // The native Temporal bridge crashes in worker threads.
     pool: 'forks',

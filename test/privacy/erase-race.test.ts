@@ -5,10 +5,13 @@ import { nameHash } from '../../db/personal-data/name-hash.ts';
 import { markErased } from '../../db/personal-data/mark-erased.ts';
 import { eraseRows } from '../../db/personal-data/erase-rows.ts';
 import { erasures, messages } from '../../db/schema/index.ts';
+import { seededRandom } from '../../domain/random.ts';
 import { useGate } from '../gate/use-gate.ts';
 import { buy, consentOf, noon, type Person, store } from '../gate/world.ts';
+import { seed } from '../stack/seed.ts';
 
 const gate = useGate();
+const random = seededRandom(seed);
 const hash = nameHash(Buffer.alloc(32, 3));
 
 /** Erases, and tells whether a claim stood under the lock: what is claimed by then may still go out. */
@@ -49,7 +52,7 @@ test('R214 promise 8: an erasure at any point of a send, with anything beside it
         },
         empty: async () => empty(person),
         buy: async () => buy(gate.db, person),
-        consent: async () => consentOf(gate.db, person.customer, 'granted', noon + Math.floor(Math.random() * 1e9)),
+        consent: async () => consentOf(gate.db, person.customer, 'granted', noon + Math.floor(random() * 1e9)),
         lost: async () => gate.fake.fault({ kind: 'lost' }, { times: 1, match: (key) => key === person.key }),
         refused: async () =>
           gate.fake.fault({ kind: 'server-error' }, { times: 1, match: (key) => key === person.key }),

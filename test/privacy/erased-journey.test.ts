@@ -8,6 +8,7 @@ import { cartId } from '../../db/ids.ts';
 import { workflowIdOf } from '../../db/road/runs.ts';
 import { erasures, runs } from '../../db/schema/index.ts';
 import { addKey, store } from '../api/intake-server.ts';
+import { seed } from '../stack/seed.ts';
 import { type Process, until, untilReady } from '../worker/processes.ts';
 import { tablesWith } from './dump.ts';
 import { phoneOf } from './planted.ts';
@@ -32,7 +33,6 @@ interface Erased {
   receipt?: string;
 }
 
-const seed = Number(process.env['RELANCE_SEED'] ?? Date.now() % 1_000_000);
 // The first message is due two seconds after the cart.
 const random = fc.sample(fc.integer({ min: 0, max: 4_000 }), { seed, numRuns: 12 });
 const points = [0, 'its message' as const, ...random];

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { replyAsks } from '../../api/provider-webhooks/twilio/keywords.ts';
-
-const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);
+import { seed } from '../stack/seed.ts';
 
 const stops = `STOP STOPALL UNSUBSCRIBE CANCEL END QUIT REVOKE OPTOUT ARRET ARRÊT ARRÊTER ARRÊTEZ DÉSINSCRIRE
   DÉSINSCRIPTION DÉSABONNER DÉSABONNEMENT STOPSMS STOPPUB`.split(/\s+/);

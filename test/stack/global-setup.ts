@@ -5,6 +5,7 @@ import type { TestProject } from 'vitest/node';
 import { findTemporalBinary } from '../../dev/temporal/find.ts';
 import { startTemporalServer } from '../../dev/temporal/server.ts';
 import { startPostgres } from './postgres.ts';
+import { seed } from './seed.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -24,6 +25,7 @@ declare module 'vitest' {
  * each test file copies. A server that cannot be had fails the run: nothing is skipped in silence.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  console.log(`Cases are drawn from RELANCE_SEED=${seed}`);
   const [database, temporal] = await Promise.allSettled([startPostgres(), startTemporal()]);
   const folder = mkdtempSync(join(tmpdir(), 'relance-test-run-'));
   const stop = async (): Promise<void> => {

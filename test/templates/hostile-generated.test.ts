@@ -4,10 +4,10 @@ import { render, templateIds } from '../../activities/templates/index.ts';
 import { locales } from '../../domain/templates.ts';
 import { hostileStrings } from '../api/hostile/corpus/hostile-values.ts';
 import { useBrowser, type WatchedPage } from '../browser/chromium/use-browser.ts';
+import { seed } from '../stack/seed.ts';
 import { offerView } from './samples.ts';
 
 const open = useBrowser();
-const seed = Math.floor(Math.random() * 2 ** 31);
 
 /** Pieces with which markup, styles, links and mail headers are broken out of. */
 const pieces = [

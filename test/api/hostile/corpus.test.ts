@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
@@ -10,6 +9,7 @@ import { liveRoutes } from '../access/live-routes.ts';
 import { addKey, store, useIntake } from '../intake-server.ts';
 import { makeApiKey } from '../../../api/access/key-text.ts';
 import { cart } from '../told.ts';
+import { seed } from '../../stack/seed.ts';
 import { digestOf } from './corpus/digest.ts';
 import { type Description, eventSchemas, eventTries } from './corpus/event-tries.ts';
 import { routeTries } from './corpus/route-tries.ts';
@@ -17,7 +17,6 @@ import { type Answer, sendAll, type Try } from './corpus/send.ts';
 import { faultsOf, tallyOf } from './corpus/tally.ts';
 
 const intake = useIntake();
-const seed = randomInt(2 ** 31);
 
 interface Told {
   readonly events?: readonly { readonly id: string | null; readonly fate: string }[];

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { seededRandom } from '../../../domain/random.ts';
 import { quietHours } from '../../../domain/rules/hours/quiet-hours.ts';
 import { context } from '../rules/context.ts';
+import { seed } from '../../stack/seed.ts';
 import { isDecent, type Send } from './judge.ts';
 
 const hour = 3_600_000;
@@ -46,7 +47,6 @@ const smsCountries = new Set(['FR', 'GB', 'US']);
 const base = context();
 
 test('trap 6: 1,000,000 sends over a year of zones, both changes of the clocks included, channels and countries: 0 outside decent hours, none held in vain', () => {
-  const seed = Math.floor(Math.random() * 2 ** 31);
   const random = seededRandom(seed);
   const counts = { now: 0, later: 0, outside: 0, heldInVain: 0, tooLate: 0, askedAgain: 0 };
   let example: Send | undefined;

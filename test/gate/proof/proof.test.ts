@@ -4,6 +4,7 @@ import { beforeAll, expect, test } from 'vitest';
 import type { Database } from '../../../db/client.ts';
 import { rules } from '../../../domain/rules/index.ts';
 import { useDatabase } from '../../stack/database.ts';
+import { seed } from '../../stack/seed.ts';
 import { noteCommits } from './play/commit-order.ts';
 import { story } from './story/draw.ts';
 import { judge } from './judge/judge.ts';
@@ -24,7 +25,6 @@ beforeAll(async () => {
 const stories = Number(process.env['RELANCE_PROOF_RUNS'] ?? 4);
 
 test('Q4 Q5 whatever happens at the same time, no rule is broken in the provider’s record, each step has one outcome and the reasons add up', async () => {
-  const seed = Number(process.env['RELANCE_SEED'] ?? Date.now() % 2 ** 31);
   const counts = tally();
   await fc.assert(
     fc.asyncProperty(story, async (drawn) => {
