@@ -15,14 +15,10 @@ export interface DatabaseConnection {
 }
 
 /**
- * Opens a pool of `max` connections, through `driver` where one is given. A statement that runs longer than 30 s is cancelled by the server; a
- * server that cannot be reached within 5 s counts as away.
+ * Opens a pool of `max` connections. A statement that runs longer than 30 s is cancelled by the server; a server that
+ * cannot be reached within 5 s counts as away.
  */
-export const connectDatabase = (
-  url: string,
-  max = 10,
-  driver = (client: postgres.Sql): postgres.Sql => client,
-): DatabaseConnection => {
+export const connectDatabase = (url: string, max = 10): DatabaseConnection => {
   const sql = postgres(url, {
     ...socketOf(url),
     max,
@@ -38,6 +34,6 @@ export const connectDatabase = (
       default_transaction_isolation: 'read committed',
     },
   });
-  const db = drizzle(prepared(driver(sql)), { casing: 'snake_case' });
+  const db = drizzle(prepared(sql), { casing: 'snake_case' });
   return { db, sql, close: () => sql.end({ timeout: 5 }) };
 };

@@ -10,12 +10,12 @@ import { relink } from './links/relink.ts';
 import { renderSms } from './sms/index.ts';
 import type { Render, RenderedMessage, TemplateViews } from './view.ts';
 
-type Renderers = { readonly [Id in TemplateId]: (locale: Locale, view: TemplateViews[Id]) => Promise<RenderedMessage> };
+type Renderers = { readonly [Id in TemplateId]: (locale: Locale, view: TemplateViews[Id]) => RenderedMessage };
 
 const letterRenderers = Object.fromEntries(
   Object.entries(letters).map(([id, template]) => [
     id,
-    async (locale: Locale, view: TemplateViews[LetterId]) => renderTemplate(template, locale, view),
+    (locale: Locale, view: TemplateViews[LetterId]) => renderTemplate(template, locale, view),
   ]),
 ) as Pick<Renderers, LetterId>;
 
@@ -35,6 +35,6 @@ export const templateIds = Object.keys(renderers) as readonly TemplateId[];
 /** Renders any template in any language. Pure: the same view, led by the same links, gives the same bytes. */
 export const render: Render = async (template, locale, view, sms, link) => {
   if (sms) return { subject: '', html: '', text: renderSms(template, locale, view, sms, link) };
-  const message = await renderers[template](locale, view);
+  const message = renderers[template](locale, view);
   return link ? relink(message, link) : message;
 };

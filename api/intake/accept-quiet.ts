@@ -10,7 +10,7 @@ import { isUsed } from './open-journeys.ts';
 import type { IntakeDeps, Received } from './received.ts';
 import { changeOf } from './changes/changes.ts';
 import { noteContact } from './contact.ts';
-import { identify, namesOf, readKnown } from './identify.ts';
+import { identify, isOnePerson, namesOf, readKnown } from './identify.ts';
 import { drawnIds } from './mint.ts';
 import { withRetries } from './retries.ts';
 
@@ -42,8 +42,7 @@ export const acceptQuiet = async (
 ): Promise<boolean> =>
   withRetries(async () => {
     try {
-      await deps.db.transaction(async (queries) => keep(deps, queries, store, arrivals));
-      return true;
+      return await deps.db.transaction(async (queries) => keep(deps, queries, store, arrivals));
     } catch (error) {
       if (error instanceof NotQuiet) return false;
       throw error;
@@ -55,21 +54,18 @@ const keep = async (
   queries: Queries,
   store: StoreRow,
   arrivals: readonly Arrival[],
-): Promise<void> => {
+): Promise<boolean> => {
   const events = arrivals.map(({ received }) => received.event);
+  const ids = events.map(({ id }) => id);
+  if (new Set(ids).size < ids.length) return false;
   const [first] = arrivals;
+  const names = namesOf(events[0]!)!;
   const [before, known] = await Promise.all([
-    readInboxHashes(
-      queries,
-      store.id,
-      events.map(({ id }) => id),
-    ),
+    readInboxHashes(queries, store.id, ids),
     readKnown(queries, store.id, events[0]!),
   ]);
-  if (before.size > 0) throw new NotQuiet();
-  const names = namesOf(events[0]!)!;
-  const { owner, matched, visitors } = await identify(queries, store.id, names, known, new Date(first!.at), mint);
-  if (matched.length > 1 || visitors.length > 0) throw new NotQuiet();
+  if (before.size > 0 || !isOnePerson(names, known.aliases)) return false;
+  const { owner } = await identify(queries, store.id, names, known, new Date(first!.at), mint);
   const rows = arrivals.map(({ received: { event, body, hash }, at }): InboxRow => ({
     id: v7(),
     storeId: store.id,
@@ -91,7 +87,8 @@ const keep = async (
       noteContact(queries, { storeId: store.id, customerId: owner }, event),
     ),
   ]);
-  if (kept < rows.length) throw new NotQuiet();
+  if (kept < rows.length) throw new NotQuiet('one of the events came by another way meanwhile');
+  return true;
 };
 
 /** Rolls back what was kept. */

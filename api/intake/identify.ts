@@ -106,6 +106,12 @@ export const identify = async (
   };
 };
 
+/** Whether these names are those of one customer, known by now or not: nobody is to be merged, nobody else is stopped. */
+export const isOnePerson = ({ aliases }: Names, known: readonly KnownAlias[]): boolean => {
+  const owner = findOwner(aliases, known);
+  return matchedBy(aliases, known).every((one) => one === owner);
+};
+
 /**
  * A store that tells its own customer id together with an anonymous one says that the visitor logged in. A
  * visitor who is known by an account, an e-mail or a phone as well may be somebody else on the same device.

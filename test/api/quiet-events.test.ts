@@ -91,6 +91,27 @@ test('quiet events that are kept together leave what they leave one by one', asy
   const before = await kept(other.id);
   expect(await acceptQuiet({ db }, other, [...quiet, arrival('e-9', 'page.viewed', 9)])).toBe(false);
   expect(await kept(other.id)).toEqual(before);
+
+  // The same where one of them is told twice, and where two customers turn out to be one by what they are called.
+  expect(await acceptQuiet({ db }, other, [arrival('e-11', 'page.viewed', 9), arrival('e-11', 'page.viewed', 9)])).toBe(
+    false,
+  );
+  const visitor = { anonymousId: 'browser-1' };
+  expect(
+    await acceptQuiet({ db }, other, [
+      arrival('e-12', 'page.viewed', 9, { page: 'home' }, visitor),
+      arrival('e-13', 'page.viewed', 9, { page: 'home' }, visitor),
+    ]),
+  ).toBe(true);
+  const known = await kept(other.id);
+  const both = { id: 'u-1', ...visitor };
+  expect(
+    await acceptQuiet({ db }, other, [
+      arrival('e-14', 'page.viewed', 9, { page: 'home' }, both),
+      arrival('e-15', 'page.viewed', 9, { page: 'home' }, both),
+    ]),
+  ).toBe(false);
+  expect(await kept(other.id)).toEqual(known);
 });
 
 test('what a journey looks at, what changes something and what is about another customer is not quiet', () => {

@@ -199,6 +199,14 @@ describe('a small past', () => {
     expect(await bytesOf({ events: story.toReversed() })).toBe(first);
   });
 
+  test('an event that the past tells twice counts once, also among those that are kept together', async () => {
+    const view = event('anna', 'page.viewed', '2024-01-03T10:00:00.000Z', { page: 'home' });
+    const other = event('anna', 'page.viewed', '2024-01-03T11:00:00.000Z', { page: 'home' });
+    const events = [...person('anna'), view, other, view, { ...other, occurredAt: '2024-01-03T12:00:00.000Z' }];
+    const fates = await playing({ events }, async (_, played) => played.fates);
+    expect(fates).toEqual({ applied: 2, 'ignored (no_journey)': 2, duplicate: 1, conflict: 1 });
+  });
+
   test('R15 nobody’s order is known before its time, however much of others is taken in meanwhile', async () => {
     const events = [
       ...story.slice(0, 1),

@@ -104,20 +104,19 @@ export const decide = async (
     }
     const { message, linkToken, offer } = prepared;
     const code = offer?.lease;
-    if (!message || message.fingerprint !== fingerprint(deps, input, facts, { linkToken, now, code })) {
-      return { kind: 'changed' };
-    }
+    const url = unsubscribeUrl(deps, linkToken);
+    const inputs = message && renderInputs(input, facts, { unsubscribeUrl: url, now, code });
+    if (!inputs || message.fingerprint !== fingerprint(deps, facts, inputs)) return { kind: 'changed' };
     if (!stillChosen(context, offer)) return { kind: 'changed' };
     if (typeof message.body === 'string') {
       const failed = { ...base, state: 'failed', reason: message.body } as const;
       return { kind: 'settled', row: await writeDecision(transaction, failed), plan };
     }
-    const inputs = renderInputs(input, facts, { unsubscribeUrl: unsubscribeUrl(deps, linkToken), now, code })!;
     const frozen = freeze({
       inputs,
       body: message.body,
       channel: input.channel,
-      headers: messageHeaders(input, facts, unsubscribeUrl(deps, linkToken)),
+      headers: messageHeaders(input, facts, url),
       claimedAt: toInstant(now),
     });
     if (refusal) {

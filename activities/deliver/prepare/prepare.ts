@@ -7,7 +7,6 @@ import type { AlertId, CampaignId, CartId, CustomerId, OrderId, ParcelId, Produc
 import { gmailClipBytes } from '../../../domain/deliverability/clip.ts';
 import { webHost } from '../../../db/facts/web-host.ts';
 import type { ShortLink } from '../../../db/links/short-links.ts';
-import type { Lease } from '../../../db/offers/lease.ts';
 import { messageId } from '../../../db/ids.ts';
 import { type DeliverInput, idempotencyKey } from '../../../domain/delivery.ts';
 import { needsOf } from '../../../domain/template-needs.ts';
@@ -101,23 +100,9 @@ const shownOf = ({
 export const unsubscribeUrl = (deps: Pick<GateDeps, 'publicUrl'>, linkToken: string): string =>
   `${deps.publicUrl}/u/${linkToken}`;
 
-/** What a message is made with, besides the facts. */
-interface Made {
-  readonly linkToken: string;
-  readonly now: Millis;
-  readonly code: Lease | undefined;
-}
-
-/** What the message is made from, as one comparable text; undefined when there is nothing to make one from. */
-export const fingerprint = (
-  deps: GateDeps,
-  input: DeliverInput,
-  facts: GateFacts,
-  { linkToken, now, code }: Made,
-): string | undefined => {
-  const inputs = renderInputs(input, facts, { unsubscribeUrl: unsubscribeUrl(deps, linkToken), now, code });
-  return inputs && JSON.stringify({ inputs, hosts: linkHosts(deps, facts), links: facts.policy.policy.links });
-};
+/** What the message is made from, as one comparable text. */
+export const fingerprint = (deps: GateDeps, facts: GateFacts, inputs: RenderInputs): string =>
+  JSON.stringify({ inputs, hosts: linkHosts(deps, facts), links: facts.policy.policy.links });
 
 /** Reads and renders without a lock: rendering may take long. Undefined when the run does not exist. */
 export const prepare = async (deps: GateDeps, input: DeliverInput): Promise<Prepared | undefined> => {
@@ -144,13 +129,14 @@ export const prepare = async (deps: GateDeps, input: DeliverInput): Promise<Prep
   const refusal = firstRefusal(judge(ruleContext(input, facts, now, deps.demoClock), deps.rules));
   if (refusal && !isShadow(refusal)) return prepared;
   const made = { unsubscribeUrl: unsubscribeUrl(deps, prepared.linkToken), now };
-  if (!renderInputs(input, facts, made)) return prepared;
+  const plain = renderInputs(input, facts, made);
+  if (!plain) return prepared;
   const admission = refusal ? undefined : await mayCall();
   if (admission?.hold) return { ...prepared, admission };
   // Last of all: a message that is not sent now takes no code.
   const offer = await findOffer(deps, input, facts, { now, isSample: refusal !== undefined });
   const code = offer?.lease;
-  const inputs = renderInputs(input, facts, { ...made, code })!;
+  const inputs = code ? renderInputs(input, facts, { ...made, code })! : plain;
   tellUntranslated(deps, input.store, inputs);
   const lead = leadLinks(deps, input, facts, {
     message: row?.id ?? messageId(idempotencyKey(input)),
@@ -165,7 +151,7 @@ export const prepare = async (deps: GateDeps, input: DeliverInput): Promise<Prep
   return {
     ...prepared,
     message: {
-      fingerprint: fingerprint(deps, input, facts, { linkToken: prepared.linkToken, now, code })!,
+      fingerprint: fingerprint(deps, facts, inputs),
       body,
       short: typeof body === 'string' ? [] : lead.shortIn(body.text),
     },

@@ -59,7 +59,7 @@ export interface Played {
 }
 
 /** Customers of whom something happens side by side. */
-const lanesAtATime = 6;
+const lanesAtATime = 12;
 
 /** Things that are due and happen side by side, each to another customer. */
 const mostDueAtATime = 48;

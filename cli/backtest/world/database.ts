@@ -9,7 +9,7 @@ import { migrateDatabase } from '../../../db/migrate.ts';
 import { socketOf } from '../../../db/socket.ts';
 import { openFolders } from '../../../dev/data/folders.ts';
 import { startEmbeddedPostgres } from '../../../dev/postgres/embedded.ts';
-import { beginWithFirst } from './begin-with-first.ts';
+import { inOneSession } from './one-session.ts';
 
 /** A PostgreSQL that backtests use, each with databases of its own. */
 export interface BacktestServer {
@@ -52,11 +52,16 @@ export const openServer = async (
       open: async () => {
         const name = `backtest_${randomUUID().replaceAll('-', '')}`;
         await admin.unsafe(`create database ${name} template ${template}`);
-        const connection = connectDatabase(databaseAt(server.url, name), 10, beginWithFirst);
+        const session = connectDatabase(databaseAt(server.url, name), 1);
+        // Beside it: the input is read while it is played.
+        const beside = connectDatabase(databaseAt(server.url, name), 2);
+        // What sells is counted over a whole past: it may take longer than what a statement may usually take.
+        await session.sql`set statement_timeout = '15min'`;
         return {
-          ...connection,
+          db: inOneSession(session.db),
+          sql: beside.sql,
           close: async () => {
-            await connection.close();
+            await Promise.all([session.close(), beside.close()]);
             await admin.unsafe(`drop database if exists ${name} with (force)`);
           },
         };
