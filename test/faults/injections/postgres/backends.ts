@@ -3,13 +3,13 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Service } from '../../cast/service.ts';
 import { until } from '../../until.ts';
 import type { Injected, Injection, World } from '../injection.ts';
-import { holdCustomers } from '../locks.ts';
+import { holdCustomers, waitingFor } from '../locks.ts';
 import { cartOf, plantCarts, tell, untilSettled } from '../planting.ts';
 import { ownerOf } from '../worker/victims.ts';
 
-/** Backends that wait for our lock inside a transaction of theirs, with the process that they serve. */
+/** Backends that wait for our lock inside a transaction of theirs, or behind another that does, with the process that they serve. */
 const untilInTransaction = async (
-  { cast }: World,
+  world: World,
   services: readonly Service[],
   holder: number,
   count: number,
@@ -17,11 +17,7 @@ const untilInTransaction = async (
   until(
     `${count} transactions wait for the lock`,
     async () => {
-      const waiting = await cast.postgres.sql<{ pid: number; port: number }[]>`
-        select pid, client_port as port from pg_stat_activity
-        where wait_event_type = 'Lock' and xact_start is not null and application_name = 'relance'
-          and ${holder} = any(pg_blocking_pids(pid))`;
-      const found = waiting.flatMap(({ pid, port }) => {
+      const found = (await waitingFor(world, holder)).flatMap(({ pid, port }) => {
         const service = ownerOf(services, port);
         return service ? [{ pid, service }] : [];
       });

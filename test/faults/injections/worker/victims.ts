@@ -1,6 +1,7 @@
 import type { Service } from '../../cast/service.ts';
 import { until } from '../../until.ts';
 import type { World } from '../injection.ts';
+import { waitingFor } from '../locks.ts';
 
 /** The process whose connection to PostgreSQL is `clientPort`, as the server sees it. */
 export const ownerOf = (services: readonly Service[], clientPort: number): Service | undefined =>
@@ -11,23 +12,14 @@ export const ownerOf = (services: readonly Service[], clientPort: number): Servi
  * it and its backend.
  */
 export const untilBlocked = async (
-  { cast }: World,
+  world: World,
   services: readonly Service[],
   holder: number,
 ): Promise<{ readonly service: Service; readonly backend: number }> =>
   until(
     'a process waits for the lock',
     async () => {
-      const waiting = await cast.postgres.sql<{ pid: number; port: number }[]>`
-        with recursive waiting(pid) as (
-          select ${holder}::int
-          union
-          select one.pid from pg_stat_activity one, waiting
-          where one.wait_event_type = 'Lock' and waiting.pid = any(pg_blocking_pids(one.pid))
-        )
-        select pid, client_port as port from pg_stat_activity join waiting using (pid)
-        where pid <> ${holder} order by ${holder} = any(pg_blocking_pids(pid)) desc`;
-      for (const { pid, port } of waiting) {
+      for (const { pid, port } of await waitingFor(world, holder)) {
         const service = ownerOf(services, port);
         if (service) return { service, backend: pid };
       }
