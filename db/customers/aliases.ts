@@ -1,6 +1,6 @@
-import { and, eq, inArray, or, type Placeholder, type SQL, sql } from 'drizzle-orm';
+import { and, eq, inArray, or, sql } from 'drizzle-orm';
 import type { CustomerId, StoreId } from '../../domain/ids.ts';
-import { built, given } from '../built.ts';
+import { builtFor, given } from '../built.ts';
 import type { Queries } from '../client.ts';
 import { customerAliases } from '../schema/customers.ts';
 
@@ -22,32 +22,27 @@ export const readAliases = async (
   store: StoreId,
   aliases: readonly Alias[],
 ): Promise<readonly KnownAlias[]> => {
-  const [only, ...others] = aliases;
-  return only && others.length === 0
-    ? namedByOne(queries, { store, ...only })
-    : namedBy(
-        queries,
-        store,
-        aliases.map(({ kind, value }) => and(eq(customerAliases.kind, kind), eq(customerAliases.value, value))),
-      );
+  const places = aliases.map((_, place) => String(place));
+  const values = aliases.flatMap(({ kind, value }, place) => [
+    [`kind${place}`, kind],
+    [`value${place}`, value],
+  ]);
+  return namedByAny(queries, places, { store, ...(Object.fromEntries(values) as Record<string, string>) });
 };
 
-const namedBy = (queries: Queries, store: StoreId | Placeholder, any: readonly (SQL | undefined)[]) => {
+const namedByAny = builtFor((queries, places: readonly string[]) => {
+  const any = places.map((place) =>
+    and(eq(customerAliases.kind, given(`kind${place}`)), eq(customerAliases.value, given(`value${place}`))),
+  );
   const named = queries
     .select({ id: customerAliases.customerId })
     .from(customerAliases)
-    .where(and(eq(customerAliases.storeId, store), or(...any)));
+    .where(and(eq(customerAliases.storeId, given('store')), or(...any)));
   return queries
     .select({ kind: customerAliases.kind, value: customerAliases.value, customerId: customerAliases.customerId })
     .from(customerAliases)
     .where(inArray(customerAliases.customerId, named));
-};
-
-const namedByOne = built((queries) =>
-  namedBy(queries, given('store'), [
-    and(eq(customerAliases.kind, given('kind')), eq(customerAliases.value, given('value'))),
-  ]),
-);
+});
 
 /** The customer whom the store knows by this one alias. */
 export const readCustomerByAlias = async (

@@ -2,6 +2,7 @@ import { and, desc, eq, gt, sql } from 'drizzle-orm';
 import { v7 } from 'uuid';
 import type { StoreId } from '../../domain/ids.ts';
 import type { Channel } from '../../domain/journey.ts';
+import { built, givenAll } from '../built.ts';
 import type { Queries } from '../client.ts';
 import { averageDays, messages, sendingCounts, volumeApprovals } from '../schema/index.ts';
 import { type End, endedColumns } from './end.ts';
@@ -13,8 +14,15 @@ export const noteAverageDay = async (
   accepted: number,
 ): Promise<void> => {
   const day = new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth(), at.getUTCDate()));
-  await queries.insert(averageDays).values({ storeId, channel, day, accepted }).onConflictDoNothing();
+  await averageDay(queries, { storeId, channel, day, accepted });
 };
+
+const averageDay = built((queries) =>
+  queries
+    .insert(averageDays)
+    .values(givenAll(['storeId', 'channel', 'day', 'accepted']) as unknown as typeof averageDays.$inferInsert)
+    .onConflictDoNothing(),
+);
 
 export type NewApproval = Omit<typeof volumeApprovals.$inferInsert, 'id' | 'recordedAt'>;
 

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { foresee, type Proven } from '../../domain/uplift/foresee.ts';
 import { upliftGroup } from '../../domain/uplift/group.ts';
+import { built, given } from '../built.ts';
 import type { Queries } from '../client.ts';
 import { offerUplifts, runs, signals } from '../schema/index.ts';
 import type { FactsRequest } from './request.ts';
@@ -10,7 +11,17 @@ export const readForeseen = async (
   db: Queries,
   { run }: Pick<FactsRequest, 'run'>,
 ): Promise<Readonly<Record<string, Proven>>> => {
-  const rows = await db
+  const rows = await foreseenQuery(db, { run });
+  return Object.fromEntries(
+    rows.flatMap((row) => {
+      const says = foresee(row, upliftGroup(row))?.says ?? 'unknown';
+      return says === 'unknown' ? [] : [[row.offer, says] as const];
+    }),
+  );
+};
+
+const foreseenQuery = built((db) =>
+  db
     .select({
       offer: offerUplifts.offer,
       fits: offerUplifts.fits,
@@ -21,11 +32,5 @@ export const readForeseen = async (
     .from(runs)
     .innerJoin(offerUplifts, eq(offerUplifts.storeId, runs.storeId))
     .leftJoin(signals, eq(signals.customerId, runs.customerId))
-    .where(eq(runs.id, run));
-  return Object.fromEntries(
-    rows.flatMap((row) => {
-      const says = foresee(row, upliftGroup(row))?.says ?? 'unknown';
-      return says === 'unknown' ? [] : [[row.offer, says] as const];
-    }),
-  );
-};
+    .where(eq(runs.id, given('run'))),
+);

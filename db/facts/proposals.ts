@@ -1,6 +1,7 @@
-import { and, eq, type SQL, sql } from 'drizzle-orm';
+import { and, eq, type Placeholder, type SQL, sql } from 'drizzle-orm';
 import type { RunId } from '../../domain/ids.ts';
 import { isContextual, type ProposalsFrom } from '../../domain/template-needs.ts';
+import { builtFor, given } from '../built.ts';
 import type { Queries } from '../client.ts';
 import { interests, orders, products, productSales, runs } from '../schema/index.ts';
 import { readWanted } from './contextual.ts';
@@ -28,17 +29,33 @@ export const readProposals = async (
   { from, product }: NonNullable<FactsRequest['proposals']>,
 ) => {
   const { run } = request;
-  if (from === 'same' && product === undefined) return [];
-  const wanted = isContextual(from) ? await readWanted(db, request, from) : undefined;
-  if (isContextual(from) && (!wanted || wanted.categories.length === 0)) return [];
-  const top = wanted ? contextualProducts(run, wanted) : topOf(from, run, product);
+  if (!isContextual(from)) {
+    if (from === 'same' && product === undefined) return [];
+    const rows = await proposalsQuery(db, [from], { run, product: product ?? null });
+    return rows.map((row) => ({ ...row, nearTo: undefined }));
+  }
+  const wanted = await readWanted(db, request, from);
+  if (!wanted || wanted.categories.length === 0) return [];
+  const rows = await askProposals(db, { from, run, top: contextualProducts(run, wanted), most: mostContextual });
+  return rows.map((row) => ({ ...row, nearTo: wanted.price }));
+};
+
+interface Asked {
+  readonly from: ProposalsFrom;
+  readonly run: RunId | Placeholder;
+  /** The candidates, with the place of each. */
+  readonly top: SQL;
+  readonly most: number;
+}
+
+const askProposals = (db: Queries, { from, run, top, most }: Asked) => {
   const mine = sql`(
     select (line ->> 'productId')::uuid as id, bool_or(o.state = 'returned') as returned
     from (select ${orders.state} as state, ${orders.lines} as lines from ${orders}
           where ${orders.customerId} = ${ownerOfRun(run)} and ${orders.state} <> 'cancelled'
           order by ${orders.placedAt} desc limit ${sql.raw(String(mostOrders))}) o, jsonb_array_elements(o.lines) line
     group by 1)`;
-  const rows = await db
+  return db
     .select({
       ...productColumns,
       owned: sql<boolean>`mine.id is not null`,
@@ -52,21 +69,25 @@ export const readProposals = async (
     .leftJoin(productSales, eq(productSales.productId, products.id))
     .where(and(oneOf(top), likeWhat(from, run, mine)))
     .orderBy(sql`mine.id is not null`, sql`top.place`, sql`coalesce(${productSales.units}, 0) desc`, products.id)
-    .limit(wanted ? mostContextual : mostTold);
-  return rows.map((row) => ({ ...row, nearTo: wanted?.price }));
+    .limit(most);
 };
+
+const proposalsQuery = builtFor((db, [from]: readonly ProposalsFrom[]) => {
+  const run = given('run');
+  return askProposals(db, { from: from!, run, top: topOf(from!, run), most: mostTold });
+});
 
 /** An array, not the join alone: that would go through the whole catalogue. */
 const oneOf = (top: SQL): SQL => sql`${products.id} = any(array(select id from ${top} one))`;
 
 /** What the customer of the run looked at; at most as many rows as are kept of one. */
-const lookedAt = (run: RunId) => sql`(
+const lookedAt = (run: RunId | Placeholder) => sql`(
   select ${interests.productId} as id, ${interests.lastAt} as at from ${interests}
   where ${interests.customerId} = ${ownerOfRun(run)} and ${interests.visits} <> '[]')`;
 
 /** Where the candidates come from. `place` puts them in order before what sells does. */
-const topOf = (from: ProposalsFrom, run: RunId, product: string | undefined): SQL => {
-  if (from === 'same') return sql`(select ${product ?? null}::uuid as id, 0 as place)`;
+const topOf = (from: ProposalsFrom, run: Placeholder): SQL => {
+  if (from === 'same') return sql`(select ${given('product')}::uuid as id, 0 as place)`;
   // What was looked at last comes first.
   if (from === 'looked-at') return sql`(select id, -extract(epoch from at) as place from ${lookedAt(run)} looked)`;
   return sql`(select ${productSales.productId} as id, 0 as place from ${productSales}
@@ -75,7 +96,7 @@ const topOf = (from: ProposalsFrom, run: RunId, product: string | undefined): SQ
 };
 
 /** Which of the best-sellers are of the categories that the customer bought from, or looked at. */
-const likeWhat = (from: ProposalsFrom, run: RunId, mine: SQL): SQL | undefined => {
+const likeWhat = (from: ProposalsFrom, run: RunId | Placeholder, mine: SQL): SQL | undefined => {
   if (from === 'like-theirs') {
     return sql`mine.id is null and ${products.category} = any(array(
       select bought.category from ${products} bought where bought.id = any(array(select id from ${mine} own))))`;

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { StoreId } from '../../domain/ids.ts';
+import { builtSql, given } from '../built.ts';
 import type { Queries } from '../client.ts';
 
 /**
@@ -8,14 +9,16 @@ import type { Queries } from '../client.ts';
  * a switch was, or was decided from it. An advisory lock, so that deciding writes nothing and waits for no other
  * decision; PostgreSQL lets no newcomer past a waiting switch, which so waits only for decisions under way.
  */
-const key = (store: StoreId) => sql`hashtextextended(${`relance.switches/${store}`}, 0)`;
+const key = (store: StoreId): string => `relance.switches/${store}`;
 
 /** Taken by the gate, after the customer's lock. */
 export const shareSwitches = async (transaction: Queries, store: StoreId): Promise<void> => {
-  await transaction.execute(sql`select pg_advisory_xact_lock_shared(${key(store)})`);
+  await shared(transaction, { key: key(store) });
 };
+
+const shared = builtSql(() => sql`select pg_advisory_xact_lock_shared(hashtextextended(${given('key')}, 0))`);
 
 /** Taken by who switches, before anything is read; no other lock is held or taken with it. */
 export const holdSwitches = async (transaction: Queries, store: StoreId): Promise<void> => {
-  await transaction.execute(sql`select pg_advisory_xact_lock(${key(store)})`);
+  await transaction.execute(sql`select pg_advisory_xact_lock(hashtextextended(${key(store)}, 0))`);
 };
