@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { Database } from '../../db/client.ts';
-import type { ReadFacts } from '../../db/facts/read-facts.ts';
+import type { StepReads } from './step-reads.ts';
 import type { LinkSigner } from '../../db/links/signer.ts';
 import type { AnyRule } from '../../domain/rules/rule.ts';
 import type { Channel } from '../../domain/journey.ts';
@@ -15,8 +15,8 @@ export interface GateDeps {
   readonly db: Database;
   /** The store's time. */
   readonly clock: Clock;
-  /** How the facts of a step are read: before it is prepared, and again under its customer's lock. */
-  readonly readFacts?: ReadFacts;
+  /** How what is known of a step is read: before it is prepared, and again under its customer's lock. */
+  readonly reads?: StepReads;
   readonly demoClock?: DemoClock;
   readonly pace: Pace;
   readonly providers: Readonly<Partial<Record<Channel, Provider>>>;

@@ -1,8 +1,18 @@
-import { eq, sql } from 'drizzle-orm';
+import { aliasedTable, eq, sql } from 'drizzle-orm';
+import type { CustomerId } from '../../domain/ids.ts';
 import { built, given } from '../built.ts';
 import type { Queries } from '../client.ts';
 import { carts, customers, orderStatistics, runs, segmentRuns, segmentStandings, stores } from '../schema/index.ts';
+import { allowedOfRun } from './switches.ts';
 import type { FactsRequest } from './request.ts';
+
+const known = aliasedTable(customers, 'known');
+
+/** Of customers who were merged the one that was known first keeps the arm for all of them. */
+const firstKnown = sql`
+  select ${known.id} from ${customers} known
+  where ${known.id} = ${runs.customerId} or ${known.mergedInto} = ${runs.customerId}
+  order by ${known.createdAt}, ${known.id} limit 1`;
 
 const baseQuery = built((db) =>
   db
@@ -29,6 +39,8 @@ const baseQuery = built((db) =>
         evaluatedAt: segmentStandings.evaluatedAt,
         statisticsVersion: segmentStandings.statisticsVersion,
       },
+      allowed: allowedOfRun(),
+      holdoutUnit: sql<CustomerId>`(${firstKnown})`,
       /** When all customers of the store were last judged. */
       segmentsAt: sql<Date | null>`(select r.finished_at from ${segmentRuns} r
         where r.store_id = ${runs.storeId} and r.state = 'done' order by r.started_at desc limit 1)`.mapWith(

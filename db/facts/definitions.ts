@@ -4,6 +4,7 @@ import { built, given } from '../built.ts';
 import type { Queries } from '../client.ts';
 import { knownOf } from '../definitions/definitions.ts';
 import { definitions, runs } from '../schema/index.ts';
+import { readSetting } from '../sole-session.ts';
 import type { FactsRequest } from './request.ts';
 
 const definitionsQuery = built((db) =>
@@ -23,4 +24,5 @@ const definitionsQuery = built((db) =>
 export const readDefinitionsOfRun = async (
   db: Queries,
   { run }: FactsRequest,
-): Promise<ReadonlyMap<string, KnownDefinition>> => knownOf(await definitionsQuery(db, { run }));
+): Promise<ReadonlyMap<string, KnownDefinition>> =>
+  readSetting(db, 'definitions', async () => knownOf(await definitionsQuery(db, { run })));

@@ -2,7 +2,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import { built, given } from '../built.ts';
 import type { Queries } from '../client.ts';
 import { askSaved } from '../definitions/saved-segments.ts';
-import { readPolicy } from '../policies/policies.ts';
+import { type PolicyInForce, readPolicy } from '../policies/policies.ts';
 import { carts, runs } from '../schema/index.ts';
 import { readAddresses } from './addresses.ts';
 import { readCampaignFacts } from './campaign.ts';
@@ -42,6 +42,7 @@ export type GateFacts = NonNullable<Awaited<ReturnType<typeof readFacts>>>;
  * lock must be a statement of its own before this one: a statement reads the snapshot of its beginning.
  */
 export const readFacts = async (db: Queries, request: FactsRequest) => {
+  const policy = readPolicy(db, request);
   const {
     base: bases,
     pressure,
@@ -56,7 +57,7 @@ export const readFacts = async (db: Queries, request: FactsRequest) => {
     stockToldAt: request.cart || request.proposals ? readStockToldAt(db, request) : undefined,
     orders: readOrderHistory(db, request),
     pressure: readPressure(db, request),
-    policy: readPolicy(db, request),
+    policy,
     consents: readConsents(db, request),
     sales: readNoticedSales(db, request),
     contacts: readContacts(db, request),
@@ -65,7 +66,7 @@ export const readFacts = async (db: Queries, request: FactsRequest) => {
     foreseen: request.offer ? readForeseen(db, request) : {},
     confirmation: request.confirmation ? readConfirmation(db, request) : undefined,
     deliverability: readReceived(db, request),
-    ramps: readRamps(db, request),
+    ramps: policy.then((known) => (warmsUp(known) ? readRamps(db, request) : undefined)),
     smsSpend: readSmsSpend(db, request),
     isMember: request.membership ? readIsMember(db, request) : false,
     campaign: request.campaign ? readCampaignFacts(db, request, request.campaign) : undefined,
@@ -105,6 +106,9 @@ export const readFacts = async (db: Queries, request: FactsRequest) => {
     switches,
   };
 };
+
+/** Whether a sending domain of the store may be warming up: only then is one more question asked. */
+const warmsUp = ({ policy }: PolicyInForce): boolean => policy.deliverability.ramps.length > 0;
 
 type Read<Reads> = { readonly [Name in keyof Reads]: Awaited<Reads[Name]> };
 

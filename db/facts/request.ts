@@ -6,6 +6,8 @@ import type { Channel, Purpose } from '../../domain/journey.ts';
 /** What the gate asks about. */
 export interface FactsRequest {
   readonly run: RunId;
+  /** Of the run. */
+  readonly journey: string;
   /** The step that is decided about; absent where none is. */
   readonly step?: string;
   /** The instant of the decision, in the store's time. */

@@ -1,30 +1,28 @@
 import { type AnyColumn, eq, type SQL, sql } from 'drizzle-orm';
-import type { CustomerId } from '../../domain/ids.ts';
 import type { Pause } from '../../domain/switches/pause.ts';
 import { type SendingMode, wholeStore } from '../../domain/switches/sending-mode.ts';
 import { toMillis } from '../../domain/time/instant.ts';
 import { built, given } from '../built.ts';
 import type { Queries } from '../client.ts';
-import { allowlist, customerAliases, customers, pauses, runs, sendingModes } from '../schema/index.ts';
+import { allowlist, customerAliases, pauses, runs, sendingModes } from '../schema/index.ts';
+import { readSetting } from '../sole-session.ts';
 import type { FactsRequest } from './request.ts';
 
 /** More pauses than a store ever has at once; beyond them the oldest that were lifted are not seen any more. */
 const mostPauses = 30;
 
-/** What people have switched, as far as it may be about the message, and whose arm the customer's is. */
-export const readSwitches = async (db: Queries, { run, channel, purpose }: FactsRequest) => {
-  const [row] = await switchesQuery(db, { run, channel, purpose });
-  return row && { ...row, pauses: row.pauses.map(pauseOf) };
-};
+/** What people have switched, as far as it may be about the message. */
+export const readSwitches = async (db: Queries, { run, journey, channel, purpose }: FactsRequest) =>
+  readSetting(db, `switches ${journey} ${channel} ${purpose}`, async () => {
+    const [row] = await switchesQuery(db, { run, channel, purpose });
+    return row && { ...row, pauses: row.pauses.map(pauseOf) };
+  });
 
 const switchesQuery = built((db) =>
   db
     .select({
       modes: sql<Readonly<Record<string, SendingMode>>>`(${currentModes})`,
       pauses: sql<readonly PauseJson[]>`(${pausesAbout})`,
-      customerAllowed: sql<boolean>`exists (${allowedCustomer})`,
-      addressesAllowed: sql<readonly string[]>`(${allowedAddresses})`,
-      holdoutUnit: sql<CustomerId>`(${firstKnown})`,
     })
     .from(runs)
     .where(eq(runs.id, given('run'))),
@@ -49,6 +47,13 @@ const pausesAbout = sql`
     order by ${pauses.liftedAt} is null desc, ${pauses.rule} = 'drop' desc, ${pauses.liftedAt} desc
     limit ${mostPauses}) p`;
 
+/** Who gets messages also where only those who are allowed do; part of a query of runs. */
+export const allowedOfRun = () => ({
+  customer: sql<boolean>`exists (${allowedCustomer})`,
+  /** Hashes of the customer's addresses. */
+  addresses: sql<readonly string[]>`(${allowedAddresses})`,
+});
+
 const allowedCustomer = sql`
   select from ${allowlist} where ${allowlist.storeId} = ${runs.storeId}
     and ${allowlist.kind} = 'customer' and ${allowlist.value} = ${runs.customerId}::text`;
@@ -58,12 +63,6 @@ const allowedAddresses = sql`
   join ${allowlist} on ${allowlist.storeId} = ${customerAliases.storeId} and ${allowlist.kind} = 'address'
     and ${allowlist.value} = encode(sha256(convert_to(${customerAliases.value}, 'UTF8')), 'hex')
   where ${customerAliases.customerId} = ${runs.customerId}`;
-
-/** Of customers who were merged the one that was known first keeps the arm for all of them. */
-const firstKnown = sql`
-  select ${customers.id} from ${customers}
-  where ${customers.id} = ${runs.customerId} or ${customers.mergedInto} = ${runs.customerId}
-  order by ${customers.createdAt}, ${customers.id} limit 1`;
 
 /** As PostgreSQL writes it. */
 type PauseJson = Omit<Pause, 'since' | 'liftedAt' | 'spread'> & {

@@ -6,13 +6,14 @@ import { built, builtFor, given, givenAll, givenOf } from '../built.ts';
 import type { Queries } from '../client.ts';
 import { excluded } from '../excluded.ts';
 import { customers, messages } from '../schema/index.ts';
+import { keepOut } from '../sole-session.ts';
 
 export type MessageRow = typeof messages.$inferSelect;
 export type NewMessage = typeof messages.$inferInsert;
 
 /** Takes the lock that orders purchases and claims. A statement of its own: facts come in later ones. */
 export const lockCustomer = async (transaction: Queries, customer: CustomerId): Promise<void> => {
-  await customerLock(transaction, { customer });
+  await keepOut(transaction, (queries) => customerLock(queries, { customer }));
 };
 
 const customerLock = built((db) =>

@@ -4,6 +4,7 @@ import type { Millis } from '../../domain/time/instant.ts';
 import { built, given } from '../built.ts';
 import type { Queries } from '../client.ts';
 import { providerPauses } from '../schema/index.ts';
+import { readSetting } from '../sole-session.ts';
 
 export type PauseRow = typeof providerPauses.$inferSelect;
 
@@ -31,7 +32,7 @@ const samePause = ({ provider, sender }: PauseKey) =>
 
 /** Pauses that concern one provider, or all that there are. */
 export const readPauses = async (db: Queries, provider?: string): Promise<readonly PauseRow[]> =>
-  provider === undefined ? pausesWhere(db) : pausesOfOne(db, { provider });
+  provider === undefined ? pausesWhere(db) : readSetting(db, `pauses of ${provider}`, () => pausesOfOne(db, { provider }));
 
 const pausesWhere = (db: Queries, which?: SQL) =>
   db.select().from(providerPauses).where(which).orderBy(asc(providerPauses.since));

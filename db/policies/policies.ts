@@ -5,6 +5,7 @@ import { built, given } from '../built.ts';
 import type { Queries } from '../client.ts';
 import type { FactsRequest } from '../facts/request.ts';
 import { policyVersions, runs } from '../schema/index.ts';
+import { readSetting } from '../sole-session.ts';
 import type { PolicyVersionRow } from './versions.ts';
 
 /** A store's policy at an instant, and the versions of the sections that are its own. */
@@ -27,7 +28,8 @@ export const readStorePolicy = async (db: Queries, store: StoreId, now: Date): P
 export const readPolicy = async (
   db: Queries,
   { run, now }: Pick<FactsRequest, 'run' | 'now'>,
-): Promise<PolicyInForce> => inForce(await policyQuery(db, { run, now: now.toISOString() }));
+): Promise<PolicyInForce> =>
+  readSetting(db, 'policy', async () => inForce(await policyQuery(db, { run, now: now.toISOString() })));
 
 const chosen = { section: policyVersions.section, version: policyVersions.version, body: policyVersions.body };
 const newestFirst = [policyVersions.section, desc(policyVersions.effectiveAt), desc(policyVersions.version)];

@@ -4,6 +4,7 @@ import { defaultPolicy, type Policy, type PolicySection } from '../../domain/pol
 import { built, given } from '../built.ts';
 import type { Queries } from '../client.ts';
 import { policyVersions } from '../schema/index.ts';
+import { readSetting } from '../sole-session.ts';
 
 /** One section of a store's policy as it holds at `now`. */
 export const readSection = async <Section extends PolicySection>(
@@ -12,7 +13,9 @@ export const readSection = async <Section extends PolicySection>(
   section: Section,
   now: Date,
 ): Promise<Policy[Section]> => {
-  const [row] = await sectionQuery(queries, { store, section, now: now.toISOString() });
+  const [row] = await readSetting(queries, `policy ${section}`, () =>
+    sectionQuery(queries, { store, section, now: now.toISOString() }),
+  );
   return (row?.body as Policy[Section] | undefined) ?? defaultPolicy[section];
 };
 

@@ -3,6 +3,7 @@ import type { CartId, CustomerId } from '../../domain/ids.ts';
 import { built, given, givenAll, givenOf } from '../built.ts';
 import type { Queries } from '../client.ts';
 import { carts } from '../schema/shop.ts';
+import { keepOut } from '../sole-session.ts';
 
 export type CartRow = typeof carts.$inferSelect;
 
@@ -24,7 +25,7 @@ export const readCartOwner = async (queries: Queries, id: CartId): Promise<Custo
 
 /** Keeps a cart as it is until the transaction ends. A statement of its own, as the customer's lock. */
 export const holdCart = async (queries: Queries, id: CartId): Promise<void> => {
-  await cartHold(queries, { id });
+  await keepOut(queries, (session) => cartHold(session, { id }));
 };
 
 const cartHold = built((queries) =>

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { StoreId } from '../../domain/ids.ts';
 import { builtSql, given } from '../built.ts';
 import type { Queries } from '../client.ts';
+import { keepOut } from '../sole-session.ts';
 
 /**
  * The store's lock of switches: whoever decides about a message shares it until the commit, whoever switches holds it
@@ -13,7 +14,7 @@ const key = (store: StoreId): string => `relance.switches/${store}`;
 
 /** Taken by the gate, after the customer's lock. */
 export const shareSwitches = async (transaction: Queries, store: StoreId): Promise<void> => {
-  await shared(transaction, { key: key(store) });
+  await keepOut(transaction, (queries) => shared(queries, { key: key(store) }));
 };
 
 const shared = builtSql(() => sql`select pg_advisory_xact_lock_shared(hashtextextended(${given('key')}, 0))`);

@@ -5,12 +5,13 @@ import type { SendingMode } from '../../domain/switches/sending-mode.ts';
 import { built, given } from '../built.ts';
 import type { Queries } from '../client.ts';
 import { sendingModes } from '../schema/switches.ts';
+import { readSetting } from '../sole-session.ts';
 
 export type ModeRow = typeof sendingModes.$inferSelect;
 
 /** What was said about the store and its journeys, as far as it holds. */
 export const readModes = async (queries: Queries, store: StoreId): Promise<readonly ModeRow[]> =>
-  modesQuery(queries, { store });
+  readSetting(queries, 'modes', () => modesQuery(queries, { store }));
 
 const modesQuery = built((queries) =>
   queries

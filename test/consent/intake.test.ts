@@ -20,7 +20,13 @@ const factsOf = async (external: string) => {
     .select({ id: runs.id })
     .from(runs)
     .where(and(eq(runs.subject, cartId(store, external)), isNull(runs.exitEvent)));
-  return (await readFacts(intake.db, { run: run!.id, now: new Date(noon), channel: 'email', purpose: 'marketing' }))!;
+  return (await readFacts(intake.db, {
+    run: run!.id,
+    journey: 'cartAbandonment',
+    now: new Date(noon),
+    channel: 'email',
+    purpose: 'marketing',
+  }))!;
 };
 const mayWrite = async (external: string) => {
   const { consents: acts } = await factsOf(external);

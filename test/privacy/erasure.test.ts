@@ -282,7 +282,13 @@ const suppressedFor = async (shopper: Shopper) => {
     .from(runs)
     .innerJoin(customerAliases, eq(customerAliases.customerId, runs.customerId))
     .where(and(eq(customerAliases.value, shopper.email), eq(runs.state, 'open')));
-  const facts = await readFacts(intake.db, { run: run!.id, now: new Date(), channel: 'email', purpose: 'marketing' });
+  const facts = await readFacts(intake.db, {
+    run: run!.id,
+    journey: 'cartAbandonment',
+    now: new Date(),
+    channel: 'email',
+    purpose: 'marketing',
+  });
   return facts!.addresses[0]!.suppressed;
 };
 

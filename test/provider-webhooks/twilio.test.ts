@@ -78,8 +78,13 @@ const suppressedOf = async (phone: string) =>
   (await webhooks.db.select().from(suppressions).where(eq(suppressions.address, phone))).map(({ reason }) => reason);
 /** What the gate sees. */
 const readSuppressed = async ({ run }: Person) =>
-  (await readFacts(webhooks.db, { run, now: new Date(), channel: 'sms', purpose: 'marketing' }))!.addresses[0]!
-    .suppressed;
+  (await readFacts(webhooks.db, {
+    run,
+    journey: 'cartAbandonment',
+    now: new Date(),
+    channel: 'sms',
+    purpose: 'marketing',
+  }))!.addresses[0]!.suppressed;
 const consentOf = async ({ customer }: Person) =>
   webhooks.db
     .select({ state: consents.state, source: consents.source })

@@ -158,7 +158,13 @@ test.each(Object.keys(bodies))(
       ['withdrawn', 'unsubscribe link'],
     ]);
     // What the gate asks about the next message.
-    const facts = await readFacts(db, { run, now: new Date(), channel: 'email', purpose: 'marketing' });
+    const facts = await readFacts(db, {
+      run,
+      journey: 'cartAbandonment',
+      now: new Date(),
+      channel: 'email',
+      purpose: 'marketing',
+    });
     expect(facts!.addresses.map(({ suppressed }) => suppressed)).toMatchObject([
       [{ reason: 'unsubscribed', until: null }],
     ]);

@@ -119,7 +119,7 @@ export const ruleContext = (
     ...rampSeen(input, facts),
     ...smsSeen(input, facts, { now, segments }),
     ...(facts.deliverability && { received: facts.deliverability.received }),
-    holdout: { unit: facts.switches.holdoutUnit },
+    holdout: { unit: facts.holdoutUnit },
   };
 };
 
@@ -181,23 +181,26 @@ const unplaced = (addresses: GateFacts['addresses']): Pick<RuleContext, 'unplace
 /** The newest sale that collected the very address that the message goes to. */
 const saleSeen = ({ sales, addresses }: GateFacts): Pick<RuleContext, 'sale'> => {
   const goesTo = addresses[0]?.value;
-  if (goesTo === undefined) return {};
-  const hash = createHash('sha256').update(goesTo).digest('hex');
+  if (goesTo === undefined || sales.length === 0) return {};
+  const hash = hashOf(goesTo);
   const sale = sales.find(({ addressHash }) => addressHash === hash);
   return sale ? { sale: { at: sale.at.getTime(), categories: sale.categories } } : {};
 };
 
+const hashOf = (address: string): string => createHash('sha256').update(address).digest('hex');
+
+const isAllowed = (hashes: readonly string[], address: string | undefined): boolean =>
+  address !== undefined && hashes.length > 0 && hashes.includes(hashOf(address));
+
 const switchesSeen = (
   input: DeliverInput,
-  { switches, addresses }: GateFacts,
+  { switches, allowed, addresses }: GateFacts,
   demoClock: DemoClock | undefined,
 ): RuleContext['switches'] => {
-  const { modes, pauses, customerAllowed, addressesAllowed } = switches;
-  const recipient = addresses[0]?.value;
-  const hash = recipient !== undefined && createHash('sha256').update(recipient).digest('hex');
+  const { modes, pauses } = switches;
   return {
     ...modesOf(modes, input.journey),
-    allowlisted: customerAllowed || (hash !== false && addressesAllowed.includes(hash)),
+    allowlisted: allowed.customer || isAllowed(allowed.addresses, addresses[0]?.value),
     pauses,
     place: fractionOf(idempotencyKey(input)),
     // Compressed time goes on: a look costs as much as ever.

@@ -1,9 +1,9 @@
 import { holdCart } from '../../../db/shop/carts.ts';
-import { type GateFacts, readFacts } from '../../../db/facts/read-facts.ts';
+import type { GateFacts } from '../../../db/facts/read-facts.ts';
 import { assign } from '../../../db/experiments/assignments.ts';
 import { messageId } from '../../../db/ids.ts';
 import { keepShortLinks } from '../../../db/links/short-links.ts';
-import { holdStep, lockCustomer, type MessageRow, writeDecision } from '../../../db/ledger/ledger.ts';
+import { lockCustomer, type MessageRow, writeDecision } from '../../../db/ledger/ledger.ts';
 import { shareSwitches } from '../../../db/switches/lock.ts';
 import { carryCode, reserveCode } from '../../../db/offers/reserve.ts';
 import { type DeliverInput, idempotencyKey } from '../../../domain/delivery.ts';
@@ -25,6 +25,7 @@ import { noteTake, putBack } from '../../../db/deliverability/ramps.ts';
 import { messageHeaders } from '../message/headers.ts';
 import { markBrakes } from './mark-brakes.ts';
 import type { GateDeps } from '../deps.ts';
+import { stepReads } from '../step-reads.ts';
 import { stillChosen } from '../prepare/find-offer.ts';
 import { bodyHash, freeze } from '../message/freeze.ts';
 import { factsOf, fingerprint, type Prepared, unsubscribeUrl } from '../prepare/prepare.ts';
@@ -57,13 +58,14 @@ export const decide = async (
       shareSwitches(transaction, input.store),
     ]);
     const now = deps.clock.now();
+    const { reads = stepReads } = deps;
     const [facts, row] = await Promise.all([
-      (deps.readFacts ?? readFacts)(transaction, {
+      reads.facts(transaction, {
         ...about,
         now: new Date(now),
         ...(provider && { provider: provider.name }),
       }),
-      holdStep(transaction, input),
+      reads.heldStep(transaction, input),
     ]);
     // A merge moved the run while this waited: the other customer's lock is the one that counts.
     if (!facts || facts.run.customerId !== prepared.customer) return { kind: 'changed' };

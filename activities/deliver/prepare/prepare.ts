@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { type GateFacts, readFacts } from '../../../db/facts/read-facts.ts';
+import type { GateFacts } from '../../../db/facts/read-facts.ts';
 import type { FactsRequest } from '../../../db/facts/request.ts';
-import { readStep } from '../../../db/ledger/ledger.ts';
 import type { Moment } from '../../../domain/season/campaign.ts';
 import type { AlertId, CampaignId, CartId, CustomerId, OrderId, ParcelId, ProductId } from '../../../domain/ids.ts';
 import { gmailClipBytes } from '../../../domain/deliverability/clip.ts';
@@ -20,6 +19,7 @@ import { whatsappValuesOf } from '../../templates/whatsapp/values.ts';
 import { type Admission, admit } from './admit.ts';
 import { ruleContext } from '../context/rule-context.ts';
 import type { GateDeps } from '../deps.ts';
+import { stepReads } from '../step-reads.ts';
 import { findOffer, type OfferInHand } from './find-offer.ts';
 import { senderOf } from '../message/headers.ts';
 import { type Lead, leadLinks } from '../message/lead.ts';
@@ -51,6 +51,7 @@ export interface Prepared {
 /** The facts that one step needs. */
 export const factsOf = (input: DeliverInput, now: Millis) => ({
   run: input.run,
+  journey: input.journey,
   step: input.step,
   now: new Date(now),
   channel: input.channel,
@@ -108,14 +109,15 @@ export const fingerprint = (deps: GateDeps, facts: GateFacts, inputs: RenderInpu
 export const prepare = async (deps: GateDeps, input: DeliverInput): Promise<Prepared | undefined> => {
   const now = deps.clock.now();
   const provider = deps.providers[input.channel];
+  const { reads = stepReads } = deps;
   // In a transaction they share one connection: each alone would wait behind whatever another one waits for.
   const [facts, row] = await deps.db.transaction(async (transaction) =>
     Promise.all([
-      (deps.readFacts ?? readFacts)(transaction, {
+      reads.facts(transaction, {
         ...factsOf(input, now),
         ...(provider && { provider: provider.name }),
       }),
-      readStep(transaction, input),
+      reads.step(transaction, input),
     ]),
   );
   if (!facts) return undefined;

@@ -5,7 +5,7 @@ import type { DeliverInput } from '../../../domain/delivery.ts';
 import type { Plan } from '../../../domain/run.ts';
 import { type Millis, toInstant } from '../../../domain/time/instant.ts';
 import type { GateAnswer } from '../../simulator/gate.ts';
-import { factsOnce } from './facts-once.ts';
+import { readOnce } from './read-once.ts';
 
 /** The real gate at the instant `now`: its answer, or when Temporal would ask it again. */
 export type AskGate = (input: DeliverInput, now: Millis) => Promise<GateAnswer & { readonly plan?: Plan }>;
@@ -15,7 +15,7 @@ export const gateOf =
   (deps: Omit<GateDeps, 'clock'>): AskGate =>
   async (input, now) => {
     try {
-      return await deliver({ ...deps, clock: { now: () => now }, readFacts: factsOnce() }, input);
+      return await deliver({ ...deps, clock: { now: () => now }, reads: readOnce() }, input);
     } catch (error) {
       if (!(error instanceof ApplicationFailure)) throw error;
       if (error.nonRetryable) return { outcome: 'error', type: error.type ?? '' };

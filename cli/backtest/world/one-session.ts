@@ -1,4 +1,5 @@
 import type { Database } from '../../../db/client.ts';
+import { asSole } from '../../../db/sole-session.ts';
 
 /**
  * The database of a backtest, where a transaction is its statements, each for itself, all of one session. Nobody else is
@@ -19,6 +20,6 @@ export const inOneSession = (session: Database): Database => {
       throw error;
     }
   };
-  const queries: Database = Object.assign(Object.create(session) as Database, { transaction });
+  const queries: Database = asSole(Object.assign(Object.create(session) as Database, { transaction }));
   return queries;
 };

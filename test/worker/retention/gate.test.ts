@@ -70,6 +70,7 @@ const apply = async (...names: readonly RetentionName[]) => {
 const seenByGate = async (channel: Channel = 'email') =>
   readFacts(database.connection.db, {
     run: ada.run,
+    journey: 'cartAbandonment',
     now: new Date(noon),
     channel,
     purpose: 'marketing',
