@@ -76,6 +76,10 @@ export const builtFor = <Name extends string, Rows>(
 export const givenAll = <Name extends string>(names: readonly Name[]): Record<Name, Placeholder<Name>> =>
   Object.fromEntries(names.map((name) => [name, given(name)])) as Record<Name, Placeholder<Name>>;
 
+/** The names of a row that have a value: of the others the database's default holds. */
+export const namesIn = <Row extends object>(row: Row): readonly (keyof Row & string)[] =>
+  (Object.keys(row) as (keyof Row & string)[]).filter((name) => row[name] !== undefined);
+
 /** A place that is written as the column wants it, where the builder does not know for which column it is. */
 export const givenOf = (column: Column, name: string): SQL => sql`${sql.param(given(name), column)}`;
 

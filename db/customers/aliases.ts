@@ -1,6 +1,6 @@
 import { and, eq, inArray, or, sql } from 'drizzle-orm';
 import type { CustomerId, StoreId } from '../../domain/ids.ts';
-import { builtFor, given } from '../built.ts';
+import { built, builtFor, given } from '../built.ts';
 import type { Queries } from '../client.ts';
 import { customerAliases } from '../schema/customers.ts';
 
@@ -22,13 +22,20 @@ export const readAliases = async (
   store: StoreId,
   aliases: readonly Alias[],
 ): Promise<readonly KnownAlias[]> => {
-  const places = aliases.map((_, place) => String(place));
-  const values = aliases.flatMap(({ kind, value }, place) => [
-    [`kind${place}`, kind],
-    [`value${place}`, value],
-  ]);
-  return namedByAny(queries, places, { store, ...(Object.fromEntries(values) as Record<string, string>) });
+  const { places, values } = inPlaces(aliases);
+  return namedByAny(queries, places, { store, ...values });
 };
+
+/** The places of aliases in a statement, and what stands in them. */
+const inPlaces = (aliases: readonly Alias[]) => ({
+  places: aliases.map((_, place) => String(place)),
+  values: Object.fromEntries(
+    aliases.flatMap(({ kind, value }, place) => [
+      [`kind${place}`, kind],
+      [`value${place}`, value],
+    ]),
+  ) as Record<string, string>,
+});
 
 const namedByAny = builtFor((queries, places: readonly string[]) => {
   const any = places.map((place) =>
@@ -69,13 +76,21 @@ export const addAliases = async (
   aliases: readonly Alias[],
 ): Promise<number> => {
   if (aliases.length === 0) return 0;
-  const rows = aliases
-    .toSorted((a, b) => (`${a.kind} ${a.value}` < `${b.kind} ${b.value}` ? -1 : 1))
-    .map((alias) => ({ storeId: store, customerId, ...alias }));
-  return (
-    await queries.insert(customerAliases).values(rows).onConflictDoNothing().returning({ value: customerAliases.value })
-  ).length;
+  const { places, values } = inPlaces(
+    aliases.toSorted((a, b) => (`${a.kind} ${a.value}` < `${b.kind} ${b.value}` ? -1 : 1)),
+  );
+  return (await aliasesInsert(queries, places, { store, customer: customerId, ...values })).length;
 };
+
+const aliasesInsert = builtFor((queries, places: readonly string[]) => {
+  const rows = places.map((place) => ({
+    storeId: given('store'),
+    customerId: given('customer'),
+    kind: given(`kind${place}`),
+    value: given(`value${place}`),
+  }));
+  return queries.insert(customerAliases).values(rows).onConflictDoNothing().returning({ value: customerAliases.value });
+});
 
 /** Notes that a profile event gave these aliases: messages go to the address given last. */
 export const seeAliases = async (
@@ -85,17 +100,21 @@ export const seeAliases = async (
   aliases: readonly Alias[],
   at: Date,
 ): Promise<void> => {
-  for (const alias of aliases) {
-    await queries
-      .update(customerAliases)
-      .set({ seenAt: sql`greatest(${customerAliases.seenAt}, ${at.toISOString()}::timestamptz)` })
-      .where(
-        and(
-          eq(customerAliases.storeId, store),
-          eq(customerAliases.kind, alias.kind),
-          eq(customerAliases.value, alias.value),
-          eq(customerAliases.customerId, customerId),
-        ),
-      );
+  for (const { kind, value } of aliases) {
+    await aliasSeen(queries, { store, customer: customerId, kind, value, at: at.toISOString() });
   }
 };
+
+const aliasSeen = built((queries) =>
+  queries
+    .update(customerAliases)
+    .set({ seenAt: sql`greatest(${customerAliases.seenAt}, ${given('at')}::timestamptz)` })
+    .where(
+      and(
+        eq(customerAliases.storeId, given('store')),
+        eq(customerAliases.kind, given('kind')),
+        eq(customerAliases.value, given('value')),
+        eq(customerAliases.customerId, given('customer')),
+      ),
+    ),
+);

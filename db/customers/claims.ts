@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { desc, inArray, sql } from 'drizzle-orm';
+import { desc, eq, inArray, type Placeholder, type SQL, sql } from 'drizzle-orm';
 import type { CustomerId, StoreId } from '../../domain/ids.ts';
 import type { Alias } from './aliases.ts';
+import { built, given } from '../built.ts';
 import type { Queries } from '../client.ts';
 import { customerClaims } from '../schema/customers.ts';
 
@@ -52,12 +53,21 @@ export const readClaimants = async (
   limit: number,
 ): Promise<readonly CustomerId[]> => {
   const hashes = aliases.filter(isClaim).map((claim) => hashOf(store, claim));
-  if (hashes.length === 0) return [];
-  const rows = await queries
-    .select({ id: customerClaims.customerId })
-    .from(customerClaims)
-    .where(inArray(customerClaims.hash, hashes))
-    .orderBy(desc(customerClaims.at))
-    .limit(limit);
+  const [hash, ...others] = hashes;
+  if (hash === undefined) return [];
+  const rows =
+    others.length === 0
+      ? await claimantsOfOne(queries, { hash, limit })
+      : await claimants(queries, inArray(customerClaims.hash, hashes), limit);
   return [...new Set(rows.map(({ id }) => id))];
 };
+
+const claimants = (queries: Queries, which: SQL, limit: number | Placeholder) =>
+  queries
+    .select({ id: customerClaims.customerId })
+    .from(customerClaims)
+    .where(which)
+    .orderBy(desc(customerClaims.at))
+    .limit(limit);
+
+const claimantsOfOne = built((queries) => claimants(queries, eq(customerClaims.hash, given('hash')), given('limit')));

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import { builtFor, givenAll, namesIn } from '../built.ts';
 import type { Queries } from '../client.ts';
 import { consents } from '../schema/consents.ts';
 
@@ -11,14 +12,16 @@ export type NewConsent = Omit<typeof consents.$inferInsert, 'recordedAt'>;
  * @returns false when this act, or one that outweighs it, was kept before.
  */
 export const recordConsent = async (queries: Queries, act: NewConsent): Promise<boolean> =>
-  (
-    await queries
-      .insert(consents)
-      .values(act)
-      .onConflictDoUpdate({
-        target: [consents.customerId, consents.channel, consents.purpose, consents.list, consents.at],
-        set: { state: act.state, source: act.source, proof: act.proof },
-        setWhere: sql`(excluded.state, excluded.source, excluded.proof) > (${consents.state}, ${consents.source}, ${consents.proof})`,
-      })
-      .returning({ at: consents.at })
-  ).length === 1;
+  (await consentUpsert(queries, namesIn(act), { ...act })).length === 1;
+
+const consentUpsert = builtFor((queries, names: readonly (keyof NewConsent)[]) =>
+  queries
+    .insert(consents)
+    .values(givenAll(names))
+    .onConflictDoUpdate({
+      target: [consents.customerId, consents.channel, consents.purpose, consents.list, consents.at],
+      set: { state: sql`excluded.state`, source: sql`excluded.source`, proof: sql`excluded.proof` },
+      setWhere: sql`(excluded.state, excluded.source, excluded.proof) > (${consents.state}, ${consents.source}, ${consents.proof})`,
+    })
+    .returning({ at: consents.at }),
+);

@@ -1,6 +1,6 @@
 import { asc, eq, inArray, type SQL } from 'drizzle-orm';
 import type { CustomerId } from '../../domain/ids.ts';
-import { built, given } from '../built.ts';
+import { built, given, givenAll, givenOf } from '../built.ts';
 import type { Queries } from '../client.ts';
 import { customers } from '../schema/customers.ts';
 
@@ -34,16 +34,44 @@ export const insertCustomer = async (
   queries: Queries,
   row: Pick<CustomerRow, 'id' | 'storeId' | 'createdAt'>,
 ): Promise<void> => {
-  await queries.insert(customers).values(row);
+  await customerInsert(queries, { ...row });
 };
 
+const customerInsert = built((queries) =>
+  queries.insert(customers).values(givenAll(['id', 'storeId', 'createdAt'] satisfies (keyof CustomerRow)[])),
+);
+
 export const readCustomer = async (queries: Queries, id: CustomerId): Promise<CustomerRow | undefined> =>
-  (await queries.select().from(customers).where(eq(customers.id, id)))[0];
+  (await customerQuery(queries, { id }))[0];
+
+const customerQuery = built((queries) =>
+  queries
+    .select()
+    .from(customers)
+    .where(eq(customers.id, given('id'))),
+);
+
+const profileColumns = [
+  'firstName',
+  'locale',
+  'timezone',
+  'address',
+  'birthday',
+  'profileAt',
+  'fieldTimes',
+] as const satisfies (keyof CustomerRow)[];
 
 export const writeProfile = async (
   queries: Queries,
   id: CustomerId,
-  profile: Pick<CustomerRow, 'firstName' | 'locale' | 'timezone' | 'address' | 'birthday' | 'profileAt' | 'fieldTimes'>,
+  profile: Pick<CustomerRow, (typeof profileColumns)[number]>,
 ): Promise<void> => {
-  await queries.update(customers).set(profile).where(eq(customers.id, id));
+  await profileUpdate(queries, { ...profile, id });
 };
+
+const profileUpdate = built((queries) =>
+  queries
+    .update(customers)
+    .set(Object.fromEntries(profileColumns.map((name) => [name, givenOf(customers[name], name)])))
+    .where(eq(customers.id, given('id'))),
+);
