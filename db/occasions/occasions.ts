@@ -1,22 +1,40 @@
-import { and, asc, eq, lte, sql } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, lte, type Placeholder, sql } from 'drizzle-orm';
 import type { CustomerId, StoreId } from '../../domain/ids.ts';
 import type { OccasionKind } from '../../domain/occasions.ts';
+import { built, given, givenAll } from '../built.ts';
 import type { Queries } from '../client.ts';
+import { excluded } from '../excluded.ts';
 import { occasions, orders } from '../schema/index.ts';
 
 export type OccasionRow = typeof occasions.$inferSelect;
 
 /** The days of a customer that come back every year. */
 export const readOccasions = async (queries: Queries, customer: CustomerId): Promise<readonly OccasionRow[]> =>
-  queries.select().from(occasions).where(eq(occasions.customerId, customer));
+  occasionsQuery(queries, { customer });
+
+const occasionsQuery = built((queries) =>
+  queries
+    .select()
+    .from(occasions)
+    .where(eq(occasions.customerId, given('customer'))),
+);
+
+const columns = Object.keys(getTableColumns(occasions)) as (keyof OccasionRow)[];
 
 /** Writes one of them; the caller has locked the customer. */
 export const writeOccasion = async (queries: Queries, row: OccasionRow): Promise<void> => {
-  await queries
-    .insert(occasions)
-    .values(row)
-    .onConflictDoUpdate({ target: [occasions.customerId, occasions.kind], set: row });
+  await occasionUpsert(queries, { ...row });
 };
+
+const occasionUpsert = built((queries) =>
+  queries
+    .insert(occasions)
+    .values(givenAll(columns) satisfies Record<keyof OccasionRow, Placeholder>)
+    .onConflictDoUpdate({
+      target: [occasions.customerId, occasions.kind],
+      set: Object.fromEntries(columns.map((name) => [name, excluded(name)])),
+    }),
+);
 
 export const forgetOccasion = async (queries: Queries, customer: CustomerId, kind: OccasionKind): Promise<void> => {
   await queries.delete(occasions).where(and(eq(occasions.customerId, customer), eq(occasions.kind, kind)));
@@ -38,14 +56,16 @@ export const dueOccasions = async (
 
 /** When the customer first ordered, whatever became of it. */
 export const firstOrderAt = async (queries: Queries, customer: CustomerId): Promise<Date | undefined> =>
-  (
-    await queries
-      .select({ at: orders.placedAt })
-      .from(orders)
-      .where(eq(orders.customerId, customer))
-      .orderBy(asc(orders.placedAt))
-      .limit(1)
-  )[0]?.at;
+  (await firstOrder(queries, { customer }))[0]?.at;
+
+const firstOrder = built((queries) =>
+  queries
+    .select({ at: orders.placedAt })
+    .from(orders)
+    .where(eq(orders.customerId, given('customer')))
+    .orderBy(asc(orders.placedAt))
+    .limit(1),
+);
 
 /** Whether the customer has an order that came to something. */
 export const hasOrder = async (queries: Queries, customer: CustomerId): Promise<boolean> =>

@@ -21,7 +21,14 @@ const cartLock = built((queries) =>
 
 /** Whose cart it is, as last told; undefined when nothing is known of it. */
 export const readCartOwner = async (queries: Queries, id: CartId): Promise<CustomerId | undefined> =>
-  (await queries.select({ customerId: carts.customerId }).from(carts).where(eq(carts.id, id)))[0]?.customerId;
+  (await ownerOfCart(queries, { id }))[0]?.customerId;
+
+const ownerOfCart = built((queries) =>
+  queries
+    .select({ customerId: carts.customerId })
+    .from(carts)
+    .where(eq(carts.id, given('id'))),
+);
 
 /** Keeps a cart as it is until the transaction ends. A statement of its own, as the customer's lock. */
 export const holdCart = async (queries: Queries, id: CartId): Promise<void> => {

@@ -1,8 +1,9 @@
-import { and, eq, inArray, lte, ne, sql } from 'drizzle-orm';
+import { and, eq, getTableColumns, inArray, lte, ne, type Placeholder, sql } from 'drizzle-orm';
+import type { PgInsertValue } from 'drizzle-orm/pg-core';
 import type { CartId, CustomerId, OrderId, StoreId } from '../../domain/ids.ts';
 import type { OrderHistory } from '../../domain/segments/value.ts';
 import { wordsText } from '../array-text.ts';
-import { built, given } from '../built.ts';
+import { built, given, givenAll } from '../built.ts';
 import type { Queries } from '../client.ts';
 import { isOneOf } from '../is-one-of.ts';
 import { orders, parcels, purchases } from '../schema/shop.ts';
@@ -13,11 +14,30 @@ export type OrderRow = Omit<typeof orders.$inferSelect, 'countedDay' | 'countedA
 
 /** An order, locked: two customers may be told of one at the same time. */
 export const lockOrder = async (queries: Queries, id: OrderId): Promise<OrderRow | undefined> =>
-  (await queries.select().from(orders).where(eq(orders.id, id)).for('update'))[0];
+  (await orderLock(queries, { id }))[0];
+
+const orderLock = built((queries) =>
+  queries
+    .select()
+    .from(orders)
+    .where(eq(orders.id, given('id')))
+    .for('update'),
+);
+
+const { countedDay: _day, countedAmount: _amount, ...told } = getTableColumns(orders);
+const columns = Object.keys(told) as (keyof OrderRow)[];
 
 /** @returns false when another transaction made it first. */
 export const insertOrder = async (queries: Queries, row: OrderRow): Promise<boolean> =>
-  (await queries.insert(orders).values(row).onConflictDoNothing().returning({ id: orders.id })).length === 1;
+  (await orderInsert(queries, { ...row })).length === 1;
+
+const orderInsert = built((queries) =>
+  queries
+    .insert(orders)
+    .values(givenAll(columns) satisfies Record<keyof OrderRow, Placeholder>)
+    .onConflictDoNothing()
+    .returning({ id: orders.id }),
+);
 
 /** Writes the whole row; the caller has locked it. */
 export const updateOrder = async (queries: Queries, { id, ...row }: OrderRow): Promise<void> => {
@@ -31,21 +51,36 @@ export const recordPurchases = async (
   orderId: OrderId,
   placedAt: Date,
 ): Promise<void> => {
-  await queries
+  const rows = customers.map((customerId) => ({ customerId, orderId, placedAt }));
+  const [only, ...others] = rows;
+  await (only && others.length === 0 ? purchaseUpsert(queries, only) : upsertPurchases(queries, rows));
+};
+
+const upsertPurchases = (queries: Queries, rows: PgInsertValue<typeof purchases>[]) =>
+  queries
     .insert(purchases)
-    .values(customers.map((customerId) => ({ customerId, orderId, placedAt })))
+    .values(rows)
     .onConflictDoUpdate({
       target: [purchases.customerId, purchases.orderId],
       set: { placedAt: sql`greatest(${purchases.placedAt}, excluded.placed_at)` },
     });
-};
+
+const purchaseUpsert = built((queries) =>
+  upsertPurchases(queries, [givenAll(['customerId', 'orderId', 'placedAt'] as const)]),
+);
 
 /** The orders that a cart became. */
 export const readOrdersOfCart = async (
   queries: Queries,
   cart: CartId,
-): Promise<readonly Pick<OrderRow, 'id' | 'placedAt'>[]> =>
-  queries.select({ id: orders.id, placedAt: orders.placedAt }).from(orders).where(eq(orders.cartId, cart));
+): Promise<readonly Pick<OrderRow, 'id' | 'placedAt'>[]> => ordersOfCart(queries, { cart });
+
+const ordersOfCart = built((queries) =>
+  queries
+    .select({ id: orders.id, placedAt: orders.placedAt })
+    .from(orders)
+    .where(eq(orders.cartId, given('cart'))),
+);
 
 /** When customers last bought, by themselves or matched by an address. */
 export const readNewestPurchase = async (
@@ -63,12 +98,14 @@ const newestPurchase = built((queries) =>
 
 /** How many orders customers had placed by `at`, by themselves or matched by an address. */
 export const countOrders = async (queries: Queries, customers: readonly CustomerId[], at: Date): Promise<number> =>
-  (
-    await queries
-      .select({ count: sql<number>`count(distinct ${purchases.orderId})::int` })
-      .from(purchases)
-      .where(and(inArray(purchases.customerId, [...customers]), lte(purchases.placedAt, at)))
-  )[0]!.count;
+  (await orderCount(queries, { customers: wordsText(customers), at: at.toISOString() }))[0]!.count;
+
+const orderCount = built((queries) =>
+  queries
+    .select({ count: sql<number>`count(distinct ${purchases.orderId})::int` })
+    .from(purchases)
+    .where(and(isOneOf(purchases.customerId, given('customers')), lte(purchases.placedAt, given('at')))),
+);
 
 /** What customers ordered together, without what was cancelled; totals in another currency than the store's are left out of the sum. */
 export const readOrderTotals = async (
