@@ -1,5 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm';
+import type { PgInsertValue } from 'drizzle-orm/pg-core';
 import type { CustomerId, StoreId } from '../../domain/ids.ts';
+import { builtFor, givenAll, namesIn } from '../built.ts';
 import type { Queries } from '../client.ts';
 import { assignments } from '../schema/experiments.ts';
 
@@ -7,12 +9,19 @@ export type NewAssignment = typeof assignments.$inferInsert;
 
 /** Keeps who is in which arm; whoever is in one already stays there. */
 export const assign = async (queries: Queries, rows: readonly NewAssignment[]): Promise<void> => {
-  if (rows.length > 0)
-    await queries
-      .insert(assignments)
-      .values([...rows])
-      .onConflictDoNothing();
+  const [first, ...others] = rows;
+  if (!first) return;
+  await (others.length === 0
+    ? assignOne(queries, namesIn(first), { ...first })
+    : insertThose(queries, [first, ...others]));
 };
+
+const insertThose = (queries: Queries, rows: PgInsertValue<typeof assignments>[]) =>
+  queries.insert(assignments).values(rows).onConflictDoNothing();
+
+const assignOne = builtFor((queries, names: readonly (keyof NewAssignment)[]) =>
+  insertThose(queries, [givenAll(names)]),
+);
 
 /** Of customers who become one the older assignment counts. */
 export const moveAssignments = async (queries: Queries, from: CustomerId, to: CustomerId): Promise<void> => {
