@@ -1,9 +1,10 @@
-import { and, asc, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import { randomUUID } from 'node:crypto';
 import type { StoreId } from '../../domain/ids.ts';
 import type { OfferTerms } from '../../domain/offers/terms.ts';
 import type { CodeSource } from '../../domain/policy/offers.ts';
 import type { Millis } from '../../domain/time/instant.ts';
+import { builtFor, given, givenOf } from '../built.ts';
 import type { Queries } from '../client.ts';
 import { offerCodes } from '../schema/index.ts';
 
@@ -39,13 +40,11 @@ export interface Lease {
 export const leaseMillis = 2 * 60_000;
 
 /** What the step itself had last and nobody got since: prepared again it shows the same code. */
-export const leaseAgain = async (db: Queries, wish: LeaseWish): Promise<Lease | undefined> =>
-  take(db, wish, sql`${offerCodes.leasedFor} = ${wish.step} and ${inArray(offerCodes.state, ['leased', 'free'])}`);
+export const leaseAgain = async (db: Queries, wish: LeaseWish): Promise<Lease | undefined> => take(db, wish, 'own');
 
 /** A free code, or one whose lease is over. Every caller gets another row: none waits for another's. */
 export const leaseFree = async (db: Queries, wish: LeaseWish): Promise<Lease | undefined> =>
-  (await take(db, wish, eq(offerCodes.state, 'free'))) ??
-  take(db, wish, and(eq(offerCodes.state, 'leased'), sql`${offerCodes.leasedUntil} < ${at(wish.realNow)}`)!);
+  (await take(db, wish, 'free')) ?? take(db, wish, 'over');
 
 /** Writes a code that was made for the step; undefined when there is such a code already. */
 export const leaseNew = async (db: Queries, wish: LeaseWish, code: string): Promise<Lease | undefined> => {
@@ -67,8 +66,6 @@ export const leaseNew = async (db: Queries, wish: LeaseWish, code: string): Prom
   return row && leaseOf(row);
 };
 
-const at = (millis: Millis): SQL => sql`${new Date(millis).toISOString()}::timestamptz`;
-
 const leased = ({ step, terms, expiresAt, realNow }: LeaseWish) => ({
   leasedFor: step,
   leasedUntil: new Date(realNow + leaseMillis),
@@ -76,34 +73,62 @@ const leased = ({ step, terms, expiresAt, realNow }: LeaseWish) => ({
   expiresAt,
 });
 
-const take = async (db: Queries, wish: LeaseWish, which: SQL): Promise<Lease | undefined> => {
-  const { store, offer, source, like, expiresAt } = wish;
+/** Which codes are to be taken: by where they stand, and by how they read. */
+const conditions = {
+  own: sql`${offerCodes.leasedFor} = ${given('leasedFor')} and ${inArray(offerCodes.state, ['leased', 'free'])}`,
+  free: eq(offerCodes.state, 'free'),
+  over: and(eq(offerCodes.state, 'leased'), sql`${offerCodes.leasedUntil} < ${given('realNow')}::timestamptz`)!,
+  code: eq(offerCodes.code, given('code')),
+  prefix: sql`starts_with(${offerCodes.code}, ${given('prefix')})`,
+};
+
+const take = async (db: Queries, wish: LeaseWish, which: 'own' | 'free' | 'over'): Promise<Lease | undefined> => {
+  const { store, offer, source, like, expiresAt, realNow } = wish;
+  const reading = like && ('code' in like ? 'code' : 'prefix');
+  const [row] = await taking(db, reading ? [which, reading] : [which], {
+    store,
+    offer,
+    source,
+    ...like,
+    ...leased(wish),
+    realNow: new Date(realNow).toISOString(),
+    until: expiresAt.toISOString(),
+  });
+  return row && leaseOf(row);
+};
+
+const taking = builtFor((db, names: readonly (keyof typeof conditions)[]) => {
   const one = db
     .select({ id: offerCodes.id })
     .from(offerCodes)
     .where(
       and(
-        eq(offerCodes.storeId, store),
-        eq(offerCodes.offer, offer),
-        eq(offerCodes.source, source),
-        which,
-        like &&
-          ('code' in like ? eq(offerCodes.code, like.code) : sql`starts_with(${offerCodes.code}, ${like.prefix})`),
+        eq(offerCodes.storeId, given('store')),
+        eq(offerCodes.offer, given('offer')),
+        eq(offerCodes.source, given('source')),
+        ...names.map((name) => conditions[name]),
         // What stops working at the shop before the printed end is not printed.
-        sql`coalesce(${offerCodes.usableUntil} >= ${expiresAt.toISOString()}::timestamptz, true)`,
+        sql`coalesce(${offerCodes.usableUntil} >= ${given('until')}::timestamptz, true)`,
       ),
     )
     .orderBy(asc(offerCodes.id))
     .limit(1)
     .for('update', { skipLocked: true });
-  const [row] = await db
-    .update(offerCodes)
-    .set({ state: 'leased', ...leased(wish) })
-    // As an array the row is taken once.
-    .where(and(sql`${offerCodes.id} = any(array(${one}))`, inArray(offerCodes.state, ['leased', 'free'])))
-    .returning();
-  return row && leaseOf(row);
-};
+  return (
+    db
+      .update(offerCodes)
+      .set({
+        state: 'leased',
+        leasedFor: givenOf(offerCodes.leasedFor, 'leasedFor'),
+        leasedUntil: givenOf(offerCodes.leasedUntil, 'leasedUntil'),
+        terms: givenOf(offerCodes.terms, 'terms'),
+        expiresAt: givenOf(offerCodes.expiresAt, 'expiresAt'),
+      })
+      // As an array the row is taken once.
+      .where(and(sql`${offerCodes.id} = any(array(${one}))`, inArray(offerCodes.state, ['leased', 'free'])))
+      .returning()
+  );
+});
 
 const leaseOf = ({ id, offer, code, terms, expiresAt }: typeof offerCodes.$inferSelect): Lease => ({
   id,

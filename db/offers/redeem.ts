@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
 import { randomUUID } from 'node:crypto';
 import type { CustomerId, OrderId, StoreId } from '../../domain/ids.ts';
+import { built, given } from '../built.ts';
 import type { Queries } from '../client.ts';
 import { offerCodes, offerRedemptions } from '../schema/index.ts';
 
@@ -61,10 +62,7 @@ export const settleRedemptions = async (
   { cameToNothing, reopens, at }: { readonly cameToNothing: boolean; readonly reopens: Reopening; readonly at: Date },
 ): Promise<void> => {
   if (!cameToNothing) {
-    await queries
-      .update(offerRedemptions)
-      .set({ reopenedAt: null })
-      .where(and(eq(offerRedemptions.orderId, order), isNotNull(offerRedemptions.reopenedAt)));
+    await countingAgain(queries, { order });
     return;
   }
   const used = await queries
@@ -85,6 +83,13 @@ export const settleRedemptions = async (
       await queries.update(offerRedemptions).set({ reopenedAt: at }).where(eq(offerRedemptions.id, id));
   }
 };
+
+const countingAgain = built((queries) =>
+  queries
+    .update(offerRedemptions)
+    .set({ reopenedAt: null })
+    .where(and(eq(offerRedemptions.orderId, given('order')), isNotNull(offerRedemptions.reopenedAt))),
+);
 
 /** A store's rows of a code, those that somebody got first; several only where it is everybody's. */
 export const readCode = async (queries: Queries, store: StoreId, code: string): Promise<readonly CodeRow[]> =>

@@ -1,5 +1,6 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { CustomerId } from '../../domain/ids.ts';
+import { built, given, givenAll, givenOf } from '../built.ts';
 import type { Queries } from '../client.ts';
 import { offerCodeMessages, offerCodes } from '../schema/index.ts';
 import type { Lease } from './lease.ts';
@@ -27,30 +28,41 @@ export const reserveCode = async (
       .for('update');
     return held.length === 1;
   }
-  const reserved = await transaction
+  const { id, terms, expiresAt } = lease;
+  const { step, customer, now } = claim;
+  return (await reservation(transaction, { id, step, customer, now, terms, expiresAt })).length === 1;
+};
+
+const reservation = built((db) =>
+  db
     .update(offerCodes)
     .set({
       state: 'reserved',
-      customerId: claim.customer,
-      reservedAt: claim.now,
+      customerId: givenOf(offerCodes.customerId, 'customer'),
+      reservedAt: givenOf(offerCodes.reservedAt, 'now'),
       leasedUntil: null,
       // As they are printed: another attempt may have leased it anew meanwhile.
-      terms: lease.terms,
-      expiresAt: lease.expiresAt,
+      terms: givenOf(offerCodes.terms, 'terms'),
+      expiresAt: givenOf(offerCodes.expiresAt, 'expiresAt'),
     })
-    .where(and(eq(offerCodes.id, lease.id), eq(offerCodes.state, 'leased'), eq(offerCodes.leasedFor, claim.step)))
-    .returning({ id: offerCodes.id });
-  return reserved.length === 1;
-};
+    .where(and(eq(offerCodes.id, given('id')), eq(offerCodes.state, 'leased'), eq(offerCodes.leasedFor, given('step'))))
+    .returning({ id: offerCodes.id }),
+);
 
 /** Notes which code the claimed message carries; without one it carries none any more. */
 export const carryCode = async (transaction: Queries, message: string, code: string | undefined): Promise<void> => {
-  if (code === undefined) {
-    await transaction.delete(offerCodeMessages).where(eq(offerCodeMessages.messageId, message));
-    return;
-  }
-  await transaction
-    .insert(offerCodeMessages)
-    .values({ messageId: message, codeId: code })
-    .onConflictDoUpdate({ target: offerCodeMessages.messageId, set: { codeId: sql`excluded.code_id` } });
+  await (code === undefined
+    ? uncarried(transaction, { messageId: message })
+    : carried(transaction, { messageId: message, codeId: code }));
 };
+
+const uncarried = built((db) =>
+  db.delete(offerCodeMessages).where(eq(offerCodeMessages.messageId, given('messageId'))),
+);
+
+const carried = built((db) =>
+  db
+    .insert(offerCodeMessages)
+    .values(givenAll(['messageId', 'codeId'] as const))
+    .onConflictDoUpdate({ target: offerCodeMessages.messageId, set: { codeId: sql`excluded.code_id` } }),
+);
