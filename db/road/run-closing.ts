@@ -8,7 +8,7 @@ import { exitReason } from '../../domain/rules/wanted/exit-reason.ts';
 import type { RunResult, StepOutcome } from '../../domain/run.ts';
 import type { TemplateId } from '../../domain/templates.ts';
 import type { Millis } from '../../domain/time/instant.ts';
-import { built, given, givenOf } from '../built.ts';
+import { built, given, givenAll, givenOf } from '../built.ts';
 import type { Database, Queries } from '../client.ts';
 import { lockCustomer } from '../ledger/ledger.ts';
 import { workflowIdOf } from './runs.ts';
@@ -116,29 +116,52 @@ const settleSteps = async (
   for (const step of steps) {
     if (step.outcome !== 'withheld' && step.outcome !== 'failed') continue;
     // The run ended before the gate was asked for the first time.
-    await transaction
-      .insert(messages)
-      .values({
-        id: randomUUID(),
-        storeId: run.storeId,
-        runId: run.id,
-        journey: run.journey,
-        customerId: run.customerId,
-        step: step.step,
-        channel: step.channel,
-        template: step.step.split('#')[0] as TemplateId,
-        purpose: step.purpose,
-        state: step.outcome,
-        reason: step.reason ?? 'run_over',
-        dueAt: new Date(now),
-        expiresAt: new Date(now),
-        decidedAt: new Date(now),
-        verdicts: [],
-        key: idempotencyKey({ run: run.id, step: step.step, channel: step.channel }),
-      })
-      .onConflictDoNothing();
+    await unaskedInsert(transaction, {
+      id: randomUUID(),
+      storeId: run.storeId,
+      runId: run.id,
+      journey: run.journey,
+      customerId: run.customerId,
+      step: step.step,
+      channel: step.channel,
+      template: step.step.split('#')[0] as TemplateId,
+      purpose: step.purpose,
+      state: step.outcome,
+      reason: step.reason ?? 'run_over',
+      dueAt: new Date(now),
+      expiresAt: new Date(now),
+      decidedAt: new Date(now),
+      verdicts: [],
+      key: idempotencyKey({ run: run.id, step: step.step, channel: step.channel }),
+    } satisfies UnaskedStep);
   }
 };
+
+const unaskedColumns = [
+  'id',
+  'storeId',
+  'runId',
+  'journey',
+  'customerId',
+  'step',
+  'channel',
+  'template',
+  'purpose',
+  'state',
+  'reason',
+  'dueAt',
+  'expiresAt',
+  'decidedAt',
+  'verdicts',
+  'key',
+] as const satisfies (keyof typeof messages.$inferInsert)[];
+
+/** A step of which the gate was never asked. */
+type UnaskedStep = Pick<typeof messages.$inferInsert, (typeof unaskedColumns)[number]>;
+
+const unaskedInsert = built((queries) =>
+  queries.insert(messages).values(givenAll(unaskedColumns)).onConflictDoNothing(),
+);
 
 /** How a step ends that was waiting: tried in vain, as the run says, or with its run. */
 const plannedEnd = (attempts: number, said: StepOutcome | undefined, run: RunRow) => {
