@@ -16,12 +16,14 @@ export interface PolicyInForce {
 
 /** The policy that holds at `now` for a store. */
 export const readStorePolicy = async (db: Queries, store: StoreId, now: Date): Promise<PolicyInForce> =>
-  inForce(
-    await db
-      .selectDistinctOn([policyVersions.section], chosen)
-      .from(policyVersions)
-      .where(and(eq(policyVersions.storeId, store), lte(policyVersions.effectiveAt, now)))
-      .orderBy(...newestFirst),
+  readSetting(db, 'policy', async () =>
+    inForce(
+      await db
+        .selectDistinctOn([policyVersions.section], chosen)
+        .from(policyVersions)
+        .where(and(eq(policyVersions.storeId, store), lte(policyVersions.effectiveAt, now)))
+        .orderBy(...newestFirst),
+    ),
   );
 
 /** The policy that holds at `now` for the store of the run. */
