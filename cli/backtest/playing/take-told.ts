@@ -1,5 +1,6 @@
 import { and, isNull, sql } from 'drizzle-orm';
 import { inputOf } from '../../../api/dispatcher/deliver.ts';
+import { built } from '../../../db/built.ts';
 import type { Database } from '../../../db/client.ts';
 import { type OutboxRow, readDue } from '../../../db/road/outbox.ts';
 import { workflowIdOf } from '../../../db/road/runs.ts';
@@ -23,11 +24,7 @@ export interface Told {
 
 /** Takes what intake has written down since the last time: in a backtest every message arrives at once. */
 export const takeTold = async (db: Database): Promise<readonly Told[]> => {
-  const taken = await db
-    .update(outbox)
-    .set({ dispatchedAt: sql`${outbox.notBefore}` })
-    .where(and(isNull(outbox.dispatchedAt), isNull(outbox.deadAt)))
-    .returning({ id: outbox.id, at: outbox.notBefore });
+  const taken = await taking(db, {});
   const ids = taken.map(({ id }) => id).toSorted((a, b) => a - b);
   const instants = new Map(taken.map(({ id, at }) => [id, at.getTime()]));
   const now = new Date(Math.max(0, ...instants.values()));
@@ -42,3 +39,11 @@ export const takeTold = async (db: Database): Promise<readonly Told[]> => {
     isClosed: row.run.state === 'closed',
   }));
 };
+
+const taking = built((db) =>
+  db
+    .update(outbox)
+    .set({ dispatchedAt: sql`${outbox.notBefore}` })
+    .where(and(isNull(outbox.dispatchedAt), isNull(outbox.deadAt)))
+    .returning({ id: outbox.id, at: outbox.notBefore }),
+);

@@ -1,4 +1,5 @@
 import { inArray, sql } from 'drizzle-orm';
+import { built, given } from '../../../db/built.ts';
 import type { Database } from '../../../db/client.ts';
 import { cartId, orderId } from '../../../db/ids.ts';
 import { carts, customerAliases, customers, orders } from '../../../db/schema/index.ts';
@@ -16,7 +17,7 @@ export const readNamed = async (db: Database, store: StoreId, names: readonly st
   const orderNames = new Map(called('order').map((name) => [orderId(store, valueOf(name)), name]));
   const aliases = names.filter((name) => !name.startsWith('cart ') && !name.startsWith('order '));
   const [known, ownCarts, ownOrders] = await Promise.all([
-    aliases.length > 0 ? namedBy(db, store, aliases) : [],
+    aliases.length > 0 ? namedBy(db, { store, names: JSON.stringify(aliases) }) : [],
     cartNames.size > 0 ? ownersOf(db, [...cartNames.keys()]) : [],
     orderNames.size > 0 ? buyersOf(db, [...orderNames.keys()]) : [],
   ]);
@@ -34,7 +35,7 @@ export const readNamed = async (db: Database, store: StoreId, names: readonly st
   return [...named, ...merged.map(({ id, into }) => [into!, id] as const)];
 };
 
-const namedBy = async (db: Database, store: StoreId, names: readonly string[]) =>
+const namedBy = built((db) =>
   db
     .select({
       name: sql<string>`${customerAliases.kind} || ' ' || ${customerAliases.value}`,
@@ -42,10 +43,11 @@ const namedBy = async (db: Database, store: StoreId, names: readonly string[]) =
     })
     .from(customerAliases)
     .where(
-      sql`${customerAliases.storeId} = ${store} and (${customerAliases.kind}, ${customerAliases.value}) in (
+      sql`${customerAliases.storeId} = ${given('store')} and (${customerAliases.kind}, ${customerAliases.value}) in (
         select split_part(name, ' ', 1), substr(name, strpos(name, ' ') + 1)
-        from jsonb_array_elements_text(${JSON.stringify(names)}::jsonb) name)`,
-    );
+        from jsonb_array_elements_text(${given('names')}::jsonb) name)`,
+    ),
+);
 
 const ownersOf = async (db: Database, ids: readonly CartId[]) =>
   db
