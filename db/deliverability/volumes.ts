@@ -13,9 +13,15 @@ export const noteAverageDay = async (
   { store: storeId, channel, at }: { readonly store: StoreId; readonly channel: Channel; readonly at: Date },
   accepted: number,
 ): Promise<void> => {
-  const day = new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth(), at.getUTCDate()));
-  await averageDay(queries, { storeId, channel, day, accepted });
+  await averageDay(queries, { storeId, channel, day: dayOf(at), accepted });
 };
+
+/** Forgets what was written down for the day of `at`: it is counted again. */
+export const forgetAverageDay = async (queries: Queries, storeId: StoreId, at: Date): Promise<void> => {
+  await queries.delete(averageDays).where(and(eq(averageDays.storeId, storeId), eq(averageDays.day, dayOf(at))));
+};
+
+const dayOf = (at: Date): Date => new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth(), at.getUTCDate()));
 
 const averageDay = built((queries) =>
   queries

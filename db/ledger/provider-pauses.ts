@@ -32,7 +32,9 @@ const samePause = ({ provider, sender }: PauseKey) =>
 
 /** Pauses that concern one provider, or all that there are. */
 export const readPauses = async (db: Queries, provider?: string): Promise<readonly PauseRow[]> =>
-  provider === undefined ? pausesWhere(db) : readSetting(db, `pauses of ${provider}`, () => pausesOfOne(db, { provider }));
+  provider === undefined
+    ? pausesWhere(db)
+    : readSetting(db, `pauses of ${provider}`, () => pausesOfOne(db, { provider }));
 
 const pausesWhere = (db: Queries, which?: SQL) =>
   db.select().from(providerPauses).where(which).orderBy(asc(providerPauses.since));

@@ -1,14 +1,14 @@
+import type { DeliverInput } from '../../../domain/delivery.ts';
 import type { Millis } from '../../../domain/time/instant.ts';
 import type { Agenda, Appointment } from './agenda.ts';
 import type { PlayedRun } from './played-run.ts';
-import { dayOf } from './sharing.ts';
 import type { Told } from './take-told.ts';
 import type { Expected } from './waiting-room.ts';
 
-/** What is to happen. `waits`: it came to something that customers share, and waits until it is the first of all. */
+/** What is to happen. */
 export type Item =
   | { readonly told: Told; readonly expected: Expected }
-  | { readonly run: PlayedRun; readonly waits: boolean }
+  | { readonly run: PlayedRun }
   | 'alerts'
   | 'sales'
   | 'occasions';
@@ -22,6 +22,10 @@ export interface ChooseOptions {
   readonly customerOf: (run: PlayedRun) => string | undefined;
   /** Who may be the same person. */
   readonly groupOf: (customer: string) => string;
+  /** Whether at an instant the order of all messages decides: then they go one by one. */
+  readonly isOrdered: (at: Millis) => boolean;
+  /** Whether at an instant the gate may be asked this beside what is first of all, and before it. */
+  readonly mayAsk: (input: DeliverInput, at: Millis) => boolean;
   /** Until when, exclusively, nothing else happens to a customer. */
   readonly horizonOf: (customer: string) => Millis;
 }
@@ -33,13 +37,13 @@ export const isOfSomebody = (item: Item): item is Exclude<Item, string> => typeo
 const mostLookedAt = 4;
 
 /**
- * Takes what is due first of all, and what else of the same day may happen beside it: of each customer what is due first
- * for them, before anything else happens to them. Alerts, days of
- * the year, and the count of what sells, concern anybody: they happen alone, and nothing before them.
+ * Takes what is due first of all, and what else may happen beside it: of each customer what is due first for them, before
+ * anything else happens to them. Alerts and days of the year concern anybody: they happen alone, and nothing of later before
+ * them. The count of what sells concerns who shows it: whoever lets them happen beside it, or before it, sees to that.
  */
 export const chooseDue = (
   agenda: Agenda<Item>,
-  { most, before, until, customerOf, groupOf, horizonOf }: ChooseOptions,
+  { most, before, until, customerOf, groupOf, isOrdered, mayAsk, horizonOf }: ChooseOptions,
 ): readonly Appointment<Item>[] => {
   const chosen: Appointment<Item>[] = [];
   const left: Appointment<Item>[] = [];
@@ -47,18 +51,21 @@ export const chooseDue = (
   while (chosen.length < most && left.length < most * mostLookedAt) {
     const next = agenda.next();
     const [first] = chosen;
-    if (next === undefined || next > until || (first && dayOf(next) !== dayOf(first.at))) break;
+    if (next === undefined || next > until) break;
+    if (first && (isOrdered(first.at) || isOrdered(next))) break;
     const one = agenda.take()!;
     // An appointment that was moved is kept when it is due.
     if (isOfSomebody(one.item) && 'run' in one.item && one.item.run.next() !== one.at) continue;
     if (!isOfSomebody(one.item) || (!first && one.at >= before)) {
       if (first || one.at >= before) left.push(one);
       else chosen.push(one);
-      break;
+      if (one.item !== 'sales' || one.at >= before) break;
+      continue;
     }
     const customer = 'run' in one.item ? customerOf(one.item.run) : one.item.told.customer;
     const group = groupOf(customer!);
-    const isFree = !seen.has(group) && one.at < horizonOf(customer!) && !('run' in one.item && one.item.waits);
+    const asks = 'run' in one.item ? one.item.run.asks(one.at) : [];
+    const isFree = !seen.has(group) && one.at < horizonOf(customer!) && asks.every((input) => mayAsk(input, one.at));
     seen.add(group);
     // Nothing at all is before the first.
     if (first && !isFree) left.push(one);

@@ -4,8 +4,10 @@ import { isOfDays, tellOccasions } from '../../../api/occasions/tell.ts';
 import { readNextAlert } from '../../../db/alerts/alerts.ts';
 import { countSales } from '../../../db/catalogue/count-sales.ts';
 import type { Database } from '../../../db/client.ts';
+import { forgetAverageDay } from '../../../db/deliverability/volumes.ts';
 import { closeRun } from '../../../db/road/run-closing.ts';
 import type { StoreRow } from '../../../db/shop/stores.ts';
+import type { DeliverInput } from '../../../domain/delivery.ts';
 import type { Policy } from '../../../domain/policy/policy.ts';
 import type { Millis } from '../../../domain/time/instant.ts';
 import type { Sandbox } from '../../simulator/sandbox.ts';
@@ -59,7 +61,7 @@ export interface Played {
 }
 
 /** Customers of whom something happens side by side. */
-const lanesAtATime = 12;
+const lanesAtATime = 16;
 
 /** Things that are due and happen side by side, each to another customer. */
 const mostDueAtATime = 48;
@@ -91,7 +93,7 @@ export const play = async (options: PlayOptions): Promise<Played> => {
     groups,
     readNamed: async (names) => readNamed(db, store.id, names),
   });
-  const sharing = sharingOf(policy, specs, () => waiting.hasPhones());
+  const sharing = sharingOf(policy, specs, waiting);
   const fates = new Map<string, number>();
   const seen = { count: 0, first: Number.POSITIVE_INFINITY, last: Number.NEGATIVE_INFINITY };
 
@@ -170,9 +172,9 @@ export const play = async (options: PlayOptions): Promise<Played> => {
   };
 
   /** Notes when the run goes on by itself, or that it is over. */
-  const plan = (run: PlayedRun, at: Millis): void => {
+  const plan = (run: PlayedRun): void => {
     const next = run.next();
-    if (next !== undefined) agenda.add({ at: next, order: 1, key: run.id, item: { run, waits: next === at } });
+    if (next !== undefined) agenda.add({ at: next, order: 1, key: run.id, item: { run } });
     const known = runs.get(run.id);
     if (!run.isOver() || !known) return;
     groups.remove(known.customer, run);
@@ -182,7 +184,7 @@ export const play = async (options: PlayOptions): Promise<Played> => {
   const happen = async (at: Millis, item: Exclude<Item, string>, may: MayAsk): Promise<void> => {
     if ('run' in item) {
       await item.run.wake(at, may);
-      return plan(item.run, at);
+      return plan(item.run);
     }
     const { told, expected } = item;
     groups.remove(told.customer, expected);
@@ -191,37 +193,51 @@ export const play = async (options: PlayOptions): Promise<Played> => {
     const run = known ?? open(told, at);
     if (told.signal) await run.tell(told.signal.name, told.signal.ids, at, may);
     else await run.wake(at, may);
-    plan(run, at);
+    plan(run);
+  };
+
+  /** What was counted of the days before it, while they were not over yet, is counted anew once it decides. */
+  let crowdedDay = Number.NaN;
+  const startCrowdedDay = async (at: Millis): Promise<void> => {
+    if (dayOf(at) === crowdedDay || !sharing.isCrowded(at, mostDueAtATime)) return;
+    crowdedDay = dayOf(at);
+    await forgetAverageDay(db, store.id, new Date(at));
   };
 
   /** What is due first, and beside it what is due for others and nothing can come before any more. */
   const happenDue = async (due: Millis, before: Millis, until: Millis): Promise<void> => {
+    await startCrowdedDay(due);
     const horizonOf = waiting.horizons();
+    // What sells is known until it is to be counted again, for an order of the past or one that may come yet.
+    const salesUntil = Math.min(salesAt ?? Number.POSITIVE_INFINITY, endOfDay(before));
+    const mayAsk = (input: DeliverInput, at: Millis): boolean =>
+      !sharing.isShared(input) && (at <= salesUntil || !sharing.showsSales(input));
     const chosen = chooseDue(agenda, {
-      most: sharing.isCrowded(due, mostDueAtATime) ? 1 : mostDueAtATime,
+      most: mostDueAtATime,
       before,
       until,
       customerOf: (run) => runs.get(run.id)?.customer,
       groupOf: (customer) => groups.join([customer]),
+      isOrdered: (at) => sharing.isOrdered(at, mostDueAtATime),
+      mayAsk,
       horizonOf,
     });
     const [first] = chosen;
     if (first?.item === 'alerts') return tellAlerts(first.at);
     if (first?.item === 'occasions') return lookForOccasions(first.at);
-    if (first?.item === 'sales') {
-      salesAt = undefined;
-      return void (await countSales(db, new Date(first.at)));
-    }
+    if (first?.item === 'sales') salesAt = undefined;
     await sideBySide(chosen, lanesAtATime, async (one) => {
-      const may: MayAsk = one === first ? () => true : (input) => !sharing.isShared(input);
-      if (isOfSomebody(one.item)) await happen(one.at, one.item, may);
+      const { at, item } = one;
+      if (item === 'sales') await countSales(db, new Date(at));
+      else if (isOfSomebody(item)) await happen(at, item, (input) => one === first || mayAsk(input, at));
     });
   };
 
   for (;;) {
     const event = await waiting.next();
     const due = agenda.next();
-    const until = event === undefined ? options.until(seen.last) : Number.POSITIVE_INFINITY;
+    // More may come after what was read: then nothing of later happens yet.
+    const until = options.until(waiting.lastRead() ?? seen.last);
     if (event === undefined && (due === undefined || due > until)) break;
     if (due !== undefined && (event === undefined || due < event)) {
       await happenDue(due, event ?? Number.POSITIVE_INFINITY, until);

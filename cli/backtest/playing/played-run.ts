@@ -15,6 +15,8 @@ export interface PlayedRun {
   wake(now: Millis, may?: MayAsk): Promise<void>;
   /** Tells it an event, as the dispatcher does: what is told also ends a start delay. */
   tell(signal: string, payload: unknown, now: Millis, may?: MayAsk): Promise<void>;
+  /** What it asks the gate at `now`, and has no answer to yet. */
+  asks(now: Millis): readonly DeliverInput[];
   isOver(): boolean;
 }
 
@@ -103,6 +105,7 @@ export const playRun = (options: PlayedRunOptions): PlayedRun => {
       else await activate([job, ...server.takeDue(now)], now);
       await settle(now, may);
     },
+    asks: (now) => server.asking(now).map((send) => send.input),
     isOver: () => state.isOver,
   };
 };

@@ -24,6 +24,8 @@ export interface WaitingRoom {
    */
   take(due: Millis | undefined, barrier?: Millis, counting?: Millis): PastEvent[][];
   giveBack(events: readonly PastEvent[]): void;
+  /** The instant of the last event that was read; undefined: none was. */
+  lastRead(): Millis | undefined;
   /**
    * Until when, exclusively, nothing more happens to a customer but what is due for them: their next event, an event
    * about a product, or one that was not read yet and may be anybody's.
@@ -31,6 +33,10 @@ export interface WaitingRoom {
   horizons(): (customer: string) => Millis;
   /** Whether anybody was named by a phone by now. */
   hasPhones(): boolean;
+  /** Whether of any product it was told how many there are, by now. */
+  hasStocks(): boolean;
+  /** How many times customers left the shop's messages after `since` until `at`, of what was read. */
+  departures(since: Millis, at: Millis): number;
 }
 
 const size = 256;
@@ -47,6 +53,14 @@ export interface WaitingRoomOptions {
 
 const isAboutSomebody = ({ received }: PastEvent): boolean => received.event.customer !== undefined;
 
+const tellsStock = ({ received }: PastEvent): boolean =>
+  received.event.type.startsWith('product.') && 'stock' in received.event.data;
+
+const isDeparture = ({ received: { event } }: PastEvent): boolean => {
+  if (event.type === 'order.placed') return Object.values(event.data.marketingNotice ?? {}).includes('objected');
+  return event.type === 'customer.consent_changed' && event.data.state === 'withdrawn';
+};
+
 /** What sells changes with it. */
 export const isAboutOrders = ({ received }: PastEvent): boolean => received.event.type.startsWith('order.');
 
@@ -58,7 +72,11 @@ export const openWaitingRoom = (
   const named = new WeakMap<PastEvent, readonly string[]>();
   let waiting: PastEvent[] = [];
   let isDry = false;
+  let lastRead: Millis | undefined;
   let hasPhones = false;
+  let hasStocks = false;
+  /** Of all that was read, in order of time. */
+  const departures: Millis[] = [];
   /** How many names were left when some were last let go of. */
   let kept = 0;
 
@@ -86,6 +104,10 @@ export const openWaitingRoom = (
     if (unknown.length === 0) return;
     for (const one of await readNamed(unknown)) groups.join(one);
   };
+  /** All of them before any is looked for: what a later one names may join two groups. */
+  const joinAll = (): void => {
+    for (const event of waiting) if (isAboutSomebody(event)) groupOf(event);
+  };
   const dueIn = (group: string): Millis =>
     Math.min(...[...(groups.members(group) ?? [])].map((one) => one.next() ?? Number.POSITIVE_INFINITY));
 
@@ -95,8 +117,14 @@ export const openWaitingRoom = (
       while (!isDry && waiting.length < size) {
         const next = await events.next();
         if (next.done) isDry = true;
-        else waiting.push(next.value);
-        hasPhones ||= next.value?.received.event.customer?.phone !== undefined;
+        else {
+          const { at, received } = next.value;
+          waiting.push(next.value);
+          lastRead = at;
+          hasPhones ||= received.event.customer?.phone !== undefined;
+          hasStocks ||= tellsStock(next.value);
+          if (isDeparture(next.value)) departures.push(at);
+        }
       }
       if (waiting.length > from) await meet(waiting.slice(0, from), waiting.slice(from));
       return waiting[0]?.at;
@@ -105,8 +133,7 @@ export const openWaitingRoom = (
       const lanes = new Map<string, PastEvent[]>();
       const held: PastEvent[] = [];
       const late = new Set<string>();
-      // All of them first: what a later one names may join two groups.
-      for (const event of waiting) if (isAboutSomebody(event)) groupOf(event);
+      joinAll();
       for (const [index, event] of waiting.entries()) {
         if (event.received.event.customer === undefined) {
           const goes = index === 0 && event.at <= due;
@@ -125,6 +152,7 @@ export const openWaitingRoom = (
       return [...lanes.values()];
     },
     horizons: () => {
+      joinAll();
       const firstOf = new Map<string, Millis>();
       let most = isDry ? Number.POSITIVE_INFINITY : (waiting.at(-1)?.at ?? Number.NEGATIVE_INFINITY);
       for (const event of waiting) {
@@ -133,7 +161,12 @@ export const openWaitingRoom = (
       }
       return (customer) => Math.min(most, firstOf.get(groups.join([customer])) ?? most);
     },
+    lastRead: () => lastRead,
     hasPhones: () => hasPhones,
+    hasStocks: () => hasStocks,
+    // From the end: what is asked about was read lately.
+    departures: (since, at) =>
+      departures.findLastIndex((one) => one <= at) - departures.findLastIndex((one) => one <= since),
     giveBack: (back) => {
       if (back.length === 0) return;
       waiting = [...waiting, ...back].toSorted((a, b) => a.at - b.at || a.place - b.place);

@@ -27,11 +27,13 @@ import {
 } from '../../../db/schema/index.ts';
 import type { Channel } from '../../../domain/journey.ts';
 import { keepForEver, type RetentionName } from '../../../domain/retention.ts';
+import { defaultDeliverability } from '../../../domain/policy/deliverability.ts';
 import type { AnySegment } from '../../../domain/segments/names.ts';
 import { testSendKey, type TestSendState } from '../../../domain/test-send.ts';
 import { applyRetention } from '../../../worker/retention/apply.ts';
 import { addPerson, noon, openShop, type Person, store } from '../../gate/world.ts';
 import { useDatabase } from '../../stack/database.ts';
+import { plantPolicy } from '../../stack/policy.ts';
 
 const database = useDatabase();
 const day = 86_400_000;
@@ -145,6 +147,8 @@ test('of a warm-up the last day with messages stays for good: a sending domain n
       })),
     ),
   );
+  const ramps = [{ domain: 'shop.example', schedule: 'slow' }] as const;
+  await plantPolicy(db, store, { deliverability: { ...defaultDeliverability, ramps } });
   const before = await seenByGate();
   expect(before!.ramps!.days).toMatchObject([{ step: 3, taken: 6, daysAgo: 100 }]);
   expect(await apply('rampBlocks', 'rampTakes')).toMatchObject({ rampBlocks: 4, rampTakes: 0 });
