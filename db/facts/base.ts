@@ -3,8 +3,11 @@ import type { CustomerId } from '../../domain/ids.ts';
 import { built, given } from '../built.ts';
 import type { Queries } from '../client.ts';
 import { carts, customers, orderStatistics, runs, segmentRuns, segmentStandings, stores } from '../schema/index.ts';
+import { contactsOfRun } from './contacts.ts';
+import { stockToldAtOfRun } from './products.ts';
 import { allowedOfRun } from './switches.ts';
 import type { FactsRequest } from './request.ts';
+import { visitedAtOfRun, visitsSince } from './visits.ts';
 
 const known = aliasedTable(customers, 'known');
 
@@ -40,6 +43,9 @@ const baseQuery = built((db) =>
         statisticsVersion: segmentStandings.statisticsVersion,
       },
       allowed: allowedOfRun(),
+      contacts: contactsOfRun(),
+      visitedAt: visitedAtOfRun(given('since')),
+      stockToldAt: stockToldAtOfRun(),
       holdoutUnit: sql<CustomerId>`(${firstKnown})`,
       /** When all customers of the store were last judged. */
       segmentsAt: sql<Date | null>`(select r.finished_at from ${segmentRuns} r
@@ -77,5 +83,6 @@ const baseQuery = built((db) =>
     .where(eq(runs.id, given('run'))),
 );
 
-/** What there is one of: the run, whose it is and what they are to the shop, the cart. */
-export const readBase = async (db: Queries, { run, cart }: FactsRequest) => baseQuery(db, { run, cart: cart ?? null });
+/** What there is one of: the run, whose it is and what they are to the shop and last did there, the cart. */
+export const readBase = async (db: Queries, { run, cart, now }: FactsRequest) =>
+  baseQuery(db, { run, cart: cart ?? null, since: visitsSince(now) });

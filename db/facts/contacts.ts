@@ -1,16 +1,17 @@
-import { eq } from 'drizzle-orm';
-import { built, given } from '../built.ts';
-import type { Queries } from '../client.ts';
+import { type SQL, sql } from 'drizzle-orm';
 import { lastContacts, runs } from '../schema/index.ts';
-import type { FactsRequest } from './request.ts';
 
-const contactsQuery = built((db) =>
-  db
-    .select({ kind: lastContacts.kind, at: lastContacts.at })
-    .from(lastContacts)
-    .innerJoin(runs, eq(runs.customerId, lastContacts.customerId))
-    .where(eq(runs.id, given('run'))),
-);
+type Contact = Pick<typeof lastContacts.$inferSelect, 'kind' | 'at'>;
 
-/** When the customer of the run last did something of each kind. */
-export const readContacts = async (db: Queries, { run }: FactsRequest) => contactsQuery(db, { run });
+/** As PostgreSQL writes it: the instant in milliseconds. */
+type ContactJson = Omit<Contact, 'at'> & { readonly at: number };
+
+/** When the customer of the run last did something of each kind; part of a query of runs. */
+export const contactsOfRun = (): SQL<readonly Contact[]> =>
+  sql`(
+    select coalesce(json_agg(json_build_object('kind', ${lastContacts.kind},
+      'at', (extract(epoch from ${lastContacts.at}) * 1000)::float8) order by ${lastContacts.kind}), '[]')
+    from ${lastContacts} where ${lastContacts.customerId} = ${runs.customerId})`.mapWith(contactsRead);
+
+const contactsRead = (rows: readonly ContactJson[]): readonly Contact[] =>
+  rows.map(({ kind, at }) => ({ kind, at: new Date(at) }));

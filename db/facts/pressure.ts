@@ -9,7 +9,6 @@ import type { Queries } from '../client.ts';
 import { messages, runs, sendingModes } from '../schema/index.ts';
 import { ownerOfRun } from './owner-of-run.ts';
 import type { FactsRequest } from './request.ts';
-import { readVisitedAt } from './visits.ts';
 
 /** More messages than this to one customer in a month are not read one by one: what is before them counts as too much. */
 const mostRows = 200;
@@ -122,12 +121,8 @@ const readPending = async (db: Queries, request: FactsRequest): Promise<readonly
   }));
 };
 
-/** What else the customer of the run got and is about to get, and when they last looked at the shop. */
+/** What else the customer of the run got and is about to get. */
 export const readPressure = async (db: Queries, request: FactsRequest) => {
-  const [sent, pending, visitedAt] = await Promise.all([
-    readSent(db, request),
-    readPending(db, request),
-    readVisitedAt(db, request),
-  ]);
-  return { pressure: { ...sent, pending }, visitedAt };
+  const [sent, pending] = await Promise.all([readSent(db, request), readPending(db, request)]);
+  return { ...sent, pending };
 };

@@ -1,10 +1,9 @@
-import { and, desc, eq, isNotNull, type Placeholder, type SQL, sql } from 'drizzle-orm';
+import { eq, type Placeholder, type SQL, sql } from 'drizzle-orm';
 import type { CartId, ProductId } from '../../domain/ids.ts';
 import { built, given } from '../built.ts';
 import type { Queries } from '../client.ts';
-import { carts, products, productSales } from '../schema/index.ts';
+import { carts, products, productSales, runs } from '../schema/index.ts';
 import { ownerOfRun } from './owner-of-run.ts';
-import type { FactsRequest } from './request.ts';
 
 /** What is read of a product for its facts and its words. */
 export const productColumns = {
@@ -41,23 +40,12 @@ export const readCartProducts = async (db: Queries, cart: CartId) => cartProduct
 
 export type ProductRead = Awaited<ReturnType<typeof readCartProducts>>[number];
 
-/** When the store of the run last told the stock of any product: the last entry of an index. */
-export const readStockToldAt = async (db: Queries, { run }: Pick<FactsRequest, 'run'>): Promise<Date | undefined> =>
-  (await stockToldQuery(db, { run }))[0]?.at ?? undefined;
-
-const stockToldQuery = built((db) =>
-  db
-    .select({ at: products.stockedAt })
-    .from(products)
-    .where(
-      and(
-        sql`${products.storeId} = (select store_id from runs where id = ${given('run')})`,
-        isNotNull(products.stockedAt),
-      ),
-    )
-    .orderBy(desc(products.stockedAt))
-    .limit(1),
-);
+/** When the store of the run last told the stock of any product, the last entry of an index; part of a query of runs. */
+export const stockToldAtOfRun = (): SQL<Date | null> =>
+  sql<Date | null>`(
+    select ${products.stockedAt} from ${products}
+    where ${products.storeId} = ${runs.storeId} and ${products.stockedAt} is not null
+    order by ${products.stockedAt} desc limit 1)`.mapWith(products.stockedAt);
 
 /** For how many lines that are out of stock something is looked for. */
 const mostLines = 3;

@@ -16,12 +16,11 @@ import { readReceived } from './deliverability.ts';
 import { readConfirmation } from './confirmation.ts';
 import { readConsents } from './consents.ts';
 import { readDefinitionsOfRun } from './definitions.ts';
-import { readContacts } from './contacts.ts';
 import { readIsMember } from './membership.ts';
 import { readOrderHistory } from './order-history.ts';
 import { readOrder, readOrderProducts, readParcel } from './orders.ts';
 import { readPressure } from './pressure.ts';
-import { readAlternativesOfRun, readCartProducts, readStockToldAt } from './products.ts';
+import { readAlternativesOfRun, readCartProducts } from './products.ts';
 import { readProposals } from './proposals.ts';
 import { readProfile } from '../profiling/read-profile.ts';
 import { ownerOfRun } from './owner-of-run.ts';
@@ -45,22 +44,19 @@ export const readFacts = async (db: Queries, request: FactsRequest) => {
   const policy = readPolicy(db, request);
   const {
     base: bases,
-    pressure,
     definitions,
     ...read
   } = await together({
     base: readBase(db, request),
     addresses: readAddresses(db, request),
-    openCarts: readOpenCarts(db, request),
+    openCarts: request.cart ? readOpenCarts(db, request) : [],
     products: request.cart ? readCartProducts(db, request.cart) : [],
     alternatives: request.cart ? readAlternativesOfRun(db, { cart: request.cart, run: request.run }) : [],
-    stockToldAt: request.cart || request.proposals ? readStockToldAt(db, request) : undefined,
     orders: readOrderHistory(db, request),
     pressure: readPressure(db, request),
     policy,
     consents: readConsents(db, request),
     sales: readNoticedSales(db, request),
-    contacts: readContacts(db, request),
     switches: readSwitches(db, request),
     codes: readCodes(db, request),
     foreseen: request.offer ? readForeseen(db, request) : {},
@@ -87,7 +83,7 @@ export const readFacts = async (db: Queries, request: FactsRequest) => {
   const [base] = bases;
   const { addresses, confirmation, switches } = read;
   if (!base || !switches) return undefined;
-  const { cart, standing, statistics, ...known } = base;
+  const { cart, standing, statistics, visitedAt, stockToldAt, ...known } = base;
   const { storeId, customerId } = base.run;
   const saved = await askSaved(db, definitions, {
     store: { id: storeId, currency: base.store.currency },
@@ -98,8 +94,9 @@ export const readFacts = async (db: Queries, request: FactsRequest) => {
   return {
     ...known,
     ...read,
-    ...pressure,
     cart: cart ?? undefined,
+    visitedAt: visitedAt?.getTime(),
+    stockToldAt: stockToldAt ?? undefined,
     standing: storedOf(standing, statistics?.version),
     saved: saved.get(customerId) ?? [],
     addresses: confirmation ? firstOf(addresses, confirmation.address) : addresses,
@@ -122,6 +119,7 @@ const together = async <Reads extends object>(reads: Reads): Promise<Read<Reads>
 const firstOf = <Address extends { readonly value: string }>(addresses: readonly Address[], value: string) =>
   addresses.toSorted((a, b) => Number(b.value === value) - Number(a.value === value));
 
+/** What the customer of the run left in carts: judged where the message is about one of them. */
 const readOpenCarts = async (db: Queries, { run }: FactsRequest) => openCartsQuery(db, { run });
 
 const openCartsQuery = built((db) =>

@@ -1,34 +1,18 @@
-import { and, desc, eq, gt, inArray } from 'drizzle-orm';
+import { and, eq, gt, inArray, type Placeholder, type SQL, sql } from 'drizzle-orm';
 import type { EventType } from '../../domain/events.ts';
 import { longestWindow } from '../../domain/policy/allowance.ts';
 import { durationMillis } from '../../domain/time/duration.ts';
-import { built, given } from '../built.ts';
-import type { Queries } from '../client.ts';
-import { inbox } from '../schema/index.ts';
-import { ownerOfRun } from './owner-of-run.ts';
-import type { FactsRequest } from './request.ts';
+import { inbox, runs } from '../schema/index.ts';
 
 /** What a shop's pages tell of who looks at them. */
 const visits: readonly EventType[] = ['product.viewed', 'page.viewed'];
 
-const visitsQuery = built((db) =>
-  db
-    .select({ at: inbox.occurredAt })
-    .from(inbox)
-    .where(
-      and(
-        eq(inbox.customerId, ownerOfRun(given('run'))),
-        gt(inbox.occurredAt, given('since')),
-        inArray(inbox.type, [...visits]),
-      ),
-    )
-    .orderBy(desc(inbox.occurredAt))
-    .limit(1),
-);
+/** When the customer of the run last looked at a page of the shop since then; part of a query of runs. */
+export const visitedAtOfRun = (since: Placeholder): SQL<Date | null> =>
+  sql<Date | null>`(
+    select ${inbox.occurredAt} from ${inbox}
+    where ${and(eq(inbox.customerId, runs.customerId), gt(inbox.occurredAt, since), inArray(inbox.type, [...visits]))}
+    order by ${inbox.occurredAt} desc limit 1)`.mapWith(inbox.occurredAt);
 
-/** When the customer of the run last looked at a page of the shop, as far back as messages are counted. */
-export const readVisitedAt = async (db: Queries, { run, now }: FactsRequest): Promise<number | undefined> => {
-  const since = new Date(now.getTime() - durationMillis(longestWindow)).toISOString();
-  const [row] = await visitsQuery(db, { run, since });
-  return row?.at.getTime();
-};
+/** As far back as messages are counted, as a built query is given it. */
+export const visitsSince = (now: Date): string => new Date(now.getTime() - durationMillis(longestWindow)).toISOString();

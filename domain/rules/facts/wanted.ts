@@ -20,6 +20,6 @@ export interface WantedFacts {
     readonly lines: number;
     readonly updatedAt: Millis;
   } | null;
-  /** Every open cart of the customer that has lines. */
+  /** Every open cart of the customer that has lines; none where the message is about no cart. */
   readonly openCarts: readonly { readonly id: CartId; readonly updatedAt: Millis }[];
 }
