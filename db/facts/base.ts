@@ -4,6 +4,7 @@ import { built, given } from '../built.ts';
 import type { Queries } from '../client.ts';
 import { carts, customers, orderStatistics, runs, segmentRuns, segmentStandings, stores } from '../schema/index.ts';
 import { contactsOfRun } from './contacts.ts';
+import { ordersOfRun } from './order-history.ts';
 import { stockToldAtOfRun } from './products.ts';
 import { allowedOfRun } from './switches.ts';
 import type { FactsRequest } from './request.ts';
@@ -44,6 +45,7 @@ const baseQuery = built((db) =>
       },
       allowed: allowedOfRun(),
       contacts: contactsOfRun(),
+      orders: ordersOfRun(),
       visitedAt: visitedAtOfRun(given('since')),
       stockToldAt: stockToldAtOfRun(),
       holdoutUnit: sql<CustomerId>`(${firstKnown})`,

@@ -1,26 +1,24 @@
-import { and, eq, ne, sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { OrderHistory } from '../../domain/segments/value.ts';
-import { built, given } from '../built.ts';
-import type { Queries } from '../client.ts';
 import { orders, runs, stores } from '../schema/index.ts';
-import type { FactsRequest } from './request.ts';
 
-const historyQuery = built((db) =>
-  db
-    .select({
-      count: sql<number>`count(*)::int`,
-      total: sql<number>`coalesce(sum(${orders.total}) filter (where ${orders.currency} = ${stores.currency}), 0)::float8`,
-      lastAt: sql<Date | null>`max(${orders.placedAt})`.mapWith(orders.placedAt),
-    })
-    .from(orders)
-    .innerJoin(runs, eq(runs.customerId, orders.customerId))
-    .innerJoin(stores, eq(stores.id, runs.storeId))
-    .where(and(eq(runs.id, given('run')), ne(orders.state, 'cancelled'))),
-);
+/** As PostgreSQL writes it: the instant in milliseconds. */
+type HistoryJson = Omit<OrderHistory, 'lastAt'> & { readonly lastAt: number | null };
 
-/** What the customer of the run ordered; totals in another currency than the store's are left out of the sum. */
-export const readOrderHistory = async (db: Queries, { run }: FactsRequest): Promise<OrderHistory> => {
-  const [row] = await historyQuery(db, { run });
-  const { count, total, lastAt } = row!;
-  return { count, total, ...(lastAt && { lastAt: lastAt.getTime() }) };
-};
+/**
+ * What the customer of the run ordered; totals in another currency than the store's are left out of the sum. Part of a
+ * query of runs and their stores.
+ */
+export const ordersOfRun = (): SQL<OrderHistory> =>
+  sql`(
+    select json_build_object('count', count(*)::int,
+      'total', coalesce(sum(${orders.total}) filter (where ${orders.currency} = ${stores.currency}), 0)::float8,
+      'lastAt', (extract(epoch from max(${orders.placedAt})) * 1000)::float8)
+    from ${orders} where ${orders.customerId} = ${runs.customerId} and ${orders.state} <> 'cancelled')`.mapWith(
+    historyRead,
+  );
+
+const historyRead = ({ lastAt, ...history }: HistoryJson): OrderHistory => ({
+  ...history,
+  ...(lastAt !== null && { lastAt }),
+});

@@ -17,7 +17,6 @@ import { readConfirmation } from './confirmation.ts';
 import { readConsents } from './consents.ts';
 import { readDefinitionsOfRun } from './definitions.ts';
 import { readIsMember } from './membership.ts';
-import { readOrderHistory } from './order-history.ts';
 import { readOrder, readOrderProducts, readParcel } from './orders.ts';
 import { readPressure } from './pressure.ts';
 import { readAlternativesOfRun, readCartProducts } from './products.ts';
@@ -52,7 +51,6 @@ export const readFacts = async (db: Queries, request: FactsRequest) => {
     openCarts: request.cart ? readOpenCarts(db, request) : [],
     products: request.cart ? readCartProducts(db, request.cart) : [],
     alternatives: request.cart ? readAlternativesOfRun(db, { cart: request.cart, run: request.run }) : [],
-    orders: readOrderHistory(db, request),
     pressure: readPressure(db, request),
     policy,
     consents: readConsents(db, request),
