@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { approveVolume, withdrawApproval } from '../../../api/operate/deliverability/approve-volume.ts';
+import { forgetAverageDay } from '../../../db/deliverability/volumes.ts';
 import { auditLog, averageDays, sendingCounts } from '../../../db/schema/index.ts';
 import { defaultPolicy } from '../../../domain/policy/policy.ts';
 import { noPressure, plantPolicy } from '../../stack/policy.ts';
@@ -46,4 +47,18 @@ test('R203 a send above three usual days waits until somebody approves it, by na
   expect(await gate.attempt(await gate.person(newsletter))).toMatchObject({ again: 'later' });
   const acts = await gate.db.select().from(auditLog).where(eq(auditLog.act, 'volume.approved'));
   expect(acts[0]).toMatchObject({ storeId: store, detail: { daily: 5_000, channel: 'email' } });
+});
+
+test('the average of a day that was counted too early is counted again by whoever asks next', async () => {
+  await gate.db.delete(averageDays);
+  await gate.db.delete(sendingCounts);
+  await gate.db.insert(sendingCounts).values([at(-24 * 2, 2_800)]);
+  await gate.attempt(await gate.person(newsletter));
+  await gate.db.insert(sendingCounts).values([at(-24 * 3, 2_800)]);
+  await gate.attempt(await gate.person(newsletter));
+  expect(await gate.db.select().from(averageDays)).toMatchObject([{ accepted: 100 }]);
+  await forgetAverageDay(gate.db, store, new Date(noon + hour));
+  expect(await gate.db.select().from(averageDays)).toEqual([]);
+  await gate.attempt(await gate.person(newsletter));
+  expect(await gate.db.select().from(averageDays)).toMatchObject([{ accepted: 200 }]);
 });
