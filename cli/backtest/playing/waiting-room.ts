@@ -101,12 +101,10 @@ export const openWaitingRoom = (
     // The first name is the id that is derived: nobody is known by it.
     const names = fresh.filter(isAboutSomebody).flatMap((event) => namesOfEvent(event).slice(1));
     const unknown = [...new Set(names)].filter((name) => !groups.knows(name));
+    // All of them before anybody is looked for: what a later one names may join two groups.
+    for (const event of fresh) if (isAboutSomebody(event)) groupOf(event);
     if (unknown.length === 0) return;
     for (const one of await readNamed(unknown)) groups.join(one);
-  };
-  /** All of them before any is looked for: what a later one names may join two groups. */
-  const joinAll = (): void => {
-    for (const event of waiting) if (isAboutSomebody(event)) groupOf(event);
   };
   const dueIn = (group: string): Millis =>
     Math.min(...[...(groups.members(group) ?? [])].map((one) => one.next() ?? Number.POSITIVE_INFINITY));
@@ -133,7 +131,6 @@ export const openWaitingRoom = (
       const lanes = new Map<string, PastEvent[]>();
       const held: PastEvent[] = [];
       const late = new Set<string>();
-      joinAll();
       for (const [index, event] of waiting.entries()) {
         if (event.received.event.customer === undefined) {
           const goes = index === 0 && event.at <= due;
@@ -152,7 +149,6 @@ export const openWaitingRoom = (
       return [...lanes.values()];
     },
     horizons: () => {
-      joinAll();
       const firstOf = new Map<string, Millis>();
       let most = isDry ? Number.POSITIVE_INFINITY : (waiting.at(-1)?.at ?? Number.NEGATIVE_INFINITY);
       for (const event of waiting) {
