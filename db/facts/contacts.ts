@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
+import { millis } from '../millis.ts';
 import { lastContacts, runs } from '../schema/index.ts';
 
 type Contact = Pick<typeof lastContacts.$inferSelect, 'kind' | 'at'>;
@@ -10,7 +11,7 @@ type ContactJson = Omit<Contact, 'at'> & { readonly at: number };
 export const contactsOfRun = (): SQL<readonly Contact[]> =>
   sql`(
     select coalesce(json_agg(json_build_object('kind', ${lastContacts.kind},
-      'at', (extract(epoch from ${lastContacts.at}) * 1000)::float8) order by ${lastContacts.kind}), '[]')
+      'at', ${millis(lastContacts.at)}) order by ${lastContacts.kind}), '[]')
     from ${lastContacts} where ${lastContacts.customerId} = ${runs.customerId})`.mapWith(contactsRead);
 
 const contactsRead = (rows: readonly ContactJson[]): readonly Contact[] =>

@@ -1,5 +1,6 @@
-import { type SQL, sql } from 'drizzle-orm';
+import { max, type SQL, sql } from 'drizzle-orm';
 import type { OrderHistory } from '../../domain/segments/value.ts';
+import { millis } from '../millis.ts';
 import { orders, runs, stores } from '../schema/index.ts';
 
 /** As PostgreSQL writes it: the instant in milliseconds. */
@@ -13,7 +14,7 @@ export const ordersOfRun = (): SQL<OrderHistory> =>
   sql`(
     select json_build_object('count', count(*)::int,
       'total', coalesce(sum(${orders.total}) filter (where ${orders.currency} = ${stores.currency}), 0)::float8,
-      'lastAt', (extract(epoch from max(${orders.placedAt})) * 1000)::float8)
+      'lastAt', ${millis(max(orders.placedAt))})
     from ${orders} where ${orders.customerId} = ${runs.customerId} and ${orders.state} <> 'cancelled')`.mapWith(
     historyRead,
   );

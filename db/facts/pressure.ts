@@ -6,6 +6,7 @@ import type { PendingMessage, SentMessage } from '../../domain/rules/facts/press
 import { durationMillis } from '../../domain/time/duration.ts';
 import { builtSql, given } from '../built.ts';
 import type { Queries } from '../client.ts';
+import { millis } from '../millis.ts';
 import { messages, runs, sendingModes } from '../schema/index.ts';
 import { ownerOfRun } from './owner-of-run.ts';
 import type { FactsRequest } from './request.ts';
@@ -29,9 +30,6 @@ export const sentOrPerhaps = sql.raw(
 
 /** When a message went: its claim, or its acceptance where that came without one. */
 const wentAt = sql.raw('coalesce(claimed_at, accepted_at)');
-
-/** An instant as the rules have it. */
-const millis = (column: ReturnType<typeof sql.raw>) => sql`(extract(epoch from ${column}) * 1000)::float8`;
 
 const since = (now: Date) => new Date(now.getTime() - durationMillis(longestWindow)).toISOString();
 

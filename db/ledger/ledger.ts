@@ -2,7 +2,7 @@ import { and, eq, getTableColumns, inArray, ne, sql } from 'drizzle-orm';
 import type { CustomerId, RunId } from '../../domain/ids.ts';
 import type { Channel } from '../../domain/journey.ts';
 import type { FailedReason, LaterReason } from '../../domain/reasons.ts';
-import { built, builtFor, given, givenAll, givenOf } from '../built.ts';
+import { built, builtFor, given, givenAll, givenOf, namesIn } from '../built.ts';
 import type { Queries } from '../client.ts';
 import { excluded } from '../excluded.ts';
 import { customers, messages } from '../schema/index.ts';
@@ -54,10 +54,10 @@ const heavy = ['frozen', 'facts', 'verdicts'] as const satisfies readonly (keyof
 
 /** Writes a decision over the step's earlier one. The customer's lock is held. */
 export const writeDecision = async (transaction: Queries, decision: NewMessage): Promise<MessageRow> => {
-  const written = Object.entries(decision).filter(([, value]) => value !== undefined);
-  const names = written.map(([name]) => name as keyof NewMessage);
+  const names = namesIn(decision);
   const [row] = await decisionUpsert(transaction, names, decision);
-  return { ...(Object.fromEntries(written) as NewMessage), ...row! };
+  const written = Object.fromEntries(names.map((name) => [name, decision[name]])) as NewMessage;
+  return { ...written, ...row! };
 };
 
 const decisionUpsert = builtFor((db, names: readonly (keyof NewMessage)[]) => {

@@ -1,11 +1,10 @@
 import { and, asc, eq, isNull, ne, or, sql } from 'drizzle-orm';
 import type { Millis } from '../../domain/time/instant.ts';
 import type { Queries } from '../client.ts';
+import { millis } from '../millis.ts';
 import { providerRates } from '../schema/index.ts';
 
-const at = (millis: Millis) => sql`${new Date(millis).toISOString()}::timestamptz`;
-const instantOf = (expression: ReturnType<typeof sql>) =>
-  sql<number>`(extract(epoch from ${expression}) * 1000)::double precision`;
+const at = (instant: Millis) => sql`${new Date(instant).toISOString()}::timestamptz`;
 const soonest = (now: Millis) => sql`greatest(${providerRates.nextAt}, ${providerRates.notBefore}, ${at(now)})`;
 
 /** Makes the provider's row. `perSecond` replaces what is there when no header will ever tell. */
@@ -45,7 +44,7 @@ export const takeTurns = async (
     .update(providerRates)
     .set({ nextAt: sql`${soonest(now)} + ${count} * interval '1 second' / ${providerRates.perSecond}` })
     .where(and(eq(providerRates.provider, provider), sql`${soonest(now)} <= ${at(now + patienceMillis)}`))
-    .returning({ end: instantOf(sql`${providerRates.nextAt}`), perSecond: providerRates.perSecond });
+    .returning({ end: millis(sql`${providerRates.nextAt}`), perSecond: providerRates.perSecond });
   if (!taken) return undefined;
   const everyMillis = 1000 / taken.perSecond;
   return { first: taken.end - count * everyMillis, everyMillis, perSecond: taken.perSecond };
@@ -61,7 +60,7 @@ export const comeBackAt = async (db: Queries, provider: string, now: Millis): Pr
     .update(providerRates)
     .set({ backAt: sql`case when ${providerRates.toldAt} is null then ${at(now + untoldMillis)} else ${next} end` })
     .where(eq(providerRates.provider, provider))
-    .returning({ back: instantOf(sql`${providerRates.backAt}`) });
+    .returning({ back: millis(sql`${providerRates.backAt}`) });
   return row?.back ?? now;
 };
 

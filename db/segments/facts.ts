@@ -6,6 +6,7 @@ import type { Channel } from '../../domain/journey.ts';
 import type { SegmentFacts } from '../../domain/segments/facts.ts';
 import type { RfmGroup } from '../../domain/scores/rfm/profiles.ts';
 import { type IntentCounts, intentHalfLife, intentHalfLives, intentScore } from '../../domain/scores/signals/intent.ts';
+import { millis } from '../millis.ts';
 import { dayText } from '../scoring/days.ts';
 import type { Queries } from '../client.ts';
 
@@ -78,8 +79,6 @@ export const readSegmentFacts = async (
     where c.merged_into is null and c.erased_at is null and ${isKnown}`);
   return new Map(rows.map((row) => [row.id, { facts: factsOf(row, now), version: row.version }] as const));
 };
-
-const millis = (instant: ReturnType<typeof sql>) => sql`(extract(epoch from ${instant}) * 1000)::float8`;
 
 interface FactsRow {
   readonly id: CustomerId;
