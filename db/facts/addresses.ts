@@ -1,51 +1,67 @@
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { and, eq, type Placeholder, type SQL, sql } from 'drizzle-orm';
+import type { Channel } from '../../domain/journey.ts';
 import type { SuppressionReason, SuppressionScope } from '../../domain/suppression.ts';
-import { built, given } from '../built.ts';
-import type { Queries } from '../client.ts';
 import { notLifted } from '../customers/suppressions.ts';
+import { millis } from '../millis.ts';
 import { customerAliases, runs, suppressions, unplacedAcceptances } from '../schema/index.ts';
-import type { FactsRequest } from './request.ts';
 
-const addressesQuery = built((db) =>
-  db
-    .select({
-      value: customerAliases.value,
-      reason: suppressions.reason,
-      purpose: suppressions.purpose,
-      list: suppressions.list,
-      until: suppressions.until,
-      at: suppressions.at,
-      unplacedAt: sql<Date | null>`(select max(${unplacedAcceptances.acceptedAt}) from ${unplacedAcceptances}
-        where ${unplacedAcceptances.channel} = ${given('channel')} and ${unplacedAcceptances.addressHash} =
-          encode(sha256(convert_to(${customerAliases.value}, 'UTF8')), 'hex'))`.mapWith(unplacedAcceptances.acceptedAt),
-    })
-    .from(customerAliases)
-    .innerJoin(runs, eq(runs.customerId, customerAliases.customerId))
-    .leftJoin(
-      suppressions,
-      and(
-        eq(suppressions.storeId, customerAliases.storeId),
-        eq(suppressions.channel, given('channel')),
-        eq(suppressions.address, customerAliases.value),
-        notLifted,
-      ),
-    )
-    .where(and(eq(runs.id, given('run')), eq(customerAliases.kind, given('kind'))))
-    .orderBy(sql`${customerAliases.seenAt} desc nulls last`, asc(customerAliases.value), asc(suppressions.reason)),
-);
+interface Suppressed extends SuppressionScope {
+  readonly reason: SuppressionReason;
+  readonly at: Date;
+  readonly until: Date | null;
+}
 
-/** The customer's addresses on the channel, the one their profile gave last first, each with what suppresses it. */
-export const readAddresses = async (db: Queries, { run, channel }: FactsRequest) => {
-  const rows = await addressesQuery(db, { run, channel, kind: channel === 'email' ? 'email' : 'phone' });
-  interface Address {
-    readonly suppressed: (SuppressionScope & { reason: SuppressionReason; at: Date; until: Date | null })[];
-    readonly unplacedAt: Date | null;
-  }
-  const addresses = new Map<string, Address>();
+interface Address {
+  readonly value: string;
+  readonly suppressed: readonly Suppressed[];
+  readonly unplacedAt: Date | null;
+}
+
+/** As PostgreSQL writes it, a row for each suppression: instants in milliseconds. */
+interface AddressJson extends SuppressionScope {
+  readonly value: string;
+  readonly reason: SuppressionReason | null;
+  readonly until: number | null;
+  readonly at: number;
+  readonly unplacedAt: number | null;
+}
+
+/** By what a customer is reached on a channel. */
+export const addressKind = (channel: Channel): 'email' | 'phone' => (channel === 'email' ? 'email' : 'phone');
+
+/**
+ * The addresses of the run's customer on the channel, the one that their profile gave last first, each with what suppresses
+ * it; part of a query of runs. `kind`: as `addressKind` has it.
+ */
+export const addressesOfRun = (channel: Placeholder, kind: Placeholder): SQL<readonly Address[]> => {
+  const unplaced = sql`(select max(${unplacedAcceptances.acceptedAt}) from ${unplacedAcceptances}
+    where ${unplacedAcceptances.channel} = ${channel} and ${unplacedAcceptances.addressHash} =
+      encode(sha256(convert_to(${customerAliases.value}, 'UTF8')), 'hex'))`;
+  const suppressed = and(
+    eq(suppressions.storeId, customerAliases.storeId),
+    eq(suppressions.channel, channel),
+    eq(suppressions.address, customerAliases.value),
+    notLifted,
+  );
+  return sql`(
+    select coalesce(json_agg(json_build_object('value', ${customerAliases.value}, 'reason', ${suppressions.reason},
+      'purpose', ${suppressions.purpose}, 'list', ${suppressions.list}, 'until', ${millis(suppressions.until)},
+      'at', ${millis(suppressions.at)}, 'unplacedAt', ${millis(unplaced)})
+      order by ${customerAliases.seenAt} desc nulls last, ${customerAliases.value}, ${suppressions.reason}), '[]')
+    from ${customerAliases} left join ${suppressions} on ${suppressed}
+    where ${customerAliases.customerId} = ${runs.customerId} and ${customerAliases.kind} = ${kind})`.mapWith(
+    addressesRead,
+  );
+};
+
+const dateOf = (at: number | null): Date | null => (at === null ? null : new Date(at));
+
+const addressesRead = (rows: readonly AddressJson[]): readonly Address[] => {
+  const addresses = new Map<string, Address & { readonly suppressed: Suppressed[] }>();
   for (const { value, reason, purpose, list, at, until, unplacedAt } of rows) {
-    const address = addresses.get(value) ?? { suppressed: [], unplacedAt };
+    const address = addresses.get(value) ?? { value, suppressed: [], unplacedAt: dateOf(unplacedAt) };
     addresses.set(value, address);
-    if (reason !== null) address.suppressed.push({ reason, purpose: purpose!, list: list!, at: at!, until });
+    if (reason !== null) address.suppressed.push({ reason, purpose, list, at: new Date(at), until: dateOf(until) });
   }
-  return [...addresses].map(([value, address]) => ({ value, ...address }));
+  return [...addresses.values()];
 };

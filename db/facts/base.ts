@@ -3,12 +3,18 @@ import type { CustomerId } from '../../domain/ids.ts';
 import { built, given } from '../built.ts';
 import type { Queries } from '../client.ts';
 import { carts, customers, orderStatistics, runs, segmentRuns, segmentStandings, stores } from '../schema/index.ts';
+import { addressesOfRun, addressKind } from './addresses.ts';
+import { consentPurpose, consentsOfRun } from './consents.ts';
 import { contactsOfRun } from './contacts.ts';
+import { receivedOfRun } from './deliverability.ts';
 import { ordersOfRun } from './order-history.ts';
+import { pendingOfRun, sentOfRun, windowsAt } from './pressure.ts';
 import { stockToldAtOfRun } from './products.ts';
+import { casesOfRun } from './relation.ts';
+import { noticedSalesOfRun } from './sales.ts';
 import { allowedOfRun } from './switches.ts';
 import type { FactsRequest } from './request.ts';
-import { visitedAtOfRun, visitsSince } from './visits.ts';
+import { visitedAtOfRun } from './visits.ts';
 
 const known = aliasedTable(customers, 'known');
 
@@ -43,9 +49,16 @@ const baseQuery = built((db) =>
         evaluatedAt: segmentStandings.evaluatedAt,
         statisticsVersion: segmentStandings.statisticsVersion,
       },
+      addresses: addressesOfRun(given('channel'), given('kind')),
       allowed: allowedOfRun(),
+      cases: casesOfRun(given('since')),
+      consents: consentsOfRun(given('channel'), given('consentPurpose')),
       contacts: contactsOfRun(),
+      deliverability: receivedOfRun(given('now'), given('channel')),
       orders: ordersOfRun(),
+      pending: pendingOfRun(given('now'), given('from'), given('until')),
+      sales: noticedSalesOfRun(given('channel')),
+      sent: sentOfRun(given('since'), given('step'), given('channel')),
       visitedAt: visitedAtOfRun(given('since')),
       stockToldAt: stockToldAtOfRun(),
       holdoutUnit: sql<CustomerId>`(${firstKnown})`,
@@ -85,6 +98,17 @@ const baseQuery = built((db) =>
     .where(eq(runs.id, given('run'))),
 );
 
-/** What there is one of: the run, whose it is and what they are to the shop and last did there, the cart. */
-export const readBase = async (db: Queries, { run, cart, now }: FactsRequest) =>
-  baseQuery(db, { run, cart: cart ?? null, since: visitsSince(now) });
+/** The run, whose it is, what they are to the shop and had from it, the cart: everything that every decision looks at. */
+export const readBase = async (db: Queries, request: FactsRequest) => {
+  const { run, cart = null, step = '', channel, now } = request;
+  const [base] = await baseQuery(db, {
+    run,
+    cart,
+    step,
+    channel,
+    kind: addressKind(channel),
+    consentPurpose: consentPurpose(request),
+    ...windowsAt(now),
+  });
+  return base;
+};

@@ -1,32 +1,32 @@
-import { and, asc, desc, eq } from 'drizzle-orm';
-import { built, given } from '../built.ts';
-import type { Queries } from '../client.ts';
+import { type Placeholder, type SQL, sql } from 'drizzle-orm';
+import { millis } from '../millis.ts';
 import { consents, runs } from '../schema/index.ts';
 import type { FactsRequest } from './request.ts';
 
 /** More lists than a store keeps; what is beyond is not looked at. */
 const mostLists = 40;
 
-const consentsQuery = built((db) =>
-  db
-    .selectDistinctOn([consents.list], {
-      list: consents.list,
-      state: consents.state,
-      at: consents.at,
-      proof: consents.proof,
-    })
-    .from(consents)
-    .innerJoin(runs, eq(runs.customerId, consents.customerId))
-    .where(
-      and(eq(runs.id, given('run')), eq(consents.channel, given('channel')), eq(consents.purpose, given('purpose'))),
-    )
-    .orderBy(asc(consents.list), desc(consents.at))
-    .limit(mostLists),
-);
+type Consent = Pick<typeof consents.$inferSelect, 'list' | 'state' | 'at' | 'proof'>;
 
-/**
- * The newest act of the run's customer for marketing on the channel, of each list and of the whole; by WhatsApp, which wants
- * an agreement to messages about orders too, for the purpose of the message.
- */
-export const readConsents = async (db: Queries, { run, channel, purpose }: FactsRequest) =>
-  consentsQuery(db, { run, channel, purpose: channel === 'whatsapp' ? purpose : 'marketing' });
+/** As PostgreSQL writes it: the instant in milliseconds. */
+type ConsentJson = Omit<Consent, 'at'> & { readonly at: number };
+
+/** The newest act of the run's customer on a channel for a purpose, of each list and of the whole; part of a query of runs. */
+export const consentsOfRun = (channel: Placeholder, purpose: Placeholder): SQL<readonly Consent[]> =>
+  sql`(
+    select coalesce(json_agg(json_build_object('list', newest.list, 'state', newest.state,
+      'at', ${millis(sql`newest.at`)}, 'proof', newest.proof) order by newest.list), '[]')
+    from (
+      select distinct on (${consents.list}) ${consents.list}, ${consents.state}, ${consents.at}, ${consents.proof}
+      from ${consents}
+      where ${consents.customerId} = ${runs.customerId} and ${consents.channel} = ${channel}
+        and ${consents.purpose} = ${purpose}
+      order by ${consents.list}, ${consents.at} desc limit ${sql.raw(String(mostLists))}) newest)`.mapWith(
+    consentsRead,
+  );
+
+const consentsRead = (rows: readonly ConsentJson[]): readonly Consent[] =>
+  rows.map(({ at, ...consent }) => ({ ...consent, at: new Date(at) }));
+
+/** Which acts count: those about marketing; by WhatsApp, which wants an agreement to messages about orders too, those of the purpose. */
+export const consentPurpose = ({ channel, purpose }: FactsRequest) => (channel === 'whatsapp' ? purpose : 'marketing');

@@ -1,15 +1,10 @@
-import { sql } from 'drizzle-orm';
-import type { RunId } from '../../domain/ids.ts';
-import type { Channel, Purpose, Rank } from '../../domain/journey.ts';
+import { type Placeholder, type SQL, sql } from 'drizzle-orm';
+import type { Channel } from '../../domain/journey.ts';
 import { longestWindow } from '../../domain/policy/allowance.ts';
-import type { PendingMessage, SentMessage } from '../../domain/rules/facts/pressure.ts';
+import type { PendingMessage, PressureFacts, SentMessage } from '../../domain/rules/facts/pressure.ts';
 import { durationMillis } from '../../domain/time/duration.ts';
-import { builtSql, given } from '../built.ts';
-import type { Queries } from '../client.ts';
 import { millis } from '../millis.ts';
 import { messages, runs, sendingModes } from '../schema/index.ts';
-import { ownerOfRun } from './owner-of-run.ts';
-import type { FactsRequest } from './request.ts';
 
 /** More messages than this to one customer in a month are not read one by one: what is before them counts as too much. */
 const mostRows = 200;
@@ -31,25 +26,26 @@ export const sentOrPerhaps = sql.raw(
 /** When a message went: its claim, or its acceptance where that came without one. */
 const wentAt = sql.raw('coalesce(claimed_at, accepted_at)');
 
-const since = (now: Date) => new Date(now.getTime() - durationMillis(longestWindow)).toISOString();
+/** As PostgreSQL writes it: of the step that is asked about too. */
+type SentJson = SentMessage & { readonly own: boolean };
 
-/** What the customer of the run got in the longest window that a policy may ask for, by `messages_pressure_index`. */
-const sentQuery = builtSql<SentRow & Record<string, unknown>>(
-  () => sql`
-  select ${millis(wentAt)} as at, channel, purpose, rank, journey, run_id as run,
-    (run_id = ${given('run')} and step = ${given('step')} and channel = ${given('channel')}) as own
-  from ${messages}
-  where customer_id = ${ownerOfRun(given('run'))} and ${wentAt} > ${given('since')}::timestamptz and ${sentOrPerhaps}
-  order by ${wentAt} desc
-  limit ${mostRows + 1}`,
-);
+type Sent = Omit<PressureFacts['pressure'], 'pending'>;
 
-type SentRow = SentMessage & { readonly rank: Rank | null; readonly own: boolean };
+/**
+ * What the customer of the run got since then, by `messages_pressure_index`, and whether the step itself is among it: then
+ * its place is its own. Part of a query of runs.
+ */
+export const sentOfRun = (since: Placeholder, step: Placeholder, channel: Placeholder): SQL<Sent> =>
+  sql`(
+    select coalesce(json_agg(json_build_object('at', ${millis(sql`one.at`)}, 'channel', one.channel,
+      'purpose', one.purpose, 'rank', one.rank, 'journey', one.journey, 'run', one.run_id,
+      'own', one.run_id = ${runs.id} and one.step = ${step} and one.channel = ${channel}) order by one.at desc), '[]')
+    from (
+      select ${wentAt} as at, channel, purpose, rank, journey, run_id, step from ${messages}
+      where ${messages.customerId} = ${runs.customerId} and ${wentAt} > ${since}::timestamptz and ${sentOrPerhaps}
+      order by ${wentAt} desc limit ${sql.raw(String(mostRows + 1))}) one)`.mapWith(sentRead);
 
-/** What the customer got, and whether the asked step is itself among it: then its place is its own. */
-const readSent = async (db: Queries, request: FactsRequest) => {
-  const { run, now, step = '', channel } = request;
-  const rows = await sentQuery(db, { run, step, channel, since: since(now) });
+const sentRead = (rows: readonly SentJson[]): Sent => {
   const listed = rows.slice(0, mostRows);
   return {
     sent: listed
@@ -65,51 +61,41 @@ const readSent = async (db: Queries, request: FactsRequest) => {
  * A run that has come further tells of its next step only when it reaches it. What somebody holds back for who knows
  * how long is not expected, nor what only would be sent if its journey were on.
  */
-const pendingQuery = builtSql<PendingRow & Record<string, unknown>>(() => {
-  const run = given('run');
-  const isGoing = sql`runs.state = 'open' and runs.exit_event is null and not exists (
-    select from ${sendingModes} mode where mode.store_id = runs.store_id and mode.journey = runs.journey
+export const pendingOfRun = (
+  now: Placeholder,
+  from: Placeholder,
+  until: Placeholder,
+): SQL<readonly PendingMessage[]> => {
+  const isGoing = sql`other.state = 'open' and other.exit_event is null and not exists (
+    select from ${sendingModes} mode where mode.store_id = other.store_id and mode.journey = other.journey
       and mode.until is null and mode.mode in ('off', 'shadow'))`;
-  return sql`
-    select at, channel, purpose, rank, journey, run from (
+  return sql`(
+    select coalesce(json_agg(json_build_object('at', ${millis(sql`expected.at`)}, 'channel', channel, 'purpose', purpose,
+      'rank', rank, 'journey', journey, 'run', run) order by expected.at, run), '[]')
+    from (
       select *, row_number() over (partition by rank order by at) as place from (
-        select ${millis(sql.raw('coalesce(messages.not_before, messages.due_at)'))} as at, messages.channel,
-          messages.purpose, messages.rank, messages.journey, messages.run_id as run
-        from ${messages} join ${runs} on runs.id = messages.run_id
-        where messages.customer_id = ${ownerOfRun(run)} and messages.state = 'planned' and messages.run_id <> ${run}
-          and messages.reason is distinct from 'paused' and messages.reason is distinct from 'restoring'
-          and messages.rank is not null and ${isGoing} and messages.expires_at >= ${given('now')}::timestamptz
-          and coalesce(messages.not_before, messages.due_at) <= ${given('until')}::timestamptz
+        select coalesce(waiting.not_before, waiting.due_at) as at, waiting.channel,
+          waiting.purpose, waiting.rank, waiting.journey, waiting.run_id as run
+        from ${messages} waiting join ${runs} other on other.id = waiting.run_id
+        where waiting.customer_id = ${runs.customerId} and waiting.state = 'planned' and waiting.run_id <> ${runs.id}
+          and waiting.reason is distinct from 'paused' and waiting.reason is distinct from 'restoring'
+          and waiting.rank is not null and ${isGoing} and waiting.expires_at >= ${now}::timestamptz
+          and coalesce(waiting.not_before, waiting.due_at) <= ${until}::timestamptz
         union all
-        select ${millis(sql.raw('runs.due_at'))}, null, coalesce(runs.purpose, 'marketing'), runs.rank, runs.journey, runs.id
-        from ${runs}
-        where runs.customer_id = ${ownerOfRun(run)} and ${isGoing} and runs.id <> ${run} and runs.rank is not null
-          and runs.due_at between ${given('from')}::timestamptz and ${given('until')}::timestamptz
-          and not exists (select 1 from ${messages} where messages.run_id = runs.id)
-      ) as expected
-    ) as ranked
-    where place <= ${mostPending}
-    order by at, run`;
-});
+        select other.due_at, null, coalesce(other.purpose, 'marketing'), other.rank, other.journey, other.id
+        from ${runs} other
+        where other.customer_id = ${runs.customerId} and ${isGoing} and other.id <> ${runs.id} and other.rank is not null
+          and other.due_at between ${from}::timestamptz and ${until}::timestamptz
+          and not exists (select 1 from ${messages} where messages.run_id = other.id)
+      ) as any_time
+    ) as expected
+    where place <= ${sql.raw(String(mostPending))})`.mapWith(pendingRead);
+};
 
-interface PendingRow {
-  readonly at: number;
-  readonly channel: Channel | null;
-  readonly purpose: Purpose;
-  readonly rank: Rank;
-  readonly journey: string;
-  readonly run: RunId;
-}
+type PendingJson = Omit<PendingMessage, 'channel'> & { readonly channel: Channel | null };
 
-const readPending = async (db: Queries, request: FactsRequest): Promise<readonly PendingMessage[]> => {
-  const { run, now } = request;
-  const rows = await pendingQuery(db, {
-    run,
-    now: now.toISOString(),
-    from: new Date(now.getTime() - horizonMillis).toISOString(),
-    until: new Date(now.getTime() + horizonMillis).toISOString(),
-  });
-  return rows.map(({ channel, at, purpose, rank, journey, run }) => ({
+const pendingRead = (rows: readonly PendingJson[]): readonly PendingMessage[] =>
+  rows.map(({ channel, at, purpose, rank, journey, run }) => ({
     at,
     ...(channel && { channel }),
     purpose,
@@ -117,10 +103,11 @@ const readPending = async (db: Queries, request: FactsRequest): Promise<readonly
     journey,
     run,
   }));
-};
 
-/** What else the customer of the run got and is about to get. */
-export const readPressure = async (db: Queries, request: FactsRequest) => {
-  const [sent, pending] = await Promise.all([readSent(db, request), readPending(db, request)]);
-  return { ...sent, pending };
-};
+/** The instants between which something is read for a decision at `now`, as a built query is given them. */
+export const windowsAt = (now: Date) => ({
+  since: new Date(now.getTime() - durationMillis(longestWindow)).toISOString(),
+  now: now.toISOString(),
+  from: new Date(now.getTime() - horizonMillis).toISOString(),
+  until: new Date(now.getTime() + horizonMillis).toISOString(),
+});

@@ -4,7 +4,6 @@ import type { Queries } from '../client.ts';
 import { askSaved } from '../definitions/saved-segments.ts';
 import { type PolicyInForce, readPolicy } from '../policies/policies.ts';
 import { carts, runs } from '../schema/index.ts';
-import { readAddresses } from './addresses.ts';
 import { readCampaignFacts } from './campaign.ts';
 import { readAlert } from './alert.ts';
 import { readBase } from './base.ts';
@@ -12,24 +11,20 @@ import { readBestHour } from './best-hour.ts';
 import { readCodes } from './offers.ts';
 import { readRamps } from './ramps.ts';
 import { readForeseen } from './foreseen.ts';
-import { readReceived } from './deliverability.ts';
 import { readConfirmation } from './confirmation.ts';
-import { readConsents } from './consents.ts';
 import { readDefinitionsOfRun } from './definitions.ts';
 import { readIsMember } from './membership.ts';
 import { readOrder, readOrderProducts, readParcel } from './orders.ts';
-import { readPressure } from './pressure.ts';
 import { readAlternativesOfRun, readCartProducts } from './products.ts';
 import { readProposals } from './proposals.ts';
 import { readProfile } from '../profiling/read-profile.ts';
 import { ownerOfRun } from './owner-of-run.ts';
 import { readPaid } from './paid.ts';
-import { readAccount, readCases, readGuide, readHandover } from './relation.ts';
+import { readAccount, readGuide, readHandover } from './relation.ts';
 import { storedOf } from './standing.ts';
 import { readSwitches } from './switches.ts';
 import type { FactsRequest } from './request.ts';
 import { readSmsSpend } from './sms-spend.ts';
-import { readNoticedSales } from './sales.ts';
 
 export type ReadFacts = typeof readFacts;
 export type GateFacts = NonNullable<Awaited<ReturnType<typeof readFacts>>>;
@@ -41,25 +36,16 @@ export type GateFacts = NonNullable<Awaited<ReturnType<typeof readFacts>>>;
  */
 export const readFacts = async (db: Queries, request: FactsRequest) => {
   const policy = readPolicy(db, request);
-  const {
-    base: bases,
-    definitions,
-    ...read
-  } = await together({
+  const { base, definitions, ...read } = await together({
     base: readBase(db, request),
-    addresses: readAddresses(db, request),
     openCarts: request.cart ? readOpenCarts(db, request) : [],
     products: request.cart ? readCartProducts(db, request.cart) : [],
     alternatives: request.cart ? readAlternativesOfRun(db, { cart: request.cart, run: request.run }) : [],
-    pressure: readPressure(db, request),
     policy,
-    consents: readConsents(db, request),
-    sales: readNoticedSales(db, request),
     switches: readSwitches(db, request),
     codes: readCodes(db, request),
     foreseen: request.offer ? readForeseen(db, request) : {},
     confirmation: request.confirmation ? readConfirmation(db, request) : undefined,
-    deliverability: readReceived(db, request),
     ramps: policy.then((known) => (warmsUp(known) ? readRamps(db, request) : undefined)),
     smsSpend: readSmsSpend(db, request),
     isMember: request.membership ? readIsMember(db, request) : false,
@@ -75,13 +61,23 @@ export const readFacts = async (db: Queries, request: FactsRequest) => {
     guide: request.guideOf ? readGuide(db, request, request.guideOf) : undefined,
     hour: request.bestHour ? readBestHour(db, request) : undefined,
     handover: request.handover ? readHandover(db, request.handover) : undefined,
-    cases: request.purpose === 'marketing' ? readCases(db, request) : [],
     definitions: readDefinitionsOfRun(db, request),
   });
-  const [base] = bases;
-  const { addresses, confirmation, switches } = read;
+  const { confirmation, switches } = read;
   if (!base || !switches) return undefined;
-  const { cart, standing, statistics, visitedAt, stockToldAt, ...known } = base;
+  const {
+    addresses,
+    cart,
+    cases,
+    deliverability,
+    pending,
+    sent,
+    standing,
+    statistics,
+    visitedAt,
+    stockToldAt,
+    ...known
+  } = base;
   const { storeId, customerId } = base.run;
   const saved = await askSaved(db, definitions, {
     store: { id: storeId, currency: base.store.currency },
@@ -93,6 +89,9 @@ export const readFacts = async (db: Queries, request: FactsRequest) => {
     ...known,
     ...read,
     cart: cart ?? undefined,
+    cases: request.purpose === 'marketing' ? cases : [],
+    deliverability: request.purpose === 'marketing' ? deliverability : undefined,
+    pressure: { ...sent, pending },
     visitedAt: visitedAt?.getTime(),
     stockToldAt: stockToldAt ?? undefined,
     standing: storedOf(standing, statistics?.version),

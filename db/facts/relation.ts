@@ -1,12 +1,10 @@
-import { and, desc, eq, gt, isNull, or } from 'drizzle-orm';
+import { eq, gt, isNull, or, type Placeholder, type SQL, sql } from 'drizzle-orm';
 import type { OrderId, ProductId } from '../../domain/ids.ts';
-import { durationMillis } from '../../domain/time/duration.ts';
-import { longestWindow } from '../../domain/policy/allowance.ts';
 import type { GoesWith } from '../../domain/policy/cross-sell.ts';
-import { built, given } from '../built.ts';
 import type { Queries } from '../client.ts';
+import { millis } from '../millis.ts';
 import { readPolicy } from '../policies/policies.ts';
-import { handovers, loyaltyAccounts, products, serviceCases } from '../schema/index.ts';
+import { handovers, loyaltyAccounts, products, runs, serviceCases } from '../schema/index.ts';
 import { ownerOfRun } from './owner-of-run.ts';
 import type { FactsRequest } from './request.ts';
 
@@ -35,20 +33,24 @@ export const readHandover = async (db: Queries, order: OrderId) =>
 /** So many cases are looked at. */
 const mostCases = 20;
 
-const casesQuery = built((db) =>
-  db
-    .select({ openedAt: serviceCases.openedAt, closedAt: serviceCases.closedAt })
-    .from(serviceCases)
-    .where(
-      and(
-        eq(serviceCases.customerId, ownerOfRun(given('run'))),
-        or(isNull(serviceCases.closedAt), gt(serviceCases.closedAt, given('since'))),
-      ),
-    )
-    .orderBy(desc(serviceCases.openedAt))
-    .limit(mostCases),
-);
+type Case = Pick<typeof serviceCases.$inferSelect, 'openedAt' | 'closedAt'>;
 
-/** Cases of the run's customer that are open, or were lately. */
-export const readCases = async (db: Queries, { run, now }: FactsRequest) =>
-  casesQuery(db, { run, since: new Date(now.getTime() - durationMillis(longestWindow)).toISOString() });
+/** As PostgreSQL writes it: instants in milliseconds. */
+type CaseJson = { readonly [Name in keyof Case]: null extends Case[Name] ? number | null : number };
+
+/** Cases of the run's customer that are open, or were since then, the newest first; part of a query of runs. */
+export const casesOfRun = (since: Placeholder): SQL<readonly Case[]> =>
+  sql`(
+    select coalesce(json_agg(json_build_object('openedAt', ${millis(sql`newest.opened_at`)},
+      'closedAt', ${millis(sql`newest.closed_at`)}) order by newest.opened_at desc), '[]')
+    from (
+      select ${serviceCases.openedAt}, ${serviceCases.closedAt} from ${serviceCases}
+      where ${serviceCases.customerId} = ${runs.customerId}
+        and ${or(isNull(serviceCases.closedAt), gt(serviceCases.closedAt, since))}
+      order by ${serviceCases.openedAt} desc limit ${sql.raw(String(mostCases))}) newest)`.mapWith(casesRead);
+
+const casesRead = (rows: readonly CaseJson[]): readonly Case[] =>
+  rows.map(({ openedAt, closedAt }) => ({
+    openedAt: new Date(openedAt),
+    closedAt: closedAt === null ? null : new Date(closedAt),
+  }));

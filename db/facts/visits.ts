@@ -1,7 +1,5 @@
 import { and, eq, gt, inArray, type Placeholder, type SQL, sql } from 'drizzle-orm';
 import type { EventType } from '../../domain/events.ts';
-import { longestWindow } from '../../domain/policy/allowance.ts';
-import { durationMillis } from '../../domain/time/duration.ts';
 import { inbox, runs } from '../schema/index.ts';
 
 /** What a shop's pages tell of who looks at them. */
@@ -13,6 +11,3 @@ export const visitedAtOfRun = (since: Placeholder): SQL<Date | null> =>
     select ${inbox.occurredAt} from ${inbox}
     where ${and(eq(inbox.customerId, runs.customerId), gt(inbox.occurredAt, since), inArray(inbox.type, [...visits]))}
     order by ${inbox.occurredAt} desc limit 1)`.mapWith(inbox.occurredAt);
-
-/** As far back as messages are counted, as a built query is given it. */
-export const visitsSince = (now: Date): string => new Date(now.getTime() - durationMillis(longestWindow)).toISOString();

@@ -10,8 +10,11 @@ export interface CivilWindow {
   readonly to: Millis;
 }
 
-/** Of each unit and zone the window asked for last: decisions in a row are about the same day. */
-const last = new Map<string, CivilWindow>();
+/** Of each unit and zone the windows asked for lately: decisions in a row are about few days. */
+const lately = new Map<string, readonly CivilWindow[]>();
+
+/** So many of each. */
+const mostKept = 16;
 
 /**
  * The civil day, week or month that the instant `at` belongs to where the clocks show `zone` (IANA name).
@@ -20,8 +23,9 @@ const last = new Map<string, CivilWindow>();
  */
 export const civilWindow = (unit: CivilUnit, at: Millis, zone: string): CivilWindow => {
   const key = `${unit} ${zone}`;
-  const known = last.get(key);
-  if (known && known.from <= at && at < known.to) return known;
+  const kept = lately.get(key) ?? [];
+  const known = kept.find(({ from, to }) => from <= at && at < to);
+  if (known) return known;
   const begin = DateTime.fromMillis(at, { zone }).startOf(unit);
   if (!begin.isValid) throw new RangeError(`"${zone}" is not a time zone; write an IANA name such as Europe/Paris`);
   const window = {
@@ -31,6 +35,6 @@ export const civilWindow = (unit: CivilUnit, at: Millis, zone: string): CivilWin
       .startOf(unit)
       .toMillis(),
   };
-  last.set(key, window);
+  lately.set(key, [window, ...kept.slice(0, mostKept - 1)]);
   return window;
 };
