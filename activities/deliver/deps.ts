@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Database } from '../../db/client.ts';
+import type { NewMessage } from '../../db/ledger/ledger.ts';
 import type { StepReads } from './step-reads.ts';
 import type { LinkSigner } from '../../db/links/signer.ts';
 import type { AnyRule } from '../../domain/rules/rule.ts';
@@ -17,6 +18,8 @@ export interface GateDeps {
   readonly clock: Clock;
   /** How what is known of a step is read: before it is prepared, and again under its customer's lock. */
   readonly reads?: StepReads;
+  /** What the ledger keeps of a decision: without it all of it. */
+  readonly kept?: (decision: NewMessage) => NewMessage;
   readonly demoClock?: DemoClock;
   readonly pace: Pace;
   readonly providers: Readonly<Partial<Record<Channel, Provider>>>;

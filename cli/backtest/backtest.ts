@@ -5,13 +5,14 @@ import type { JourneySpec } from '../../domain/journey.ts';
 import { policyOf } from '../../domain/policy/policy.ts';
 import type { Millis } from '../../domain/time/instant.ts';
 import { openSandbox } from '../simulator/sandbox.ts';
-import { inOrder } from './input/in-order.ts';
+import { inOrder, type Survey, survey } from './input/in-order.ts';
 import type { Mapping } from './input/mapping.ts';
 import { pastEvents } from './input/past-events.ts';
 import type { ReadLines } from './input/read-bodies.ts';
 import { gateOf } from './playing/ask-gate.ts';
 import { play, type Played } from './playing/play.ts';
 import { derivedIds } from './world/derived-ids.ts';
+import { withoutWords } from './world/kept-decisions.ts';
 import { openShop, type Shop } from './world/open-shop.ts';
 import { noPace, recordingProvider } from './world/recording-provider.ts';
 
@@ -26,6 +27,8 @@ export interface Programme {
 
 export interface Past {
   readonly read: ReadLines;
+  /** What it is found to be, where it is read through already. */
+  readonly seen?: Promise<Survey>;
   readonly mapping: Mapping | undefined;
   readonly from?: Millis | undefined;
   readonly to?: Millis | undefined;
@@ -51,10 +54,10 @@ const afterLast = 30 * 86_400_000;
 export const backtest = async (
   { db, sql }: DatabaseConnection,
   { shop, specs, code }: Programme,
-  { read, mapping, from, to }: Past,
+  { read, seen = survey(read), mapping, from, to }: Past,
   watcher: Watcher = {},
 ): Promise<Played> => {
-  const { lines, count, first } = await inOrder(read, sql);
+  const { lines, count, first } = await inOrder(read, await seen, sql);
   watcher.begin?.(count);
   const store = await openShop(db, shop, specs);
   const sandbox = await openSandbox({ code });
@@ -70,6 +73,7 @@ export const backtest = async (
       intake,
       ask: gateOf({
         db,
+        kept: withoutWords,
         pace: noPace,
         providers,
         render,

@@ -5,6 +5,7 @@ import { runCommand } from '../command/run-command.ts';
 import { backtest, type Past } from './backtest.ts';
 import { compare } from './compare/compare.ts';
 import { importMapping } from './input/import-mapping.ts';
+import { survey } from './input/in-order.ts';
 import { mappingFor, linesOf } from './input/read-bodies.ts';
 import { clickstream } from './mappings/clickstream.ts';
 import { type BacktestOptions, toCurrency, toMoment, toNames, toZone, unwritable } from './options.ts';
@@ -31,11 +32,14 @@ const run = async (path: string, options: BacktestOptions): Promise<void> => {
   }
   const mapping =
     options.mapping === undefined ? await mappingFor(path, [clickstream]) : await importMapping(options.mapping, path);
-  const past: Past = { read: linesOf(path, mapping), mapping, from, to };
+  const read = linesOf(path, mapping);
+  const seen = survey(read);
+  const past: Past = { read, seen, mapping, from, to };
+  // What is wrong with it is told where it is waited for: a server that starts meanwhile is stopped first.
+  seen.catch(() => {});
   if (options.compare) return compare(path, past, options, options.compare);
 
   const chosen = programmeOf(options, mapping);
-  // What is wrong with it is told where it is waited for: a server that starts meanwhile is stopped first.
   chosen.catch(() => {});
   await withServer(options.database, async (server) => {
     const programme = await chosen;
@@ -44,13 +48,14 @@ const run = async (path: string, options: BacktestOptions): Promise<void> => {
     try {
       const played = await backtest(connection, programme, past, watcher);
       watcher.stop();
-      const figures = await readFigures(connection.sql, played, programme.shop.timezone);
-      const strangest = await findStrangest(connection.sql);
+      const { sql } = connection;
+      const [figures, strangest, written] = await Promise.all([
+        readFigures(sql, played, programme.shop.timezone),
+        findStrangest(sql),
+        options.out === undefined ? undefined : writeDecisions(options.out, decisionsOf(sql)),
+      ]);
       console.log(summaryOf(figures, strangest).join('\n'));
-      if (options.out !== undefined) {
-        const count = await writeDecisions(options.out, decisionsOf(connection.sql));
-        console.log(`\n${count} decisions in ${options.out}`);
-      }
+      if (written !== undefined) console.log(`\n${written} decisions in ${options.out}`);
       if (options.report) {
         const about = aboutJourneys(programme.specs.map(({ name }) => name));
         writeFileSync(options.report, reportOf({ input: basename(path), about, figures, strangest }));

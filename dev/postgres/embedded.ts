@@ -2,6 +2,7 @@ import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, rmSync, writ
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { freePort } from '../free-port.ts';
+import { isAlive } from '../process/alive.ts';
 import { type Child, startChild } from '../process/child.ts';
 import { logTail } from '../process/log-tail.ts';
 import { postgresFor } from './binaries.ts';
@@ -132,6 +133,13 @@ const untilReady = async (child: Child, data: string): Promise<void> => {
     if (Number(pid) === child.pid && status?.trim() === 'ready') return;
     if (Date.now() > deadline) throw new Error('it is not ready after 30 s');
   }
+};
+
+/** Whether a cluster in that folder has served before, and no server has it now: one that does not start then is broken. */
+export const isAbandoned = (folder: string): boolean => {
+  const data = join(folder, 'data');
+  const [pid] = readLines(join(data, 'postmaster.pid'));
+  return existsSync(join(data, 'postmaster.opts')) && !(pid && isAlive(Number(pid), 'postgres'));
 };
 
 const readLines = (file: string): readonly string[] => {

@@ -199,6 +199,17 @@ describe('a small past', () => {
     expect(await bytesOf({ events: story.toReversed() })).toBe(first);
   });
 
+  test('what was decided is kept, and none of the words', async () => {
+    const kept = await playing(
+      {},
+      async ({ sql }) => sql`select frozen, facts, verdicts from messages where frozen is not null`,
+    );
+    expect(kept.length).toBeGreaterThan(0);
+    for (const row of kept) {
+      expect(row).toEqual({ frozen: { to: expect.stringContaining('@'), text: '' }, facts: null, verdicts: [] });
+    }
+  });
+
   test('an event that the past tells twice counts once, also among those that are kept together', async () => {
     const view = event('anna', 'page.viewed', '2024-01-03T10:00:00.000Z', { page: 'home' });
     const other = event('anna', 'page.viewed', '2024-01-03T11:00:00.000Z', { page: 'home' });

@@ -3,7 +3,7 @@ import type { GateFacts } from '../../../db/facts/read-facts.ts';
 import { assign } from '../../../db/experiments/assignments.ts';
 import { messageId } from '../../../db/ids.ts';
 import { keepShortLinks } from '../../../db/links/short-links.ts';
-import { lockCustomer, type MessageRow, writeDecision } from '../../../db/ledger/ledger.ts';
+import { lockCustomer, type MessageRow, type NewMessage, writeDecision } from '../../../db/ledger/ledger.ts';
 import { shareSwitches } from '../../../db/switches/lock.ts';
 import { carryCode, reserveCode } from '../../../db/offers/reserve.ts';
 import { type DeliverInput, idempotencyKey } from '../../../domain/delivery.ts';
@@ -87,22 +87,24 @@ export const decide = async (
       const hold = prepared.admission?.hold;
       return { ...(await resume(transaction, deps, provider, row, { judgement, now, hold })), plan };
     }
+    const write = async (decision: NewMessage): Promise<MessageRow> =>
+      writeDecision(transaction, deps.kept?.(decision) ?? decision);
     await assign(transaction, assignmentsOf(facts, judgement, new Date(now)));
     const base = decisionBase(input, facts, context, judgement, row);
     const refusal = firstRefusal(judgement);
     if (refusal && !isShadow(refusal)) {
       const settled = refused(refusal, base.expiresAt, row);
-      return { kind: 'settled', row: await writeDecision(transaction, { ...base, ...settled }), plan };
+      return { kind: 'settled', row: await write({ ...base, ...settled }), plan };
     }
     const hold = prepared.admission?.hold;
     if (hold && input.next && hold.reason === 'provider_paused') {
       // Nothing of it is with the provider: the next channel need not wait for an account to be mended.
       const failed = { ...base, state: 'failed', reason: 'misconfigured', notBefore: null } as const;
-      return { kind: 'settled', row: await writeDecision(transaction, failed), plan };
+      return { kind: 'settled', row: await write(failed), plan };
     }
     if (hold) {
       const planned = { ...base, state: 'planned' as const, ...held(hold, base.expiresAt, deps.demoClock) };
-      return { kind: 'settled', row: await writeDecision(transaction, planned), plan };
+      return { kind: 'settled', row: await write(planned), plan };
     }
     const { message, linkToken, offer } = prepared;
     const code = offer?.lease;
@@ -112,7 +114,7 @@ export const decide = async (
     if (!stillChosen(context, offer)) return { kind: 'changed' };
     if (typeof message.body === 'string') {
       const failed = { ...base, state: 'failed', reason: message.body } as const;
-      return { kind: 'settled', row: await writeDecision(transaction, failed), plan };
+      return { kind: 'settled', row: await write(failed), plan };
     }
     const frozen = freeze({
       inputs,
@@ -130,11 +132,11 @@ export const decide = async (
         frozen,
         bodyHash: bodyHash(frozen),
       };
-      return { kind: 'settled', row: await writeDecision(transaction, shown), plan };
+      return { kind: 'settled', row: await write(shown), plan };
     }
     if (!provider) {
       const failed = { ...base, state: 'failed', reason: 'misconfigured' } as const;
-      return { kind: 'settled', row: await writeDecision(transaction, failed), plan };
+      return { kind: 'settled', row: await write(failed), plan };
     }
     const claim = { step: base.key, customer: base.customerId, now: new Date(now) };
     const took = await takeRamp(transaction, input, facts, context.ramp, {
@@ -149,7 +151,7 @@ export const decide = async (
       await money?.putBack();
       return { kind: 'changed' };
     }
-    const claimed = await writeDecision(transaction, {
+    const claimed = await write({
       ...base,
       template: inputs.template,
       state: 'claimed',

@@ -10,14 +10,19 @@ export interface OrderedInput {
   readonly first: Millis;
 }
 
+/** What an input is found to be when it is read through. */
+export interface Survey {
+  readonly count: number;
+  /** Infinite where there is none. */
+  readonly first: Millis;
+  readonly isSorted: boolean;
+}
+
 /** Rows written at a time. */
 const blockSize = 2_000;
 
-/**
- * Reads the input once to see whether it is in order. What is not is sorted in a table of the backtest's database:
- * never more than a block of it is in memory.
- */
-export const inOrder = async (read: ReadLines, sql: postgres.Sql): Promise<OrderedInput> => {
+/** Reads an input once to see whether it is in order. */
+export const survey = async (read: ReadLines): Promise<Survey> => {
   let count = 0;
   let first = Number.POSITIVE_INFINITY;
   let last = Number.NEGATIVE_INFINITY;
@@ -29,6 +34,15 @@ export const inOrder = async (read: ReadLines, sql: postgres.Sql): Promise<Order
     isSorted &&= at >= last;
     last = at;
   }
+  return { count, first, isSorted };
+};
+
+/** What is not in order is sorted in a table of the backtest's database: never more than a block of it is in memory. */
+export const inOrder = async (
+  read: ReadLines,
+  { count, first, isSorted }: Survey,
+  sql: postgres.Sql,
+): Promise<OrderedInput> => {
   if (isSorted) return { lines: read(), count, first };
   await sql`create unlogged table backtest_input (at bigint not null, line int not null, content text not null, flaw text)`;
   let block: { at: number; line: number; content: string; flaw: string | null }[] = [];

@@ -1,6 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import postgres from 'postgres';
@@ -8,7 +7,7 @@ import { connectDatabase, type DatabaseConnection } from '../../../db/client.ts'
 import { migrateDatabase } from '../../../db/migrate.ts';
 import { socketOf } from '../../../db/socket.ts';
 import { openFolders } from '../../../dev/data/folders.ts';
-import { startEmbeddedPostgres } from '../../../dev/postgres/embedded.ts';
+import { startKept } from './kept-server.ts';
 import { inOneSession } from './one-session.ts';
 
 /** A PostgreSQL that backtests use, each with databases of its own. */
@@ -19,24 +18,6 @@ export interface BacktestServer {
 }
 
 /**
- * Nothing of it is kept, so nothing has to be safe from a power cut; its few statements are planned once, and nobody watches
- * what its sessions do.
- */
-const settings = [
-  'fsync=off',
-  'synchronous_commit=off',
-  'full_page_writes=off',
-  'wal_level=minimal',
-  'max_wal_senders=0',
-  'shared_buffers=256MB',
-  'max_wal_size=2GB',
-  'jit=off',
-  'plan_cache_mode=force_generic_plan',
-  'track_activities=off',
-  'update_process_title=off',
-];
-
-/**
  * Starts a PostgreSQL of its own, whose cluster is kept in the project's data folder for the next time, or uses the
  * server at `url`. A store's own database is never touched: DATABASE_URL is not read.
  */
@@ -44,7 +25,7 @@ export const openServer = async (
   url: string | undefined,
   environment: Readonly<Record<string, string | undefined>>,
 ): Promise<BacktestServer> => {
-  const server = url === undefined ? await startKept(environment) : { url, stop: async () => {} };
+  const server = url === undefined ? await startKept(folderOf(environment)) : { url, stop: async () => {} };
   const admin = postgres(server.url, { ...socketOf(server.url), max: 1, onnotice: () => {} });
   try {
     const template = await ensureTemplate(admin, server.url);
@@ -78,20 +59,9 @@ export const openServer = async (
   }
 };
 
-const startKept = async (environment: Readonly<Record<string, string | undefined>>) => {
-  const { postgres: beside } = openFolders(undefined, 'own', environment);
-  const folder = `${beside}-backtest`;
-  try {
-    return await startEmbeddedPostgres({ folder, settings, bySocket: true });
-  } catch {
-    // Another backtest is using it, or a machine that stopped left it broken.
-    const own = mkdtempSync(join(tmpdir(), 'relance-backtest-'));
-    return startEmbeddedPostgres({ folder: own, settings, bySocket: true, throwAway: true }).catch((error: unknown) => {
-      rmSync(own, { recursive: true, force: true });
-      throw error;
-    });
-  }
-};
+/** In the project's data folder, beside the cluster of one's own shop. */
+const folderOf = (environment: Readonly<Record<string, string | undefined>>): string =>
+  `${openFolders(undefined, 'own', environment).postgres}-backtest`;
 
 /** Every backtest copies a database that was migrated once for the same schema. */
 const ensureTemplate = async (admin: postgres.Sql, url: string): Promise<string> => {

@@ -1,7 +1,7 @@
 import type { Provider } from '../../../activities/providers/provider.ts';
 import type { Pace } from '../../../activities/pace/pace.ts';
 
-/** Accepts everything and gives it to nobody: what the gate sends is in the ledger of the backtest's own database. */
+/** Accepts everything and gives it to nobody: that the gate sent it is in the ledger of the backtest's own database. */
 export const recordingProvider: Provider = {
   name: 'backtest',
   supportsKey: true,
