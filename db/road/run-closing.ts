@@ -10,9 +10,10 @@ import type { TemplateId } from '../../domain/templates.ts';
 import type { Millis } from '../../domain/time/instant.ts';
 import { built, given, givenAll, givenOf } from '../built.ts';
 import type { Database, Queries } from '../client.ts';
-import { lockCustomer } from '../ledger/ledger.ts';
+import { lockCustomer, type MessageRow } from '../ledger/ledger.ts';
 import { workflowIdOf } from './runs.ts';
 import { messages, outbox, runs } from '../schema/index.ts';
+import { keepOut } from '../sole-session.ts';
 
 /** How a run ended: as its workflow says, or as Temporal says of one that could say nothing. */
 export interface RunEnd {
@@ -30,13 +31,17 @@ type RunRow = typeof runs.$inferSelect;
  */
 export const closeRun = async (db: Database, end: RunEnd, now: Millis): Promise<boolean> =>
   db.transaction(async (transaction) => {
-    const [before] = await customerOf(transaction, { run: end.run });
-    if (!before) return false;
     // The same order of locks as the gate and the intake: the customer first.
-    await lockCustomer(transaction, before.customer);
-    const [run] = await runLock(transaction, { run: end.run });
+    await keepOut(transaction, async (queries) => {
+      const [before] = await customerOf(queries, { run: end.run });
+      if (before) await lockCustomer(queries, before.customer);
+    });
+    const [[run], left] = await Promise.all([
+      runLock(transaction, { run: end.run }),
+      stepsLeft(transaction, { run: end.run }),
+    ]);
     if (run?.state !== 'open') return false;
-    await settleSteps(transaction, run, end.steps, now);
+    await settleSteps(transaction, { run, left, steps: end.steps }, now);
     await runEnd(transaction, {
       run: run.id,
       outcome: end.outcome,
@@ -94,14 +99,15 @@ const stepsLeft = built((queries) =>
     .where(and(eq(messages.runId, given('run')), inArray(messages.state, ['planned', 'claimed']))),
 );
 
-const settleSteps = async (
-  transaction: Queries,
-  run: RunRow,
-  steps: readonly StepOutcome[],
-  now: Millis,
-): Promise<void> => {
+/** A run that is over, the steps that it left open, and what it said of its steps. */
+interface LeftSteps {
+  readonly run: RunRow;
+  readonly left: readonly MessageRow[];
+  readonly steps: readonly StepOutcome[];
+}
+
+const settleSteps = async (transaction: Queries, { run, left, steps }: LeftSteps, now: Millis): Promise<void> => {
   const ended = { decidedAt: new Date(now), notBefore: null };
-  const left = await stepsLeft(transaction, { run: run.id });
   for (const row of left) {
     const said = steps.find((step) => step.step === row.step && step.channel === row.channel);
     const outcome =

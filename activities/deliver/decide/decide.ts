@@ -14,7 +14,7 @@ import { firstRefusal, isShadow, judge, type Judgement, type Refusal } from '../
 import { keptVerdicts } from '../../../domain/rules/sentence.ts';
 import { isWorthWaiting } from '../../../domain/rules/outcome.ts';
 import { type DemoClock, storeTime } from '../../../domain/time/clock.ts';
-import { toInstant } from '../../../domain/time/instant.ts';
+import { type Millis, toInstant } from '../../../domain/time/instant.ts';
 import type { Plan } from '../../../domain/run.ts';
 import type { Provider } from '../../providers/provider.ts';
 import type { Hold } from '../prepare/admit.ts';
@@ -28,7 +28,7 @@ import type { GateDeps } from '../deps.ts';
 import { stepReads } from '../step-reads.ts';
 import { stillChosen } from '../prepare/find-offer.ts';
 import { bodyHash, freeze } from '../message/freeze.ts';
-import { factsOf, fingerprint, type Prepared, unsubscribeUrl } from '../prepare/prepare.ts';
+import { factsOf, fingerprint, type Judged, type Prepared, unsubscribeUrl } from '../prepare/prepare.ts';
 import { type Resumption, resume } from './resume.ts';
 import { smsLength } from '../../templates/sms/gsm.ts';
 import { takeSmsMoney } from './sms-money.ts';
@@ -77,11 +77,7 @@ export const decide = async (
       ...(about.campaign && { moments: momentsSeen(facts) }),
     };
     await markBrakes(transaction, deps, input, facts, new Date(now));
-    const context = ruleContext(input, facts, now, deps.demoClock, {
-      found: prepared.offer?.found,
-      segments: segmentsOf(input, prepared),
-    });
-    const judgement = judge(context, deps.rules);
+    const { context, judgement } = judgedAgain(deps, input, prepared, facts, now);
     if (row && row.state !== 'planned') {
       if (row.state !== 'claimed') return { kind: 'settled', row, plan };
       const hold = prepared.admission?.hold;
@@ -174,6 +170,21 @@ export const decide = async (
     if (about.offer) await carryCode(transaction, claimed.id, code?.id);
     return { kind: 'send', row: claimed, plan };
   });
+
+/** What the rules say now; what they said of the very same facts and instant, where nothing was found or made since. */
+const judgedAgain = (
+  deps: GateDeps,
+  input: DeliverInput,
+  prepared: Prepared,
+  facts: GateFacts,
+  now: Millis,
+): Pick<Judged, 'context' | 'judgement'> => {
+  const { judged, offer } = prepared;
+  const segments = segmentsOf(input, prepared);
+  if (judged?.facts === facts && judged.now === now && !offer && segments === undefined) return judged;
+  const context = ruleContext(input, facts, now, deps.demoClock, { found: offer?.found, segments });
+  return { context, judgement: judge(context, deps.rules) };
+};
 
 /** Of the text message that was made; undefined when none was. */
 const segmentsOf = ({ channel }: DeliverInput, { message }: Prepared): number | undefined =>

@@ -11,7 +11,8 @@ import { type DeliverInput, idempotencyKey } from '../../../domain/delivery.ts';
 import { needsOf } from '../../../domain/template-needs.ts';
 import type { Channel, Purpose } from '../../../domain/journey.ts';
 import type { Millis } from '../../../domain/time/instant.ts';
-import { firstRefusal, isShadow, judge } from '../../../domain/rules/judge.ts';
+import type { RuleContext } from '../../../domain/rules/context.ts';
+import { firstRefusal, isShadow, judge, type Judgement } from '../../../domain/rules/judge.ts';
 import { type SmsFlaw, smsFlaws } from '../../templates/sms/flaws.ts';
 import type { RenderedMessage } from '../../templates/view.ts';
 import { fillTemplate } from '../../templates/whatsapp/fill.ts';
@@ -46,6 +47,16 @@ export interface Prepared {
   readonly admission?: Admission;
   /** What was found of the offer that the step names. */
   readonly offer?: OfferInHand;
+  /** What the rules said, and of what; absent when they were not asked. */
+  readonly judged?: Judged;
+}
+
+/** What the rules said of facts at an instant, before an offer was looked for or a text message made. */
+export interface Judged {
+  readonly facts: GateFacts;
+  readonly now: Millis;
+  readonly context: RuleContext;
+  readonly judgement: Judgement;
 }
 
 /** The facts that one step needs. */
@@ -121,14 +132,17 @@ export const prepare = async (deps: GateDeps, input: DeliverInput): Promise<Prep
     ]),
   );
   if (!facts) return undefined;
-  const prepared = { customer: facts.run.customerId, linkToken: row?.linkToken ?? randomUUID() };
+  const known = { customer: facts.run.customerId, linkToken: row?.linkToken ?? randomUUID() };
   const mayCall = async () =>
     provider && admit(deps, provider, { from: senderOf(facts, input.purpose), purpose: input.purpose });
   if (row && row.state !== 'planned') {
     const admission = row.state === 'claimed' && provider?.supportsKey ? await mayCall() : undefined;
-    return { ...prepared, ...(admission && { admission }) };
+    return { ...known, ...(admission && { admission }) };
   }
-  const refusal = firstRefusal(judge(ruleContext(input, facts, now, deps.demoClock), deps.rules));
+  const context = ruleContext(input, facts, now, deps.demoClock);
+  const judgement = judge(context, deps.rules);
+  const prepared = { ...known, judged: { facts, now, context, judgement } };
+  const refusal = firstRefusal(judgement);
   if (refusal && !isShadow(refusal)) return prepared;
   const made = { unsubscribeUrl: unsubscribeUrl(deps, prepared.linkToken), now };
   const plain = renderInputs(input, facts, made);
