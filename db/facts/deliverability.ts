@@ -23,9 +23,8 @@ interface ReceivedJson {
 }
 
 /**
- * How what the store of the run sent on a channel in the last 24 hours was received; the oldest hour counts whole. Part of a
- * query of runs. In which part of the primary key the counts of a day stand: 24 hours of a store's journeys, whatever its
- * size.
+ * How what the store of the run sent on a channel in the last 24 hours was received; the oldest hour counts whole. By the
+ * primary key of the counts only those of a day are read, whatever the store's size. Part of a query of runs.
  */
 export const receivedOfRun = (now: Placeholder, channel: Placeholder) => {
   const at = sql`${now}::timestamptz`;
