@@ -32,21 +32,20 @@ const run = async (path: string, options: BacktestOptions): Promise<void> => {
   }
   const mapping =
     options.mapping === undefined ? await mappingFor(path, [clickstream]) : await importMapping(options.mapping, path);
-  const read = linesOf(path, mapping);
-  const seen = survey(read);
-  const past: Past = { read, seen, mapping, from, to };
-  // What is wrong with it is told where it is waited for: a server that starts meanwhile is stopped first.
-  seen.catch(() => {});
+  const past: Past = { read: linesOf(path, mapping), mapping, from, to };
   if (options.compare) return compare(path, past, options, options.compare);
 
   const chosen = programmeOf(options, mapping);
-  chosen.catch(() => {});
+  // Not before it is known that there is something to play.
+  const seen = chosen.then(() => survey(past.read));
+  // What is wrong with either is told where it is waited for: a server that starts meanwhile is stopped first.
+  for (const begun of [chosen, seen]) begun.catch(() => {});
   await withServer(options.database, async (server) => {
     const programme = await chosen;
     const connection = await server.open();
     const watcher = watch(basename(path));
     try {
-      const played = await backtest(connection, programme, past, watcher);
+      const played = await backtest(connection, programme, { ...past, seen }, watcher);
       watcher.stop();
       const { sql } = connection;
       const [figures, strangest, written] = await Promise.all([

@@ -3,6 +3,7 @@ import { v7 } from 'uuid';
 import type { Channel } from '../../domain/journey.ts';
 import type { SuppressionReason } from '../../domain/suppression.ts';
 import type { Database, Queries } from '../client.ts';
+import { aliasKindOf } from './aliases.ts';
 import type { TellConsentChange } from './consent-change.ts';
 import { lockCustomers } from './customers.ts';
 import { customerAliases, providerEvents, stores } from '../schema/index.ts';
@@ -86,7 +87,7 @@ export const readOwners = async (queries: Queries, channel: Channel, address: st
           customerAliases.storeId,
           known.map(({ id }) => id),
         ),
-        eq(customerAliases.kind, channel === 'email' ? 'email' : 'phone'),
+        eq(customerAliases.kind, aliasKindOf(channel)),
         eq(customerAliases.value, address),
       ),
     )

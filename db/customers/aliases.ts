@@ -1,10 +1,14 @@
 import { and, eq, inArray, or, sql } from 'drizzle-orm';
 import type { CustomerId, StoreId } from '../../domain/ids.ts';
+import type { Channel } from '../../domain/journey.ts';
 import { built, builtFor, given } from '../built.ts';
 import type { Queries } from '../client.ts';
 import { customerAliases } from '../schema/customers.ts';
 
 export type AliasKind = (typeof customerAliases.$inferSelect)['kind'];
+
+/** How a customer is known by an address of a channel. */
+export const aliasKindOf = (channel: Channel): AliasKind => (channel === 'email' ? 'email' : 'phone');
 
 /** One way in which a store knows a customer, normalised. */
 export interface Alias {

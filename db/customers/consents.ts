@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { builtFor, givenAll, namesIn } from '../built.ts';
 import type { Queries } from '../client.ts';
+import { excluded } from '../excluded.ts';
 import { consents } from '../schema/consents.ts';
 
 /** An act; without a list it is about the whole purpose. */
@@ -20,7 +21,7 @@ const consentUpsert = builtFor((queries, names: readonly (keyof NewConsent)[]) =
     .values(givenAll(names))
     .onConflictDoUpdate({
       target: [consents.customerId, consents.channel, consents.purpose, consents.list, consents.at],
-      set: { state: sql`excluded.state`, source: sql`excluded.source`, proof: sql`excluded.proof` },
+      set: { state: excluded('state'), source: excluded('source'), proof: excluded('proof') },
       setWhere: sql`(excluded.state, excluded.source, excluded.proof) > (${consents.state}, ${consents.source}, ${consents.proof})`,
     })
     .returning({ at: consents.at }),

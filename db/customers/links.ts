@@ -3,6 +3,7 @@ import type { CustomerId, StoreId } from '../../domain/ids.ts';
 import type { Channel } from '../../domain/journey.ts';
 import type { Queries } from '../client.ts';
 import { customerAliases, keptLinks, messages } from '../schema/index.ts';
+import { aliasKindOf } from './aliases.ts';
 import { lockCustomers } from './customers.ts';
 
 /** Who follows the link of a message, and where the message went. */
@@ -52,9 +53,7 @@ export const readAddressesOf = async (
   const rows = await queries
     .select({ value: customerAliases.value })
     .from(customerAliases)
-    .where(
-      and(eq(customerAliases.customerId, customer), eq(customerAliases.kind, channel === 'email' ? 'email' : 'phone')),
-    )
+    .where(and(eq(customerAliases.customerId, customer), eq(customerAliases.kind, aliasKindOf(channel))))
     .orderBy(sql`${customerAliases.seenAt} desc nulls last`, customerAliases.value);
   return rows.map(({ value }) => value);
 };

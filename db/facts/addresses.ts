@@ -1,6 +1,6 @@
 import { and, eq, type Placeholder, type SQL, sql } from 'drizzle-orm';
-import type { Channel } from '../../domain/journey.ts';
 import type { SuppressionReason, SuppressionScope } from '../../domain/suppression.ts';
+import { addressHashOf } from '../customers/address-hash.ts';
 import { notLifted } from '../customers/suppressions.ts';
 import { millis } from '../millis.ts';
 import { customerAliases, runs, suppressions, unplacedAcceptances } from '../schema/index.ts';
@@ -26,17 +26,14 @@ interface AddressJson extends SuppressionScope {
   readonly unplacedAt: number | null;
 }
 
-/** By what a customer is reached on a channel. */
-export const addressKind = (channel: Channel): 'email' | 'phone' => (channel === 'email' ? 'email' : 'phone');
-
 /**
  * The addresses of the run's customer on the channel, the one that their profile gave last first, each with what suppresses
- * it; part of a query of runs. `kind`: as `addressKind` has it.
+ * it; part of a query of runs. `kind`: how customers are known by an address of the channel.
  */
 export const addressesOfRun = (channel: Placeholder, kind: Placeholder): SQL<readonly Address[]> => {
   const unplaced = sql`(select max(${unplacedAcceptances.acceptedAt}) from ${unplacedAcceptances}
     where ${unplacedAcceptances.channel} = ${channel} and ${unplacedAcceptances.addressHash} =
-      encode(sha256(convert_to(${customerAliases.value}, 'UTF8')), 'hex'))`;
+      ${addressHashOf(customerAliases.value)})`;
   const suppressed = and(
     eq(suppressions.storeId, customerAliases.storeId),
     eq(suppressions.channel, channel),

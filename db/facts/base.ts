@@ -2,8 +2,9 @@ import { aliasedTable, eq, sql } from 'drizzle-orm';
 import type { CustomerId } from '../../domain/ids.ts';
 import { built, given } from '../built.ts';
 import type { Queries } from '../client.ts';
+import { aliasKindOf } from '../customers/aliases.ts';
 import { carts, customers, orderStatistics, runs, segmentRuns, segmentStandings, stores } from '../schema/index.ts';
-import { addressesOfRun, addressKind } from './addresses.ts';
+import { addressesOfRun } from './addresses.ts';
 import { consentPurpose, consentsOfRun } from './consents.ts';
 import { contactsOfRun } from './contacts.ts';
 import { receivedOfRun } from './deliverability.ts';
@@ -106,7 +107,7 @@ export const readBase = async (db: Queries, request: FactsRequest) => {
     cart,
     step,
     channel,
-    kind: addressKind(channel),
+    kind: aliasKindOf(channel),
     consentPurpose: consentPurpose(request),
     ...windowsAt(now),
   });

@@ -1,5 +1,5 @@
 import { type Placeholder, type SQL, sql } from 'drizzle-orm';
-import { millis } from '../millis.ts';
+import { datedRows, millis } from '../millis.ts';
 import { consents, runs } from '../schema/index.ts';
 import type { FactsRequest } from './request.ts';
 
@@ -7,9 +7,6 @@ import type { FactsRequest } from './request.ts';
 const mostLists = 40;
 
 type Consent = Pick<typeof consents.$inferSelect, 'list' | 'state' | 'at' | 'proof'>;
-
-/** As PostgreSQL writes it: the instant in milliseconds. */
-type ConsentJson = Omit<Consent, 'at'> & { readonly at: number };
 
 /** The newest act of the run's customer on a channel for a purpose, of each list and of the whole; part of a query of runs. */
 export const consentsOfRun = (channel: Placeholder, purpose: Placeholder): SQL<readonly Consent[]> =>
@@ -22,11 +19,8 @@ export const consentsOfRun = (channel: Placeholder, purpose: Placeholder): SQL<r
       where ${consents.customerId} = ${runs.customerId} and ${consents.channel} = ${channel}
         and ${consents.purpose} = ${purpose}
       order by ${consents.list}, ${consents.at} desc limit ${sql.raw(String(mostLists))}) newest)`.mapWith(
-    consentsRead,
+    datedRows<Consent>,
   );
-
-const consentsRead = (rows: readonly ConsentJson[]): readonly Consent[] =>
-  rows.map(({ at, ...consent }) => ({ ...consent, at: new Date(at) }));
 
 /** Which acts count: those about marketing; by WhatsApp, which wants an agreement to messages about orders too, those of the purpose. */
 export const consentPurpose = ({ channel, purpose }: FactsRequest) => (channel === 'whatsapp' ? purpose : 'marketing');

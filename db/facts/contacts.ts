@@ -1,18 +1,12 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { millis } from '../millis.ts';
+import { datedRows, millis } from '../millis.ts';
 import { lastContacts, runs } from '../schema/index.ts';
 
 type Contact = Pick<typeof lastContacts.$inferSelect, 'kind' | 'at'>;
-
-/** As PostgreSQL writes it: the instant in milliseconds. */
-type ContactJson = Omit<Contact, 'at'> & { readonly at: number };
 
 /** When the customer of the run last did something of each kind; part of a query of runs. */
 export const contactsOfRun = (): SQL<readonly Contact[]> =>
   sql`(
     select coalesce(json_agg(json_build_object('kind', ${lastContacts.kind},
       'at', ${millis(lastContacts.at)}) order by ${lastContacts.kind}), '[]')
-    from ${lastContacts} where ${lastContacts.customerId} = ${runs.customerId})`.mapWith(contactsRead);
-
-const contactsRead = (rows: readonly ContactJson[]): readonly Contact[] =>
-  rows.map(({ kind, at }) => ({ kind, at: new Date(at) }));
+    from ${lastContacts} where ${lastContacts.customerId} = ${runs.customerId})`.mapWith(datedRows<Contact>);

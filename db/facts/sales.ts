@@ -1,5 +1,5 @@
 import { type Placeholder, type SQL, sql } from 'drizzle-orm';
-import { millis } from '../millis.ts';
+import { datedRows, millis } from '../millis.ts';
 import { orders, products, runs } from '../schema/index.ts';
 
 /** Categories of all that was sold under one address; more than a message is ever compared with. */
@@ -10,9 +10,6 @@ interface NoticedSale {
   readonly at: Date;
   readonly categories: readonly string[];
 }
-
-/** As PostgreSQL writes it: the instant in milliseconds. */
-type SaleJson = Omit<NoticedSale, 'at'> & { readonly at: number };
 
 /**
  * The sales that told the customer of the run about messages on the channel, without objection: by address, the newest
@@ -32,8 +29,5 @@ export const noticedSalesOfRun = (channel: Placeholder): SQL<readonly NoticedSal
         select (line ->> 'productId')::uuid from jsonb_array_elements(${orders.lines}) line))
       where ${orders.customerId} = ${runs.customerId} and ${orders.state} <> 'cancelled'
         and ${notice} ->> 'state' = 'given'
-      group by 1) sale)`.mapWith(salesRead);
+      group by 1) sale)`.mapWith(datedRows<NoticedSale>);
 };
-
-const salesRead = (rows: readonly SaleJson[]): readonly NoticedSale[] =>
-  rows.map(({ at, ...sale }) => ({ ...sale, at: new Date(at) }));

@@ -4,6 +4,7 @@ import { type SendingMode, wholeStore } from '../../domain/switches/sending-mode
 import { toMillis } from '../../domain/time/instant.ts';
 import { built, given } from '../built.ts';
 import type { Queries } from '../client.ts';
+import { addressHashOf } from '../customers/address-hash.ts';
 import { allowlist, customerAliases, pauses, runs, sendingModes } from '../schema/index.ts';
 import { readSetting } from '../sole-session.ts';
 import type { FactsRequest } from './request.ts';
@@ -61,7 +62,7 @@ const allowedCustomer = sql`
 const allowedAddresses = sql`
   select coalesce(json_agg(${allowlist.value}), '[]') from ${customerAliases}
   join ${allowlist} on ${allowlist.storeId} = ${customerAliases.storeId} and ${allowlist.kind} = 'address'
-    and ${allowlist.value} = encode(sha256(convert_to(${customerAliases.value}, 'UTF8')), 'hex')
+    and ${allowlist.value} = ${addressHashOf(customerAliases.value)}
   where ${customerAliases.customerId} = ${runs.customerId}`;
 
 /** As PostgreSQL writes it. */

@@ -1,7 +1,8 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, inArray } from 'drizzle-orm';
 import type { CustomerId } from '../../domain/ids.ts';
 import { built, given, givenAll, givenOf } from '../built.ts';
 import type { Queries } from '../client.ts';
+import { excluded } from '../excluded.ts';
 import { offerCodeMessages, offerCodes } from '../schema/index.ts';
 import type { Lease } from './lease.ts';
 
@@ -64,5 +65,5 @@ const carried = built((db) =>
   db
     .insert(offerCodeMessages)
     .values(givenAll(['messageId', 'codeId'] as const))
-    .onConflictDoUpdate({ target: offerCodeMessages.messageId, set: { codeId: sql`excluded.code_id` } }),
+    .onConflictDoUpdate({ target: offerCodeMessages.messageId, set: { codeId: excluded('codeId') } }),
 );

@@ -2,6 +2,7 @@ import { eq, sql } from 'drizzle-orm';
 import type { CustomerId, StoreId, TicketId } from '../../domain/ids.ts';
 import { built, givenAll } from '../built.ts';
 import type { Queries } from '../client.ts';
+import { excluded } from '../excluded.ts';
 import { serviceCases } from '../schema/index.ts';
 
 interface Told {
@@ -24,7 +25,7 @@ const caseOpening = built((queries) =>
     .onConflictDoUpdate({
       target: serviceCases.id,
       // Opened again: from then on.
-      set: { openedAt: sql`excluded.opened_at`, closedAt: null },
+      set: { openedAt: excluded('openedAt'), closedAt: null },
       setWhere: sql`excluded.opened_at > coalesce(${serviceCases.closedAt}, ${serviceCases.openedAt})`,
     })
     .returning({ id: serviceCases.id }),
@@ -37,7 +38,7 @@ export const closeCase = async (queries: Queries, { id, storeId, customerId, at 
     .values({ id, storeId, customerId, openedAt: at, closedAt: at })
     .onConflictDoUpdate({
       target: serviceCases.id,
-      set: { closedAt: sql`excluded.closed_at` },
+      set: { closedAt: excluded('closedAt') },
       setWhere: sql`excluded.closed_at >= ${serviceCases.openedAt}
         and excluded.closed_at > coalesce(${serviceCases.closedAt}, '-infinity')`,
     })

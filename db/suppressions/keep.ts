@@ -7,7 +7,8 @@ import { lockCustomers } from '../customers/customers.ts';
 import { atAddresses, suppressionKey } from '../customers/suppressions.ts';
 import type { NameHash } from '../personal-data/name-hash.ts';
 import { suppressions } from '../schema/index.ts';
-import { kindOf, readOwners } from './owners.ts';
+import { aliasKindOf } from '../customers/aliases.ts';
+import { readOwners } from './owners.ts';
 
 /** A suppression that somebody brings: an operator, a key, a file, another list. */
 export interface BroughtSuppression extends SuppressionScope {
@@ -48,7 +49,7 @@ export const keepSuppressions = async (
   const erased = await readErased(queries, store, nameHash, brought);
   const owned = new Set(owners.map(({ kind, value }) => `${kind} ${value}`));
   const rows = brought.map((row) => {
-    const hash = owned.has(`${kindOf(row.channel)} ${row.address}`)
+    const hash = owned.has(`${aliasKindOf(row.channel)} ${row.address}`)
       ? undefined
       : erased.get(`${row.channel} ${row.address}`);
     return { ...row, address: hash ?? row.address };
@@ -117,7 +118,7 @@ const readErased = async (
 ): Promise<ReadonlyMap<string, string>> => {
   if (!nameHash || rows.length === 0) return new Map();
   const hashes = new Map(
-    rows.map(({ channel, address }) => [nameHash.of(store, kindOf(channel), address), `${channel} ${address}`]),
+    rows.map(({ channel, address }) => [nameHash.of(store, aliasKindOf(channel), address), `${channel} ${address}`]),
   );
   const found = await queries
     .select({ address: suppressions.address })

@@ -1,12 +1,9 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import type { CustomerId, StoreId } from '../../domain/ids.ts';
 import type { Channel } from '../../domain/journey.ts';
-import type { AliasKind } from '../customers/aliases.ts';
+import { type AliasKind, aliasKindOf } from '../customers/aliases.ts';
 import type { Queries } from '../client.ts';
 import { customerAliases } from '../schema/index.ts';
-
-/** How a customer is known by an address of a channel. */
-export const kindOf = (channel: Channel): AliasKind => (channel === 'email' ? 'email' : 'phone');
 
 export interface Owner {
   readonly kind: AliasKind;
@@ -34,6 +31,6 @@ export const readOwners = async (
         ),
       ),
     );
-  const asked = new Set(addresses.map(({ channel, address }) => `${kindOf(channel)} ${address}`));
+  const asked = new Set(addresses.map(({ channel, address }) => `${aliasKindOf(channel)} ${address}`));
   return rows.filter(({ kind, value }) => asked.has(`${kind} ${value}`));
 };

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { and, asc, eq, sql } from 'drizzle-orm';
 import type { CustomerId, StoreId } from '../../domain/ids.ts';
 import type { Queries } from '../client.ts';
+import { addressHash } from '../customers/address-hash.ts';
 import { allowlist } from '../schema/switches.ts';
 
 export type AllowedRow = typeof allowlist.$inferSelect;
@@ -14,7 +14,7 @@ export const allowedCustomer = (customer: CustomerId): Recipient => ({ kind: 'cu
 /** `address` is normalised: an e-mail in lower case, a phone number in E.164. */
 export const allowedAddress = (address: string): Recipient => ({
   kind: 'address',
-  value: createHash('sha256').update(address).digest('hex'),
+  value: addressHash(address),
 });
 
 export const readAllowlist = async (queries: Queries, store: StoreId): Promise<readonly AllowedRow[]> =>

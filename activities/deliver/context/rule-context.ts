@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { addressHash } from '../../../db/customers/address-hash.ts';
 import type { GateFacts } from '../../../db/facts/read-facts.ts';
 import { modesOf } from '../../../db/facts/switches.ts';
 import { placeOf } from '../../../domain/civil/place.ts';
@@ -182,15 +182,13 @@ const unplaced = (addresses: GateFacts['addresses']): Pick<RuleContext, 'unplace
 const saleSeen = ({ sales, addresses }: GateFacts): Pick<RuleContext, 'sale'> => {
   const goesTo = addresses[0]?.value;
   if (goesTo === undefined || sales.length === 0) return {};
-  const hash = hashOf(goesTo);
+  const hash = addressHash(goesTo);
   const sale = sales.find(({ addressHash }) => addressHash === hash);
   return sale ? { sale: { at: sale.at.getTime(), categories: sale.categories } } : {};
 };
 
-const hashOf = (address: string): string => createHash('sha256').update(address).digest('hex');
-
 const isAllowed = (hashes: readonly string[], address: string | undefined): boolean =>
-  address !== undefined && hashes.length > 0 && hashes.includes(hashOf(address));
+  address !== undefined && hashes.length > 0 && hashes.includes(addressHash(address));
 
 const switchesSeen = (
   input: DeliverInput,

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { addressHash } from '../../../db/customers/address-hash.ts';
 import { readCustomer } from '../../../db/customers/customers.ts';
 import { recordConsent } from '../../../db/customers/consents.ts';
 import { readInboxSince } from '../../../db/road/inbox.ts';
@@ -82,8 +82,8 @@ const noticeOf = ({ customer, data }: EventOf<'order.placed'>): OrderRow['market
     const state = told[channel];
     const address = channel === 'email' ? customer?.email : customer?.phone;
     if (state === undefined) return [];
-    const addressHash = address && createHash('sha256').update(address).digest('hex');
-    return [[channel, { state, ...(addressHash && { addressHash }), ...(version && { version }) }] as const];
+    const hash = address && addressHash(address);
+    return [[channel, { state, ...(hash && { addressHash: hash }), ...(version && { version }) }] as const];
   });
   return notices.length > 0 ? Object.fromEntries(notices) : null;
 };

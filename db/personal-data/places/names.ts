@@ -1,4 +1,5 @@
 import { and, eq, inArray, or, sql } from 'drizzle-orm';
+import { addressHashOf } from '../../customers/address-hash.ts';
 import { allowlist, customerAliases, customerClaims, suppressions, unplacedAcceptances } from '../../schema/index.ts';
 import { of, type Place } from './place.ts';
 
@@ -45,7 +46,7 @@ export const names: readonly Place[] = [
     table: unplacedAcceptances,
     exportAs: 'unplaced',
     rows: (person) => sql`${unplacedAcceptances.addressHash} in (
-      select encode(sha256(convert_to(${customerAliases.value}, 'UTF8')), 'hex')
+      select ${addressHashOf(customerAliases.value)}
       from ${customerAliases} where ${of(customerAliases.customerId, person)})`,
   },
   {
@@ -58,7 +59,7 @@ export const names: readonly Place[] = [
         or(
           and(eq(allowlist.kind, 'customer'), inArray(allowlist.value, [...person.customers])),
           sql`${allowlist.value} in (
-            select encode(sha256(convert_to(${customerAliases.value}, 'UTF8')), 'hex')
+            select ${addressHashOf(customerAliases.value)}
             from ${customerAliases} where ${of(customerAliases.customerId, person)})`,
         ),
       ),
